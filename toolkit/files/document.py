@@ -1,0 +1,105 @@
+"""A text document as a value: what a .docx or .md is to hold. Figures stay figures until they are written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number as printed, bound to what it came from. `key` is "form/block/field/row/column", `units` the unit_id or ""
+    for all, `period` and `edition` those of the total; `value` the exact number as text ("136", "98.148148").
+    """
+
+    text: str
+    key: str
+    period: str
+    edition: int
+    value: str
+    units: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text of one look; `figure` when it prints a number of ours."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    figure: Figure | None = None
+
+
+ParagraphStyle = Literal[
+    "body", "heading1", "heading2", "heading3", "bullet", "sub_bullet", "title", "abstract", "salutation", "annex_label",
+    "annex_title", "annex_note", "basis", "table_caption", "centered", "plain",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph in one of the decree's styles."""
+
+    runs: tuple[Run, ...]
+    style: ParagraphStyle = "body"
+
+    @property
+    def text(self) -> str:
+        """Its text without look."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """A cell; `columns`/`rows` it spans. Covered cells are left out of their row."""
+
+    runs: tuple[Run, ...]
+    align: Literal["left", "center", "right"] = "left"
+    columns: int = 1
+    rows: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A ruled table; `widths` in millimetres; the first `head_rows` repeat on every page. `size` in points."""
+
+    rows: tuple[tuple[TableCell, ...], ...]
+    widths: tuple[float, ...]
+    head_rows: int = 1
+    size: float = 11
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The two-column head of an official document: agency and number left, country and place with date right."""
+
+    superior: str
+    agency: tuple[str, ...]
+    number: str
+    place_and_date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """The closing block: recipients left, authority lines and signer right."""
+
+    recipients: tuple[str, ...]
+    authority: tuple[str, ...]
+    signer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Consecutive pages of one orientation; page numbers start anew when `restart_numbers`."""
+
+    parts: tuple[Paragraph | Table | Header | Signature, ...]
+    landscape: bool = False
+    restart_numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole document. `properties`: title, subject, ... of the file."""
+
+    sections: tuple[Section, ...]
+    properties: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,204 @@
+"""Workbooks as values: `WorkbookPlan`, what is to be written; `RawWorkbook`, what was found. Rows and columns from 0.
+
+Two plans compare with `==`, so most tests need no file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Literal
+
+Value = str | int | Decimal | bool | date | datetime | None
+"""What a planned cell holds. Texts are always written as texts: a leading "=" never becomes a formula."""
+
+RawValue = str | int | float | bool | date | datetime | time | timedelta | None
+"""What a reader found; None is an empty cell."""
+
+State = Literal["visible", "hidden", "very_hidden"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a cell looks and whether it can be edited. Colours are "#RRGGBB", `border` "none", "thin" or "hair"."""
+
+    bold: bool = False
+    italic: bool = False
+    size: float = 11
+    font: str = "Times New Roman"
+    color: str = "#000000"
+    fill: str = ""
+    border: str = "none"
+    align: Literal["", "left", "center", "right", "justify"] = ""
+    valign: Literal["top", "center", "bottom"] = "center"
+    wrap: bool = False
+    number_format: str = "General"
+    indent: int = 0
+    rotation: int = 0
+    underline: bool = False
+    locked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell: a value, or a `formula` (with "=") whose cached result is `value`. `link` is a URL or "internal:'S'!A1"."""
+
+    row: int
+    col: int
+    value: Value = None
+    style: Style = Style()
+    formula: str = ""
+    link: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validation:
+    """What may be typed into an area. `kind` "list" takes `choices` or a `source` range; "custom" a formula in `source`.
+
+    `alert` "stop" refuses, "warning" asks, "information" tells. Excel's limits (title 32, text 255) are errors here.
+    """
+
+    area: Area
+    kind: Literal["list", "whole", "decimal", "date", "text_length", "custom", "any"]
+    minimum: str | int | Decimal | date | None = None
+    maximum: str | int | Decimal | date | None = None
+    choices: tuple[str, ...] = ()
+    source: str = ""
+    prompt_title: str = ""
+    prompt: str = ""
+    error_title: str = ""
+    error: str = ""
+    alert: Literal["stop", "warning", "information"] = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """A conditional format: where the formula (with "=", relative to the area's first cell) holds, the style applies."""
+
+    area: Area
+    formula: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """What a locked sheet still allows. No password: protection is a guard-rail, not a security control."""
+
+    sort: bool = False
+    filter: bool = False
+    format_columns: bool = True
+    format_rows: bool = True
+    select_locked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """How a sheet prints: A4, fitted to one page's width unless `fit_width` is 0 (then 100 %)."""
+
+    landscape: bool = False
+    fit_width: int = 1
+    repeat_rows: tuple[int, int] | None = None
+    area: Area | None = None
+    header: str = ""
+    footer: str = "&C&P/&N"
+    center: bool = True
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One worksheet. `widths` in characters by column, `heights` in points by row."""
+
+    name: str
+    cells: tuple[Cell, ...] = ()
+    merges: tuple[Area, ...] = ()
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+    hidden_columns: tuple[int, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    state: State = "visible"
+    validations: tuple[Validation, ...] = ()
+    conditionals: tuple[Conditional, ...] = ()
+    protection: Protection | None = None
+    filter: Area | None = None
+    freeze: tuple[int, int] | None = None
+    page: Page = Page()
+    tab_color: str = ""
+    gridlines: bool = False
+    zoom: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookPlan:
+    """A whole workbook. `names` maps defined names to references ("='Sheet 1'!$A$1"). `created` is fixed by the caller: no clock."""
+
+    sheets: tuple[Sheet, ...]
+    title: str = ""
+    subject: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    created: datetime = datetime(2020, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet as found. `rows[r][c]` is the cell at row r, column c of the sheet itself; rows may differ in length."""
+
+    name: str
+    state: State
+    rows: tuple[tuple[RawValue, ...], ...]
+    merged: tuple[Area, ...] = ()
+
+    def at(self, row: int, col: int) -> RawValue:
+        """The value of a cell, None outside what was found."""
+        if 0 <= row < len(self.rows) and 0 <= col < len(self.rows[row]):
+            return self.rows[row][col]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    """A workbook as found; nothing interpreted, nothing cut off.
+
+    `errors` are error cells ("#REF!") and `uncalculated` formulas without a cached value, both as (sheet, row, column). `modified`: when the program says it was last saved.
+    """
+
+    sheets: tuple[RawSheet, ...]
+    errors: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    uncalculated: frozenset[tuple[str, int, int]] = frozenset()
+    modified: datetime | None = None
+
+    def sheet(self, name: str) -> RawSheet | None:
+        """The sheet of a name, None when there is none."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
+def column_letters(col: int) -> str:
+    """0 -> "A", 26 -> "AA"."""
+    letters = ""
+    col += 1
+    while col:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, col: int, absolute: bool = False) -> str:
+    """(11, 3) -> "D12", absolute "$D$12"."""
+    sign = "$" if absolute else ""
+    return f"{sign}{column_letters(col)}{sign}{row + 1}"
+
+
+def quote_sheet(name: str) -> str:
+    """A sheet's name as formulas need it: 'Số liệu'."""
+    return "'" + name.replace("'", "''") + "'"

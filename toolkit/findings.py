@@ -1,0 +1,112 @@
+"""Findings: one coded problem at one place, worded by the message catalogue.
+
+Codes are stable: tests, the register and other programs rely on them. A code's entry in the catalogue:
+
+    NUM-003:
+      severity: warning
+      vi: "Ô {cell} ghi “{raw}” ..."
+      en: "Cell {cell} says “{raw}” ..."
+      remedy: {vi: "Đề nghị ...", en: "Please ..."}
+
+Families: FIL a file, UNI whose it is, STR where the cells went, NUM a value, RUL a rule of the form,
+LST a list, RND the round, SUI a suite.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from toolkit.text import Text, catalogue
+from toolkit.text.catalogue import fill
+
+
+class Severity(StrEnum):
+    """How grave: `error` holds the entries, `warning` asks for an explanation, `info` is noted."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where: empty parts are unknown or do not apply. `file` is the name as received."""
+
+    file: str = ""
+    unit_id: str = ""
+    form: str = ""
+    block: str = ""
+    field: str = ""
+    row: str = ""
+    column: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One problem. `related` are further places that the same message concerns; `rule` the form's rule, if any."""
+
+    code: str
+    severity: Severity
+    message: Text
+    remedy: Text
+    place: Place = Place()
+    rule: str = ""
+    raw: str = ""
+    expected: str = ""
+    suggestion: str = ""
+    held: bool = False
+    related: tuple[Place, ...] = field(default=())
+
+
+def found(
+    code: str,
+    place: Place = Place(),
+    *,
+    severity: Severity | None = None,
+    raw: str = "",
+    expected: str = "",
+    rule: str = "",
+    **params: object,
+) -> Finding:
+    """Word a finding from the catalogue; place parts, `raw` and `expected` are parameters too.
+
+    Raises KeyError when the catalogue lacks the code or the sentence needs a parameter not given.
+    """
+    entry = catalogue()[code]
+    known: dict[str, object] = {name: getattr(place, name) for name in Place.__slots__}
+    known |= {"raw": raw, "expected": expected, "rule": rule} | params
+    return Finding(
+        code=code,
+        severity=severity or Severity(entry["severity"]),
+        message=fill(entry, known),
+        remedy=fill(entry["remedy"], known),
+        place=place,
+        rule=rule,
+        raw=raw,
+        expected=expected,
+    )
+
+
+def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Gravest first, then by unit, sheet and cell as a reader meets them."""
+    return tuple(
+        sorted(
+            findings, key=lambda f: (f.severity.rank, f.place.unit_id, f.place.sheet, _cell_key(f), f.code)
+        )
+    )
+
+
+def with_file(finding: Finding, file: str) -> Finding:
+    """The same finding, its place completed by the file's name."""
+    return replace(finding, place=replace(finding.place, file=file))
+
+
+def _cell_key(finding: Finding) -> tuple[int, str]:
+    letters = finding.place.cell.rstrip("0123456789")
+    return int(finding.place.cell[len(letters) :] or 0), letters.rjust(3)

@@ -1,0 +1,284 @@
+"""What is asked: forms, blocks, fields, rules, and the round in which they are asked. Values only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from toolkit.findings import Severity
+from toolkit.form.rules import Node
+from toolkit.periods import Period
+from toolkit.text import Text
+from toolkit.units import Unit
+
+
+class BlockKind(StrEnum):
+    """The four shapes a part of a form can have."""
+
+    FIELDS = "fields"
+    GRID = "grid"
+    LIST = "list"
+    NARRATIVE = "narrative"
+
+
+class FieldType(StrEnum):
+    """What may stand in a field's cell."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    RATE = "rate"
+    YES_NO = "yes_no"
+    TEXT = "text"
+    DATE = "date"
+
+
+class Rollup(StrEnum):
+    """How a field goes from units to the total."""
+
+    SUM = "sum"
+    RATIO = "ratio"
+    COUNT_YES = "count_yes"
+    CONCAT = "concat"
+    DISTRICT_ONLY = "district_only"
+    NONE = "none"
+
+
+class OverTime(StrEnum):
+    """How a field goes from periods to a longer one."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    CUMULATIVE = "cumulative"
+
+
+class Missing(StrEnum):
+    """What a blank cell means for one rule."""
+
+    SKIP_IF_ANY = "skip_if_any"
+    SKIP_IF_ALL = "skip_if_all"
+    ZERO = "zero"
+
+
+class Key(NamedTuple):
+    """The address of a datum inside a round: which form, block, field, row, column.
+
+    fields: `field` is the field's code (of a typed rate: `x_num`, `x_den`, and `x` for the stated rate), row and column empty.
+    grid: `field` and `column` are the column's code, `row` the row's. list: `field` and `column` are the column's
+    code, `row` the line's number from 1. narrative: `field` is the block's id, `row` the line's number from 1.
+    """
+
+    form: str
+    block: str
+    field: str
+    row: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing asked for (in grids and lists: a column).
+
+    `minimum`/`maximum` are hard bounds, `usual_min`/`usual_max` draw a warning; all in the field's measure (rates: percent).
+    `formula` marks a derived field: a locked sum over other fields, never typed. `of` marks a rate derived from two
+    other fields (numerator, denominator). A rate with neither is typed as a pair, with an optional stated rate.
+    """
+
+    code: str
+    label: Text
+    number: str = ""
+    measure: Text = Text("", "")
+    type: FieldType = FieldType.COUNT
+    rollup: Rollup = Rollup.SUM
+    over_time: OverTime = OverTime.FLOW
+    asked_of: tuple[str, ...] = ()
+    core: bool = False
+    personal: bool = False
+    rounded_to: Decimal | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    usual_min: Decimal | None = None
+    usual_max: Decimal | None = None
+    choices: tuple[str, ...] = ()
+    formula: str = ""
+    formula_tree: Node | None = None
+    of: tuple[str, str] | None = None
+    num_label: Text = Text("", "")
+    den_label: Text = Text("", "")
+    note: Text = Text("", "")
+    width: int = 0
+    line: int = 0
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it is computed, never typed."""
+        return bool(self.formula) or self.of is not None
+
+    @property
+    def is_typed_rate(self) -> bool:
+        """Whether it is asked for as numerator, denominator and an optional stated rate."""
+        return self.type is FieldType.RATE and not self.is_derived
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are numbers."""
+        return self.type in {FieldType.COUNT, FieldType.AMOUNT, FieldType.RATE}
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Codes of numerator and denominator of a rate."""
+        return self.of or (f"{self.code}_num", f"{self.code}_den")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fixed row of a grid."""
+
+    code: str
+    label: Text
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadGroup:
+    """A merged heading of a grid over consecutive columns, as the paper form prints it."""
+
+    label: Text
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One part of a form. `fields` are a fields block's fields, or the columns of a grid or list.
+
+    `key`: the columns that name a list's line (no two lines alike). `lines`: rows offered in a list or narrative.
+    `total_row`: a grid ends in a computed TỔNG CỘNG row. An `optional` block may stay wholly blank without remark.
+    `core` narratives and lists must have at least one line. `rollup` is that of a list's or narrative's lines.
+    `sheet` names the worksheet; consecutive fields or narrative blocks of one name share it.
+    """
+
+    id: str
+    kind: BlockKind
+    label: Text
+    sheet: str
+    asked_of: tuple[str, ...]
+    fields: tuple[Field, ...] = ()
+    rows: tuple[Row, ...] = ()
+    head: tuple[HeadGroup, ...] = ()
+    key: tuple[str, ...] = ()
+    lines: int = 0
+    total_row: bool = False
+    optional: bool = False
+    core: bool = False
+    rollup: Rollup = Rollup.CONCAT
+    note: Text = Text("", "")
+    line: int = 0
+
+    def column(self, code: str) -> Field:
+        """The field or column of a code. Raises KeyError."""
+        return next(f for f in self.fields if f.code == code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What must hold. `block` is set for a grid's rule, which holds on each of its rows.
+
+    `needs` are the names the check reads, `origin` tells a form's own rule from one that a field's properties imply
+    ("bounds", "rate", "core", "key"). `asked_of`: the rule is put to units that are asked for all it needs.
+    """
+
+    code: str
+    check: str
+    tree: Node
+    severity: Severity
+    missing: Missing
+    message: Text
+    block: str = ""
+    needs: tuple[str, ...] = ()
+    origin: str = "form"
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form: blocks in the order they are printed, switched-off parts already left out, and its rules.
+
+    `digest` is the SHA-256 of form.yaml's bytes; `legal_basis` the documents that order it.
+    """
+
+    id: str
+    version: str
+    title: Text
+    short_title: Text
+    number: str
+    legal_basis: tuple[Text, ...]
+    valid_from: date | None
+    valid_to: date | None
+    blocks: tuple[Block, ...]
+    rules: tuple[Rule, ...]
+    guide: tuple[Text, ...] = ()
+    digest: str = ""
+
+    def block(self, ident: str) -> Block:
+        """The block of an id. Raises KeyError."""
+        for block in self.blocks:
+            if block.id == ident:
+                return block
+        raise KeyError(ident)
+
+    def each_field(self) -> Iterator[tuple[Block, Field]]:
+        """Every field of the fields blocks with its block, in order."""
+        for block in self.blocks:
+            if block.kind is BlockKind.FIELDS:
+                for item in block.fields:
+                    yield block, item
+
+    def find_field(self, code: str) -> tuple[Block, Field]:
+        """The field of a fields block by its code, or by a part of a typed rate (`x_num`, `x_den`). Raises KeyError."""
+        for block, item in self.each_field():
+            if code == item.code or (item.is_typed_rate and code in item.pair):
+                return block, item
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One or more forms asked for one period of the units expected, with a due date.
+
+    `units` are frozen when the round opens; `own` among them are never counted as communes. `asker` is the
+    consolidating unit. `trial` rounds count for nothing later.
+    """
+
+    id: str
+    forms: tuple[Form, ...]
+    period: Period
+    asker: Unit
+    units: tuple[Unit, ...]
+    due: date
+    trial: bool = False
+    status: str = "open"
+    extensions: Mapping[str, date] = field(default_factory=dict)
+
+    def form(self, ident: str) -> Form:
+        """The form of an id. Raises KeyError."""
+        for form in self.forms:
+            if form.id == ident:
+                return form
+        raise KeyError(ident)
+
+    def unit(self, code: str) -> Unit | None:
+        """The expected unit of a code or unit_id, None when it is not expected."""
+        return next((unit for unit in self.units if code in (unit.code, unit.unit_id)), None)
+
+    @property
+    def communes(self) -> tuple[Unit, ...]:
+        """The expected units that count in "x/22 xã, thị trấn"."""
+        return tuple(unit for unit in self.units if not unit.is_own)
+
+
+def asks(block: Block, item: Field | None, unit: Unit) -> bool:
+    """Whether a unit is asked for a block (item None) or for one of its fields."""
+    if not unit.is_asked(block.asked_of):
+        return False
+    return item is None or unit.is_asked(item.asked_of)

@@ -1,0 +1,66 @@
+"""The one message catalogue: every sentence a user reads, Vietnamese first, English second.
+
+The sentences stand in `messages/<room>.yaml`, one entry a key:
+
+    some.key: {vi: "Tệp {file} ...", en: "File {file} ..."}
+
+A finding's entry (see `findings`) also has `severity` and `remedy: {vi, en}`. A parameter may itself
+be a `Text`; it is then put in by language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+Lang = Literal["vi", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or label in both languages; `str()` gives the Vietnamese."""
+
+    vi: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        """The sentence in one language."""
+        return self.vi if lang == "vi" else self.en
+
+    def __str__(self) -> str:
+        return self.vi
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, Any]]:
+    """All entries of all message files by key. Raises ValueError when two files share a key."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries: dict[str, Mapping[str, Any]] = {}
+    folder = files("toolkit.text").joinpath("messages")
+    for source in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not source.name.endswith(".yaml"):
+            continue
+        found = yaml.load(source.read_text(encoding="utf-8"), Loader=loader) or {}
+        twice = entries.keys() & found.keys()
+        if twice:
+            raise ValueError(f"{source.name}: keys already defined elsewhere: {sorted(twice)}")
+        entries.update(found)
+    return entries
+
+
+def fill(entry: Mapping[str, str], params: Mapping[str, object]) -> Text:
+    """Put parameters into a `{vi, en}` entry, each language with its own parameters."""
+
+    def one(lang: Lang) -> str:
+        words = {name: p.in_(lang) if isinstance(p, Text) else p for name, p in params.items()}
+        return entry[lang].format(**words)
+
+    return Text(one("vi"), one("en"))
+
+
+def say(key: str, **params: object) -> Text:
+    """The catalogue's sentence for a key. Raises KeyError for an unknown key or parameter."""
+    return fill(catalogue()[key], params)

@@ -1,0 +1,59 @@
+"""Numbers as Vietnamese offices print them (domain.md N1 to N7): 4.523; 98,15%; 04 pano.
+
+Rounding is half up, on `Decimal`; nothing here sees a float.
+"""
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from toolkit.text.catalogue import Lang
+
+
+def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
+    """Round to a number of decimals, halves away from zero, exactly (no binary fractions)."""
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**decimals
+    whole = (scaled + Fraction(1, 2)).__floor__()
+    return Decimal(-whole if exact < 0 else whole).scaleb(-decimals)
+
+
+def write_number(value: Decimal | int, lang: Lang = "vi", decimals: int | None = None) -> str:
+    """Group thousands and set the decimal sign: 1234567.5 -> "1.234.567,5" (en "1,234,567.5").
+
+    `decimals` rounds half up and drops trailing zeros; None prints the value as it is.
+    """
+    shown = Decimal(value) if decimals is None else round_half_up(value, decimals)
+    text = f"{shown:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if text in {"-0", ""}:
+        text = "0"
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def write_count(value: int, lang: Lang = "vi") -> str:
+    """A count in a table or title: grouped, not padded."""
+    return write_number(value, lang)
+
+
+def write_padded(value: int, lang: Lang = "vi") -> str:
+    """A count inside an official sentence: below ten with a leading zero ("04 pano"), N4."""
+    if lang == "vi" and 0 < value < 10:
+        return f"0{value}"
+    return write_number(value, lang)
+
+
+def write_rate(num: int | Decimal, den: int | Decimal, lang: Lang = "vi", decimals: int = 2) -> str:
+    """`num/den` in percent, half up, trailing zeros dropped, from the unrounded quotient (N7).
+
+    A share that is not whole never prints as 100%, nor one above zero as 0%: it is cut, not rounded, there.
+    Raises ZeroDivisionError for `den == 0`: "không phát sinh" is the caller's to say.
+    """
+    percent = Fraction(num) / Fraction(den) * 100
+    shown = round_half_up(percent, decimals)
+    step = Decimal(1).scaleb(-decimals)
+    if shown == 100 and percent < 100:
+        shown = Decimal(100) - step
+    elif shown == 0 and percent > 0:
+        shown = step
+    return write_number(shown.quantize(step, rounding=ROUND_DOWN), lang) + "%"
