@@ -35,7 +35,7 @@ docs: $(READY) ## writes the generated documents anew
 
 # Versions already locked stay, unless: make lock UPGRADE=--upgrade
 lock: $(PY) ## resolves requirements.lock from pyproject.toml, for every system and Python >= 3.11
-	$(PY) -m pip install --quiet --disable-pip-version-check '$(UV)'
+	$(PY) -m pip install -qq --disable-pip-version-check '$(UV)'
 	$(BIN)/uv --no-config pip compile pyproject.toml --extra dev --output-file requirements.lock $(UPGRADE) \
 	    --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-emit-index-url --no-emit-find-links --quiet
@@ -52,7 +52,7 @@ $(PY):
 
 # Done again only when what is to be installed has changed. pip compiles on one core; compiling afterwards uses all.
 $(READY): pyproject.toml requirements.lock | $(PY)
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	$(PY) -m pip install -qq --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
+	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@$(PY) -c 'import compileall, sysconfig; compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, workers=0)'
 	@touch $@

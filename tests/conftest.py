@@ -1,0 +1,87 @@
+"""What the tests need beyond Python, said out loud where it is missing.
+
+A test marked ``needs_soffice``, ``needs_chromium`` or ``needs_shared`` is skipped, with the reason in the
+summary, where the thing is not there. With TONGHOP_REQUIRE_ALL=1 (set by .ci/run, which installs the
+programs) it fails instead. The reference figures in ../shared are no part of the project: their absence
+is never a failure.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests import soffice as office
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    find: Callable[[], str | None]
+    missing: str
+    required_by_ci: bool = True
+
+
+def _chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def _shared() -> str | None:
+    return str(SHARED) if (SHARED / "facts").is_dir() else None
+
+
+NEEDS = {
+    "needs_soffice": Need(office.program, "LibreOffice (soffice) is not installed here"),
+    "needs_chromium": Need(_chromium, "Chromium is not installed here"),
+    "needs_shared": Need(_shared, "the reference figures in ../shared are not here", required_by_ci=False),
+}
+# A test that takes one of these fixtures is marked by that alone.
+FIXTURES = {"soffice": "needs_soffice", "chromium": "needs_chromium", "shared": "needs_shared"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first: unit tests, then the others, then what is marked slow."""
+    for item in items:
+        for fixture, mark in FIXTURES.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+    unit = ROOT / "tests" / "unit"
+    items.sort(key=lambda item: (item.get_closest_marker("slow") is not None, unit not in item.path.parents))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark, need in NEEDS.items():
+        if item.get_closest_marker(mark) is None or need.find() is not None:
+            continue
+        if need.required_by_ci and os.environ.get("TONGHOP_REQUIRE_ALL") == "1":
+            pytest.fail(f"{need.missing}, and TONGHOP_REQUIRE_ALL=1 wants every test to run", pytrace=False)
+        pytest.skip(need.missing)
+
+
+@pytest.fixture(scope="session")
+def soffice() -> Path:
+    """The LibreOffice program; tests/soffice.py runs it."""
+    return _found("needs_soffice")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium program."""
+    return _found("needs_chromium")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference figures beside the checkout."""
+    return _found("needs_shared")
+
+
+def _found(mark: str) -> Path:
+    found = NEEDS[mark].find()
+    assert found is not None, NEEDS[mark].missing
+    return Path(found)
