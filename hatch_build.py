@@ -1,7 +1,7 @@
 """Puts what stands at the top level of a checkout into the wheel, under toolkit/shipped/.
 
-A plain ``force-include`` table would do it too, but it also copies notebook checkpoints and other leftovers of
-the day into the wheel, and copies everything once more into an editable installation, where it goes stale.
+A plain ``force-include`` table would do it too, but it also copies notebook checkpoints and other leftovers
+into the wheel, and copies everything once more into an editable installation, where it goes stale.
 """
 
 from pathlib import Path

@@ -36,7 +36,9 @@ def profile() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="tonghop-soffice-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "user").mkdir()
-    items = [_ITEM.format(path=_LOAD, name=name, value=ALWAYS) for name in ("OOXMLRecalcMode", "ODFRecalcMode")]
+    items = [
+        _ITEM.format(path=_LOAD, name=name, value=ALWAYS) for name in ("OOXMLRecalcMode", "ODFRecalcMode")
+    ]
     settings = folder / "user" / "registrymodifications.xcu"
     settings.write_text(_SETTINGS.format(items="\n".join(items)), encoding="utf-8")
     return folder
