@@ -1,7 +1,8 @@
-"""What is wrong with it: outcomes, held entries, verdicts. Values only."""
+"""What is wrong with it: outcomes, held entries, verdicts, and who stands where. Values only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from toolkit.findings import Finding
@@ -62,3 +63,26 @@ class Checked:
     results: tuple[RuleResult, ...]
     verdicts: Mapping[str, Verdict]
     suites: Mapping[str, str] = field(default_factory=dict)
+
+
+class Presence(StrEnum):
+    """How a unit stands in the round: returned on time, late, or not yet."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One expected unit's standing; `late_days` in working days after its due date (as of the given day while missing)."""
+
+    unit_id: str
+    presence: Presence
+    version: int = 0
+    arrived_at: datetime | None = None
+    late_days: int = 0
+    verdict: Verdict | None = None
+    errors: int = 0
+    warnings: int = 0
+    file: str = ""
