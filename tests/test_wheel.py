@@ -48,7 +48,7 @@ def test_it_is_the_wheel_that_is_imported(python: Path, tmp_path: Path) -> None:
     assert python.parent.parent in Path(found.strip()).parents
 
 
-def test_what_ships_is_what_the_checkout_tracks(python: Path, tmp_path: Path) -> None:
+def test_what_ships_is_what_the_checkout_has(python: Path, tmp_path: Path) -> None:
     code = "import pathlib, toolkit; print(pathlib.Path(toolkit.__file__).parent / 'shipped')"
     shipped = Path(_run(str(python), "-c", code, cwd=tmp_path).strip())
     for folder in SHIPPED:
