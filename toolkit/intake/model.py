@@ -115,6 +115,11 @@ class Received:
     forms: tuple[str, ...] = ()
     round: str = ""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to ask about it: a return, or the same bytes again."""
+        return self.kind in {Kind.RETURN, Kind.DUPLICATE}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackedEntry:

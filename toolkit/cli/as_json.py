@@ -1,0 +1,82 @@
+"""A result as the one JSON object of design.md section 8; described by `toolkit/schema/result.json`."""
+
+from typing import Any
+
+from toolkit.findings import Finding
+from toolkit.intake.model import Received
+from toolkit.result import Result
+from toolkit.text import Lang
+
+
+def as_json(result: Result, lang: Lang) -> dict[str, Any]:
+    """The whole result; sentences in one language, codes as they are."""
+    known = result.round
+    expected = [unit.code for unit in known.units] if known else []
+    absent = {standing.unit_id for standing in result.standings if standing.version == 0}
+    return {
+        "verb": result.verb,
+        "round": known.id if known else None,
+        "edition": result.edition,
+        "exit": int(result.exit),
+        "expected": expected,
+        "missing": [unit.code for unit in known.units if unit.unit_id in absent] if known else [],
+        "findings": [_finding(item, lang) for item in result.findings],
+        "returns": [_received(item, result, lang) for item in result.received],
+        "outputs": [output.path for output in result.outputs],
+    }
+
+
+def error_as_json(verb: str, exit_code: int, key: str, message: str) -> dict[str, Any]:
+    """What `--json` prints when a verb could not be done."""
+    return {
+        "verb": verb,
+        "round": None,
+        "edition": 0,
+        "exit": exit_code,
+        "expected": [],
+        "missing": [],
+        "findings": [],
+        "returns": [],
+        "outputs": [],
+        "error": {"code": key, "message": message},
+    }
+
+
+def _received(item: Received, result: Result, lang: Lang) -> dict[str, Any]:
+    verdict = result.verdicts.get(item.unit_id)
+    findings = list(item.findings)
+    if result.checked:
+        findings = [f for f in result.checked.findings if f.place.file == item.file] or findings
+    return {
+        "file": item.file,
+        "sha256": item.sha256,
+        "kind": item.kind.value,
+        "unit": item.unit_id.partition("@")[0] or None,
+        "unit_id": item.unit_id or None,
+        "version": item.version,
+        "arrived_at": item.arrived_at.isoformat() if item.arrived_at else None,
+        "verdict": verdict.value if verdict else None,
+        "findings": [_finding(finding, lang) for finding in findings],
+    }
+
+
+def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "rule": finding.rule or None,
+        "form": place.form or None,
+        "block": place.block or None,
+        "field": place.field or None,
+        "row": place.row or None,
+        "column": place.column or None,
+        "file": place.file or None,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "raw": finding.raw,
+        "message": finding.message.in_(lang),
+        "remedy": finding.remedy.in_(lang),
+        "suggestion": finding.suggestion or None,
+        "held": finding.held,
+    }

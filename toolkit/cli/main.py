@@ -1,0 +1,68 @@
+"""The only place where an error becomes a message and an exit code."""
+
+import argparse
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+
+from toolkit.cli.as_json import as_json, error_as_json
+from toolkit.cli.parser import build_parser
+from toolkit.cli.show import lines
+from toolkit.cli.verbs import call
+from toolkit.errors import TonghopError
+from toolkit.text import Lang, say
+
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code of design.md section 8."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    lang: Lang = "en" if _asked_for_english(arguments) else "vi"
+    in_json = "--json" in arguments
+    _speak_utf8()
+    verb = arguments[0] if arguments else ""
+    try:
+        parsed = build_parser(lang).parse_args(arguments)
+        return _run(parsed, lang)
+    except TonghopError as error:
+        return _tell(error, verb, lang, in_json)
+    except KeyboardInterrupt:
+        print(say("cli.interrupted").in_(lang), file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except Exception:
+        print(say("cli.bug").in_(lang), file=sys.stderr)
+        traceback.print_exc()
+        return EXIT_BUG
+
+
+def _run(parsed: argparse.Namespace, lang: Lang) -> int:
+    result = call(parsed, None if parsed.json else lambda line: print(line.in_(lang), flush=True))
+    if parsed.json:
+        print(json.dumps(as_json(result, lang), ensure_ascii=False, indent=1))
+    else:
+        for line in lines(result, lang):
+            print(line)
+    return int(result.exit) if parsed.verb != "demo" else 0
+
+
+def _tell(error: TonghopError, verb: str, lang: Lang, in_json: bool) -> int:
+    what = say(error.key, **error.params)
+    if in_json:
+        print(json.dumps(error_as_json(verb, error.exit_code, error.key, what.in_(lang)), ensure_ascii=False, indent=1))
+    else:
+        print(say("cli.error", what=what).in_(lang), file=sys.stderr)
+    return error.exit_code
+
+
+def _asked_for_english(arguments: Sequence[str]) -> bool:
+    return "--lang=en" in arguments or ("--lang", "en") in zip(arguments, arguments[1:], strict=False)
+
+
+def _speak_utf8() -> None:
+    """A Windows console may default to a code page without Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,54 @@
+"""What a verb gives back, for the command line, notebooks and other programs alike. Values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from toolkit.findings import Finding, Severity
+from toolkit.form.model import Round
+from toolkit.intake.model import Received, Verdict
+from toolkit.merge.model import Totals
+from toolkit.text import Text
+from toolkit.validation.model import Checked, Standing
+
+
+class Exit(IntEnum):
+    """Exit codes of design.md section 8 that a verb itself can end in; errors carry their own."""
+
+    DONE = 0
+    ATTENTION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A file written, its path relative to the workspace. `instead_of` names the edited output that was left alone."""
+
+    path: str
+    sha256: str
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One verb's outcome. `findings` are those of no single file; `verdicts` by unit_id; `said` are lines to print."""
+
+    verb: str
+    round: Round | None = None
+    edition: int = 0
+    findings: tuple[Finding, ...] = ()
+    received: tuple[Received, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    checked: Checked | None = None
+    totals: Totals | None = None
+    outputs: tuple[Output, ...] = ()
+    said: tuple[Text, ...] = ()
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+
+    @property
+    def exit(self) -> Exit:
+        """1 when something is held, to mend, missing or to be answered; else 0."""
+        waiting = any(not item.is_settled for item in self.received)
+        units = any(s.version == 0 or s.verdict is Verdict.TO_MEND for s in self.standings)
+        held = self.checked is not None and any(entry.held for entry in self.checked.entries)
+        grave = any(f.severity is not Severity.INFO for f in self.findings)
+        return Exit.ATTENTION if waiting or units or held or grave else Exit.DONE
