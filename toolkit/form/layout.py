@@ -28,6 +28,10 @@ GUIDE_SHEET = "Hướng dẫn"
 CHECK_SHEET = "Kiểm tra"
 STAMP_SHEET = "_tonghop"
 NONE_SUFFIX = "__none"
+UNIT_CODE = "__unit"
+PREPARER_CODE = "__preparer"
+PHONE_CODE = "__phone"
+"""Codes on the guide sheet: the unit's drop-down (common template only), who filled the workbook in, and a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class BlockArea:
     sinh", code `<block>__none`, in `tick_col`; `head_row` the first heading row (-1 in a block that goes on under the
     heading of the one above); `code_row` the hidden row of column codes (grids, lists; else -1); `first_row` to
     `last_row` the data; `total_row` a grid's TỔNG CỘNG (else -1); `columns` the asked fields. A grid's head takes one
-    row, or two under `HeadGroup`s, and a row of printed column numbers.
+    row, or two under `HeadGroup`s, and a row of printed column numbers; the codes stand above it, so that a list's lines
+    follow its heading at once, as sorting and filtering need.
     """
 
     form: str
@@ -116,6 +121,11 @@ def lay_out(forms: Iterable[Form], units: Iterable[Unit]) -> Layout:
     return Layout(tuple(areas), slots, hashlib.sha256(text.encode()).hexdigest()[:16])
 
 
+def line_code(block: str, line: int) -> str:
+    """What column A holds beside a list's or narrative's line, counted from 1."""
+    return f"{block}__{line}"
+
+
 def rows_of(item: Field) -> tuple[str, ...]:
     """The codes of a field's rows: of a typed rate `x_num`, `x_den`, `x`; else its own."""
     return (*item.pair, item.code) if item.is_typed_rate else (item.code,)
@@ -136,10 +146,9 @@ def _place(form: Form, block: Block, fields: tuple[Field, ...], sheet: str, abov
         title = tick = max(above, HEAD_ROWS) + 1
         code, first = -1, title + 1
     else:
-        title, tick, head = HEAD_ROWS, HEAD_ROWS + 1, HEAD_ROWS + 2
+        title, tick, code, head = range(HEAD_ROWS, HEAD_ROWS + 4)
         printed_numbers = 1 if block.kind is BlockKind.GRID else 0
-        code = head + (2 if block.head else 1) + printed_numbers
-        first = code + 1
+        first = head + (2 if block.head else 1) + printed_numbers
     count = {
         BlockKind.FIELDS: sum(len(rows_of(f)) for f in fields),
         BlockKind.GRID: len(block.rows),
