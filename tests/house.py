@@ -17,8 +17,10 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     for row in (
         "__main__",
         "cli",
-        "app",
+        "app demo",
         "pipeline",
+        "desk",
+        "result",
         "register",
         "workbook report page",
         "merge",
@@ -44,7 +46,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "page": ("model",),
     "report": ("model",),
 }
-SEES_MODELS_ONLY = frozenset(STAGES) | {"register"}
+SEES_MODELS_ONLY = frozenset(STAGES) | {"register", "result"}
 
 # Where a third party, or a module of the standard library that is somebody's trade, may be imported.
 HOMES: dict[str, tuple[str, ...]] = {

@@ -100,7 +100,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Everything merged of one round. `changes`: against the last merge. `comparisons`: same period last year and previous."""
+    """Everything merged of one round. `changes`: against the last merge. `comparisons`: earlier periods' totals."""
 
     round: str
     edition: int

@@ -3,7 +3,7 @@
 Rounding is half up, on `Decimal`; nothing here sees a float.
 """
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from toolkit.text.catalogue import Lang

@@ -11,7 +11,10 @@ from toolkit.intake.model import StackedEntry, Verdict
 
 
 class Outcome(StrEnum):
-    """What a rule says of one unit (of one row, in a grid). Unverified: something it needs is missing or an interval straddles."""
+    """What a rule says of one unit (in a grid: of one row).
+
+    Unverified: something it needs is missing, or an interval straddles.
+    """
 
     PASS = "pass"
     FAIL = "fail"
