@@ -5,6 +5,7 @@ import json
 import sys
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 
 from toolkit.cli.as_json import as_json, error_as_json
 from toolkit.cli.parser import build_parser
@@ -51,14 +52,18 @@ def _run(parsed: argparse.Namespace, lang: Lang) -> int:
 def _tell(error: TonghopError, verb: str, lang: Lang, in_json: bool) -> int:
     what = say(error.key, **error.params)
     if in_json:
-        print(json.dumps(error_as_json(verb, error.exit_code, error.key, what.in_(lang)), ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                error_as_json(verb, error.exit_code, error.key, what.in_(lang)), ensure_ascii=False, indent=1
+            )
+        )
     else:
         print(say("cli.error", what=what).in_(lang), file=sys.stderr)
     return error.exit_code
 
 
 def _asked_for_english(arguments: Sequence[str]) -> bool:
-    return "--lang=en" in arguments or ("--lang", "en") in zip(arguments, arguments[1:], strict=False)
+    return "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
 
 
 def _speak_utf8() -> None:

@@ -41,7 +41,11 @@ def _received(result: Result) -> Iterator[Text]:
     yield say("cli.received_head", count=len(result.received))
     for item in result.received:
         unit = result.round.unit(item.unit_id) if result.round else None
-        whose = say("cli.of_unit", name=unit.name, version=item.version) if unit and item.version else Text("", "")
+        whose = (
+            say("cli.of_unit", name=unit.name, version=item.version)
+            if unit and item.version
+            else Text("", "")
+        )
         yield say("cli.received_line", file=item.file, kind=say(f"kind.{item.kind.value}"), unit=whose)
         yield from (_finding(finding) for finding in item.findings[:_SHOWN_PER_FILE])
         if len(item.findings) > _SHOWN_PER_FILE:
@@ -51,7 +55,11 @@ def _received(result: Result) -> Iterator[Text]:
 def _finding(finding: Finding) -> Text:
     severity = say(f"severity.{finding.severity.value}")
     return say(
-        "cli.finding_line", code=finding.code, severity=severity, message=finding.message, remedy=finding.remedy
+        "cli.finding_line",
+        code=finding.code,
+        severity=severity,
+        message=finding.message,
+        remedy=finding.remedy,
     )
 
 

@@ -141,7 +141,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookPlan:
-    """A whole workbook. `names` maps defined names to references ("='Sheet 1'!$A$1"). `created` is fixed by the caller: no clock."""
+    """A whole workbook. `names` maps defined names to references ("='Sheet 1'!$A$1"). `created` is given: no clock."""
 
     sheets: tuple[Sheet, ...]
     title: str = ""
@@ -170,7 +170,8 @@ class RawSheet:
 class RawWorkbook:
     """A workbook as found; nothing interpreted, nothing cut off.
 
-    `errors` are error cells ("#REF!") and `uncalculated` formulas without a cached value, both as (sheet, row, column). `modified`: when the program says it was last saved.
+    `errors` are error cells ("#REF!") and `uncalculated` formulas without a cached value, both as (sheet,
+    row, column). `modified`: when the program that wrote it says it was last saved.
     """
 
     sheets: tuple[RawSheet, ...]

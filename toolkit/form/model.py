@@ -64,7 +64,7 @@ class Missing(StrEnum):
 class Key(NamedTuple):
     """The address of a datum inside a round: which form, block, field, row, column.
 
-    fields: `field` is the field's code (of a typed rate: `x_num`, `x_den`, and `x` for the stated rate), row and column empty.
+    fields: `field` is the field's code (of a typed rate: `x_num`, `x_den`, and `x` for the stated rate), the rest empty.
     grid: `field` and `column` are the column's code, `row` the row's. list: `field` and `column` are the column's
     code, `row` the line's number from 1. narrative: `field` is the block's id, `row` the line's number from 1.
     """
