@@ -1,0 +1,268 @@
+"""From a plan to the bytes of an .xlsx, with XlsxWriter: the same plan gives the same bytes.
+
+Texts are written as texts whatever they begin with, numbers exactly or not at all, formulas with their cached value.
+Whatever XlsxWriter would only warn about or answer with a code is a `PlanError` with its place.
+"""
+
+import io
+import warnings
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.files.model import (
+    Area,
+    Cell,
+    Protection,
+    Sheet,
+    Style,
+    Validation,
+    Value,
+    WorkbookPlan,
+    cell_name,
+)
+from toolkit.files.write_workbook_checks import (
+    MAX_LINK,
+    PlanError,
+    check_formula,
+    check_plan,
+    clean_text,
+    exact_float,
+    place_of,
+)
+from toolkit.files.write_workbook_formats import Formats
+
+_A4 = 9
+_PLAIN = Style()
+_LINK_SIGN = "→"
+_CRITERIA = {(True, True): "between", (True, False): ">=", (False, True): "<="}
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_numbers": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "use_zip64": False,
+}
+
+
+def write_workbook(plan: WorkbookPlan) -> bytes:
+    """The workbook as bytes. Raises PlanError for what Excel would not take as planned."""
+    check_plan(plan)
+    out = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            _write(plan, out)
+        except (Warning, xlsxwriter.exceptions.XlsxWriterException) as broken:
+            raise PlanError("", str(broken)) from broken
+    return out.getvalue()
+
+
+def _write(plan: WorkbookPlan, out: io.BytesIO) -> None:
+    book = Workbook(out, _OPTIONS)
+    # The file says when it was planned and nobody's name.
+    book.set_properties({"title": plan.title, "subject": plan.subject, "created": plan.created})
+    book.set_calc_mode("auto")
+    formats = Formats(book)
+    written = [(sheet, book.add_worksheet(sheet.name)) for sheet in plan.sheets]
+    first = next(sheet for sheet, _ in written if sheet.state == "visible")
+    for sheet, target in written:
+        _set_up(sheet, target)
+        _write_cells(sheet, target, formats)
+        _write_rules(sheet, target, formats)
+        if sheet is first:
+            target.activate()
+            target.set_first_sheet()
+        elif sheet.state != "visible":
+            (target.hide if sheet.state == "hidden" else target.very_hidden)()
+    for name, reference in plan.names.items():
+        _taken(book.define_name(name, reference), name)
+    book.close()
+
+
+def _set_up(sheet: Sheet, target: Worksheet) -> None:
+    for col in sorted({*sheet.widths, *sheet.hidden_columns}):
+        options = {"hidden": True} if col in sheet.hidden_columns else {}
+        _taken(target.set_column(col, col, sheet.widths.get(col), None, options), sheet.name)
+    for row in sorted({*sheet.heights, *sheet.hidden_rows}):
+        options = {"hidden": True} if row in sheet.hidden_rows else {}
+        _taken(target.set_row(row, sheet.heights.get(row), None, options), sheet.name)
+    page = sheet.page
+    target.set_paper(_A4)
+    if page.landscape:
+        target.set_landscape()
+    target.set_margins(left=0.6, right=0.45, top=0.6, bottom=0.7)
+    if page.fit_width:
+        target.fit_to_pages(page.fit_width, 0)
+    if page.repeat_rows:
+        target.repeat_rows(*page.repeat_rows)
+    if page.area:
+        target.print_area(*_corners(page.area))
+    if page.header:
+        target.set_header(page.header)
+    target.set_footer(page.footer)
+    if page.center:
+        target.center_horizontally()
+    if page.breaks:
+        target.set_h_pagebreaks(list(page.breaks))
+    if not sheet.gridlines:
+        target.hide_gridlines(2)
+    if sheet.tab_color:
+        target.set_tab_color(sheet.tab_color)
+    target.set_zoom(sheet.zoom)
+    if sheet.freeze:
+        target.freeze_panes(*sheet.freeze)
+    if sheet.protection:
+        target.protect("", _allowed(sheet.protection))
+
+
+def _allowed(protection: Protection) -> dict[str, bool]:
+    return {
+        "sort": protection.sort,
+        "autofilter": protection.filter,
+        "format_columns": protection.format_columns,
+        "format_rows": protection.format_rows,
+        "select_locked_cells": protection.select_locked,
+    }
+
+
+def _write_cells(sheet: Sheet, target: Worksheet, formats: Formats) -> None:
+    covered = _merge(sheet, target, formats)
+    taken: set[tuple[int, int]] = set()
+    for cell in sheet.cells:
+        place = cell.row, cell.col
+        if place in taken or (place in covered and cell.value is not None):
+            raise PlanError(place_of(sheet, cell), "two contents for one cell")
+        taken.add(place)
+        if cell.value is None and place in covered:
+            continue
+        try:
+            code = _write_cell(cell, target, formats)
+        except PlanError as broken:
+            raise PlanError(place_of(sheet, cell), str(broken)) from None
+        if code:
+            raise PlanError(
+                place_of(sheet, cell), "outside the sheet, or longer than Excel's 32,767 characters"
+            )
+
+
+def _write_cell(cell: Cell, target: Worksheet, formats: Formats) -> object:
+    """Write one cell; the common kinds first, as this runs once a cell. Gives back XlsxWriter's code, 0 when all is well."""
+    row, col, value = cell.row, cell.col, cell.value
+    if cell.formula or cell.link or cell.comment:
+        return _write_special(cell, target, formats)
+    kind = type(value)
+    look = formats.of(cell.style)
+    if kind is str:
+        return target.write_string(row, col, clean_text(value), look)  # type: ignore[arg-type]
+    if kind is int or kind is Decimal:
+        return target.write_number(row, col, exact_float(value), look)  # type: ignore[arg-type]
+    if value is None:
+        return target.write_blank(row, col, None, look)
+    if kind is bool:
+        return target.write_boolean(row, col, value, look)
+    return target.write_datetime(row, col, value, formats.dated(cell.style))
+
+
+def _merge(sheet: Sheet, target: Worksheet, formats: Formats) -> frozenset[tuple[int, int]]:
+    """Merge, and give back the cells that are covered and so must hold nothing."""
+    if not sheet.merges:
+        return frozenset()
+    tops = {(area.top, area.left) for area in sheet.merges}
+    styles = {place: cell.style for cell in sheet.cells if (place := (cell.row, cell.col)) in tops}
+    covered: set[tuple[int, int]] = set()
+    for area in sheet.merges:
+        style = formats.of(styles.get((area.top, area.left), _PLAIN))
+        _taken(target.merge_range(*_corners(area), "", style), sheet.name)
+        covered |= {
+            (r, c) for r in range(area.top, area.bottom + 1) for c in range(area.left, area.right + 1)
+        }
+        covered.discard((area.top, area.left))
+    return frozenset(covered)
+
+
+def _write_special(cell: Cell, target: Worksheet, formats: Formats) -> object:
+    look = formats.of(cell.style)
+    if cell.link:
+        if len(cell.link) > MAX_LINK:
+            raise PlanError("", f"a link has at most {MAX_LINK} characters")
+        shown = clean_text(cell.value) if isinstance(cell.value, str) else _LINK_SIGN
+        _taken(target.write_url(cell.row, cell.col, cell.link, look, shown), "")
+    if cell.comment:
+        options = {"author": "", "font_name": "Times New Roman", "font_size": 10, "x_scale": 2}
+        _taken(target.write_comment(cell.row, cell.col, clean_text(cell.comment), options), "")
+    if cell.formula:
+        check_formula(cell.formula, "")
+        return target.write_formula(cell.row, cell.col, cell.formula, look, _cached(cell.value))
+    # What is shown is written over the link's own text; the link stays.
+    return _write_cell(replace(cell, link="", comment=""), target, formats)
+
+
+def _cached(value: Value) -> str | bool | float:
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | Decimal):
+        return exact_float(value)
+    if value is None:
+        return ""
+    raise PlanError("", "a formula's cached value is a text, a number or yes/no")
+
+
+def _write_rules(sheet: Sheet, target: Worksheet, formats: Formats) -> None:
+    for validation in sheet.validations:
+        place = f"{sheet.name}!{cell_name(validation.area.top, validation.area.left)}"
+        _taken(target.data_validation(*_corners(validation.area), _options(validation)), place)
+    for conditional in sheet.conditionals:
+        options = {
+            "type": "formula",
+            "criteria": conditional.formula,
+            "format": formats.conditional(conditional.style),
+        }
+        _taken(target.conditional_format(*_corners(conditional.area), options), sheet.name)
+    if sheet.filter:
+        target.autofilter(*_corners(sheet.filter))
+
+
+def _options(validation: Validation) -> dict[str, Any]:
+    kind = {"decimal": "decimal", "whole": "integer", "text_length": "length"}.get(
+        validation.kind, validation.kind
+    )
+    options: dict[str, Any] = {"validate": kind, "error_type": validation.alert}
+    if validation.kind == "list":
+        options["source"] = validation.source or list(validation.choices)
+    elif validation.kind == "custom":
+        options["value"] = validation.source
+    elif validation.kind != "any":
+        low, high = (_bound(b) for b in (validation.minimum, validation.maximum))
+        options["criteria"] = _CRITERIA[low is not None, high is not None]
+        options |= {"minimum": low, "maximum": high} if low is not None and high is not None else {}
+        options["value"] = low if low is not None else high
+    shown = {
+        "input_title": validation.prompt_title,
+        "input_message": validation.prompt,
+        "error_title": validation.error_title,
+        "error_message": validation.error,
+    }
+    return options | {name: text for name, text in shown.items() if text}
+
+
+def _bound(bound: str | int | Decimal | date | None) -> object:
+    if isinstance(bound, int | Decimal):
+        return exact_float(bound)
+    if isinstance(bound, date) and not isinstance(bound, datetime):
+        return datetime(bound.year, bound.month, bound.day)
+    return bound
+
+
+def _corners(area: Area) -> tuple[int, int, int, int]:
+    return area.top, area.left, area.bottom, area.right
+
+
+def _taken(code: object, place: str) -> None:
+    if code:
+        raise PlanError(place, f"XlsxWriter refused it (code {code})")
