@@ -17,9 +17,17 @@ class TonghopError(Exception):
         self.key = key
         self.params: Mapping[str, object] = params
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Workers hand errors over by pickle, which by default would pass `params` as a second positional argument.
+        return _again, (type(self), self.key, dict(self.params))
+
     def __str__(self) -> str:
         inside = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
         return f"{self.key}({inside})"
+
+
+def _again(kind: type[TonghopError], key: str, params: dict[str, object]) -> TonghopError:
+    return kind(key, **params)
 
 
 class UsageError(TonghopError):

@@ -172,12 +172,14 @@ class RawWorkbook:
 
     `errors` are error cells ("#REF!") and `uncalculated` formulas without a cached value, both as (sheet,
     row, column). `modified`: when the program that wrote it says it was last saved.
+    `percents` are cells whose number format shows a percentage (1 is seen as 100%); known for .xlsx only.
     """
 
     sheets: tuple[RawSheet, ...]
     errors: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[str, int, int]] = frozenset()
     modified: datetime | None = None
+    percents: frozenset[tuple[str, int, int]] = frozenset()
 
     def sheet(self, name: str) -> RawSheet | None:
         """The sheet of a name, None when there is none."""

@@ -1,0 +1,155 @@
+"""A workbook's bytes to a `RawWorkbook`: values by calamine, and what calamine hides by a pass over the XML.
+
+Meant to run in a guarded worker (see `guard`): calamine can abort or exhaust a process on a hostile file, so sizes
+and extents are bounded first, and the guard's limits hold where those bounds do not reach (.xls, .xlsb, .ods).
+"""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from xml.parsers import expat
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from toolkit.errors import TonghopError
+from toolkit.files.model import Area, RawSheet, RawValue, RawWorkbook, State, cell_name
+from toolkit.files.read_workbook_xml import NotAllowedError, PackageFacts, document_date, scan_package
+from toolkit.files.sniff import Content, parts_of, sniff
+
+MAX_FILE = 50_000_000
+MAX_UNPACKED = 200_000_000
+MAX_PART = 100_000_000
+MAX_RATIO = 300
+"""Honest worksheets deflate to between a fifth and a hundredth; only parts above `RATIO_FROM` are judged."""
+RATIO_FROM = 10_000_000
+MAX_CELLS = 2_000_000
+"""Cells of a sheet's used rectangle, which calamine allocates whole; a template has about ten thousand."""
+
+REFUSED: Mapping[Content, str] = {
+    Content.EMPTY: "FIL-001",
+    Content.LOCK_FILE: "FIL-002",
+    Content.PDF: "FIL-003",
+    Content.IMAGE: "FIL-003",
+    Content.DOCUMENT: "FIL-004",
+    Content.WEB_PAGE: "FIL-005",
+    Content.TEXT: "FIL-006",
+    Content.ARCHIVE: "FIL-007",
+    Content.MAIL: "FIL-008",
+    Content.PROTECTED: "FIL-009",
+    Content.DAMAGED: "FIL-010",
+    Content.UNKNOWN: "FIL-012",
+}
+_BROKEN = (zipfile.BadZipFile, expat.ExpatError, OSError, EOFError, ValueError, LookupError, RuntimeError)
+
+
+class UnreadableError(TonghopError):
+    """Not a workbook that can be read; `key` is the finding's code (FIL-...), which says why and what to do."""
+
+    exit_code = 1
+
+
+def read_workbook(data: bytes) -> RawWorkbook:
+    """Every worksheet's cells at their own addresses (leading empty rows and columns kept), error cells and more.
+
+    Reads .xlsx, .xlsm, .xltx, .xlsb, .xls, .ods and .et by content. `errors`, `uncalculated`, `percents` are known
+    for the .xlsx family only. Raises UnreadableError.
+    """
+    if len(data) > MAX_FILE:
+        raise UnreadableError("FIL-011", megabytes=MAX_FILE // 1_000_000)
+    content = sniff(data)
+    if content in REFUSED:
+        raise UnreadableError(REFUSED[content])
+    facts = PackageFacts({}, None)
+    if content in {Content.XLSX, Content.XLSB, Content.ODS}:
+        facts = _look_inside(data, content)
+    sheets = _load(data)
+    if not sheets:
+        raise UnreadableError("FIL-010")
+    return RawWorkbook(
+        sheets=sheets,
+        errors={(s, *at): text for s, sheet in facts.sheets.items() for at, text in sheet.errors.items()},
+        uncalculated=frozenset((s, *at) for s, sheet in facts.sheets.items() for at in sheet.uncalculated),
+        percents=frozenset((s, *at) for s, sheet in facts.sheets.items() for at in sheet.percents),
+        modified=facts.modified,
+    )
+
+
+def _look_inside(data: bytes, content: Content) -> PackageFacts:
+    """Budget before unpacking, then the facts. Raises UnreadableError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _check_budget(package)
+            if content is Content.XLSX:
+                facts = scan_package(package)
+            else:
+                meta = parts_of(package).get("meta.xml")
+                facts = PackageFacts({}, _meta_date(package, meta) if meta else None)
+    except NotAllowedError:
+        raise UnreadableError("FIL-012") from None
+    except _BROKEN:
+        raise UnreadableError("FIL-010") from None
+    for name, sheet in facts.sheets.items():
+        if (sheet.bottom + 1) * (sheet.right + 1) > MAX_CELLS:
+            raise UnreadableError("FIL-013", sheet=name, cell=cell_name(sheet.bottom, sheet.right))
+    return facts
+
+
+def _meta_date(package: zipfile.ZipFile, meta: zipfile.ZipInfo) -> datetime | None:
+    return document_date(package.read(meta))
+
+
+def _check_budget(package: zipfile.ZipFile) -> None:
+    infos = package.infolist()
+    for info in infos:
+        swollen = info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+        if info.file_size > MAX_PART or swollen:
+            raise UnreadableError("FIL-011", megabytes=MAX_PART // 1_000_000)
+    if sum(info.file_size for info in infos) > MAX_UNPACKED:
+        raise UnreadableError("FIL-011", megabytes=MAX_UNPACKED // 1_000_000)
+
+
+def _load(data: bytes) -> tuple[RawSheet, ...]:
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return tuple(
+                _sheet(book.get_sheet_by_name(meta.name), _state(meta.visible))
+                for meta in book.sheets_metadata
+                if meta.typ == SheetTypeEnum.WorkSheet
+            )
+    except (KeyboardInterrupt, SystemExit, UnreadableError):
+        raise
+    except PasswordError:
+        raise UnreadableError("FIL-009") from None
+    except MemoryError:
+        raise UnreadableError("FIL-011", megabytes=MAX_UNPACKED // 1_000_000) from None
+    except BaseException as error:
+        # calamine's Rust panics arrive as a BaseException; nothing in the file deserves more than "damaged".
+        key = "FIL-009" if "password" in str(error).lower() else "FIL-010"
+        raise UnreadableError(key) from None
+
+
+def _state(visible: SheetVisibleEnum) -> State:
+    if visible == SheetVisibleEnum.VeryHidden:
+        return "very_hidden"
+    return "hidden" if visible == SheetVisibleEnum.Hidden else "visible"
+
+
+def _sheet(sheet: CalamineSheet, state: State) -> RawSheet:
+    if sheet.total_height * sheet.total_width > MAX_CELLS:
+        raise UnreadableError(
+            "FIL-013", sheet=sheet.name, cell=cell_name(sheet.total_height - 1, sheet.total_width - 1)
+        )
+    rows = tuple(_row(row) for row in sheet.to_python(skip_empty_area=False))
+    merged = tuple(
+        Area(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
+    return RawSheet(sheet.name, state, rows, merged)
+
+
+def _row(cells: Sequence[RawValue]) -> tuple[RawValue, ...]:
+    """Empty texts are empty cells; what is empty at the end is left out."""
+    last = len(cells)
+    while last and cells[last - 1] == "":
+        last -= 1
+    return tuple(None if cell == "" else cell for cell in cells[:last])
