@@ -7,6 +7,9 @@ from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import EntryValue, Origin, Qualifier
 from toolkit.text import Text
 
+TOTAL_ROW = "__total__"
+"""Row code of a grid's TỔNG CỘNG row."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -47,7 +50,8 @@ class Coverage:
 class Total:
     """A field rolled up over units. `value`: None when nothing was reported (never zero); int or Decimal; a ratio in
     percent (exact quotient in `numerator`/`denominator`; None for 0/0). `qualifier` over when a qualified part is in it.
-    `stated`: of a rate, units that state it without its pair, by value ("20/22 đơn vị báo cáo 100%").
+    `stated`: of a rate, units that state it without its pair, by value ("20/22 đơn vị báo cáo 100%"); they are asked, and
+    neither reporting (they are not in the ratio) nor missing. A ratio's `value` is half up at 6 decimals.
     """
 
     key: Key

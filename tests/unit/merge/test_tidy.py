@@ -1,0 +1,92 @@
+"""The tidy tables: exact columns, plain numbers, nothing that Excel would compute."""
+
+import pytest
+
+from tests.unit.merge import built
+from tests.unit.merge.built import NONE, Held, Said
+from toolkit.merge.merge import merge
+from toolkit.merge.tidy import entries_rows, neutral, totals_rows
+
+SAID: Said = {
+    "C0": {
+        ("news", ""): 1253, ("online_num", ""): 53, ("online_den", ""): 54, ("title", "1"): "=cmd|' /C calc'!A0",
+        ("drafter", "1"): "Ông Bí Mật", ("ideas", "1"): "@x", ("plan", ""): True, ("talks", ""): NONE,
+    },
+    "C1": {("news", ""): Held(7), ("talks", ""): None},
+}  # fmt: skip
+
+
+def tables() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    round = built.a_round()
+    checked = built.checked(round, SAID)
+    totals = merge(round, checked, 2, None, ())
+    rows = (totals_rows(round, totals), entries_rows(round, checked, 2))
+    one, two = ([dict(zip(table[0], row, strict=True)) for row in table[1:]] for table in rows)
+    return one, two
+
+
+def test_the_columns_are_those_promised() -> None:
+    totals, entries = tables()
+    assert ",".join(totals[0]) == (
+        "round,edition,form,form_version,block,row,column,field,label,measure,value,numerator,denominator,qualifier,"
+        "adjustment,reporting,held,asked"
+    )
+    assert {
+        "unit",
+        "unit_id",
+        "return",
+        "version",
+        "sheet",
+        "cell",
+        "raw",
+        "state",
+        "origin",
+        "counted",
+    } < set(entries[0])
+
+
+def test_a_total() -> None:
+    (news,) = (row for row in tables()[0] if row["field"] == "news")
+    assert (news["value"], news["reporting"], news["held"], news["asked"]) == ("1253", "1", "1", "6")
+    assert (news["edition"], news["row"], news["column"], news["numerator"]) == ("2", "", "", "")
+
+
+def test_a_ratio_is_in_percent_with_six_decimals() -> None:
+    (rate,) = (row for row in tables()[0] if row["field"] == "online")
+    assert (rate["value"], rate["numerator"], rate["denominator"]) == ("98.148148", "53", "54")
+
+
+def test_nothing_reported_is_empty_and_grids_have_rows_and_columns() -> None:
+    (cell,) = (row for row in tables()[0] if (row["field"], row["row"]) == ("got", "land"))
+    assert (cell["value"], cell["column"], cell["reporting"]) == ("", "got", "0")
+
+
+def test_entries_keep_state_and_whether_they_count() -> None:
+    found = {(row["unit"], row["field"]): row for row in tables()[1]}
+    assert [found["C0", "news"][name] for name in ("value", "state", "counted")] == ["1253", "value", "true"]
+    assert [found["C0", "talks"][name] for name in ("value", "state", "counted")] == ["", "none", "true"]
+    assert [found["C1", "news"][name] for name in ("value", "state", "counted")] == ["7", "value", "false"]
+    assert [found["C1", "talks"][name] for name in ("value", "state", "counted")] == ["", "blank", "false"]
+    assert found["C0", "plan"]["value"] == "true"
+
+
+def test_personal_fields_are_left_out() -> None:
+    totals, entries = tables()
+    assert "Ông Bí Mật" not in str(entries)
+    assert "drafter" not in {row["field"] for row in (*totals, *entries)}
+
+
+def test_no_text_acts_as_a_formula() -> None:
+    cells = [cell for table in tables() for row in table for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+    assert "'=cmd|' /C calc'!A0" in cells
+
+
+@pytest.mark.parametrize("text", ["-5", "+5", "-", "-1,5", "-12.5%", "xã", "", "1=1"])
+def test_plain_texts_and_numbers_stay(text: str) -> None:
+    assert neutral(text) == text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "@x", "-2+3", "\t=1"])
+def test_formula_like_texts_are_neutralised(text: str) -> None:
+    assert neutral(text) == "'" + text

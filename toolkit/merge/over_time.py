@@ -1,0 +1,95 @@
+"""Totals of consecutive periods to those of the longer period that they make up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.form.layout import rows_of
+from toolkit.form.model import OverTime, Rollup, Round
+from toolkit.intake.model import Qualifier
+from toolkit.merge.answers import combined
+from toolkit.merge.model import Coverage, Total
+from toolkit.merge.rollup import exact_sum, percent
+
+
+def combine(round: Round, periods: Sequence[tuple[Total, ...]]) -> tuple[Total, ...]:
+    """The longer period's totals from those of its parts, in order of time; `round` tells each field's `over_time`.
+
+    flow: the parts add up, a ratio by its numerators and denominators, a count of yes by the units that said it at least
+    once. stock and cumulative: the last part's total stands. A part in which nobody reported leaves the whole unknown
+    (None); a unit reports for the whole if it does for every part. Lines of lists and narratives are a flow.
+    """
+    if not periods:
+        return ()
+    kinds = _over_time(round)
+    by_key = [{total.key: total for total in totals} for totals in periods]
+    found = []
+    for key, latest in by_key[-1].items():
+        parts = [totals[key] for totals in by_key if key in totals]
+        if kinds.get(key[:3], OverTime.FLOW) is not OverTime.FLOW:
+            found.append(latest)
+        elif len(parts) == len(periods):
+            found.append(_flow(parts))
+        else:
+            found.append(_unknown(latest))
+    return tuple(found)
+
+
+def _over_time(round: Round) -> Mapping[tuple[str, str, str], OverTime]:
+    return {
+        (form.id, block.id, code): item.over_time
+        for form in round.forms
+        for block in form.blocks
+        for item in block.fields
+        for code in rows_of(item)
+    }
+
+
+def _flow(parts: Sequence[Total]) -> Total:
+    last = parts[-1]
+    coverage = _coverage([part.coverage for part in parts])
+    sources = tuple(source for part in parts for source in part.sources)
+    adjustment = Decimal(exact_sum(part.adjustment for part in parts))
+    same = replace(last, coverage=coverage, sources=sources, adjustment=adjustment, stated=())
+    qualifier = combined(part.qualifier for part in parts)
+    if last.rollup is Rollup.RATIO:
+        num = _added([part.numerator for part in parts])
+        den = _added([part.denominator for part in parts])
+        value = None if num is None or den is None else percent(num, den)
+        return replace(same, value=value, numerator=num, denominator=den, qualifier=qualifier)
+    if last.rollup is Rollup.COUNT_YES:
+        reported = all(part.value is not None for part in parts)
+        yes = {source.unit_id for source in sources if source.counted and source.value is True}
+        return replace(same, value=len(yes) if reported else None, qualifier=qualifier)
+    return replace(same, value=_added([part.value for part in parts]), qualifier=qualifier)
+
+
+def _unknown(total: Total) -> Total:
+    """What was not asked in every part, so that the whole is not known."""
+    coverage = total.coverage
+    return replace(
+        total,
+        value=None,
+        numerator=None,
+        denominator=None,
+        qualifier=Qualifier.EXACT,
+        stated=(),
+        coverage=Coverage(asked=coverage.asked, missing=coverage.asked),
+    )
+
+
+def _added(values: Sequence[int | Decimal | None]) -> int | Decimal | None:
+    known = [value for value in values if value is not None]
+    return exact_sum(known) if len(known) == len(values) else None
+
+
+def _coverage(parts: Sequence[Coverage]) -> Coverage:
+    asked = tuple(dict.fromkeys(unit for part in parts for unit in part.asked))
+    held = {unit for part in parts for unit in part.held}
+    reporting = {unit for unit in asked if all(unit in part.reporting for part in parts)}
+    return Coverage(
+        asked=asked,
+        reporting=tuple(unit for unit in asked if unit in reporting),
+        held=tuple(unit for unit in asked if unit in held),
+        missing=tuple(unit for unit in asked if unit not in held and unit not in reporting),
+    )
