@@ -71,8 +71,8 @@ def _load_block(node: Located, file: str, asked_of: tuple[str, ...], problems: l
     ident = check_code(part.text("id"), file, part.at("id"))
     asked = part.words("asked_of", asked_of)
     fields, off = _load_fields(part, kind, asked, problems)
-    if kind is BlockKind.FIELDS and part.flag("core"):
-        part.fail("form.no_fit", "core", expected="fields: ... core: true")
+    if kind in {BlockKind.FIELDS, BlockKind.GRID} and part.flag("core"):
+        part.fail("form.no_fit", "core", expected="kind: list, kind: narrative")
     block = Block(
         id=ident,
         kind=kind,
