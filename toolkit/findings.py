@@ -9,7 +9,7 @@ Codes are stable: tests, the register and other programs rely on them. A code's 
       remedy: {vi: "Đề nghị ...", en: "Please ..."}
 
 Families: FIL a file, UNI whose it is, STR where the cells went, NUM a value, RUL a rule of the form,
-LST a list, RND the round, SUI a suite.
+LST a list, RND the round, SUI a suite, REG the register and the folder it lies in.
 """
 
 from dataclasses import dataclass, field, replace

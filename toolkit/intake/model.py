@@ -102,7 +102,9 @@ class UnitReturn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """What one file turned out to be, with its reason (in `findings`). `content` is set for kind `return` only."""
+    """What one file turned out to be, with its reason (in `findings`). `content` is set for kind `return` only.
+    `discarded` is the reason why staff put the file aside, empty while it counts.
+    """
 
     file: str
     sha256: str
@@ -114,11 +116,12 @@ class Received:
     content: UnitReturn | None = None
     forms: tuple[str, ...] = ()
     round: str = ""
+    discarded: str = ""
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is left to ask about it: a return, or the same bytes again."""
-        return self.kind in {Kind.RETURN, Kind.DUPLICATE}
+        """Whether nothing is left to ask about it: a return, the same bytes again, or put aside."""
+        return self.kind in {Kind.RETURN, Kind.DUPLICATE} or bool(self.discarded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

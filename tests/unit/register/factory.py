@@ -1,0 +1,113 @@
+"""Small values for the register's tests."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from toolkit.findings import Finding, Place, Severity
+from toolkit.form.model import Form, Key, Rollup, Round
+from toolkit.intake.model import Entry, Kind, Qualifier, Received, StackedEntry, State, UnitReturn, Verdict
+from toolkit.merge.model import Coverage, Line, Source, Total, Totals
+from toolkit.periods import parse_period
+from toolkit.register.model import Act
+from toolkit.text import Text
+from toolkit.units import Unit
+from toolkit.validation.model import Checked, CheckedEntry, Outcome, RuleResult
+
+ACT = Act("Văn thư", datetime(2021, 12, 16, 8, 30))
+ASKER = Unit(code="524", name="Huyện Bình Sơn", type="Huyện", level="district", parent="51")
+UNITS = tuple(
+    Unit(code=code, name=name, type="Xã", level="commune", parent="524", valid_to=date(2025, 6, 30))
+    for code, name in (("21046", "Xã Bình Thạnh"), ("21091", "Xã Bình Thanh"))
+)
+ONE, TWO = (unit.unit_id for unit in UNITS)
+POP = Key("f", "figures", "pop")
+
+
+def form(ident: str = "f", version: str = "1") -> Form:
+    return Form(
+        id=ident,
+        version=version,
+        title=Text("Biểu", "Form"),
+        short_title=Text("Biểu", "Form"),
+        number="",
+        legal_basis=(),
+        valid_from=None,
+        valid_to=None,
+        blocks=(),
+        rules=(),
+        digest="d" * 64,
+    )
+
+
+def round_(ident: str = "f-2021", period: str = "2021", **more: object) -> Round:
+    at = parse_period(period)
+    values: dict[str, object] = {"forms": (form(),), "asker": ASKER, "units": UNITS, "due": at.due} | more
+    return Round(id=ident, period=at, **values)  # type: ignore[arg-type]
+
+
+def entry(value: object = 4523, key: Key = POP, **more: object) -> Entry:
+    state = State.BLANK if value is None else State.VALUE
+    return Entry(key=key, state=state, value=value, raw=str(value), sheet="Số liệu", cell="E9", **more)  # type: ignore[arg-type]
+
+
+def received(
+    file: str = "BC.xlsx", sha: str = "a" * 64, unit_id: str = ONE, entries: tuple[Entry, ...] = (), **more: object
+) -> Received:
+    content = UnitReturn(
+        round="f-2021",
+        unit_id=unit_id,
+        version=1,
+        file=file,
+        sha256=sha,
+        arrived_at=datetime(2021, 12, 15, 9),
+        registered_at=ACT.at,
+        entries=entries or (entry(),),
+        findings=(finding(),),
+        forms=("f",),
+    )
+    values: dict[str, object] = {"kind": Kind.RETURN, "content": content, "unit_id": unit_id} | more
+    return Received(file=file, sha256=sha, version=1, round="f-2021", **values)  # type: ignore[arg-type]
+
+
+def foreign(file: str = "gia đình.xlsx", sha: str = "f" * 64, kind: Kind = Kind.FOREIGN) -> Received:
+    return Received(file=file, sha256=sha, kind=kind, findings=(finding(),), round="f-2021")
+
+
+def finding(code: str = "NUM-003") -> Finding:
+    return Finding(
+        code=code,
+        severity=Severity.WARNING,
+        message=Text("Đề nghị kiểm tra ô E9.", "Please check cell E9."),
+        remedy=Text("Đề nghị ghi lại.", "Please write it again."),
+        place=Place(file="BC.xlsx", unit_id=ONE, sheet="Số liệu", cell="E9"),
+        raw="=1+1",
+        related=(Place(cell="E10"),),
+    )
+
+
+def checked(value: object = 4523, held: bool = False, round_id: str = "f-2021") -> Checked:
+    stacked = StackedEntry(entry=entry(value), version=1, file="BC.xlsx", sha256="a" * 64)
+    return Checked(
+        round=round_id,
+        entries=(CheckedEntry(unit_id=ONE, stacked=stacked, held_by=("RUL-001",) if held else ()),),
+        findings=(finding(),),
+        results=(RuleResult(form="f", rule="x1", unit_id=ONE, outcome=Outcome.UNVERIFIED, row="r"),),
+        verdicts={ONE: Verdict.REMARKS},
+        suites={"f": "s" * 64},
+    )
+
+
+def totals(value: int | Decimal | None = 4523, round_id: str = "f-2021", edition: int = 0) -> Totals:
+    total = Total(
+        key=POP,
+        label=Text("Nhân khẩu", "Population"),
+        measure=Text("người", "people"),
+        rollup=Rollup.SUM,
+        value=value,
+        coverage=Coverage(asked=(ONE, TWO), reporting=(ONE,), missing=(TWO,)),
+        qualifier=Qualifier.OVER,
+        sources=(Source(unit_id=ONE, key=POP, value=value, file="BC.xlsx"),),
+        stated=((TWO, Decimal("100.00")),),
+    )
+    line = Line(unit_id=ONE, block="b", form="f", number=1, values=(("date", date(2021, 2, 26)), ("about", None)))
+    return Totals(round=round_id, edition=edition, totals=(total,), lines=(line,), returned=(ONE,), missing=(TWO,))

@@ -1,0 +1,22 @@
+"""ZIP files that come out the same for the same content."""
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Mapping
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+
+
+def zip_bytes(members: Mapping[str, bytes]) -> bytes:
+    """Pack members in the order given, with fixed dates and attributes; names are UTF-8, composed (NFC)."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in members.items():
+            info = zipfile.ZipInfo(unicodedata.normalize("NFC", name), _FIRST_DAY)
+            info.create_system = _UNIX
+            info.external_attr = 0o644 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data, compresslevel=6)
+    return packed.getvalue()

@@ -1,0 +1,130 @@
+"""The last validation of a round, kept whole, so that merging and the status need not run it again."""
+
+import hashlib
+from dataclasses import replace
+
+from toolkit.findings import Finding
+from toolkit.form.model import Key
+from toolkit.intake.model import EntryValue, State
+from toolkit.periods import parse_period, previous
+from toolkit.register import returns, rounds
+from toolkit.register.codec import canonical, codec, from_json, tagged, to_json
+from toolkit.register.database import Database
+from toolkit.register.model import Act
+from toolkit.validation.model import Checked, CheckedEntry, RuleResult
+
+_TABLES = ("checked_entries", "findings", "results")
+
+
+def save(db: Database, checked: Checked, act: Act) -> bool:
+    """Replace what stood for the round; False when it is the same and of the same returns."""
+    basis = returns.basis(db, checked.round)
+    digest = hashlib.sha256(canonical(codec(Checked).encode(checked)).encode()).hexdigest()
+    if db.one(
+        "SELECT 1 FROM checks WHERE round = ? AND basis = ? AND digest = ?", checked.round, basis, digest
+    ):
+        return False
+    for table in _TABLES:
+        db.run(f"DELETE FROM {table} WHERE round = ?", (checked.round,))
+    head = to_json(Checked, replace(checked, entries=(), findings=(), results=()))
+    db.run(
+        "INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?, ?)",
+        (checked.round, act.at.isoformat(), basis, digest, head),
+    )
+    _write_rows(db, checked)
+    db.run("UPDATE returns SET verdict = NULL WHERE round = ?", (checked.round,))
+    db.many(
+        "UPDATE returns SET verdict = ? WHERE id = (SELECT id FROM returns WHERE round = ? AND unit_id = ?"
+        " AND kind = 'return' AND discarded IS NULL ORDER BY version DESC LIMIT 1)",
+        [(verdict.value, checked.round, unit_id) for unit_id, verdict in checked.verdicts.items()],
+    )
+    return True
+
+
+def load(db: Database, round_id: str) -> Checked | None:
+    """The last validation as it was saved, None before the first."""
+    head = db.one("SELECT content FROM checks WHERE round = ?", round_id)
+    if head is None:
+        return None
+    entries, findings, results = (
+        [row[0] for row in db.all(f"SELECT content FROM {table} WHERE round = ? ORDER BY number", round_id)]
+        for table in _TABLES
+    )
+    return replace(
+        from_json(Checked, head[0]),
+        entries=tuple(from_json(CheckedEntry, text) for text in entries),
+        findings=tuple(from_json(Finding, text) for text in findings),
+        results=tuple(from_json(RuleResult, text) for text in results),
+    )
+
+
+def is_current(db: Database, round_id: str) -> bool:
+    """Whether the last validation saw exactly the returns that count now."""
+    row = db.one("SELECT basis FROM checks WHERE round = ?", round_id)
+    return row is not None and row[0] == returns.basis(db, round_id)
+
+
+def previous_values(db: Database, round_id: str) -> dict[str, dict[Key, EntryValue]]:
+    """Values by unit_id and key from the round before: the same form and asker, the period of the same kind just before.
+
+    Held entries, trial and cancelled rounds are left out; of two such rounds the one opened last speaks. Units that were
+    another unit then (another unit_id) are absent. A period of two dates has no round before.
+    """
+    record = rounds.get(db, round_id)
+    before = previous(parse_period(record.period))
+    if before is None:
+        return {}
+    rows = db.all(
+        "SELECT e.unit_id, e.content FROM checked_entries e JOIN rounds r ON r.id = e.round"
+        " JOIN round_units u ON u.round = ? AND u.unit_id = e.unit_id"
+        " JOIN round_forms f ON f.round = u.round AND f.form = e.form"
+        " WHERE r.period = ? AND r.asker = ? AND r.trial = 0 AND r.status <> 'cancelled' AND e.held = 0"
+        " AND e.value IS NOT NULL ORDER BY r.opened_at, r.id, e.number",
+        *(round_id, before.id, record.asker.code),
+    )
+    values: dict[str, dict[Key, EntryValue]] = {}
+    for unit_id, content in rows:
+        entry = from_json(CheckedEntry, content).stacked.entry
+        if entry.state is State.VALUE:
+            values.setdefault(unit_id, {})[entry.key] = entry.value
+    return values
+
+
+def _write_rows(db: Database, checked: Checked) -> None:
+    db.many(
+        "INSERT INTO checked_entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(
+                    checked.round,
+                    n,
+                    item.unit_id,
+                    *item.key,
+                    tagged(item.stacked.entry.value),
+                    int(item.held),
+                ),
+                to_json(CheckedEntry, item),
+            )
+            for n, item in enumerate(checked.entries)
+        ],
+    )
+    db.many(
+        "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(checked.round, n, item.place.unit_id, item.code, item.severity.value, item.rule),
+                *(int(item.held), to_json(Finding, item)),
+            )
+            for n, item in enumerate(checked.findings)
+        ],
+    )
+    db.many(
+        "INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(checked.round, n, item.form, item.rule, item.unit_id, item.outcome.value),
+                to_json(RuleResult, item),
+            )
+            for n, item in enumerate(checked.results)
+        ],
+    )

@@ -1,0 +1,273 @@
+"""The register (sổ theo dõi): the durable record of rounds, returns, entries, findings, totals and who did what.
+
+Values of the stages go in and come out exactly as they were. Every change is one transaction with its events in it, so
+that the file is whole at every moment; doing the same twice changes nothing. No clock: an `Act` says who and when.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from toolkit.errors import UsageError
+from toolkit.files.lock import Lock
+from toolkit.findings import Place, found
+from toolkit.form.model import Key, Round
+from toolkit.intake.model import EntryValue, Received, UnitReturn
+from toolkit.merge.model import Comparison, Totals
+from toolkit.register import checks, events, returns, rounds, totals
+from toolkit.register.database import Database
+from toolkit.register.model import Act, Audit, Event, HistoryRow, RoundRecord
+from toolkit.validation.model import Checked
+
+KEPT_BACKUPS = 10
+
+
+class Register:
+    """One workspace's register. `write` takes the lock until `close`; `read` needs none. Use it as a context manager."""
+
+    def __init__(self, database: Database, lock: Lock | None) -> None:
+        """Use `write` or `read`."""
+        self._db = database
+        self._lock = lock
+
+    @classmethod
+    def write(cls, path: Path, act: Act) -> "Register":
+        """Open for writing, made when absent, upgraded (after a backup beside it) when older.
+
+        Raises OutputError when another program writes to it or the folder cannot be written, UsageError when the file is
+        damaged, another program's, or of a newer version of this one.
+        """
+        if not act.by.strip():
+            raise UsageError("register.by_blank")
+        lock = Lock(path.with_name("register.lock"))
+        lock.take(by=act.by, at=act.at)
+        try:
+            database = Database(path, write=True)
+            if database.version > 0 and not database.is_current:
+                database.backup(_backup_path(path, act.at, f"v{database.version}"))
+            database.upgrade()
+        except BaseException:
+            lock.release()
+            raise
+        return cls(database, lock)
+
+    @classmethod
+    def read(cls, path: Path) -> "Register":
+        """Open for reading only. Raises UsageError as `write` does, and when there is none or it awaits an upgrade."""
+        database = Database(path, write=False)
+        if not database.is_current:
+            version = database.version
+            database.close()
+            raise UsageError("register.older", file=str(path), version=version)
+        return cls(database, None)
+
+    def close(self) -> None:
+        """Close the file and give the lock back."""
+        self._db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> "Register":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Several changes, all or nothing: what a verb does goes in one."""
+        with self._db.transaction():
+            yield
+
+    # Rounds
+
+    def add_round(self, opened: Round, suites: Mapping[str, str], act: Act) -> None:
+        """A new round; `suites` maps forms to the SHA-256 of their suites. Raises UsageError when the id is taken."""
+        with self._db.transaction():
+            rounds.add(self._db, opened, suites, act)
+            forms = ",".join(form.id for form in opened.forms)
+            self._note(act, "round new", opened.id, forms=forms, units=str(len(opened.units)))
+
+    def rounds(self) -> tuple[RoundRecord, ...]:
+        """All rounds in the order they were opened."""
+        return rounds.every(self._db)
+
+    def round(self, round_id: str) -> RoundRecord:
+        """One round. Raises UsageError, naming the rounds there are."""
+        return rounds.get(self._db, round_id)
+
+    def set_status(self, round_id: str, status: str, act: Act) -> None:
+        """open, closed or cancelled."""
+        with self._db.transaction():
+            if rounds.set_status(self._db, round_id, status):
+                self._note(act, "status", round_id, status=status)
+
+    def set_suites(self, round_id: str, suites: Mapping[str, str], act: Act) -> None:
+        """Note the SHA-256 of the suites that a round goes by from now on."""
+        with self._db.transaction():
+            if rounds.set_suites(self._db, round_id, suites):
+                self._note(act, "suite", round_id, **dict(suites))
+
+    def outputs(self, round_id: str) -> dict[str, str]:
+        """What was last written for a round: name below outputs/<round>/ to SHA-256, for `files.atomic.publish`."""
+        return rounds.outputs(self._db, round_id)
+
+    def set_outputs(self, round_id: str, written: Mapping[str, str], act: Act) -> None:
+        """Add to what was written; names not given stay."""
+        with self._db.transaction():
+            if rounds.set_outputs(self._db, round_id, written):
+                self._note(act, "outputs", round_id, **dict(written))
+
+    # Returns
+
+    def add_received(self, round_id: str, item: Received, act: Act) -> Received:
+        """Register a file, whatever it is, and give what then stands for it (its version set; see `returns.add`).
+
+        The same file again changes nothing; the same bytes under another name are a duplicate.
+        """
+        with self._db.transaction():
+            stands, new = returns.add(self._db, round_id, item, act)
+            if new:
+                self._note_file(act, "receive", round_id, stands)
+        return stands
+
+    def known(self, round_id: str, sha256: str, file: str) -> Received | None:
+        """What stands for a file seen before, None when it is new; without entries."""
+        return returns.known(self._db, round_id, sha256, file)
+
+    def received(self, round_id: str) -> tuple[Received, ...]:
+        """Every file of a round in order of registration, discarded ones too; without entries."""
+        return returns.received(self._db, round_id)
+
+    def returns(self, round_id: str) -> tuple[UnitReturn, ...]:
+        """The returns that count, with entries and findings, by unit and version."""
+        return returns.returns(self._db, round_id)
+
+    def digest_of(self, round_id: str, file: str) -> str:
+        """The SHA-256 of a registered file by its name (or the first letters of the SHA-256). Raises UsageError."""
+        return returns.digest_of(self._db, round_id, file)
+
+    def assign(self, round_id: str, file: str, item: Received, act: Act) -> Received:
+        """Make a registered file the return that `item` says; gives what then stands. Raises UsageError."""
+        with self._db.transaction():
+            stands, new = returns.settle(self._db, round_id, file, item, act)
+            if new:
+                self._note_file(act, "assign", round_id, stands)
+        return stands
+
+    def discard(self, round_id: str, file: str, reason: str, act: Act) -> Received:
+        """Put a file aside: kept, no longer counted. Raises UsageError for an unknown file or a blank reason."""
+        if not reason.strip():
+            raise UsageError("register.reason_blank", file=file)
+        with self._db.transaction():
+            stands, new = returns.discard(self._db, round_id, file, reason)
+            if new:
+                self._note_file(act, "discard", round_id, stands, reason=reason)
+        return stands
+
+    # Validation and merging
+
+    def save_checked(self, checked: Checked, act: Act) -> None:
+        """Replace the round's last validation; verdicts are also written on the returns."""
+        with self._db.transaction():
+            if checks.save(self._db, checked, act):
+                held = sum(entry.held for entry in checked.entries)
+                counts = {"findings": str(len(checked.findings)), "held": str(held)}
+                self._note(act, "validate", checked.round, **counts, **dict(checked.suites))
+
+    def checked(self, round_id: str) -> Checked | None:
+        """The last validation, None before the first; `check_is_current` tells whether returns have come since."""
+        return checks.load(self._db, round_id)
+
+    def check_is_current(self, round_id: str) -> bool:
+        """Whether the last validation saw exactly the returns that count now."""
+        return checks.is_current(self._db, round_id)
+
+    def save_totals(self, merged: Totals, act: Act) -> None:
+        """Keep a merge; one that adds up to the same as the newest is not kept again."""
+        with self._db.transaction():
+            if totals.save(self._db, merged, act):
+                self._note(
+                    act, "merge", merged.round, edition=str(merged.edition), totals=str(len(merged.totals))
+                )
+
+    def last_totals(self, round_id: str, unlike: Totals | None = None) -> Totals | None:
+        """The newest merge; with `unlike` the newest that adds up to something else, which is what to compare with."""
+        return totals.last(self._db, round_id, unlike)
+
+    # The past
+
+    def import_history(self, rows: Iterable[HistoryRow], act: Act) -> int:
+        """Earlier totals; gives how many are new or changed."""
+        with self._db.transaction():
+            changed = totals.import_history(self._db, rows)
+            if changed:
+                self._note(act, "history import", rows=str(changed))
+        return changed
+
+    def history_for(
+        self, form: str, period: str, keys: Collection[Key], asker: str
+    ) -> tuple[Comparison, ...]:
+        """Totals of an earlier period for these keys: the asker's own round, else what was imported."""
+        return totals.history_for(self._db, form, period, keys, asker)
+
+    def previous_values(self, round_id: str) -> dict[str, dict[Key, EntryValue]]:
+        """Values by unit_id and key from the round of the period just before; held ones left out."""
+        return checks.previous_values(self._db, round_id)
+
+    # Events and the file itself
+
+    def log(self, verb: str, act: Act, round_id: str = "", unit_id: str = "", **values: str) -> None:
+        """Add an event of which the tables hold nothing."""
+        with self._db.transaction():
+            events.append(self._db, act, verb, round_id, unit_id, values)
+
+    def events(self, round_id: str = "") -> tuple[Event, ...]:
+        """All events, or one round's, oldest first."""
+        return events.events(self._db, round_id)
+
+    def purge(self, event: int, name: str, act: Act) -> None:
+        """Forget one value of an event, for good; the chain still verifies."""
+        with self._db.transaction():
+            events.purge(self._db, event, name)
+            self._note(act, "purge", event=str(event), name=name)
+
+    def audit(self) -> Audit:
+        """Verify the chain, and the file as SQLite sees it."""
+        told = events.audit(self._db)
+        state = self._db.integrity()
+        if state == "ok":
+            return told
+        broken = found("REG-007", Place(file=str(self._db.path)), reason=state)
+        return Audit(
+            events=told.events, purged=told.purged, head=told.head, problems=(*told.problems, broken)
+        )
+
+    def backup(self, target: Path) -> None:
+        """A whole copy of the register. Raises OutputError."""
+        self._db.backup(target)
+
+    def backup_before(self, what: str, act: Act) -> Path:
+        """A copy among the workspace's backups before something that changes much; the oldest beyond ten go."""
+        target = _backup_path(self._db.path, act.at, what)
+        self._db.backup(target)
+        for old in sorted(target.parent.glob("register-*.sqlite"))[:-KEPT_BACKUPS]:
+            old.unlink(missing_ok=True)
+        return target
+
+    def _note(self, act: Act, verb: str, round_id: str = "", **values: str) -> None:
+        events.append(self._db, act, verb, round_id, "", values)
+
+    def _note_file(self, act: Act, verb: str, round_id: str, item: Received, **values: str) -> None:
+        stated = {
+            "file": item.file,
+            "sha256": item.sha256,
+            "kind": item.kind.value,
+            "version": str(item.version),
+        }
+        events.append(self._db, act, verb, round_id, item.unit_id, stated | values)
+
+
+def _backup_path(path: Path, at: datetime, what: str) -> Path:
+    return path.parent / "backups" / f"register-{at:%Y%m%d-%H%M%S}-{what}.sqlite"

@@ -1,0 +1,170 @@
+"""What came back: every file with what it is, every return with its entries."""
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+from toolkit.errors import UsageError
+from toolkit.findings import Place, found
+from toolkit.intake.model import Entry, Kind, Received, UnitReturn
+from toolkit.register.codec import canonical, from_json, tagged, to_json
+from toolkit.register.database import Database
+from toolkit.register.model import Act
+
+_COLUMNS = "id, file, kind, unit_id, version, discarded, content, body"
+_LEAST_OF_DIGEST = 6
+
+
+def add(db: Database, round_id: str, item: Received, act: Act) -> tuple[Received, bool]:
+    """Register a file; gives what stands in the register, and whether anything changed.
+
+    The same bytes under the same name are the same file: what stands stays, unless the file was not understood before and
+    is now. The same bytes under another name are a duplicate. A return gets its unit's next version number.
+    """
+    row = db.one(
+        f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND sha256 = ? AND file = ?",
+        *(round_id, item.sha256, item.file),
+    )
+    if row is not None:
+        standing = _received(db, row, entries=True)
+        if standing.is_settled or _same(standing, item):
+            return standing, False
+    first = db.one(
+        "SELECT file, unit_id, version FROM returns WHERE round = ? AND sha256 = ? AND file <> ? AND kind = 'return'",
+        *(round_id, item.sha256, item.file),
+    )
+    if first is not None:
+        item = _duplicate(item, *first)
+    return _write(db, round_id, row[0] if row else None, item, act), True
+
+
+def settle(db: Database, round_id: str, file: str, item: Received, act: Act) -> tuple[Received, bool]:
+    """Make a file that had to be asked about the return that `item` says it is; see `add`. Raises UsageError."""
+    row = _find(db, round_id, file)
+    standing = _received(db, row, entries=True)
+    if standing.kind is Kind.RETURN and standing.unit_id == item.unit_id and not standing.discarded:
+        return standing, False
+    return _write(db, round_id, row[0], replace(item, file=standing.file), act), True
+
+
+def discard(db: Database, round_id: str, file: str, reason: str) -> tuple[Received, bool]:
+    """Put a file aside: it is kept, and no longer counts. Raises UsageError for an unknown file."""
+    row = _find(db, round_id, file)
+    db.run("UPDATE returns SET discarded = ? WHERE id = ?", (reason, row[0]))
+    return replace(_received(db, row), discarded=reason), row[5] != reason
+
+
+def known(db: Database, round_id: str, digest: str, file: str) -> Received | None:
+    """What the register says of a file seen before, without its entries."""
+    row = db.one(
+        f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND sha256 = ? AND file = ?", round_id, digest, file
+    )
+    return _received(db, row) if row else None
+
+
+def received(db: Database, round_id: str) -> tuple[Received, ...]:
+    """Every file of a round in order of registration, those put aside too; returns without their entries."""
+    rows = db.all(f"SELECT {_COLUMNS} FROM returns WHERE round = ? ORDER BY id", round_id)
+    return tuple(_received(db, row) for row in rows)
+
+
+def returns(db: Database, round_id: str) -> tuple[UnitReturn, ...]:
+    """The returns that count, whole, by unit and version."""
+    rows = db.all(
+        f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND kind = 'return' AND discarded IS NULL"
+        " ORDER BY unit_id, version",
+        round_id,
+    )
+    found_ = (_received(db, row, entries=True).content for row in rows)
+    return tuple(content for content in found_ if content is not None)
+
+
+def basis(db: Database, round_id: str) -> str:
+    """A digest of which returns count: it changes when one comes, is assigned or put aside."""
+    rows = db.all(
+        "SELECT unit_id, version, sha256 FROM returns WHERE round = ? AND kind = 'return' AND discarded IS NULL"
+        " ORDER BY unit_id, version",
+        round_id,
+    )
+    return hashlib.sha256(canonical(rows).encode()).hexdigest()
+
+
+def digest_of(db: Database, round_id: str, file: str) -> str:
+    """The SHA-256 of a registered file, by its name or the first letters of its SHA-256. Raises UsageError."""
+    return _received(db, _find(db, round_id, file)).sha256
+
+
+def _duplicate(item: Received, first: str, unit_id: str, version: int) -> Received:
+    told = found("REG-003", Place(file=item.file, unit_id=unit_id), first=first)
+    return replace(
+        item, kind=Kind.DUPLICATE, unit_id=unit_id, version=version, content=None, findings=(told,)
+    )
+
+
+def _same(standing: Received, item: Received) -> bool:
+    """Whether looking at a file again gave what stands, its version aside."""
+    return replace(standing, version=0, content=None) == replace(item, version=0, content=None)
+
+
+def _write(db: Database, round_id: str, number: int | None, item: Received, act: Act) -> Received:
+    content = item.content
+    if content is not None:
+        last = db.one(
+            "SELECT max(version) FROM returns WHERE round = ? AND unit_id = ? AND kind = 'return' AND id IS NOT ?",
+            *(round_id, content.unit_id, number),
+        )
+        content = replace(content, version=1 + (last[0] or 0))
+        item = replace(item, unit_id=content.unit_id, version=content.version, content=content)
+    body = to_json(UnitReturn, replace(content, entries=())) if content else None
+    arrived = item.arrived_at or (content.arrived_at if content else None)
+    if number is not None:
+        db.run("DELETE FROM returns WHERE id = ?", (number,))
+    cursor = db.run(
+        "INSERT INTO returns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?)",
+        (
+            *(number, round_id, item.file, item.sha256, item.kind.value, item.unit_id, item.version),
+            *(arrived.isoformat() if arrived else None, act.at.isoformat()),
+            *(to_json(Received, replace(item, content=None)), body),
+        ),
+    )
+    if content is not None:
+        db.many(
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    cursor.lastrowid,
+                    n,
+                    *entry.key,
+                    entry.state.value,
+                    tagged(entry.value),
+                    to_json(Entry, entry),
+                )
+                for n, entry in enumerate(content.entries)
+            ],
+        )
+    return item
+
+
+def _received(db: Database, row: tuple[Any, ...], entries: bool = False) -> Received:
+    number, _, _, _, _, discarded, content, body = row
+    item = replace(from_json(Received, str(content)), discarded=str(discarded or ""))
+    if not entries or body is None:
+        return item
+    stored = db.all("SELECT content FROM entries WHERE return = ? ORDER BY number", number)
+    read = tuple(from_json(Entry, entry[0]) for entry in stored)
+    return replace(item, content=replace(from_json(UnitReturn, str(body)), entries=read))
+
+
+def _find(db: Database, round_id: str, file: str) -> tuple[Any, ...]:
+    """The newest file of a name, or of a SHA-256 that begins so."""
+    rows = db.all(f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND file = ? ORDER BY id", round_id, file)
+    if not rows and len(file) >= _LEAST_OF_DIGEST and not set(file) - set("0123456789abcdef"):
+        rows = db.all(
+            f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND sha256 LIKE ? ORDER BY id",
+            round_id,
+            f"{file}%",
+        )
+    if not rows:
+        raise UsageError("register.file_unknown", round=round_id, file=file)
+    newest: tuple[Any, ...] = rows[-1]
+    return newest

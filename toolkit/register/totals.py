@@ -1,0 +1,141 @@
+"""What was added up, merge by merge, and earlier totals to compare with."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from toolkit.form.model import Key
+from toolkit.merge.model import Comparison, Total, Totals
+from toolkit.register.codec import canonical, codec, from_json, tagged, to_json, untagged
+from toolkit.register.database import Database
+from toolkit.register.model import Act, HistoryRow
+
+KEPT = 2
+"""Distinct merges kept of one edition: the newest, and the one it is compared with."""
+
+
+def save(db: Database, totals: Totals, act: Act) -> bool:
+    """Keep a merge; False when it adds up to what the newest one of its edition did."""
+    digest = _digest(totals)
+    newest = db.one(
+        "SELECT digest FROM merges WHERE round = ? AND edition = ? ORDER BY id DESC LIMIT 1",
+        *(totals.round, totals.edition),
+    )
+    if newest is not None and newest[0] == digest:
+        return False
+    cursor = db.run(
+        "INSERT INTO merges VALUES (NULL, ?, ?, ?, ?, ?)",
+        (
+            totals.round,
+            totals.edition,
+            act.at.isoformat(),
+            digest,
+            to_json(Totals, replace(totals, totals=())),
+        ),
+    )
+    db.many(
+        "INSERT INTO totals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (cursor.lastrowid, n, *total.key, tagged(total.value), to_json(Total, total))
+            for n, total in enumerate(totals.totals)
+        ],
+    )
+    db.run(
+        "DELETE FROM merges WHERE round = ? AND edition = ? AND id NOT IN (SELECT id FROM merges"
+        " WHERE round = ? AND edition = ? ORDER BY id DESC LIMIT ?)"
+        " AND id NOT IN (SELECT merge FROM editions WHERE merge IS NOT NULL)",
+        (totals.round, totals.edition, totals.round, totals.edition, KEPT),
+    )
+    return True
+
+
+def last(db: Database, round_id: str, unlike: Totals | None = None) -> Totals | None:
+    """The newest merge of a round, whatever its edition; with `unlike` the newest that added up to something else.
+
+    Comparing with the newest *different* merge makes merging twice give the same differences twice.
+    """
+    row = db.one(
+        "SELECT id, content FROM merges WHERE round = ? AND digest <> ? ORDER BY id DESC LIMIT 1",
+        *(round_id, _digest(unlike) if unlike else ""),
+    )
+    if row is None:
+        return None
+    rows = db.all("SELECT content FROM totals WHERE merge = ? ORDER BY number", row[0])
+    return replace(from_json(Totals, row[1]), totals=tuple(from_json(Total, text[0]) for text in rows))
+
+
+def import_history(db: Database, rows: Iterable[HistoryRow]) -> int:
+    """Write earlier totals down; gives how many are new or changed.
+
+    A row replaces the one of the same key, period and unit.
+    """
+    changed = 0
+    for row in rows:
+        key = (row.key.form, row.period, row.unit, row.key.field, row.key.row, row.key.column, row.key.block)
+        stated = (tagged(row.value), tagged(row.numerator), tagged(row.denominator), row.source)
+        before = db.one(
+            "SELECT value, numerator, denominator, source FROM history WHERE form = ? AND period = ? AND unit = ?"
+            ' AND field = ? AND row = ? AND "column" = ? AND block = ?',
+            *key,
+        )
+        if before != stated:
+            db.run("INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*key, *stated))
+            changed += 1
+    return changed
+
+
+def history_for(
+    db: Database, form: str, period: str, keys: Collection[Key], asker: str
+) -> tuple[Comparison, ...]:
+    """Earlier totals of these keys for one period, in the order of the keys; keys without one are absent.
+
+    The asker's own round of that period speaks first (trial and cancelled ones never), what was imported else.
+    """
+    own = _own_totals(db, form, period, asker)
+    imported = _imported(db, form, period)
+    found = []
+    for key in keys:
+        if key in own:
+            total = own[key]
+            found.append(_comparison(key, period, total.value, total.numerator, total.denominator))
+        elif key in imported:
+            found.append(_comparison(key, period, *imported[key]))
+    return tuple(found)
+
+
+def _own_totals(db: Database, form: str, period: str, asker: str) -> dict[Key, Total]:
+    row = db.one(
+        "SELECT m.id FROM merges m JOIN rounds r ON r.id = m.round JOIN round_forms f ON f.round = r.id"
+        " WHERE r.period = ? AND r.asker = ? AND r.trial = 0 AND r.status <> 'cancelled' AND f.form = ?"
+        " ORDER BY r.opened_at DESC, m.id DESC LIMIT 1",
+        *(period, asker, form),
+    )
+    if row is None:
+        return {}
+    rows = db.all("SELECT content FROM totals WHERE merge = ? AND form = ? ORDER BY number", row[0], form)
+    totals = (from_json(Total, text[0]) for text in rows)
+    return {total.key: total for total in totals if total.value is not None}
+
+
+_Numbers = tuple[object, object, object]
+
+
+def _imported(db: Database, form: str, period: str) -> dict[Key, _Numbers]:
+    rows = db.all(
+        'SELECT block, field, row, "column", value, numerator, denominator FROM history'
+        " WHERE form = ? AND period = ? AND unit = ''",
+        *(form, period),
+    )
+    return {
+        Key(form, block, field, row, column): (untagged(value), untagged(num), untagged(den))
+        for block, field, row, column, value, num, den in rows
+    }
+
+
+def _comparison(key: Key, period: str, value: object, num: object, den: object) -> Comparison:
+    return Comparison(key=key, period=period, value=value, numerator=num, denominator=den)  # type: ignore[arg-type]
+
+
+def _digest(totals: Totals) -> str:
+    alone = replace(totals, changes=(), comparisons=())
+    return hashlib.sha256(canonical(codec(Totals).encode(alone)).encode()).hexdigest()
