@@ -1,0 +1,94 @@
+"""The workbook that is sent to a unit for one round: guide, data sheets as `form.layout` says, checks, stamp."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from toolkit.files.model import Cell, Sheet, WorkbookPlan
+from toolkit.form.layout import STAMP_SHEET, Layout, lay_out
+from toolkit.form.model import BlockKind, Key, Round
+from toolkit.form.stamp import COMMON, Stamp, encode_stamp
+from toolkit.office import Office
+from toolkit.template import styles
+from toolkit.template.check_sheet import missing_cells, plan_check
+from toolkit.template.guide import plan_guide
+from toolkit.template.sending import CHOICES_SHEET, Reference, Sending, stretch, unit_label
+from toolkit.template.stacked import plan_stacked
+from toolkit.template.tables import plan_table
+from toolkit.template.typing_rules import needs_source
+from toolkit.units import Unit
+
+
+def plan_template(
+    round: Round, units: tuple[Unit, ...], references: Mapping[Key, Reference], office: Office
+) -> WorkbookPlan:
+    """One unit: its own workbook; several: the common one, the unit chosen from a drop-down on the guide sheet.
+
+    `references` are last period's values by this round's keys; what is not among them has no reference. The workbook is
+    dated on the period's cut-off: the same round gives the same bytes. Raises ValueError when nothing is asked.
+    """
+    layout = lay_out(round.forms, units)
+    if not layout.slots:
+        raise ValueError(f"nothing is asked of {', '.join(unit.name for unit in units)}")
+    lists = _long_lists(layout)
+    labels = tuple(unit_label(unit) for unit in units)
+    columns = [*lists, *([labels] if len(units) > 1 else [])]
+    sources = {words: _source(at, len(words)) for at, words in enumerate(columns)}
+    sending = Sending(
+        round=round,
+        units=units,
+        references=references,
+        office=office,
+        layout=layout,
+        slots={slot.key: slot for slot in layout.slots},
+        choices=sources,
+    )
+    missing = missing_cells(sending)
+    sheets = [plan_guide(sending, missing, sources.get(labels, ""))]
+    for name in layout.sheets:
+        area = sending.areas_on(name)[0]
+        stacked = area.block.kind in {BlockKind.FIELDS, BlockKind.NARRATIVE}
+        sheets.append(
+            (plan_stacked if stacked else plan_table)(sending, round.form(area.form), name, missing)
+        )
+    sheets += [plan_check(sending), *_plan_choices(columns), _plan_stamp(sending)]
+    whose = "" if sending.is_common else f"{sending.unit.name} – "
+    return WorkbookPlan(
+        sheets=tuple(sheets),
+        title="; ".join(form.title.vi for form in round.forms),
+        subject=f"{whose}{round.period.label.vi}",
+        created=datetime.combine(round.period.cut_off, time()),
+    )
+
+
+def _long_lists(layout: Layout) -> list[tuple[str, ...]]:
+    """Choices that do not fit into a drop-down's own list, each once."""
+    found = (item.choices for area in layout.areas for item in area.columns)
+    return list(dict.fromkeys(words for words in found if words and needs_source(words)))
+
+
+def _source(col: int, count: int) -> str:
+    return "=" + stretch(CHOICES_SHEET, 0, col, count - 1, col)
+
+
+def _plan_choices(columns: list[tuple[str, ...]]) -> list[Sheet]:
+    cells = tuple(
+        Cell(row=row, col=col, value=word, style=styles.PLAIN)
+        for col, words in enumerate(columns)
+        for row, word in enumerate(words)
+    )
+    return [Sheet(name=CHOICES_SHEET, cells=cells, state="very_hidden")] if cells else []
+
+
+def _plan_stamp(sending: Sending) -> Sheet:
+    stamp = Stamp(
+        round=sending.round.id,
+        unit_id=COMMON if sending.is_common else sending.unit.unit_id,
+        forms=tuple((form.id, form.version) for form in sending.round.forms),
+        layout=sending.layout.digest,
+    )
+    cells = tuple(
+        Cell(row=row, col=col, value=word, style=styles.PLAIN)
+        for row, pair in enumerate(encode_stamp(stamp))
+        for col, word in enumerate(pair)
+    )
+    return Sheet(name=STAMP_SHEET, cells=cells, state="very_hidden")
