@@ -1,0 +1,153 @@
+"""The whole check of a round: all returns in one pass, results translated to findings, entries held, verdicts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from toolkit.errors import FormError
+from toolkit.findings import in_order
+from toolkit.form.model import BlockKind, Form, Key, Round
+from toolkit.intake.model import EntryValue, StackedEntry, UnitData
+from toolkit.validation.explain import core_faults, implied_fault, rule_fault, unread_fault
+from toolkit.validation.explain_own import error_fault, own_faults
+from toolkit.validation.frames import FIELDS, Frame, frames
+from toolkit.validation.hold import carried_faults, check_entries, unread, verdict_of
+from toolkit.validation.model import Checked, Outcome, RuleResult
+from toolkit.validation.outcomes import Ran
+from toolkit.validation.places import Fault, Spot
+from toolkit.validation.suites import CORE, file_of, is_generated, rule_of, suite_digest
+
+
+def check_round(
+    round: Round,
+    data: Sequence[UnitData],
+    suites: Mapping[str, Mapping[str, Any]],
+    previous: Mapping[str, Mapping[Key, EntryValue]],
+) -> Checked:
+    """Run each form's suite (`suites`, by form, as `refresh_suite` gives it) over all returns and say what is wrong.
+
+    `previous` are last period's values by unit_id. Units without a return get no outcome and no verdict; a rule is put
+    to units that are asked for all it needs. Raises FormError when a form's suite is not there.
+    """
+    returned = [unit for unit in data if unit.returns]
+    results: list[RuleResult] = []
+    faults: list[Fault] = [fault for unit in returned for fault in carried_faults(unit)]
+    for form in round.forms:
+        if form.id not in suites:
+            raise FormError("suite.absent", file=file_of(form.id), form=form.id)
+        entries = {unit.unit_id: _entries(unit, form.id) for unit in returned}
+        for frame in frames(round, form, returned, previous):
+            suite = suites[form.id].get(frame.block)
+            if suite and frame.keys:
+                desk = _Desk(round, form, frame, entries)
+                results += desk.put(suite["expectations"])
+                faults += desk.faults()
+    by_unit: dict[str, list[Fault]] = {unit.unit_id: [] for unit in returned}
+    for fault in faults:
+        by_unit.setdefault(fault.finding.place.unit_id, []).append(fault)
+    for unit in returned:
+        mine = by_unit[unit.unit_id]
+        more = [_unread(round, unit, item) for item in unread(unit, mine)]
+        mine += more
+        faults += more
+    return Checked(
+        round=round.id,
+        entries=tuple(entry for unit in returned for entry in check_entries(unit, by_unit[unit.unit_id])),
+        findings=in_order(tuple(fault.finding for fault in faults)),
+        results=tuple(results),
+        verdicts={unit.unit_id: verdict_of(f.finding for f in by_unit[unit.unit_id]) for unit in returned},
+        suites={form.id: suite_digest(suites[form.id]) for form in round.forms},
+    )
+
+
+class _Desk:
+    """One frame and what was put to it."""
+
+    def __init__(
+        self, round: Round, form: Form, frame: Frame, entries: Mapping[str, Mapping[Key, StackedEntry]]
+    ) -> None:
+        self.round, self.form, self.frame = round, form, frame
+        self.spots = [Spot(form, frame.block, unit, row, entries[unit]) for unit, row in frame.keys]
+        self.ran: list[tuple[Mapping[str, Any], Ran]] = []
+
+    def put(self, expectations: Sequence[Mapping[str, Any]]) -> Iterator[RuleResult]:
+        """Run the suite; the outcome of every rule for every row that it was put to."""
+        # Imported here: it takes seconds, and only a check needs it.
+        from toolkit.validation.gx.run import run
+
+        ours = [item for item in expectations if is_generated(item)]
+        own = [item for item in expectations if not is_generated(item)]
+        self.ran += zip(ours, run(self.frame.to_frame(), ours), strict=True)
+        if own:
+            floats = self.frame.to_float_frame()
+            holds = run(floats, own, positions=False)
+            failed = [item for item, ran in zip(own, holds, strict=True) if not ran.success and not ran.error]
+            where = iter(run(floats, failed))
+            for item, ran in zip(own, holds, strict=True):
+                self.ran.append((item, ran if ran.success or ran.error else next(where)))
+        for expectation, ran in self.ran:
+            yield from self._results(expectation, ran)
+
+    def faults(self) -> list[Fault]:
+        """A fault for every failing row, blank core cells gathered by sheet."""
+        found: list[Fault] = []
+        blanks: list[tuple[Spot, str, Sequence[str]]] = []
+        for expectation, ran in self.ran:
+            rule = _code(expectation)
+            if ran.error:
+                found.append(error_fault(self.form.id, self.frame.block, rule, ran.error))
+            elif not is_generated(expectation):
+                if not ran.success:
+                    found += own_faults(self.form.id, self.frame.block, expectation, ran, self.spots)
+            elif self._is_core(rule):
+                blanks += [(self.spots[at], rule, expectation["kwargs"]["column_list"]) for at in ran.failing]
+            else:
+                found += [self._fault(rule, expectation["kwargs"]["column_list"], at) for at in ran.failing]
+        return found + core_faults(blanks)
+
+    def _fault(self, code: str, columns: Sequence[str], at: int) -> Fault:
+        rule = rule_of(self.form, self.frame.block, code)
+        if rule is None:
+            return implied_fault(self.round, code, columns, self.spots[at], self.frame, at)
+        row = {column: cells[at] for column, cells in self.frame.columns.items()}
+        return rule_fault(rule, self.spots[at], row)
+
+    def _is_core(self, rule: str) -> bool:
+        owner, _, end = rule.rpartition("__")
+        written = {b.id for b in self.form.blocks if b.kind in {BlockKind.LIST, BlockKind.NARRATIVE}}
+        return end == CORE and owner not in written
+
+    def _results(self, expectation: Mapping[str, Any], ran: Ran) -> Iterator[RuleResult]:
+        every = range(len(self.spots))
+        outcomes: dict[Outcome, Sequence[int]]
+        if ran.error:
+            outcomes = {Outcome.ERROR: every}
+        elif is_generated(expectation):
+            outcomes = {
+                Outcome.PASS: ran.passing,
+                Outcome.FAIL: ran.failing,
+                Outcome.UNVERIFIED: ran.unverified,
+            }
+        else:
+            failing = frozenset(ran.failing)
+            outcomes = {Outcome.FAIL: ran.failing, Outcome.PASS: [at for at in every if at not in failing]}
+        for outcome, positions in outcomes.items():
+            for at in positions:
+                unit, row = self.frame.keys[at]
+                yield RuleResult(
+                    form=self.form.id, rule=_code(expectation), unit_id=unit, outcome=outcome, row=row
+                )
+
+
+def _code(expectation: Mapping[str, Any]) -> str:
+    if is_generated(expectation):
+        return str(expectation["meta"]["tonghop"]["rule"])
+    return str(expectation["type"])
+
+
+def _entries(unit: UnitData, form: str) -> dict[Key, StackedEntry]:
+    return {item.entry.key: item for item in unit.entries if item.entry.key.form == form}
+
+
+def _unread(round: Round, unit: UnitData, item: StackedEntry) -> Fault:
+    key = item.entry.key
+    return unread_fault(Spot(round.form(key.form), FIELDS, unit.unit_id, "", {key: item}), key)

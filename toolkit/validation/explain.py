@@ -1,0 +1,170 @@
+"""From a failing row to a finding: where it is, what it says now, what was expected, what to do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from toolkit.findings import Place, Severity, found
+from toolkit.form.model import Key, Round, Rule
+from toolkit.form.rules import Count, Name, Weeks
+from toolkit.intake.model import State
+from toolkit.text import Text, fold, say
+from toolkit.validation.columns import Cell, column_of
+from toolkit.validation.frames import FIELDS, Frame, period_days
+from toolkit.validation.places import Fault, Spot, cells
+from toolkit.validation.suites import COMPLETE, PAIRED, UNIQUE, WITHIN
+from toolkit.validation.words import in_words, write_cell
+
+
+def rule_fault(rule: Rule, spot: Spot, row: Mapping[str, Cell]) -> Fault:
+    """A failed rule of the form. `row` is the frame's row by column."""
+
+    def cell_of(node: Name | Count | Weeks) -> Cell:
+        return row[column_of(node)]
+
+    keys = spot.keys_of(rule.tree)
+    typed = [key for key in keys if spot.entries[key].entry.states_value]
+    anchor = next(iter((*typed, *keys)), None)
+    item = spot.item(anchor) if anchor else None
+    measure = item.measure if item and not item.is_typed_rate else Text("", "")
+    wording = in_words(rule.tree, cell_of, spot.form, "" if spot.frame == FIELDS else spot.frame, measure)
+    place = spot.place(anchor) if anchor else Place(unit_id=spot.unit_id, form=spot.form.id)
+    related = tuple(spot.place(key) for key in keys if key != anchor)
+    beside = cells(related, place.sheet)
+    finding = found(
+        "RUL-001",
+        place,
+        severity=rule.severity,
+        raw=spot.entries[anchor].entry.raw if anchor else "",
+        expected=wording.expected if anchor and _stands_alone(rule, anchor) else "",
+        rule=rule.code,
+        says=_without_stop(rule.message),
+        now=wording.now,
+        others=say("validation.others", cells=beside) if beside else Text("", ""),
+    )
+    return Fault(replace(finding, related=related, held=rule.severity is Severity.ERROR), keys)
+
+
+def implied_fault(
+    round: Round, code: str, columns: Sequence[str], spot: Spot, frame: Frame, at: int
+) -> Fault:
+    """What a property of a field or block asks and a row does not meet; `core` of fields is `core_faults`'."""
+    match code.rpartition("__")[2]:
+        case end if end == PAIRED:
+            return _unpaired(code, columns, spot)
+        case end if end == UNIQUE:
+            return _twice(code, columns, spot, frame, at)
+        case end if end == COMPLETE:
+            return _incomplete(code, columns, spot)
+        case end if end == WITHIN:
+            return _outside(round, code, columns[0], spot)
+    return _empty(code, spot)
+
+
+def core_faults(missing: Iterable[tuple[Spot, str, Sequence[str]]]) -> list[Fault]:
+    """Blank core cells, one finding a unit, form and sheet over all its cells; each item is spot, rule and columns."""
+    by_sheet: dict[tuple[str, str, str], list[tuple[Spot, Key, str]]] = {}
+    for spot, code, columns in missing:
+        for column in columns:
+            key = spot.key(column)
+            stacked = spot.entries.get(key) if key else None
+            if key and stacked and stacked.entry.state is State.BLANK:
+                place = (spot.unit_id, spot.form.id, stacked.entry.sheet)
+                by_sheet.setdefault(place, []).append((spot, key, code))
+    return [_missing(group) for group in by_sheet.values()]
+
+
+def unread_fault(spot: Spot, key: Key) -> Fault:
+    """An unreadable cell of which intake said nothing."""
+    item = spot.item(key)
+    label = item.label if item else spot.form.block(key.block).label
+    finding = found("RUL-005", spot.place(key), raw=spot.entries[key].entry.raw, label=label)
+    return Fault(replace(finding, held=True), (key,))
+
+
+def _stands_alone(rule: Rule, anchor: Key) -> bool:
+    sides = (getattr(rule.tree, "left", None), getattr(rule.tree, "right", None))
+    return Name(anchor.field) in sides
+
+
+def _missing(group: list[tuple[Spot, Key, str]]) -> Fault:
+    places = tuple(spot.place(key) for spot, key, _ in group)
+    labels = [item.label for spot, key, _ in group for item in (spot.item(key),) if item]
+    finding = found(
+        "RUL-002",
+        places[0],
+        rule=group[0][2],
+        cells=cells(places, places[0].sheet),
+        labels=_joined("; ", labels),
+    )
+    return Fault(replace(finding, related=places[1:]), tuple(key for _, key, _ in group))
+
+
+def _unpaired(code: str, columns: Sequence[str], spot: Spot) -> Fault:
+    keys = [key for column in columns for key in (spot.key(column),) if key and key in spot.entries]
+    stated = [key for key in keys if spot.entries[key].entry.states_value]
+    pair = tuple(spot.place(key) for key in keys if key.field != columns[0])
+    place = spot.place(stated[0] if stated else keys[0])
+    finding = found(
+        "RUL-003",
+        place,
+        raw=spot.entries[stated[0] if stated else keys[0]].entry.raw,
+        rule=code,
+        label=spot.form.find_field(columns[0])[1].label,
+        cells=cells(pair, place.sheet),
+    )
+    return Fault(replace(finding, related=tuple(p for p in pair if p != place)), tuple(keys))
+
+
+def _twice(code: str, columns: Sequence[str], spot: Spot, frame: Frame, at: int) -> Fault:
+    def said(row: int) -> tuple[object, ...]:
+        values = (frame.columns[column][row] for column in columns)
+        return tuple(fold(value) if isinstance(value, str) else value for value in values)
+
+    earlier = frame.keys[next(row for row in range(at) if said(row) == said(at))][1]
+    key = spot.key(columns[1])
+    assert key is not None  # its column is the list's own
+    block = spot.form.block(spot.frame)
+    raw = "; ".join(spot.entries[k].entry.raw for c in columns[1:] for k in (spot.key(c),) if k)
+    finding = found("LST-011", spot.place(key), raw=raw, rule=code, label=block.label, earlier=earlier)
+    return Fault(replace(finding, related=(spot.place(key._replace(row=earlier)),)), (key,))
+
+
+def _incomplete(code: str, columns: Sequence[str], spot: Spot) -> Fault:
+    block = spot.form.block(spot.frame)
+    keys = [key for column in columns for key in (spot.key(column),) if key]
+    blank = [key for key in keys if key in spot.entries and spot.entries[key].entry.state is State.BLANK]
+    labels = [block.column(key.column).label for key in blank]
+    words = _joined(", ", [Text(f"“{label.vi}”", f"“{label.en}”") for label in labels])
+    finding = found("LST-012", spot.place(blank[0]), rule=code, label=block.label, columns=words)
+    return Fault(replace(finding, related=tuple(spot.place(key) for key in blank[1:])), tuple(blank))
+
+
+def _outside(round: Round, code: str, column: str, spot: Spot) -> Fault:
+    key = spot.key(column)
+    assert key is not None  # its column is the list's own
+    raw = spot.entries[key].entry
+    assert isinstance(raw.value, date)  # the check judges nothing else
+    first, last, day = (write_cell(day) for day in (*period_days(round), raw.value))
+    finding = found("LST-013", spot.place(key), raw=raw.raw, rule=code, day=day, first=first, last=last)
+    return Fault(finding, (key,))
+
+
+def _empty(code: str, spot: Spot) -> Fault:
+    block = spot.form.block(code.rpartition("__")[0])
+    key = spot.first_key(block.id)
+    place = spot.place(key) if key else Place(unit_id=spot.unit_id, form=spot.form.id, sheet=block.sheet)
+    whole = replace(place, block=block.id)
+    return Fault(found("LST-014", whole, rule=code, label=block.label))
+
+
+def _without_stop(text: Text) -> Text:
+    """A sentence to go on with."""
+    return Text(text.vi.rstrip(" ."), text.en.rstrip(" ."))
+
+
+def _joined(by: str, texts: Sequence[Text]) -> Text:
+    """Texts in a row, equal ones once."""
+    return Text(
+        by.join(dict.fromkeys(text.vi for text in texts)), by.join(dict.fromkeys(text.en for text in texts))
+    )

@@ -1,0 +1,98 @@
+"""Runs a suite over a frame in one pass and says, for each of its expectations, which rows failed."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import great_expectations as gx
+import pandas as pd
+from great_expectations.core.batch_definition import BatchDefinition
+from great_expectations.core.expectation_suite import ExpectationSuite
+from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.expectations.registry import list_registered_expectation_implementations
+
+from toolkit.validation.gx import expectation as _registered  # noqa: F401 (importing it makes the type known)
+from toolkit.validation.outcomes import Ran
+
+# It says by log lines what we ask of it by value: how many expectations loaded, what each raised.
+logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
+
+_RUN = "tonghop_run"
+"""Key in `meta` under which an expectation carries its position in the suite through one run."""
+
+
+def known_types() -> tuple[str, ...]:
+    """Every expectation type that can be loaded, in alphabetical order."""
+    return tuple(sorted(list_registered_expectation_implementations()))
+
+
+def load_problem(expectation: Mapping[str, Any]) -> str:
+    """Why one expectation of a known type cannot be loaded, in the engine's words; empty when it can."""
+    try:
+        loaded = ExpectationSuite(name="one", expectations=[dict(expectation)]).expectations
+    except (TypeError, ValueError) as problem:
+        return " ".join(str(problem).split())
+    return "" if loaded else str(expectation.get("type"))
+
+
+def run(
+    frame: pd.DataFrame, expectations: Sequence[Mapping[str, Any]], positions: bool = True
+) -> tuple[Ran, ...]:
+    """Put expectations to a frame (RangeIndex, one row a return or line); one `Ran` each, in their order.
+
+    `positions` False asks only whether each holds, which costs half as much for Great Expectations' own types.
+    Raises ValueError when an expectation does not load: `load_problem` is to be asked first.
+    """
+    if not expectations:
+        return ()
+    numbered = [{**item, "meta": {**item.get("meta", {}), _RUN: at}} for at, item in enumerate(expectations)]
+    suite = ExpectationSuite(name="run", expectations=numbered)
+    if len(suite.expectations) != len(numbered):
+        raise ValueError(f"{len(numbered)} expectations, {len(suite.expectations)} loaded")
+    batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
+    wanted = {"result_format": "COMPLETE" if positions else "BOOLEAN_ONLY"}
+    results = batch.validate(suite, result_format=wanted).results
+    by_position = {_position(result): _translate(result) for result in results}
+    return tuple(by_position[at] for at in range(len(numbered)))
+
+
+@cache
+def _batch_definition() -> BatchDefinition[Any]:
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+    return asset.add_batch_definition_whole_dataframe("whole")
+
+
+def _position(result: Any) -> int:
+    return int(result.expectation_config.meta[_RUN])
+
+
+def _translate(result: Any) -> Ran:
+    raised = _raised(result.exception_info)
+    if raised:
+        return Ran(success=False, error=raised)
+    found = result.result
+    return Ran(
+        success=bool(result.success),
+        failing=_integers(found.get("unexpected_index_list")),
+        passing=_integers(found.get("passing_index_list")),
+        unverified=_integers(found.get("unverified_index_list")),
+        observed=str(found.get("observed_value", "")),
+    )
+
+
+def _raised(info: Mapping[str, Any] | None) -> str:
+    """The message of an exception; `info` is one record, or one a metric that raised."""
+    if not info:
+        return ""
+    records = [info] if "raised_exception" in info else list(info.values())
+    messages = [
+        record.get("exception_message") or "?" for record in records if record.get("raised_exception")
+    ]
+    return "; ".join(dict.fromkeys(messages))
+
+
+def _integers(found: Any) -> tuple[int, ...]:
+    return tuple(int(at) for at in found or ())

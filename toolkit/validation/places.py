@@ -1,0 +1,102 @@
+"""From a frame's row and column to the entries behind it, and to the cells a person can go to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from toolkit.findings import Finding, Place
+from toolkit.form.model import Block, BlockKind, Field, Form, Key
+from toolkit.form.rules import Count, Name, Node, walk
+from toolkit.intake.model import StackedEntry, State
+from toolkit.validation.frames import FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A finding and the data it concerns; `keys` are held when the finding is an error."""
+
+    finding: Finding
+    keys: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One row of a form's frame, with the unit's stacked entries of the form. `row` is empty in the frame of fields."""
+
+    form: Form
+    frame: str
+    unit_id: str
+    row: str
+    entries: Mapping[Key, StackedEntry]
+
+    @property
+    def block(self) -> Block | None:
+        """The grid or list; None in the frame of fields."""
+        return None if self.frame == FIELDS else self.form.block(self.frame)
+
+    def key(self, column: str) -> Key | None:
+        """The datum of a column; None for one that no single entry stands behind."""
+        block = self.block
+        if block is not None:
+            known = any(item.code == column for item in block.fields)
+            return Key(self.form.id, block.id, column, self.row, column) if known else None
+        try:
+            found, _ = self.form.find_field(column)
+        except KeyError:
+            return self._grid_key(column)
+        return Key(self.form.id, found.id, column)
+
+    def keys_of(self, tree: Node) -> tuple[Key, ...]:
+        """The data that a rule reads here, in order: entries of this period, and the stated cells of counted lists."""
+        found: list[Key] = []
+        for node in walk(tree):
+            if isinstance(node, Name) and not node.previous:
+                found += [key for key in (self.key(node.code),) if key is not None]
+            elif isinstance(node, Count):
+                found += [
+                    key
+                    for key, stacked in self.entries.items()
+                    if key.block == node.list
+                    and stacked.entry.state is not State.BLANK
+                    and (not node.column or key.column == node.column)
+                ]
+        return tuple(dict.fromkeys(key for key in found if key in self.entries))
+
+    def place(self, key: Key) -> Place:
+        """Where a datum stands: file, sheet and cell."""
+        stacked = self.entries[key]
+        return Place(
+            file=stacked.file,
+            unit_id=self.unit_id,
+            form=key.form,
+            block=key.block,
+            field=key.field,
+            row=key.row,
+            column=key.column,
+            sheet=stacked.entry.sheet,
+            cell=stacked.entry.cell,
+        )
+
+    def item(self, key: Key) -> Field | None:
+        """The field or column of a datum; None in a narrative."""
+        block = self.form.block(key.block)
+        if block.kind is BlockKind.NARRATIVE:
+            return None
+        return (
+            self.form.find_field(key.field)[1] if block.kind is BlockKind.FIELDS else block.column(key.column)
+        )
+
+    def first_key(self, block: str) -> Key | None:
+        """The first datum of a block as a reader meets it."""
+        return next((key for key in self.entries if key.block == block), None)
+
+    def _grid_key(self, column: str) -> Key | None:
+        block, _, rest = column.partition("__")
+        row, _, code = rest.partition("__")
+        key = Key(self.form.id, block, code, row, code)
+        return key if key in self.entries else None
+
+
+def cells(places: Iterable[Place], home: str) -> str:
+    """Cells for a sentence: "E9, E10", with the sheet's name where it is not the one the sentence speaks of."""
+    found = [p.cell if p.sheet == home else f"{p.sheet}!{p.cell}" for p in places if p.cell]
+    return ", ".join(dict.fromkeys(found))
