@@ -19,6 +19,8 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "cli",
         "app demo",
         "pipeline",
+        "render",
+        "judge",
         "desk",
         "result",
         "register",

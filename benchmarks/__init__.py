@@ -1,0 +1,1 @@
+"""Measurements, each run by hand: `python -m benchmarks.demo`. Ratios in one run, never a timed test."""

@@ -1,0 +1,179 @@
+"""From parsed arguments to one call of the pipeline. Heavy libraries are imported by the verb that needs them."""
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from toolkit.errors import UsageError
+from toolkit.result import Result
+from toolkit.text import Text, say
+
+Speak = Callable[[Text], None] | None
+"""Takes a line as soon as it is known (progress, the demo's acts); None when only JSON is wanted."""
+
+DEMO_FOLDER = Path("outputs/demo")
+
+
+def call(parsed: argparse.Namespace, speak: Speak) -> Result:
+    """Run the verb that was parsed. Raises what the verb raises."""
+    verb = f"{parsed.verb} {parsed.subverb}" if hasattr(parsed, "subverb") else parsed.verb
+    return _VERBS[verb](parsed, speak)
+
+
+def _demo(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.demo import play
+
+    return play(
+        parsed.dir or parsed.workspace / DEMO_FOLDER, at=datetime.now(), jobs=parsed.jobs, speak=speak
+    )
+
+
+def _init(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.files.workspace import create_workspace
+
+    create_workspace(parsed.dir)
+    return Result(verb="init", said=(say("cli.made_workspace", folder=str(parsed.dir)),))
+
+
+def _form_list(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.desk import load_workspace_form
+    from toolkit.files.workspace import Workspace
+
+    workspace = Workspace(parsed.workspace)
+    forms = [load_workspace_form(workspace, ident) for ident in workspace.form_ids()]
+    shown = [say("cli.form_line", id=form.id, version=form.version, title=form.title) for form in forms]
+    head = say("cli.forms_here", folder=str(workspace.forms))
+    return Result(verb="form list", said=(head, *(shown or [say("cli.none")])))
+
+
+def _form_check(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.desk import load_workspace_form
+    from toolkit.files.workspace import Workspace
+    from toolkit.form.check import check_form
+
+    form = load_workspace_form(Workspace(parsed.workspace), parsed.form)
+    findings = check_form(form)
+    said = () if findings else (say("cli.form_ok", id=form.id),)
+    return Result(verb="form check", findings=findings, said=said)
+
+
+def _round_new(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.desk import NewRound
+    from toolkit.pipeline import open_round
+
+    if not parsed.forms and not parsed.like:
+        raise UsageError(
+            "cli.bad_usage", what=say("cli.bad_required", names="FORM"), program="tonghop round new"
+        )
+    wanted = NewRound(
+        forms=tuple(filter(None, (parsed.forms or "").split(","))),
+        period=parsed.period,
+        units_file=parsed.units,
+        parent=parsed.parent or "",
+        due=parsed.due,
+        like=parsed.like or "",
+        trial=parsed.trial,
+    )
+    with _desk(parsed, decides=True) as desk:
+        return open_round(desk, wanted)
+
+
+def _template(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import write_templates
+
+    with _desk(parsed) as desk:
+        return write_templates(desk, parsed.round, common=parsed.common)
+
+
+def _receive(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import receive
+
+    with _desk(parsed) as desk:
+        return receive(desk, parsed.round, tuple(parsed.paths), jobs=parsed.jobs)
+
+
+def _assign(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import assign
+
+    with _desk(parsed, decides=True) as desk:
+        return assign(desk, parsed.round, parsed.file, parsed.unit)
+
+
+def _discard(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import discard
+
+    with _desk(parsed, decides=True) as desk:
+        return discard(desk, parsed.round, parsed.file, parsed.reason)
+
+
+def _status(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import status
+
+    with _desk(parsed, writes=False) as desk:
+        return status(desk, parsed.round, as_of=parsed.as_of)
+
+
+def _validate(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import validate
+
+    with _desk(parsed) as desk:
+        return validate(
+            desk, parsed.round, as_of=parsed.as_of, lang=parsed.lang, take_suite=parsed.take_suite
+        )
+
+
+def _merge(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import merge_round
+
+    with _desk(parsed) as desk:
+        return merge_round(desk, parsed.round, as_of=parsed.as_of, lang=parsed.lang)
+
+
+def _report(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import write_report
+
+    with _desk(parsed) as desk:
+        return write_report(desk, parsed.round, as_of=parsed.as_of, lang=parsed.lang)
+
+
+def _run(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import run
+
+    with _desk(parsed) as desk:
+        return run(
+            desk, parsed.round, tuple(parsed.paths), as_of=parsed.as_of, lang=parsed.lang, jobs=parsed.jobs
+        )
+
+
+def _history_import(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import import_history
+
+    with _desk(parsed, decides=True) as desk:
+        return import_history(desk, parsed.file)
+
+
+def _desk(parsed: argparse.Namespace, *, writes: bool = True, decides: bool = False):  # type: ignore[no-untyped-def]
+    from toolkit.desk import open_desk
+
+    by = getattr(parsed, "by", None) or ""
+    return open_desk(parsed.workspace, by=by, at=datetime.now(), writes=writes, decides=decides)
+
+
+_VERBS: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {
+    "demo": _demo,
+    "init": _init,
+    "form list": _form_list,
+    "form check": _form_check,
+    "round new": _round_new,
+    "template": _template,
+    "receive": _receive,
+    "assign": _assign,
+    "discard": _discard,
+    "status": _status,
+    "validate": _validate,
+    "merge": _merge,
+    "report": _report,
+    "run": _run,
+    "history import": _history_import,
+}

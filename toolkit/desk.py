@@ -1,0 +1,251 @@
+"""The desk: an open workspace with its register, office and units; where rounds are opened and loaded.
+
+The only place beside `pipeline` where disk and register meet the stages' values.
+"""
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import toolkit
+from toolkit.errors import FormError, UsageError
+from toolkit.files.atomic import publish, sha256, write_whole
+from toolkit.files.csv_text import read_csv
+from toolkit.files.office_file import parse_office
+from toolkit.files.workspace import Workspace, freeze, frozen_files, open_workspace, read_input
+from toolkit.files.yaml_lines import Items, Pairs, Scalar, read_yaml
+from toolkit.form.load import load_form
+from toolkit.form.model import Form, Round
+from toolkit.office import Office
+from toolkit.periods import Period, parse_period
+from toolkit.register.model import Act, RoundRecord
+from toolkit.register.register import Register
+from toolkit.result import Output
+from toolkit.text import nfc
+from toolkit.units import Unit, Units, parse_units
+
+NOBODY = "tonghop"
+"""Whom the register names for a verb that decides nothing when nobody is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open workspace. `act` says who does this and when; no verb asks the clock."""
+
+    workspace: Workspace
+    office: Office
+    units: Units
+    register: Register
+    act: Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRound:
+    """What `round new` is told; empty parts take their usual values."""
+
+    forms: tuple[str, ...] = ()
+    period: str
+    units_file: Path | None = None
+    parent: str = ""
+    due: date | None = None
+    like: str = ""
+    trial: bool = False
+
+
+@contextmanager
+def open_desk(
+    folder: Path, *, by: str = "", at: datetime, writes: bool = True, decides: bool = False
+) -> Iterator[Desk]:
+    """Open the workspace in a folder; `writes` takes the register's lock.
+
+    Raises UsageError when the folder is none, office.yaml or units.csv are wrong, or a verb that decides has nobody's name.
+    """
+    workspace = open_workspace(folder)
+    office = parse_office(read_input(workspace.office), workspace.office.name)
+    units = parse_units(read_csv(read_input(workspace.units), workspace.units.name), workspace.units.name)
+    name = by.strip() or office.by
+    if decides and not name:
+        raise UsageError("desk.by_blank")
+    act = Act(by=name or NOBODY, at=at)
+    if not writes and not workspace.register.is_file():
+        raise UsageError("desk.no_rounds", folder=str(folder))
+    with Register.write(workspace.register, act) if writes else Register.read(workspace.register) as register:
+        yield Desk(workspace, office, units, register, act)
+
+
+def load_workspace_form(workspace: Workspace, ident: str) -> Form:
+    """A form of the workspace. Raises UsageError for an unknown one, FormError for a wrong one."""
+    path = workspace.forms / ident / "form.yaml"
+    if ident not in workspace.form_ids():
+        known = workspace.form_ids()
+        near = difflib.get_close_matches(ident, known, n=1)
+        raise UsageError(
+            "desk.form_unknown",
+            form=ident,
+            expected=", ".join(near or known) or "–",
+            folder=str(workspace.forms),
+        )
+    form = load_form(read_input(path), _inside(workspace, path))
+    if form.id != ident:
+        raise UsageError("desk.form_misplaced", file=_inside(workspace, path), form=form.id, expected=ident)
+    return form
+
+
+def plan_round(desk: Desk, wanted: NewRound) -> Round:
+    """The round that is asked for, nothing written yet. Raises UsageError for what does not exist or does not fit."""
+    period = parse_period(wanted.period)
+    earlier = desk.register.round(wanted.like) if wanted.like else None
+    idents = wanted.forms or (tuple(form.id for form in earlier.forms) if earlier else ())
+    forms = tuple(load_workspace_form(desk.workspace, ident) for ident in dict.fromkeys(idents))
+    for form in forms:
+        _check_validity(form, period)
+    asker_code = wanted.parent or (earlier.asker.code if earlier else desk.office.unit_code)
+    asker = desk.units.on(asker_code, period.cut_off)
+    units = _expected(desk, wanted, earlier, asker, period.cut_off)
+    if not units:
+        raise UsageError("desk.no_units", code=asker.code, name=asker.name, day=period.cut_off.isoformat())
+    return Round(
+        id=_free_id(desk, "+".join(form.id for form in forms), period, asker),
+        forms=forms,
+        period=period,
+        asker=asker,
+        units=units,
+        due=wanted.due or period.due,
+        trial=wanted.trial,
+    )
+
+
+def open_planned(desk: Desk, planned: Round, suites: Mapping[str, bytes]) -> None:
+    """Freeze a round's forms, suites and units, and write it down."""
+    files = {f"forms/{form.id}.yaml": _form_bytes(desk.workspace, form.id) for form in planned.forms}
+    files |= {f"suites/{ident}.json": data for ident, data in suites.items()}
+    files["units.csv"] = read_input(desk.workspace.units)
+    freeze(desk.workspace, planned.id, files)
+    desk.register.add_round(planned, {ident: sha256(data) for ident, data in suites.items()}, desk.act)
+
+
+def load_round(desk: Desk, round_id: str) -> Round:
+    """A round as it was opened. Raises UsageError, naming the rounds there are."""
+    record = desk.register.round(round_id)
+    files = frozen_files(desk.workspace, round_id)
+    forms = tuple(load_form(files[f"forms/{form.id}.yaml"], f"forms/{form.id}.yaml") for form in record.forms)
+    return Round(
+        id=record.id,
+        forms=forms,
+        period=parse_period(record.period),
+        asker=record.asker,
+        units=record.units,
+        due=record.due,
+        trial=record.trial,
+        status=record.status,
+        extensions=record.extensions,
+    )
+
+
+def frozen_suites(desk: Desk, opened: Round) -> dict[str, Any]:
+    """The suites that a round goes by, by form."""
+    files = frozen_files(desk.workspace, opened.id)
+    return {form.id: json.loads(files[f"suites/{form.id}.json"]) for form in opened.forms}
+
+
+def take_suites(desk: Desk, opened: Round, form: str, data: bytes) -> None:
+    """Make another suite the one that a round goes by, from now on."""
+    write_whole(desk.workspace.frozen(opened.id) / f"suites/{form}.json", data)
+    desk.register.set_suites(opened.id, {form: sha256(data)}, desk.act)
+
+
+def read_report_bases(desk: Desk, opened: Round) -> tuple[str, ...]:
+    """The legal bases that staff wrote for a round's report: `bases:` in rounds/<round>/report.yaml. Raises FormError."""
+    path = desk.workspace.staff(opened.id) / "report.yaml"
+    if not path.is_file():
+        return ()
+    name = _inside(desk.workspace, path)
+    content = read_yaml(path.read_bytes(), name)
+    if not isinstance(content, Pairs) or content.pairs.keys() - {"bases"}:
+        raise FormError("desk.report_yaml", file=name, line=content.line)
+    bases = content.pairs.get("bases", Items((), 0))
+    if not isinstance(bases, Items) or not all(isinstance(item, Scalar) for item in bases.items):
+        raise FormError("desk.report_yaml", file=name, line=bases.line)
+    return tuple(nfc(item.text) for item in bases.items if isinstance(item, Scalar))
+
+
+def publish_outputs(
+    desk: Desk, opened: Round, files: Mapping[str, bytes], manifest: Mapping[str, Any]
+) -> tuple[Output, ...]:
+    """Write a verb's outputs whole, note what was written, and the manifest last.
+
+    An output that someone edited is left alone; the new one stands beside it. Raises OutputError.
+    """
+    folder = desk.workspace.outputs(opened.id)
+    known = desk.register.outputs(opened.id)
+    outputs = []
+    written: dict[str, str] = {}
+    for name, data in files.items():
+        path = publish(folder, name, data, known)
+        at = path.relative_to(folder).as_posix()
+        written[at] = sha256(data)
+        instead_of = _inside(desk.workspace, folder / name) if at != name else ""
+        outputs.append(Output(path=_inside(desk.workspace, path), sha256=written[at], instead_of=instead_of))
+    content = {**manifest, "tonghop": toolkit.__version__, "outputs": dict(sorted((known | written).items()))}
+    content["outputs"].pop("manifest.json", None)
+    data = (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    path = publish(folder, "manifest.json", data, known)
+    written[path.name] = sha256(data)
+    desk.register.set_outputs(opened.id, written, desk.act)
+    return (*outputs, Output(path=_inside(desk.workspace, path), sha256=sha256(data)))
+
+
+def _expected(
+    desk: Desk, wanted: NewRound, earlier: RoundRecord | None, asker: Unit, day: date
+) -> tuple[Unit, ...]:
+    if wanted.units_file is not None:
+        return _units_of_file(desk.units, wanted.units_file, day)
+    if earlier is not None:
+        return tuple(desk.units.on(unit.code, day) for unit in earlier.units)
+    return desk.units.under(asker.code, day)
+
+
+def _units_of_file(units: Units, path: Path, day: date) -> tuple[Unit, ...]:
+    rows = read_csv(read_input(path), path.name)
+    if any("code" not in row for row in rows):
+        raise UsageError("desk.units_no_code", file=str(path))
+    return tuple(dict.fromkeys(units.on(row["code"].strip(), day) for row in rows))
+
+
+def _check_validity(form: Form, period: Period) -> None:
+    begins, ends = form.valid_from or date.min, form.valid_to or date.max
+    if not begins <= period.cut_off <= ends:
+        raise UsageError(
+            "desk.form_not_valid",
+            form=form.id,
+            period=period.label,
+            begins=_day(form.valid_from),
+            ends=_day(form.valid_to),
+        )
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "…"
+
+
+def _free_id(desk: Desk, forms: str, period: Period, asker: Unit) -> str:
+    base = f"{forms}-{period.id}" + (f"@{asker.code}" if asker.code != desk.office.unit_code else "")
+    taken: Sequence[str] = [record.id for record in desk.register.rounds()]
+    ident, count = base, 1
+    while ident in taken:
+        count += 1
+        ident = f"{base}-{count}"
+    return ident
+
+
+def _form_bytes(workspace: Workspace, ident: str) -> bytes:
+    return read_input(workspace.forms / ident / "form.yaml")
+
+
+def _inside(workspace: Workspace, path: Path) -> str:
+    return path.relative_to(workspace.root).as_posix()

@@ -1,0 +1,152 @@
+"""From the register's returns to a judged round: which suites run, the check itself, who stands where, the manifest."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from toolkit.desk import Desk, frozen_suites, take_suites
+from toolkit.errors import FormError, NothingUsableError
+from toolkit.files.atomic import sha256, write_whole
+from toolkit.findings import Finding, Place, found
+from toolkit.form.model import Form, Round
+from toolkit.intake.model import Received, UnitData
+from toolkit.merge.model import Totals
+from toolkit.validation.model import Checked, Standing
+
+Suites = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A round's returns after validation; `findings` are those of no file (suites, the workspace's place)."""
+
+    round: Round
+    data: tuple[UnitData, ...]
+    checked: Checked
+    standings: tuple[Standing, ...]
+    received: tuple[Received, ...]
+    findings: tuple[Finding, ...]
+    as_of: date
+
+
+def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool = False) -> Judged:
+    """Check everything that was received. Raises NothingUsableError while nothing has come back."""
+    from toolkit.intake.stack import stack_all
+    from toolkit.validation.check import check_round
+    from toolkit.validation.standing import standings
+
+    data = stack_all(desk.register.returns(opened.id))
+    if not data:
+        raise NothingUsableError("pipeline.nothing_received", round=opened.id)
+    suites, findings = _suites_that_run(desk, opened, take_suite)
+    checked = check_round(opened, data, suites, desk.register.previous_values(opened.id))
+    desk.register.save_checked(checked, desk.act)
+    day = as_of or opened.due
+    return Judged(
+        round=opened,
+        data=data,
+        checked=checked,
+        standings=standings(opened, checked, data, day),
+        received=desk.register.received(opened.id),
+        findings=findings,
+        as_of=day,
+    )
+
+
+def suites_for(desk: Desk, form: Form) -> tuple[Suites, tuple[Finding, ...]]:
+    """The form's suites from the workspace's file, refreshed by the form. Raises FormError for a broken file."""
+    from toolkit.validation.suites import file_of, refresh_suite
+
+    path = desk.workspace.root / file_of(form.id)
+    return refresh_suite(form, _read_json(path.read_bytes(), file_of(form.id)) if path.is_file() else None)
+
+
+def write_suite(desk: Desk, form: Form, suites: Suites) -> None:
+    """Put the refreshed suites where staff read and extend them; an unchanged file is left alone."""
+    from toolkit.validation.suites import file_of, suite_json
+
+    path = desk.workspace.root / file_of(form.id)
+    data = suite_json(suites).encode()
+    if not path.is_file() or path.read_bytes() != data:
+        write_whole(path, data)
+
+
+def manifest_of(
+    desk: Desk, opened: Round, judged: Judged | None = None, totals: Totals | None = None
+) -> Mapping[str, Any]:
+    """What a round's manifest says beside its outputs: inputs with SHA-256, versions, counts, verdicts. No clock."""
+    received = desk.register.received(opened.id)
+    content: dict[str, Any] = {
+        "round": opened.id,
+        "edition": totals.edition if totals else 0,
+        "period": opened.period.id,
+        "forms": [{"id": form.id, "version": form.version, "sha256": form.digest} for form in opened.forms],
+        "units": [unit.unit_id for unit in opened.units],
+        "inputs": [
+            {
+                "file": item.file,
+                "sha256": item.sha256,
+                "kind": item.kind.value,
+                "unit_id": item.unit_id or None,
+                "version": item.version,
+                "discarded": item.discarded or None,
+            }
+            for item in received
+        ],
+    }
+    if judged:
+        checked = judged.checked
+        content["suites"] = dict(checked.suites)
+        content["verdicts"] = {unit: verdict.value for unit, verdict in sorted(checked.verdicts.items())}
+        content["counts"] = {
+            "expected": len(opened.units),
+            "returned": len(judged.data),
+            "findings": len(checked.findings),
+            "held": sum(entry.held for entry in checked.entries),
+        }
+    return content
+
+
+def _suites_that_run(desk: Desk, opened: Round, take: bool) -> tuple[dict[str, Suites], tuple[Finding, ...]]:
+    """The suites frozen with the round; with `take` those now in the workspace, which then are the round's.
+
+    The workspace's file is looked at either way: a broken one is refused, an edited one restored and reported.
+    """
+    from toolkit.validation.suites import file_of, suite_digest, suite_json
+
+    running = frozen_suites(desk, opened)
+    findings: list[Finding] = []
+    for form in opened.forms:
+        if not _is_current(desk, form):
+            continue
+        suites, found_ = suites_for(desk, form)
+        findings += found_
+        write_suite(desk, form, suites)
+        if suite_digest(suites) == suite_digest(running[form.id]):
+            continue
+        if take:
+            running[form.id] = suites
+            take_suites(desk, opened, form.id, suite_json(suites).encode())
+        else:
+            findings.append(found("SUI-020", Place(file=file_of(form.id), form=form.id), round=opened.id))
+    return running, tuple(findings)
+
+
+def _is_current(desk: Desk, form: Form) -> bool:
+    """Whether the workspace has the form as it was frozen; a later version's suite is none of this round's."""
+    path = desk.workspace.forms / form.id / "form.yaml"
+    return path.is_file() and sha256(path.read_bytes()) == form.digest
+
+
+def _read_json(data: bytes, file: str) -> Suites:
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise FormError("suite.not_json", file=file, line=error.lineno) from None
+    except UnicodeDecodeError as error:
+        raise FormError("suite.not_json", file=file, line=data[: error.start].count(b"\n") + 1) from None
+    if not isinstance(content, dict):
+        raise FormError("suite.not_json", file=file, line=1)
+    return content

@@ -1,0 +1,255 @@
+"""The stages a workbook passes, in order; the only place where they meet.
+
+    template -> (the communes) -> receive -> validate -> merge -> consolidated workbook, report
+
+Each function is one verb: it loads what the stages need, calls them value by value, writes what they give, and
+returns a `Result`. Heavy libraries are imported by the verb that needs them.
+"""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from toolkit.desk import Desk, NewRound, load_round, open_planned, plan_round, publish_outputs
+from toolkit.errors import NothingUsableError, UsageError
+from toolkit.files.atomic import sha256
+from toolkit.files.inbox import files_in
+from toolkit.findings import Finding
+from toolkit.form.model import Round
+from toolkit.intake.model import Received
+from toolkit.judge import Judged, judge, manifest_of, suites_for, write_suite
+from toolkit.merge.model import Comparison, Totals
+from toolkit.periods import previous, same_last_year, write_date
+from toolkit.render import merge_files, report_files, template_files, validation_files
+from toolkit.result import Output, Result
+from toolkit.text import Lang, say
+
+READ_SECONDS = 20.0
+READ_MEGABYTES = 512
+
+
+def open_round(desk: Desk, wanted: NewRound) -> Result:
+    """Open a round: freeze its forms, suites and units, and print its id."""
+    from toolkit.validation.suites import suite_json
+
+    planned = plan_round(desk, wanted)
+    findings: list[Finding] = []
+    frozen = {}
+    for form in planned.forms:
+        suites, found = suites_for(desk, form)
+        write_suite(desk, form, suites)
+        frozen[form.id] = suite_json(suites).encode()
+        findings += found
+    open_planned(desk, planned, frozen)
+    said = say(
+        "cli.round_opened",
+        id=planned.id,
+        label=planned.period.label,
+        units=len(planned.units),
+        due=write_date(planned.due),
+    )
+    return Result(
+        verb="round new",
+        round=planned,
+        findings=(*desk.workspace.warnings(), *findings),
+        said=(said, say("cli.next", command=f"template {planned.id}")),
+    )
+
+
+def write_templates(desk: Desk, round_id: str, *, common: bool = False) -> Result:
+    """One workbook a unit, a ZIP of them all, and with `common` the one for all."""
+    opened = load_round(desk, round_id)
+    files = template_files(desk, opened, common)
+    outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened))
+    return Result(verb="template", round=opened, outputs=outputs)
+
+
+def receive(desk: Desk, round_id: str, paths: tuple[Path, ...] = (), *, jobs: int = 1) -> Result:
+    """Take in what came back: whose each file is, what it says, and what must be asked."""
+    opened = load_round(desk, round_id)
+    return Result(verb="receive", round=opened, received=_receive(desk, opened, paths, jobs))
+
+
+def assign(desk: Desk, round_id: str, file: str, code: str) -> Result:
+    """Say whose a received file is."""
+    from toolkit.files.read_workbook import read_workbook
+    from toolkit.intake.receive import assign_to
+
+    opened = load_round(desk, round_id)
+    unit = opened.unit(code)
+    if unit is None:
+        expected = ", ".join(f"{unit.code} ({unit.name})" for unit in opened.units)
+        raise UsageError("pipeline.unit_not_expected", code=code, round=round_id, expected=expected)
+    digest = desk.register.digest_of(round_id, file)
+    asked = next(item for item in desk.register.received(round_id) if item.sha256 == digest)
+    data = desk.workspace.stored(asked.sha256).read_bytes()
+    with _reading(1) as reading:
+        raw = reading.submit(read_workbook, data).result()
+    item = assign_to(asked, raw, opened, unit, registered_at=desk.act.at)
+    settled = desk.register.assign(round_id, file, item, desk.act)
+    said = say("cli.assigned", file=settled.file, unit=unit.name)
+    return Result(verb="assign", round=opened, received=(settled,), said=(said,))
+
+
+def discard(desk: Desk, round_id: str, file: str, reason: str) -> Result:
+    """Put a received file aside; it is kept."""
+    opened = load_round(desk, round_id)
+    item = desk.register.discard(round_id, file, reason, desk.act)
+    return Result(
+        verb="discard", round=opened, received=(item,), said=(say("cli.discarded", file=item.file),)
+    )
+
+
+def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
+    """Who has returned, on time, late, to mend, missing, as the register knows it."""
+    from toolkit.intake.stack import stack_all
+    from toolkit.validation.standing import standings
+
+    opened = load_round(desk, round_id)
+    checked = desk.register.checked(round_id)
+    data = stack_all(desk.register.returns(round_id))
+    waiting = tuple(item for item in desk.register.received(round_id) if not item.is_settled)
+    return Result(
+        verb="status",
+        round=opened,
+        received=waiting,
+        checked=checked,
+        standings=standings(opened, checked, data, as_of or opened.due),
+        verdicts=checked.verdicts if checked else {},
+    )
+
+
+def validate(
+    desk: Desk, round_id: str, *, as_of: date | None = None, lang: Lang = "vi", take_suite: bool = False
+) -> Result:
+    """Run the checks over all returns in one pass; write validation.xlsx and validation.html."""
+    judged = judge(desk, load_round(desk, round_id), as_of, take_suite)
+    files = validation_files(desk, judged, lang)
+    outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged))
+    return _result("validate", judged, outputs)
+
+
+def merge_round(desk: Desk, round_id: str, *, as_of: date | None = None, lang: Lang = "vi") -> Result:
+    """Totals and consolidated.xlsx, and the differences from the last merge."""
+    judged = judge(desk, load_round(desk, round_id), as_of)
+    totals = _merge(desk, judged)
+    files = merge_files(desk, judged, totals, lang)
+    outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged, totals))
+    return _result("merge", judged, outputs, totals)
+
+
+def write_report(desk: Desk, round_id: str, *, as_of: date | None = None, lang: Lang = "vi") -> Result:
+    """report.docx, and report.md with the same text."""
+    judged = judge(desk, load_round(desk, round_id), as_of)
+    totals = _merge(desk, judged)
+    files = report_files(desk, judged, totals, lang)
+    outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged, totals))
+    return _result("report", judged, outputs, totals)
+
+
+def run(
+    desk: Desk,
+    round_id: str,
+    paths: tuple[Path, ...] = (),
+    *,
+    as_of: date | None = None,
+    lang: Lang = "vi",
+    jobs: int = 1,
+) -> Result:
+    """Receive, validate, merge, report."""
+    opened = load_round(desk, round_id)
+    received = _receive(desk, opened, paths, jobs)
+    judged = judge(desk, opened, as_of)
+    totals = _merge(desk, judged)
+    files = validation_files(desk, judged, lang) | merge_files(desk, judged, totals, lang)
+    files |= report_files(desk, judged, totals, lang)
+    outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged, totals))
+    return replace(_result("run", judged, outputs, totals), received=received)
+
+
+def import_history(desk: Desk, path: Path) -> Result:
+    """Earlier totals from a CSV file, for comparison."""
+    from toolkit.desk import load_workspace_form
+    from toolkit.files.workspace import read_input
+    from toolkit.register.history import parse_history
+
+    forms = {ident: load_workspace_form(desk.workspace, ident) for ident in desk.workspace.form_ids()}
+    rows = parse_history(read_input(path), path.name, forms)
+    if not rows:
+        raise NothingUsableError("pipeline.history_empty", file=str(path))
+    changed = desk.register.import_history(rows, desk.act)
+    return Result(verb="history import", said=(say("cli.imported", count=len(rows), changed=changed),))
+
+
+def _receive(desk: Desk, opened: Round, paths: tuple[Path, ...], jobs: int) -> tuple[Received, ...]:
+    from toolkit.files.read_workbook import read_workbook
+    from toolkit.intake.receive import decide
+
+    files = _files_in(
+        paths or (desk.workspace.returns(opened.id),), opened, bool(desk.register.returns(opened.id))
+    )
+    rounds = tuple(record.id for record in desk.register.rounds())
+    items: dict[str, Received] = {}
+    waiting = []
+    with _reading(jobs) as reading:
+        for name, path, written in files:
+            data = path.read_bytes()
+            known = desk.register.known(opened.id, sha256(data), name)
+            if known and known.is_settled:
+                items[name] = known
+            else:
+                desk.workspace.store(data)
+                waiting.append((name, sha256(data), written, reading.submit(read_workbook, data)))
+        for name, digest, written, future in waiting:
+            raw = future.exception() or future.result()
+            earlier = desk.register.returns(opened.id)
+            item = decide(
+                name, digest, raw, opened, rounds, earlier, arrived_at=written, registered_at=desk.act.at
+            )
+            items[name] = desk.register.add_received(opened.id, item, desk.act)
+    return tuple(items[name] for name, _, _ in files)
+
+
+def _reading(jobs: int):  # type: ignore[no-untyped-def]
+    from toolkit.files.guard import GuardedExecutor
+
+    return GuardedExecutor(workers=jobs, seconds=READ_SECONDS, megabytes=READ_MEGABYTES)
+
+
+def _merge(desk: Desk, judged: Judged) -> Totals:
+    from toolkit.merge.merge import changes, merge
+
+    opened = judged.round
+    desk.register.backup_before("merge", desk.act)
+    totals = merge(opened, judged.checked, 0, None, ())
+    last = desk.register.last_totals(opened.id, unlike=totals)
+    changed = changes(last.totals, totals.totals) if last else ()
+    totals = replace(totals, changes=changed, comparisons=_history(desk, opened, totals))
+    desk.register.save_totals(totals, desk.act)
+    return totals
+
+
+def _history(desk: Desk, opened: Round, totals: Totals) -> tuple[Comparison, ...]:
+    periods = dict.fromkeys(
+        period.id for period in (same_last_year(opened.period), previous(opened.period)) if period
+    )
+    found: list[Comparison] = []
+    for period in periods:
+        for form in opened.forms:
+            keys = [total.key for total in totals.totals if total.key.form == form.id]
+            found += desk.register.history_for(form.id, period, keys, opened.asker.code)
+    return tuple(found)
+
+
+def _result(verb: str, judged: Judged, outputs: tuple[Output, ...], totals: Totals | None = None) -> Result:
+    return Result(
+        verb=verb,
+        round=judged.round,
+        findings=judged.findings,
+        received=judged.received,
+        standings=judged.standings,
+        checked=judged.checked,
+        totals=totals,
+        outputs=outputs,
+        verdicts=judged.checked.verdicts,
+    )

@@ -1,0 +1,72 @@
+"""What a round's values look like as files: name below outputs/<round>/ -> bytes. Nothing is written here."""
+
+from toolkit.desk import Desk, read_report_bases
+from toolkit.form.model import Round
+from toolkit.judge import Judged
+from toolkit.merge.model import Totals
+from toolkit.text import Lang
+from toolkit.units import Unit
+
+_NOT_IN_NAMES = str.maketrans('<>:"/\\|?*', "_________")
+
+
+def template_files(desk: Desk, opened: Round, common: bool) -> dict[str, bytes]:
+    """One workbook a unit, a ZIP of them all, and with `common` the one for all."""
+    from toolkit.files.write_workbook import write_workbook
+    from toolkit.files.zip_bytes import zip_bytes
+    from toolkit.template.build import plan_template
+
+    past = desk.register.previous_values(opened.id)
+    books = {}
+    for unit in opened.units:
+        plan = plan_template(opened, (unit,), past.get(unit.unit_id, {}), desk.office)
+        books[workbook_name(unit)] = write_workbook(plan)
+    files = {f"templates/{name}": data for name, data in books.items()} | {"templates.zip": zip_bytes(books)}
+    if common:
+        files["template-common.xlsx"] = write_workbook(plan_template(opened, opened.units, {}, desk.office))
+    return files
+
+
+def workbook_name(unit: Unit) -> str:
+    """A unit's template as a file: its code and name, accents kept, without what Windows refuses in a name."""
+    return f"{unit.code} {unit.name}.xlsx".translate(_NOT_IN_NAMES)
+
+
+def validation_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
+    from toolkit.files.write_workbook import write_workbook
+    from toolkit.page.validation import validation_page
+    from toolkit.workbook.validation import plan_validation
+
+    values = (judged.round, judged.checked, judged.standings, judged.received, desk.office, lang)
+    return {
+        "validation.xlsx": write_workbook(plan_validation(*values)),
+        "validation.html": validation_page(*values).encode(),
+    }
+
+
+def merge_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[str, bytes]:
+    from toolkit.files.csv_text import write_csv
+    from toolkit.files.write_workbook import write_workbook
+    from toolkit.merge.tidy import entries_rows, totals_rows
+    from toolkit.workbook.consolidated import plan_consolidated
+
+    plan = plan_consolidated(judged.round, judged.checked, totals, judged.standings, desk.office, lang)
+    return {
+        "consolidated.xlsx": write_workbook(plan),
+        "totals.csv": write_csv(*totals_rows(judged.round, totals)),
+        "entries.csv": write_csv(*entries_rows(judged.round, judged.checked, totals.edition)),
+    }
+
+
+def report_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[str, bytes]:
+    from toolkit.files.write_document import write_document
+    from toolkit.report.compose import compose
+    from toolkit.report.markdown import to_markdown
+    from toolkit.report.model import ReportChoices, text_file
+
+    opened = judged.round
+    paths = {form.id: desk.workspace.root / text_file(form.id, lang) for form in opened.forms}
+    sources = {ident: path.read_text("utf-8") for ident, path in paths.items() if path.is_file()}
+    choices = ReportChoices(as_of=judged.as_of, bases=read_report_bases(desk, opened))
+    document = compose(opened, totals, judged.standings, desk.office, sources, choices, lang)
+    return {"report.docx": write_document(document), "report.md": to_markdown(document).encode()}
