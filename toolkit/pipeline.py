@@ -185,9 +185,11 @@ def _receive(desk: Desk, opened: Round, paths: tuple[Path, ...], jobs: int) -> t
     from toolkit.files.read_workbook import read_workbook
     from toolkit.intake.receive import decide
 
-    files = _files_in(
-        paths or (desk.workspace.returns(opened.id),), opened, bool(desk.register.returns(opened.id))
-    )
+    usual = desk.workspace.returns(opened.id)
+    files = files_in(paths or (usual,) * usual.is_dir())
+    if not files and not desk.register.returns(opened.id):
+        where = ", ".join(str(path) for path in paths) or str(usual)
+        raise NothingUsableError("pipeline.nothing_returned", path=where)
     rounds = tuple(record.id for record in desk.register.rounds())
     items: dict[str, Received] = {}
     waiting = []

@@ -10,12 +10,12 @@ from toolkit.errors import NothingUsableError
 def files_in(paths: Iterable[Path]) -> list[tuple[str, Path, datetime]]:
     """Files with their name below the path given, and when they were last written, oldest first.
 
-    Hidden files and the lock files of an open Excel are left out; a folder that is absent is empty. Raises
-    NothingUsableError for a file that is not there.
+    Hidden files and the lock files of an open Excel are left out. Raises NothingUsableError for a path that is
+    not there.
     """
     found = []
     for path in paths:
-        if not path.exists() and path.suffix:
+        if not path.exists():
             raise NothingUsableError("pipeline.path_missing", path=str(path))
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in inside:
