@@ -51,7 +51,11 @@ def entry(value: object = 4523, key: Key = POP, **more: object) -> Entry:
 
 
 def received(
-    file: str = "BC.xlsx", sha: str = "a" * 64, unit_id: str = ONE, entries: tuple[Entry, ...] = (), **more: object
+    file: str = "BC.xlsx",
+    sha: str = "a" * 64,
+    unit_id: str = ONE,
+    entries: tuple[Entry, ...] = (),
+    **more: object,
 ) -> Received:
     content = UnitReturn(
         round="f-2021",
@@ -109,5 +113,9 @@ def totals(value: int | Decimal | None = 4523, round_id: str = "f-2021", edition
         sources=(Source(unit_id=ONE, key=POP, value=value, file="BC.xlsx"),),
         stated=((TWO, Decimal("100.00")),),
     )
-    line = Line(unit_id=ONE, block="b", form="f", number=1, values=(("date", date(2021, 2, 26)), ("about", None)))
-    return Totals(round=round_id, edition=edition, totals=(total,), lines=(line,), returned=(ONE,), missing=(TWO,))
+    line = Line(
+        unit_id=ONE, block="b", form="f", number=1, values=(("date", date(2021, 2, 26)), ("about", None))
+    )
+    return Totals(
+        round=round_id, edition=edition, totals=(total,), lines=(line,), returned=(ONE,), missing=(TWO,)
+    )

@@ -43,7 +43,7 @@ CREATE TABLE returns (
     body TEXT,                     -- UnitReturn without entries
     UNIQUE (round, sha256, file)
 );
-CREATE UNIQUE INDEX returns_version ON returns (round, unit_id, version) WHERE version > 0;
+CREATE UNIQUE INDEX returns_version ON returns (round, unit_id, version) WHERE kind = 'return';
 CREATE TABLE entries (
     return INTEGER NOT NULL REFERENCES returns (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,

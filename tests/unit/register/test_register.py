@@ -1,0 +1,266 @@
+"""What the register promises: exactness, whole transactions, and that doing a thing twice changes nothing."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.unit.register import factory
+from tests.unit.register.factory import ACT, ONE, POP, TWO
+from toolkit.errors import OutputError, UsageError
+from toolkit.form.model import Key
+from toolkit.intake.model import Kind
+from toolkit.merge.model import Comparison
+from toolkit.register.model import Act, HistoryRow
+from toolkit.register.register import Register
+
+ROUND = "f-2021"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    opened = Register.write(tmp_path / "register.sqlite", ACT)
+    opened.add_round(factory.round_(), {"f": "s" * 64}, ACT)
+    return opened
+
+
+def test_a_round_comes_back_with_its_units_in_order(register: Register) -> None:
+    record = register.round(ROUND)
+    assert record.units == factory.UNITS
+    assert (record.asker, record.period, record.due) == (factory.ASKER, "2021", factory.round_().due)
+    assert [(form.id, form.version, form.suite) for form in record.forms] == [("f", "1", "s" * 64)]
+    assert register.rounds() == (record,)
+
+
+def test_a_round_opens_once(register: Register) -> None:
+    with pytest.raises(UsageError, match=r"register\.round_exists"):
+        register.add_round(factory.round_(), {}, ACT)
+
+
+def test_an_unknown_round_is_named_with_those_there_are(register: Register) -> None:
+    with pytest.raises(UsageError) as caught:
+        register.round("f-2022")
+    assert caught.value.params == {"round": "f-2022", "known": ROUND}
+
+
+def test_a_return_comes_back_whole(register: Register) -> None:
+    stands = register.add_received(ROUND, factory.received(), ACT)
+    assert stands == factory.received()
+    assert register.returns(ROUND) == (factory.received().content,)
+    assert register.received(ROUND) == (replace(factory.received(), content=None),)
+
+
+def test_the_same_file_again_changes_nothing(register: Register) -> None:
+    register.add_received(ROUND, factory.received(), ACT)
+    before = (register.received(ROUND), register.events())
+    later = Act("Người khác", datetime(2021, 12, 20))
+    assert register.add_received(ROUND, factory.received(), later) == factory.received()
+    assert (register.received(ROUND), register.events()) == before
+
+
+def test_the_same_bytes_under_another_name_are_a_duplicate(register: Register) -> None:
+    register.add_received(ROUND, factory.received(), ACT)
+    again = register.add_received(ROUND, factory.received("Copy of BC.xlsx"), ACT)
+    assert (again.kind, again.unit_id, again.content) == (Kind.DUPLICATE, ONE, None)
+    assert "BC.xlsx" in again.findings[0].message.vi
+    assert len(register.returns(ROUND)) == 1
+    assert register.add_received(ROUND, factory.received("Copy of BC.xlsx"), ACT) == again
+
+
+def test_versions_count_a_units_returns(register: Register) -> None:
+    register.add_received(ROUND, factory.received(), ACT)
+    second = register.add_received(ROUND, factory.received("v2.xlsx", "b" * 64), ACT)
+    other = register.add_received(ROUND, factory.received("o.xlsx", "c" * 64, TWO), ACT)
+    assert (second.version, other.version) == (2, 1)
+    assert [(r.unit_id, r.version) for r in register.returns(ROUND)] == [(ONE, 1), (ONE, 2), (TWO, 1)]
+
+
+def test_what_is_no_return_is_kept_with_its_reason(register: Register) -> None:
+    register.add_received(ROUND, factory.foreign(), ACT)
+    assert register.received(ROUND) == (factory.foreign(),)
+    assert register.returns(ROUND) == ()
+
+
+def test_a_file_understood_later_takes_its_place(register: Register) -> None:
+    register.add_received(ROUND, factory.foreign("BC.xlsx", "a" * 64, Kind.UNREADABLE), ACT)
+    register.add_received(ROUND, factory.received(), ACT)
+    assert [item.kind for item in register.received(ROUND)] == [Kind.RETURN]
+    assert len(register.returns(ROUND)) == 1
+
+
+def test_an_asked_file_is_assigned_once(register: Register) -> None:
+    register.add_received(ROUND, factory.foreign("final_v2.xlsx", "a" * 64, Kind.ASK), ACT)
+    register.assign(ROUND, "final_v2.xlsx", factory.received(), ACT)
+    events = register.events()
+    register.assign(ROUND, "a" * 12, factory.received(), ACT)
+    assert register.events() == events
+    assert [(item.file, item.kind) for item in register.received(ROUND)] == [("final_v2.xlsx", Kind.RETURN)]
+    # The file in the folder still asks when it is received again; the answer stands.
+    again = register.add_received(ROUND, factory.foreign("final_v2.xlsx", "a" * 64, Kind.ASK), ACT)
+    assert again.kind is Kind.RETURN
+
+
+def test_a_discarded_return_no_longer_counts_and_is_kept(register: Register) -> None:
+    register.add_received(ROUND, factory.received(), ACT)
+    register.discard(ROUND, "BC.xlsx", "Gửi nhầm kỳ", ACT)
+    assert register.returns(ROUND) == ()
+    assert register.received(ROUND)[0].discarded == "Gửi nhầm kỳ"
+    register.add_received(ROUND, factory.received(), ACT)
+    assert register.returns(ROUND) == ()
+    assert register.add_received(ROUND, factory.received("v2.xlsx", "b" * 64), ACT).version == 2
+
+
+def test_a_discard_needs_a_reason_and_a_known_file(register: Register) -> None:
+    with pytest.raises(UsageError, match="reason_blank"):
+        register.discard(ROUND, "BC.xlsx", "  ", ACT)
+    with pytest.raises(UsageError, match="file_unknown"):
+        register.discard(ROUND, "BC.xlsx", "Gửi nhầm", ACT)
+
+
+def test_a_validation_is_kept_whole_and_knows_when_it_is_out_of_date(register: Register) -> None:
+    assert register.checked(ROUND) is None
+    assert not register.check_is_current(ROUND)
+    register.add_received(ROUND, factory.received(), ACT)
+    register.save_checked(factory.checked(held=True), ACT)
+    assert register.checked(ROUND) == factory.checked(held=True)
+    assert register.check_is_current(ROUND)
+    register.add_received(ROUND, factory.received("v2.xlsx", "b" * 64), ACT)
+    assert not register.check_is_current(ROUND)
+    register.save_checked(factory.checked(), ACT)
+    assert register.checked(ROUND) == factory.checked()
+
+
+def test_saving_the_same_validation_again_is_no_event(register: Register) -> None:
+    register.save_checked(factory.checked(), ACT)
+    events = register.events()
+    register.save_checked(factory.checked(), ACT)
+    assert register.events() == events
+
+
+def test_totals_are_compared_with_the_newest_that_differ(register: Register) -> None:
+    assert register.last_totals(ROUND) is None
+    first, second = factory.totals(100), factory.totals(Decimal("120.0"))
+    register.save_totals(first, ACT)
+    assert register.last_totals(ROUND) == first
+    assert register.last_totals(ROUND, unlike=first) is None
+    register.save_totals(second, ACT)
+    for _ in range(2):
+        assert register.last_totals(ROUND, unlike=second) == first
+        register.save_totals(second, ACT)
+    assert register.last_totals(ROUND) == second
+    for value in (3, 4, 5):
+        register.save_totals(factory.totals(value), ACT)
+    assert register.last_totals(ROUND, unlike=factory.totals(5)) == factory.totals(4)
+
+
+def test_differences_do_not_make_a_merge_another_one(register: Register) -> None:
+    register.save_totals(factory.totals(), ACT)
+    events = register.events()
+    told = Comparison(key=POP, period="2020", value=1)
+    register.save_totals(replace(factory.totals(), comparisons=(told,)), ACT)
+    assert register.events() == events
+
+
+def test_history_speaks_where_no_round_of_ours_does(register: Register) -> None:
+    rate = Key("f", "figures", "rate")
+    rows = (
+        HistoryRow(key=POP, period="2020", value=4400, source="Báo cáo 2020"),
+        HistoryRow(key=rate, period="2020", value=Decimal("98.15"), numerator=106, denominator=108),
+        HistoryRow(key=POP, period="2020", unit="21046", value=7),
+    )
+    assert register.import_history(rows, ACT) == 3
+    assert register.import_history(rows, ACT) == 0
+    found = register.history_for("f", "2020", (rate, POP, Key("f", "figures", "other")), "524")
+    assert found == (
+        Comparison(key=rate, period="2020", value=Decimal("98.15"), numerator=106, denominator=108),
+        Comparison(key=POP, period="2020", value=4400),
+    )
+    register.add_round(factory.round_("f-2020", "2020"), {}, ACT)
+    register.save_totals(factory.totals(4444, "f-2020"), ACT)
+    assert [c.value for c in register.history_for("f", "2020", (POP,), "524")] == [4444]
+    assert [c.value for c in register.history_for("f", "2020", (POP,), "440")] == [4400]
+
+
+def test_a_trial_round_is_no_history(register: Register) -> None:
+    register.add_round(factory.round_("f-2020", "2020", trial=True), {}, ACT)
+    register.save_totals(factory.totals(4444, "f-2020"), ACT)
+    register.save_checked(factory.checked(round_id="f-2020"), ACT)
+    assert register.history_for("f", "2020", (POP,), "524") == ()
+    assert register.previous_values(ROUND) == {}
+
+
+def test_last_periods_values_leave_out_what_was_held(register: Register) -> None:
+    register.add_round(factory.round_("f-2020", "2020"), {}, ACT)
+    register.save_checked(factory.checked(4400, round_id="f-2020"), ACT)
+    assert register.previous_values(ROUND) == {ONE: {POP: 4400}}
+    register.save_checked(factory.checked(4400, held=True, round_id="f-2020"), ACT)
+    assert register.previous_values(ROUND) == {}
+    assert register.previous_values("f-2020") == {}
+
+
+def test_outputs_are_remembered_by_name(register: Register) -> None:
+    register.set_outputs(ROUND, {"report.docx": "1", "totals.csv": "2"}, ACT)
+    register.set_outputs(ROUND, {"report.docx": "3"}, ACT)
+    assert register.outputs(ROUND) == {"report.docx": "3", "totals.csv": "2"}
+
+
+def test_a_status_and_suites_are_noted_once(register: Register) -> None:
+    for _ in range(2):
+        register.set_status(ROUND, "cancelled", ACT)
+        register.set_suites(ROUND, {"f": "t" * 64, "unknown": "u" * 64}, ACT)
+    assert [event.verb for event in register.events(ROUND)] == ["round new", "status", "suite"]
+    assert register.round(ROUND).forms[0].suite == "t" * 64
+
+
+def test_a_verb_that_fails_leaves_nothing(register: Register) -> None:
+    def verb() -> None:
+        with register.transaction():
+            register.add_received(ROUND, factory.received(), ACT)
+            register.save_checked(factory.checked(), ACT)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        verb()
+    assert register.received(ROUND) == ()
+    assert register.checked(ROUND) is None
+    assert len(register.events()) == 1
+
+
+def test_a_reader_sees_what_was_committed_and_cannot_write(register: Register, tmp_path: Path) -> None:
+    with Register.read(tmp_path / "register.sqlite") as reader:
+        assert reader.round(ROUND).due == date(2021, 12, 16)
+        with pytest.raises(OutputError):
+            reader.set_status(ROUND, "closed", ACT)
+
+
+def test_one_writer_at_a_time_and_it_is_named(register: Register, tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        Register.write(tmp_path / "register.sqlite", Act("Người thứ hai", ACT.at))
+    assert caught.value.key == "register.locked"
+    assert caught.value.params["by"] == "Văn thư"
+    register.close()
+    Register.write(tmp_path / "register.sqlite", ACT).close()
+    assert not (tmp_path / "register.lock").exists()
+
+
+def test_who_acts_is_never_blank(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="by_blank"):
+        Register.write(tmp_path / "register.sqlite", Act(" ", ACT.at))
+
+
+def test_a_backup_is_a_register_too(register: Register, tmp_path: Path) -> None:
+    register.add_received(ROUND, factory.received(), ACT)
+    register.backup(tmp_path / "usb" / "sao lưu.sqlite")
+    with Register.read(tmp_path / "usb" / "sao lưu.sqlite") as copy:
+        assert copy.returns(ROUND) == register.returns(ROUND)
+        assert copy.audit() == register.audit()
+
+
+def test_ten_automatic_backups_are_kept(register: Register) -> None:
+    for minute in range(12):
+        newest = register.backup_before("merge", Act("Văn thư", datetime(2021, 12, 16, 9, minute)))
+    names = sorted(path.name for path in newest.parent.iterdir())
+    assert len(names) == 10
+    assert names[-1] == newest.name == "register-20211216-091100-merge.sqlite"
