@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.form.model import Block, BlockKind, Field, Form, Key, asks
+from toolkit.text import say
 from toolkit.units import Unit
 
 CODE_COL = 0
@@ -129,6 +130,17 @@ def line_code(block: str, line: int) -> str:
 def rows_of(item: Field) -> tuple[str, ...]:
     """The codes of a field's rows: of a typed rate `x_num`, `x_den`, `x`; else its own."""
     return (*item.pair, item.code) if item.is_typed_rate else (item.code,)
+
+
+def printed_label(item: Field, code: str) -> str:
+    """The Vietnamese label of a field's row as the template prints it; a typed rate's rows name rate and part."""
+    if not item.is_typed_rate:
+        return item.label.vi
+    given = {item.pair[0]: item.num_label, item.pair[1]: item.den_label}.get(
+        code, say("template.rate_stated")
+    )
+    named = given.vi or say("template.rate_num" if code == item.pair[0] else "template.rate_den").vi
+    return say("template.rate_part", label=item.label, part=named[0].lower() + named[1:]).vi
 
 
 def _sheet_name(taken: dict[str, str], form: str, wanted: str) -> str:

@@ -56,9 +56,10 @@ def load_blocks(nodes: Iterable[Located], file: str, asked_of: tuple[str, ...]) 
     for node in nodes:
         with gathering(problems):
             written.append(_load_block(node, file, asked_of, problems))
+    for check in (_check_codes, _check_sheets):
+        with gathering(problems):
+            check(written, file)
     raise_first(problems)
-    _check_codes(written, file)
-    _check_sheets(written, file)
     return tuple(written)
 
 

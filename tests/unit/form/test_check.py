@@ -1,0 +1,94 @@
+"""The lint: each mistake of judgement draws its code, on its line, and nothing else does."""
+
+import pytest
+
+from tests.forms import SMALL_FORM, small_form
+from toolkit.form.check import check_form
+
+LONG = ", ".join(f"Lựa chọn thứ {n}" for n in range(20))
+# what is replaced, by what, the code, the field or block concerned
+UNWISE = [
+    (
+        "measure: {vi: tấm, en: banners}",
+        'measure: {vi: "% số hộ", en: "% of households"}',
+        "FRM-001",
+        "banner",
+    ),
+    ("dossier_online + dossier_direct\n", "dossier_online + dossier_direct\n", "", ""),
+    (
+        "        asked_of: [commune]\n        core",
+        "        asked_of: [district]\n        core",
+        "FRM-003",
+        "household_total",
+    ),
+    ("choices: [Kế hoạch, Công văn]", f"choices: [Kế hoạch, {LONG}]", "FRM-004", "type"),
+    ("choices: [Kế hoạch, Công văn]", 'choices: [Kế hoạch, "Công văn, tờ trình"]', "FRM-005", "type"),
+    (
+        "        measure: {vi: tấm, en: panels}",
+        f"        note: {{vi: {'ghi chú ' * 40}, en: note}}",
+        "FRM-006",
+        "panel",
+    ),
+    ("      budget:\n", "      budget:\n        core: true\n", "FRM-007", ""),
+    (
+        "check: dossier_received == dossier_online + dossier_direct",
+        "check: dossier_received >= 0",
+        "FRM-008",
+        "dossier_received",
+    ),
+    ("label: {vi: Băng rôn, en: Banners}", "label: Băng rôn", "FRM-009", ""),
+    ("    lines: 5", "    lines: 500", "FRM-010", ""),
+    ("asked_of: [commune, own]", "asked_of: [comune, commune, own]", "FRM-011", ""),
+    ("        min: 1\n", "        min: 1\n        max: 9000\n", "", ""),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "field"), UNWISE)
+def test_lint(old: str, new: str, code: str, field: str) -> None:
+    findings = check_form(small_form(SMALL_FORM.replace(old, new, 1)))
+    assert {finding.code for finding in findings} == ({code} if code else set())
+    if field:
+        assert [finding.place.field for finding in findings] == [field]
+    for finding in findings:
+        assert finding.message.vi.startswith("Dòng ") and finding.remedy.vi
+
+
+def test_a_rule_that_no_unit_is_asked_for_whole() -> None:
+    text = SMALL_FORM.replace("        asked_of: [commune]\n", "", 1)
+    text = text.replace("      banner:\n", "      banner:\n        asked_of: [own]\n")
+    text = text.replace("      panel:\n", "      panel:\n        asked_of: [commune]\n")
+    text = text.replace("        formula: banner + panel\n", "")
+    text += """\
+  - code: banners_and_panels
+    check: banner <= panel
+    severity: warning
+    message: {vi: Số băng rôn không nhiều hơn pano., en: Banners are not more than panels.}
+"""
+    (finding,) = check_form(small_form(text))
+    assert (finding.code, finding.rule) == ("FRM-002", "banners_and_panels")
+    assert "banner, panel" in finding.message.en
+
+
+@pytest.mark.parametrize(
+    ("check", "clash"),
+    [
+        ("dossier_online + dossier_direct >= dossier_received + 1", "dossiers_add_up"),
+        ("2 * dossier_online < 2 * dossier_received - 2 * dossier_direct", "dossiers_add_up"),
+        ("household_total <= 0.5", "household_total__bounds"),
+    ],
+)
+def test_error_rules_that_exclude_each_other(check: str, clash: str) -> None:
+    text = SMALL_FORM + (
+        f"  - code: other_way\n    check: {check}\n    severity: error\n    message: {{vi: Khác., en: Other.}}\n"
+    )
+    (finding,) = check_form(small_form(text))
+    assert finding.code == "FRM-012"
+    assert {"other_way", clash} <= set(finding.message.en.replace(",", " ").split())
+
+
+def test_rules_that_can_hold_together_draw_nothing() -> None:
+    text = SMALL_FORM + (
+        "  - code: other\n    check: dossier_received <= dossier_online + dossier_direct\n    severity: error\n"
+        "    message: {vi: Khác., en: Other.}\n"
+    )
+    assert check_form(small_form(text)) == ()
