@@ -1,0 +1,38 @@
+"""What staff choose for a report, and the pieces that its text is made of. Values only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.files.document import Run
+from toolkit.text import Lang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportChoices:
+    """`as_of` is the day that coverage is stated for; its year stands in the date line. `bases` are legal bases that
+    staff wrote for this round (rounds/<round>/report.yaml), each a full citation, put before those of the returns.
+    """
+
+    as_of: date
+    bases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What one `{{ ... }}` of a report's text stands for.
+
+    `fact`: it prints a total. `missing`: that total does not exist, so the sentence or clause around it is not written.
+    `instead`: what a clause with this as its only fact says when it is zero. `aside`: it follows a fact (a comparison),
+    and stays when `instead` is said.
+    """
+
+    runs: tuple[Run, ...] = ()
+    fact: bool = False
+    missing: bool = False
+    instead: tuple[Run, ...] = ()
+    aside: bool = False
+
+
+def text_file(form_id: str, lang: Lang) -> str:
+    """Where a form's report text stands, relative to the workspace."""
+    return f"input_templates/{form_id}/report.{lang}.md.j2"
