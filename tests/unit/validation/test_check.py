@@ -1,0 +1,353 @@
+"""The whole check, with Great Expectations behind it: outcomes, places, words, held entries, verdicts."""
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.forms import SMALL_FORM, small_form, small_round
+from tests.unit.validation.fills import GOOD, data, returned, stacked
+from toolkit.findings import Finding, Place, Severity, found
+from toolkit.form.model import Key, Round
+from toolkit.form.rules import Count, Name, Weeks
+from toolkit.form.rules_evaluate import Known, verdict
+from toolkit.form.rules_intervals import Interval, interval_of
+from toolkit.intake.model import Qualifier, State, UnitData, Verdict
+from toolkit.validation.check import check_round
+from toolkit.validation.frames import FIELDS
+from toolkit.validation.gx.run import known_types
+from toolkit.validation.model import Checked, Outcome
+from toolkit.validation.outcomes import GENERATED_TYPE
+from toolkit.validation.suites import compile_suite, refresh_suite
+
+ROUND = small_round()
+FORM = ROUND.forms[0]
+A, B, C, D, OWN = (unit.unit_id for unit in ROUND.units)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError(f"the network was asked for: {args}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    yield
+
+
+def check(
+    *units: UnitData, round: Round = ROUND, own: tuple[dict[str, Any], ...] = (), **more: Any
+) -> Checked:
+    suites = {form.id: compile_suite(form) for form in round.forms}
+    suites[FORM.id][FIELDS]["expectations"] += list(own)
+    suites = {form.id: refresh_suite(form, suites[form.id])[0] for form in round.forms}
+    return check_round(round, units, suites, more.get("previous", {}))
+
+
+def changed(changes: dict[str, object], unit: str = A) -> Checked:
+    return check(data(ROUND, unit, changes))
+
+
+def only(checked: Checked) -> Finding:
+    assert len(checked.findings) == 1, [(f.code, f.message.vi) for f in checked.findings]
+    return checked.findings[0]
+
+
+def held(checked: Checked) -> dict[str, tuple[str, ...]]:
+    return {
+        f"{e.key.field}{'@' + e.key.row if e.key.row else ''}": e.held_by for e in checked.entries if e.held
+    }
+
+
+def outcomes(checked: Checked, rule: str) -> dict[tuple[str, str], Outcome]:
+    return {(r.unit_id, r.row): r.outcome for r in checked.results if r.rule == rule}
+
+
+def test_statistics_of_use_are_off_and_our_type_is_known() -> None:
+    assert os.environ["GX_ANALYTICS_ENABLED"] == "false"
+    assert GENERATED_TYPE in known_types()
+
+
+def test_a_good_return_is_accepted_and_every_asked_entry_is_there() -> None:
+    checked = check(data(ROUND, A), data(ROUND, OWN, {"household_total": None}))
+    assert checked.findings == ()
+    assert checked.verdicts == {A: Verdict.ACCEPTED, OWN: Verdict.ACCEPTED}
+    assert held(checked) == {}
+    assert {e.unit_id for e in checked.entries} == {A, OWN}
+    assert len(checked.entries) == len(data(ROUND, A).entries) + len(data(ROUND, OWN).entries)
+    assert set(checked.suites) == {"small"}
+
+
+def test_a_failed_sum_says_where_what_and_by_how_much_and_holds_its_own_entries_only() -> None:
+    checked = changed({"dossier_direct": 57})
+    finding = only(checked)
+    assert (finding.code, finding.severity, finding.rule) == ("RUL-001", Severity.ERROR, "dossiers_add_up")
+    assert (finding.place.unit_id, finding.place.sheet, finding.place.field) == (
+        A,
+        "Số liệu",
+        "dossier_received",
+    )
+    cell = finding.place.cell
+    assert f"Ô {cell}" in finding.message.vi
+    assert "165 khác 107 + 57 = 164, lệch 1 hồ sơ" in finding.message.vi
+    assert "165 differs from 107 + 57 = 164" in finding.message.en
+    assert "Đề nghị" in finding.remedy.vi
+    assert (finding.raw, finding.expected, finding.held) == ("165", "164", True)
+    assert [place.field for place in finding.related] == ["dossier_online", "dossier_direct"]
+    assert checked.verdicts[A] is Verdict.TO_MEND
+    assert held(checked) == dict.fromkeys(
+        ("dossier_received", "dossier_online", "dossier_direct"), ("RUL-001",)
+    )
+
+
+def test_a_grids_rule_fails_on_its_row_alone() -> None:
+    checked = changed({"dossiers/dat_dai/got": 6})
+    finding = only(checked)
+    assert (finding.place.row, finding.place.column) == ("dat_dai", "got")
+    assert outcomes(checked, "grid_adds_up") == {(A, "ho_tich"): Outcome.PASS, (A, "dat_dai"): Outcome.FAIL}
+    assert set(held(checked)) == {"got@dat_dai", "got_online@dat_dai", "got_direct@dat_dai"}
+
+
+def test_a_warning_holds_nothing() -> None:
+    checked = changed({"documents/1/type": "Công văn"})
+    finding = only(checked)
+    assert (finding.rule, finding.severity, finding.held) == ("plan_is_listed", Severity.WARNING, False)
+    assert "“Đã ban hành kế hoạch”: có" in finding.message.vi
+    assert (checked.verdicts[A], held(checked)) == (Verdict.REMARKS, {})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"dossier_online": None},
+        {"dossier_online": State.NONE},
+        {"dossier_received": (160, Qualifier.OVER)},
+    ],
+)
+def test_what_cannot_be_verified_is_no_failure(change: dict[str, object]) -> None:
+    checked = changed(change)
+    assert outcomes(checked, "dossiers_add_up") == {(A, ""): Outcome.UNVERIFIED}
+    assert (checked.verdicts[A], checked.findings) == (Verdict.ACCEPTED, ())
+
+
+def test_a_qualified_value_that_cannot_be_right_fails() -> None:
+    finding = only(changed({"dossier_received": (200, Qualifier.OVER)}))
+    assert "trên 200 khác 107 + 58 = 165" in finding.message.vi
+
+
+def test_a_rule_about_the_period_before_reads_its_values() -> None:
+    key = Key("small", "figures", "household_total")
+    checked = check(data(ROUND, A), data(ROUND, B), previous={A: {key: 3000}, B: {key: 1500}})
+    assert outcomes(checked, "not_fewer_households") == {(A, ""): Outcome.FAIL, (B, ""): Outcome.PASS}
+    finding = only(checked)
+    assert (finding.severity, checked.verdicts[A]) == (Severity.INFO, Verdict.ACCEPTED)
+    assert "1.000 nhỏ hơn 0,5 × 3.000 (kỳ trước) = 1.500" in finding.message.vi
+
+
+def test_a_rule_is_put_only_to_units_asked_for_all_it_needs() -> None:
+    checked = check(data(ROUND, OWN, {"household_total": None}))
+    assert outcomes(checked, "household_total__bounds") == {}
+    assert outcomes(checked, "dossiers_add_up") == {(OWN, ""): Outcome.PASS}
+
+
+def test_a_unit_without_a_return_gets_no_outcome() -> None:
+    checked = check(data(ROUND, A), UnitData(unit_id=B, entries=()))
+    assert {r.unit_id for r in checked.results} == set(checked.verdicts) == {A}
+
+
+def test_blank_core_cells_of_a_sheet_are_one_warning_over_all_of_them() -> None:
+    checked = changed({"household_total": None, "plan_issued": None})
+    finding = only(checked)
+    assert (finding.code, finding.severity, finding.held) == ("RUL-002", Severity.WARNING, False)
+    assert finding.place.field == "household_total"
+    assert [place.field for place in finding.related] == ["plan_issued"]
+    assert finding.related[0].cell in finding.message.vi
+    assert checked.verdicts[A] is Verdict.REMARKS
+
+
+def test_none_is_a_statement_and_zero_too() -> None:
+    assert changed({"plan_issued": State.NONE, "dossiers/ho_tich/got_direct": State.NONE}).findings == ()
+
+
+def test_a_rate_stated_without_its_pair_is_kept_with_a_warning() -> None:
+    checked = changed({"satisfaction": Decimal(100), "satisfaction_num": None, "satisfaction_den": None})
+    finding = only(checked)
+    assert (finding.code, finding.place.field) == ("RUL-003", "satisfaction")
+    assert (held(checked), checked.verdicts[A]) == ({}, Verdict.REMARKS)
+
+
+def test_a_stated_rate_is_compared_with_its_pair() -> None:
+    assert changed({"satisfaction": Decimal("98.01")}).findings == ()
+    assert only(changed({"satisfaction": Decimal("98.02")})).rule == "satisfaction__stated"
+
+
+@pytest.mark.parametrize("state", [State.TEXT, State.ERROR, State.UNCALCULATED])
+def test_an_unreadable_entry_is_held_even_if_nobody_spoke_of_it(state: State) -> None:
+    checked = changed({"banner": state})
+    finding = only(checked)
+    assert (finding.code, finding.place.field, finding.held) == ("RUL-005", "banner", True)
+    assert held(checked) == {"banner": ("RUL-005",)}
+
+
+def test_an_unreadable_entry_that_intake_spoke_of_is_held_by_that() -> None:
+    place = Place(form="small", block="figures", field="banner", sheet="Số liệu", cell="E14")
+    spoken = found("RUL-005", place, raw="hai", label="Băng rôn")
+    unit = stacked(returned(ROUND, A, {**GOOD, "banner": State.TEXT}, findings=(spoken,)))
+    checked = check(unit)
+    finding = only(checked)
+    assert (finding.place.unit_id, finding.place.file, finding.held) == (A, unit.returns[0].file, True)
+    assert held(checked) == {"banner": ("RUL-005",)}
+
+
+def test_lists_are_checked_line_by_line() -> None:
+    checked = changed(
+        {
+            "documents/2/about": "chuyển đổi số",
+            "documents/3/number": " 13/kh-ubnd",
+            "documents/4/number": "15/CV",
+            "documents/4/date": date(2022, 1, 22),
+        }
+    )
+    assert [(f.code, f.place.row) for f in checked.findings] == [
+        ("LST-012", "2"), ("LST-011", "3"), ("LST-013", "4"),
+    ]  # fmt: skip
+    assert checked.findings[1].related[0].row == "1"
+    assert "22/01/2022" in checked.findings[2].message.vi
+    assert (held(checked), checked.verdicts[A]) == ({}, Verdict.REMARKS)
+
+
+def test_two_units_may_have_the_same_line() -> None:
+    assert check(data(ROUND, A), data(ROUND, B)).findings == ()
+
+
+def test_an_empty_core_narrative_is_a_warning_unless_ticked_none() -> None:
+    finding = only(changed({"difficulties/1": None}))
+    assert (finding.code, finding.place.block, finding.place.sheet) == ("LST-014", "difficulties", "Đánh giá")
+    ticked: dict[str, object] = {f"difficulties/{line}": State.NONE for line in range(1, 5)}
+    assert changed(ticked).findings == ()
+
+
+def test_a_users_own_expectation_runs_on_floats_and_holds_only_if_it_says_so() -> None:
+    own = {"type": "expect_column_values_to_be_between", "kwargs": {"column": "banner", "max_value": 5}}
+    units = (data(ROUND, A), data(ROUND, B, {"banner": 6}), data(ROUND, C, {"banner": None}))
+    checked = check(
+        *units, own=({**own, "meta": {"message": {"vi": "tối đa 5 băng rôn", "en": "5 at most"}}},)
+    )
+    finding = only(checked)
+    assert (finding.code, finding.severity, finding.place.unit_id) == ("RUL-004", Severity.WARNING, B)
+    assert finding.place.field == "banner"
+    assert "tối đa 5 băng rôn" in finding.message.vi
+    assert outcomes(checked, own["type"])[B, ""] is Outcome.FAIL  # type: ignore[index]
+    assert held(checked) == {}
+    strict = check(*units, own=({**own, "severity": "critical"},))
+    assert (only(strict).held, held(strict)) == (True, {"banner": ("RUL-004",)})
+
+
+def test_a_users_expectation_of_the_whole_frame_is_a_finding_of_the_round() -> None:
+    own = {"type": "expect_column_sum_to_be_between", "kwargs": {"column": "banner", "max_value": 3}}
+    checked = check(data(ROUND, A), data(ROUND, B), own=(own,))
+    finding = only(checked)
+    assert (finding.code, finding.place.unit_id) == ("RUL-006", "")
+    assert "4" in finding.message.vi
+    assert set(checked.verdicts.values()) == {Verdict.ACCEPTED}
+
+
+def test_an_expectation_that_raises_is_outcome_error() -> None:
+    own = {"type": "expect_column_values_to_be_between", "kwargs": {"column": "bannner", "max_value": 5}}
+    checked = check(data(ROUND, A), own=(own,))
+    finding = only(checked)
+    assert (finding.code, finding.place.file) == ("SUI-003", "expectations/small.json")
+    assert "bannner" in finding.message.vi
+    assert outcomes(checked, str(own["type"])) == {(A, ""): Outcome.ERROR}
+    assert checked.verdicts[A] is Verdict.ACCEPTED
+
+
+def test_an_older_returns_finding_lapses_with_the_value_it_was_about() -> None:
+    place = Place(form="small", block="figures", field="banner", sheet="Số liệu", cell="E14")
+    spoken = found("RUL-005", place, raw="hai", label="Băng rôn")
+    first = returned(ROUND, A, {**GOOD, "banner": State.TEXT}, findings=(spoken,))
+    mended = check(stacked(first, returned(ROUND, A, GOOD, version=2)))
+    assert (mended.findings, held(mended)) == ((), {})
+
+
+def test_a_return_of_doubtful_identity_is_held_as_a_whole() -> None:
+    doubt = Finding(
+        code="UNI-001", severity=Severity.ERROR, message=only(changed({"banner": State.TEXT})).message,
+        remedy=only(changed({"banner": State.TEXT})).remedy,
+    )  # fmt: skip
+    checked = check(stacked(returned(ROUND, A, findings=(doubt,))))
+    stating = {e.key for e in checked.entries if e.stacked.entry.states_value}
+    assert {e.key for e in checked.entries if e.held} == stating
+    assert checked.verdicts[A] is Verdict.TO_MEND
+
+
+def test_the_same_data_give_the_same_result() -> None:
+    units = (data(ROUND, A, {"dossier_direct": 57}), data(ROUND, B, {"plan_issued": None}))
+    assert check(*units) == check(*units)
+
+
+_numbers = st.one_of(
+    st.none(),
+    st.just(State.NONE),
+    st.just(State.TEXT),
+    st.integers(0, 6),
+    st.tuples(st.integers(0, 6), st.sampled_from([Qualifier.OVER, Qualifier.UNDER, Qualifier.ABOUT])),
+)
+_FIELDS = ("household_total", "dossier_received", "dossier_online", "dossier_direct", "banner", "panel")
+_fills = st.fixed_dictionaries(
+    {
+        **dict.fromkeys((*_FIELDS, "satisfaction_num", "satisfaction_den", "satisfaction"), _numbers),
+        "plan_issued": st.sampled_from([None, True, False]),
+        "documents/1/type": st.sampled_from([None, "Kế hoạch", "Công văn", State.NONE]),
+    }
+)
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(st.lists(_fills, min_size=4, max_size=4), st.sampled_from(["skip_if_any", "skip_if_all", "zero"]))
+def test_the_suite_says_what_the_rules_say_when_they_are_put_to_the_values(
+    fills: list[dict[str, object]], missing: str
+) -> None:
+    text = SMALL_FORM.replace("    severity: error\n", f"    severity: error\n    missing: {missing}\n")
+    round = small_round(small_form(text))
+    empty = dict.fromkeys(name for name in GOOD if name.startswith("documents/"))
+    units = {unit: {**GOOD, **empty, **fill} for unit, fill in zip((A, B, C, D), fills, strict=True)}
+    checked = check_round(
+        round, tuple(stacked(returned(round, u, v)) for u, v in units.items()), {"small": compile_suite(round.forms[0])}, {}
+    )  # fmt: skip
+    for rule in round.forms[0].rules:
+        if rule.block:
+            continue
+        found_ = outcomes(checked, rule.code)
+        for unit, values in units.items():
+            unread = (
+                any(values.get(name) is State.TEXT for name in rule.needs) and rule.missing != "skip_if_any"
+            )
+            holds = None if unread else verdict(rule, lambda node, values=values: _value(values, node))  # type: ignore[misc]
+            expected = {None: Outcome.UNVERIFIED, True: Outcome.PASS, False: Outcome.FAIL}[holds]
+            assert found_[unit, ""] is expected, (rule.code, unit, values)
+
+
+def _value(values: dict[str, object], node: Name | Count | Weeks) -> Known:
+    if isinstance(node, Count):
+        said = values["documents/1/type"]
+        number = int(said == node.text) if node.column else int(isinstance(said, str) and said != State.NONE)
+        return None if said is None else interval_of(number)
+    if isinstance(node, Weeks):
+        return Interval(*[interval_of(26).lo] * 2)
+    value = None if node.previous else values.get(node.code)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, State):
+        return None
+    number, qualifier = value if isinstance(value, tuple) else (value, Qualifier.EXACT)
+    least = Decimal(1) if node.code == "household_total" else Decimal(0)
+    return interval_of(number, qualifier, least=least)  # type: ignore[arg-type]

@@ -1,0 +1,183 @@
+"""Suites as files: what is generated, edited, stale, one's own. Own expectations import Great Expectations."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.forms import SMALL_FORM, small_form
+from toolkit.errors import FormError
+from toolkit.form.load import load_form
+from toolkit.text import say
+from toolkit.validation.frames import FIELDS
+from toolkit.validation.suites import (
+    Suites,
+    compile_suite,
+    is_generated,
+    refresh_suite,
+    suite_digest,
+    suite_json,
+)
+
+FORM = small_form()
+OWN = {
+    "type": "expect_column_values_to_be_between",
+    "kwargs": {"column": "banner", "max_value": 500},
+    "severity": "warning",
+}
+
+
+def suites() -> Suites:
+    return copy.deepcopy(compile_suite(FORM))
+
+
+def rules(found: Suites, block: str) -> list[str]:
+    return [e["meta"]["tonghop"]["rule"] for e in found[block]["expectations"] if is_generated(e)]
+
+
+def test_every_rule_of_the_form_is_an_expectation_of_its_frame() -> None:
+    found = suites()
+    written = {(rule.block or FIELDS, rule.code) for rule in FORM.rules}
+    assert written <= {(block, rule) for block in found for rule in rules(found, block)}
+    first = found[FIELDS]["expectations"][0]
+    assert first == {
+        "type": "expect_form_rule_to_hold",
+        "kwargs": {
+            "column_list": ["dossier_received", "dossier_online", "dossier_direct"],
+            "check": "dossier_received == dossier_online + dossier_direct",
+            "missing": "skip_if_any",
+        },
+        "severity": "critical",
+        "meta": {
+            "tonghop": {
+                "rule": "dossiers_add_up",
+                "block": FIELDS,
+                "form": "small",
+                "form_version": "1",
+                "digest": FORM.digest,
+            }
+        },
+    }
+
+
+def test_what_properties_ask_is_in_the_suite_too() -> None:
+    found = suites()
+    assert {"figures__core", "satisfaction__paired", "difficulties__core"} <= set(rules(found, FIELDS))
+    assert rules(found, "documents") == [
+        "documents__unique",
+        "documents__complete",
+        "documents__date__within",
+    ]
+
+
+def test_the_text_of_a_suite_is_the_same_for_the_same_content() -> None:
+    text = suite_json(suites())
+    backwards = json.loads(text, object_pairs_hook=lambda pairs: dict(reversed(pairs)))
+    assert suite_json(backwards) == text
+    assert suite_digest(backwards) == suite_digest(suites())
+    assert json.loads(text) == suites()
+
+
+def test_a_suite_that_is_current_is_left_as_it_is() -> None:
+    assert refresh_suite(FORM, None) == (suites(), ())
+    assert refresh_suite(FORM, suites()) == (suites(), ())
+
+
+def test_a_suite_of_an_older_form_is_generated_anew_without_a_word() -> None:
+    older = small_form(SMALL_FORM.replace("usual_max: 9000", "usual_max: 8000"))
+    assert refresh_suite(FORM, compile_suite(older)) == (suites(), ())
+
+
+def test_an_edited_expectation_is_reported_and_restored() -> None:
+    edited = suites()
+    edited[FIELDS]["expectations"][0]["kwargs"]["check"] = "dossier_received >= dossier_online"
+    edited[FIELDS]["expectations"][0]["severity"] = "info"
+    restored, findings = refresh_suite(FORM, edited)
+    assert restored == suites()
+    assert [(f.code, f.rule) for f in findings] == [("SUI-001", "dossiers_add_up")]
+    assert findings[0].place.file == "expectations/small.json"
+    assert "expectations/small.json" in findings[0].message.vi
+
+
+def test_a_deleted_expectation_is_reported_and_restored() -> None:
+    cut = suites()
+    del cut[FIELDS]["expectations"][0]
+    restored, findings = refresh_suite(FORM, cut)
+    assert restored == suites()
+    assert [(f.code, f.rule) for f in findings] == [("SUI-002", "dossiers_add_up")]
+
+
+def test_a_users_own_expectation_is_kept_behind_the_generated_ones() -> None:
+    mine = suites()
+    mine[FIELDS]["expectations"].insert(0, OWN)
+    kept, findings = refresh_suite(FORM, mine)
+    assert findings == ()
+    assert kept[FIELDS]["expectations"] == [*suites()[FIELDS]["expectations"], OWN]
+    assert refresh_suite(FORM, kept) == (kept, ())
+
+
+def test_a_misspelt_type_is_refused_with_place_and_what_was_meant() -> None:
+    wrong = suites()
+    wrong[FIELDS]["expectations"].append({**OWN, "type": "expect_column_values_to_be_betwen"})
+    with pytest.raises(FormError) as error:
+        refresh_suite(FORM, wrong)
+    assert error.value.key == "suite.type_unknown"
+    number = len(suites()[FIELDS]["expectations"]) + 1
+    text = say(error.value.key, **error.value.params).vi
+    for part in (
+        "expectations/small.json",
+        FIELDS,
+        f"mục {number}",
+        "betwen",
+        "expect_column_values_to_be_between",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"kwargs": {"colum": "banner"}}, "suite.not_loaded"),
+        ({"kwargs": {"column": "banner", "min_value": [1]}}, "suite.not_loaded"),
+        ({"kwargs": None}, "suite.not_loaded"),
+        ({"type": 7}, "suite.type_unknown"),
+    ],
+)
+def test_an_expectation_that_cannot_be_loaded_is_refused(change: dict[str, Any], key: str) -> None:
+    wrong = suites()
+    wrong[FIELDS]["expectations"].append({**OWN, **change})
+    with pytest.raises(FormError) as error:
+        refresh_suite(FORM, wrong)
+    assert error.value.key == key
+    assert say(error.value.key, **error.value.params).vi
+
+
+def test_an_unknown_block_is_refused_with_what_was_meant() -> None:
+    with pytest.raises(FormError) as error:
+        refresh_suite(FORM, {"dossier": {"expectations": []}})
+    assert error.value.key == "suite.block_unknown"
+    assert "dossiers" in say(error.value.key, **error.value.params).vi
+
+
+@pytest.mark.parametrize("suite", [[], {"expectations": {}}, {"expectations": ["x"]}, {}])
+def test_what_is_no_suite_is_refused(suite: object) -> None:
+    with pytest.raises(FormError) as error:
+        refresh_suite(FORM, {FIELDS: suite})
+    assert error.value.key == "suite.shape"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "expectations").glob("*.json")), ids=lambda path: path.stem)
+def test_the_shipped_suites_are_those_of_the_shipped_forms(path: Path) -> None:
+    form = load_form((ROOT / "input_templates" / path.stem / "form.yaml").read_bytes(), "form.yaml")
+    current = suite_json(compile_suite(form))
+    assert path.read_text(encoding="utf-8") == current, (
+        f"write suite_json(compile_suite(form)) to {path.name}"
+    )
+
+
+def test_every_shipped_form_has_its_suite() -> None:
+    forms = {path.parent.name for path in (ROOT / "input_templates").glob("*/form.yaml")}
+    assert {path.stem for path in (ROOT / "expectations").glob("*.json")} == forms
