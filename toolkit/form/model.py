@@ -82,7 +82,8 @@ class Field:
 
     `minimum`/`maximum` are hard bounds, `usual_min`/`usual_max` draw a warning; all in the field's measure (rates: percent).
     `formula` marks a derived field: a locked sum over other fields, never typed. `of` marks a rate derived from two
-    other fields (numerator, denominator). A rate with neither is typed as a pair, with an optional stated rate.
+    other fields (numerator, denominator). A rate with neither is typed as a pair, with an optional stated rate. A `core`
+    field is expected of every unit asked: a blank one is a warning and holds nothing.
     """
 
     code: str

@@ -93,6 +93,8 @@ def _range_message(key: str, item: Field, low: Decimal | None, high: Decimal | N
         for name, end in (("low", low), ("high", high))
         if end is not None
     }
+    if key == "form.bounds" and low == 0 and high is None:
+        return say("form.bounds_not_negative", label=item.label)
     suffix = "_between" if len(ends) == 2 else "_least" if low is not None else "_most"
     space = " " if item.measure.vi and item.measure.vi != "%" else ""
     measure = Text(space + item.measure.vi, space + item.measure.en)

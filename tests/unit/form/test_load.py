@@ -61,9 +61,14 @@ def test_properties_and_their_defaults() -> None:
         True,
     )
     _, dossiers = form.find_field("dossier_online")
-    assert (dossiers.minimum, dossiers.over_time, dossiers.asked_of) == (0, OverTime.FLOW, ("commune", "own"))
+    assert (dossiers.minimum, dossiers.over_time, dossiers.asked_of) == (
+        Decimal(0),
+        OverTime.FLOW,
+        ("commune", "own"),
+    )
     _, rate = form.find_field("satisfaction_num")
-    assert (rate.code, rate.minimum, rate.maximum, rate.measure.vi) == ("satisfaction", 0, 100, "%")
+    assert (rate.code, rate.measure.vi) == ("satisfaction", "%")
+    assert (rate.minimum, rate.maximum) == (Decimal(0), Decimal(100))
     _, budget = form.find_field("budget")
     assert budget.rounded_to == Decimal("0.1")
     columns = {item.code: item for item in form.block("documents").fields}
