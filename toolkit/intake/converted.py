@@ -1,0 +1,64 @@
+"""What conversion asks and answers. Values only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from toolkit.files.model import RawValue
+from toolkit.findings import Finding
+from toolkit.form.model import FieldType
+from toolkit.intake.model import EntryValue, Origin, Qualifier, State
+from toolkit.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a cell is asked for; `measure` in Vietnamese, as it may be typed behind a number."""
+
+    type: FieldType
+    label: Text
+    measure: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What to say of a cell: a finding's code, its further parameters, and a suggested content."""
+
+    code: str
+    expected: str = ""
+    suggestion: str = ""
+    params: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A cell's state and value. `said` is what `convert` words as `finding`."""
+
+    state: State
+    value: EntryValue = None
+    qualifier: Qualifier = Qualifier.EXACT
+    origin: Origin = Origin.REPORTED
+    said: Said | None = None
+    finding: Finding | None = None
+
+
+def unread(code: str, *, expected: str = "", suggestion: str = "", **params: object) -> Converted:
+    """A content that could not be read, and why."""
+    said = Said(code=code, expected=expected, suggestion=suggestion, params=tuple(params.items()))
+    return Converted(State.TEXT, said=said)
+
+
+def raw_text(raw: RawValue) -> str:
+    """A cell's content as text, numbers as a program shows them (98.0 is "98"); "" when empty."""
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, float):
+        return f"{raw:.15g}"
+    if isinstance(raw, datetime):
+        return f"{raw:%d/%m/%Y}" if raw.time() == raw.time().min else f"{raw:%d/%m/%Y %H:%M}"
+    if isinstance(raw, date):
+        return f"{raw:%d/%m/%Y}"
+    return str(raw)
