@@ -1,0 +1,151 @@
+"""The consolidated workbook: what it shows, and that its formulas give the totals."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests import soffice as office
+from tests.unit.merge import built
+from tests.unit.workbook import rich
+from toolkit.files.model import Cell, Sheet, WorkbookPlan, cell_name
+from toolkit.files.write_workbook import write_workbook
+from toolkit.text import Lang
+from toolkit.workbook.consolidated import plan_consolidated
+
+UNIT_ROW, TOTAL = 9, 9 + len(built.UNITS)
+
+
+def plan(edition: int = 0, lang: Lang = "vi") -> WorkbookPlan:
+    return plan_consolidated(
+        rich.ROUND, rich.checked(), rich.totals(edition), rich.standings(), rich.OFFICE, lang
+    )
+
+
+def sheet(name: str, of: WorkbookPlan | None = None) -> Sheet:
+    return next(one for one in (of or plan()).sheets if one.name == name)
+
+
+def at(of: Sheet, row: int, col: int) -> Cell:
+    return next(cell for cell in of.cells if (cell.row, cell.col) == (row, col))
+
+
+def texts(of: Sheet) -> list[str]:
+    return [cell.value for cell in of.cells if isinstance(cell.value, str)]
+
+
+def column_of(of: Sheet, label: str) -> int:
+    return next(cell.col for cell in of.cells if cell.value == label)
+
+
+def test_the_sheets_in_reading_order() -> None:
+    assert [one.name for one in plan().sheets] == [
+        "Tổng hợp", "Theo đơn vị", "II.06a", "Văn bản", "Nội dung bằng lời", "Thay đổi", "Tình hình gửi báo cáo",
+        "Nội dung cần kiểm tra", "Nguồn số liệu",
+    ]  # fmt: skip
+
+
+def test_it_says_whether_it_is_provisional() -> None:
+    for name in ("Tổng hợp", "Theo đơn vị", "II.06a"):
+        assert "SỐ LIỆU SƠ BỘ" in texts(sheet(name))
+    assert "SỐ LIỆU CHÍNH THỨC (lần phát hành 1)" in texts(sheet("Tổng hợp", plan(edition=1)))
+
+
+def test_coverage_counts_communes_and_tells_own_agencies_apart() -> None:
+    found = texts(sheet("Tổng hợp"))
+    assert "4/5 xã, thị trấn đã gửi báo cáo: 3 đúng hạn, 1 quá hạn." in found
+    assert "Chưa gửi: Xã Hòa Khê." in found
+    assert "Các cơ quan, đơn vị thuộc huyện: đã gửi báo cáo." in found
+
+
+def test_a_units_cells_say_what_they_are() -> None:
+    table = sheet("Theo đơn vị")
+    news = column_of(table, "Số tin")
+    shown = [at(table, UNIT_ROW + row, news).value for row in range(6)]
+    assert shown == [1253, 50, "1.000*", 2, "…", 30]
+    assert at(table, UNIT_ROW + 1, news).style.number_format == '"trên "#,##0'
+    assert "ô E" in at(table, UNIT_ROW + 2, news).comment
+    assert at(table, UNIT_ROW + 1, column_of(table, "Kinh phí")).value == "-"
+    assert at(table, UNIT_ROW, column_of(table, "Xe lưu động")).value is None
+    rate = column_of(table, "Tỷ lệ hồ sơ trực tuyến") + 2
+    assert at(table, UNIT_ROW + 2, rate).value == "100%†"
+    total = at(table, TOTAL, rate)
+    assert total.value == Decimal("53") / 60 or abs(Decimal(str(total.value)) - Decimal(53) / 60) < Decimal(
+        "1e-12"
+    )
+
+
+def test_the_last_row_is_live_formulas() -> None:
+    table = sheet("Theo đơn vị")
+    last = [cell for cell in table.cells if cell.row == TOTAL and cell.col >= 2]
+    none = {column_of(table, "Số thôn")}
+    assert all(cell.formula for cell in last if cell.col not in none)
+
+
+def test_the_summary_refers_to_the_tables_and_says_what_is_missing() -> None:
+    summary = sheet("Tổng hợp")
+    news = next(cell.row for cell in summary.cells if cell.value == "Số tin")
+    assert at(summary, news, 3).formula.startswith("='Theo đơn vị'!")
+    assert at(summary, news, 5).value == 900
+    assert at(summary, news, 6).value == "4/6"
+    note = str(at(summary, news, 7).value)
+    assert "trên" in note
+    assert "chưa tính: Thị trấn Châu Ổ" in note
+    assert "Chưa có số liệu: Xã Hòa Khê" in note
+
+
+def test_words_of_communes_stay_words() -> None:
+    planned = plan()
+    typed = {"=1+1", "+cmd", "@x", "=cmd.xlsx"}
+    found = {cell.value: cell.formula for one in planned.sheets for cell in one.cells if cell.value in typed}
+    assert found == dict.fromkeys(typed, "")
+    assert "Ghi chú khác: =HYPERLINK(1)" in texts(sheet("Nội dung bằng lời"))
+
+
+def test_each_counted_value_has_its_place() -> None:
+    sources = sheet("Nguồn số liệu")
+    rows = {cell.row for cell in sources.cells if cell.value == "bao cao C0.xlsx"}
+    assert len(rows) > 10
+    assert "Người soạn" not in str(texts(sources))
+
+
+def test_english() -> None:
+    found = [text for one in plan(lang="en").sheets for text in texts(one)]
+    assert "PROVISIONAL FIGURES" in found
+    assert "TOTAL" in found
+    assert "Media" in found
+
+
+def test_changes_since_the_last_merge_are_listed() -> None:
+    changes = sheet("Thay đổi")
+    row = next(cell.row for cell in changes.cells if cell.value == "Số tin")
+    assert [at(changes, row, col).value for col in (3, 4, 5)] == [1253, 1335, 82]
+
+
+def test_the_same_inputs_give_the_same_bytes() -> None:
+    assert write_workbook(plan()) == write_workbook(plan())
+
+
+@pytest.mark.needs_soffice
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_recalculated_it_shows_what_was_cached_and_the_totals(tmp_path: Path, lang: Lang) -> None:
+    planned = plan(lang=lang)
+    path = tmp_path / "consolidated.xlsx"
+    path.write_bytes(write_workbook(planned))
+    book = openpyxl.load_workbook(office.recalculate(path), data_only=True)
+    formulas = [(one.name, cell) for one in planned.sheets for cell in one.cells if cell.formula]
+    assert len(formulas) > 40
+    wrong = [
+        (name, cell_name(cell.row, cell.col), cell.formula, cell.value, got)
+        for name, cell in formulas
+        if not same(cell.value, got := book[name].cell(cell.row + 1, cell.col + 1).value)
+    ]
+    assert wrong == []
+
+
+def same(cached: object, got: object) -> bool:
+    if isinstance(cached, str):
+        return cached == got
+    assert isinstance(cached, int | Decimal)
+    return isinstance(got, int | float) and abs(Decimal(repr(got)) - Decimal(cached)) <= Decimal("1e-9")

@@ -1,0 +1,79 @@
+"""A worksheet in the making: cells put down one after another, then a `Sheet`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toolkit.files.model import Area, Cell, Page, Sheet, Style, Value, cell_name, quote_sheet
+from toolkit.workbook.styles import PLAIN
+
+
+@dataclass
+class Board:
+    """Mutable, and private to the function that fills it. Rows and columns count from 0."""
+
+    name: str
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merges: list[Area] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+
+    def put(
+        self, row: int, col: int, value: Value, style: Style = PLAIN, *, formula: str = "", comment: str = ""
+    ) -> None:
+        """One cell; a text is a text, whatever it begins with."""
+        self.cells[row, col] = Cell(
+            row=row, col=col, value=value, style=style, formula=formula, comment=comment
+        )
+
+    def row(self, row: int, col: int, values: Sequence[Value], style: Style) -> None:
+        """Cells side by side, of one look."""
+        for at, value in enumerate(values):
+            self.put(row, col + at, value, style)
+
+    def span(self, area: Area, value: Value, style: Style) -> None:
+        """One value over a rectangle, ruled all round."""
+        for row in range(area.top, area.bottom + 1):
+            for col in range(area.left, area.right + 1):
+                self.put(row, col, None, style)
+        self.put(area.top, area.left, value, style)
+        if (area.top, area.left) != (area.bottom, area.right):
+            self.merges.append(area)
+
+    def address(self, row: int, col: int) -> str:
+        """A cell of this sheet as formulas of other sheets name it."""
+        return f"{quote_sheet(self.name)}!{cell_name(row, col, absolute=True)}"
+
+    def column(self, col: int, first: int, last: int) -> str:
+        """A stretch of a column as formulas of any sheet name it."""
+        ends = f"{cell_name(first, col, absolute=True)}:{cell_name(last, col, absolute=True)}"
+        return f"{quote_sheet(self.name)}!{ends}"
+
+    def sheet(
+        self,
+        widths: Sequence[float],
+        *,
+        landscape: bool = True,
+        freeze: tuple[int, int] | None = None,
+        repeat: tuple[int, int] | None = None,
+        filter: Area | None = None,
+        tab: str = "",
+        hidden_columns: tuple[int, ...] = (),
+    ) -> Sheet:
+        """The finished sheet: A4, fitted to the page's width, head rows repeated on every page."""
+        return Sheet(
+            name=self.name,
+            cells=tuple(self.cells[at] for at in sorted(self.cells)),
+            merges=tuple(self.merges),
+            widths=dict(enumerate(widths)),
+            heights=dict(self.heights),
+            hidden_columns=hidden_columns,
+            freeze=freeze,
+            filter=filter,
+            page=Page(landscape=landscape, repeat_rows=repeat),
+            tab_color=tab,
+        )
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines a text takes in a cell as wide as `width` characters: rows are as high as their longest cell."""
+    usable = max(width - 1, 1)
+    return sum(max(1, -(-len(part) // int(usable))) for part in (text.split("\n") or [""]))

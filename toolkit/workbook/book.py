@@ -1,0 +1,114 @@
+"""What every sheet of one workbook is made from, and the words and heads they share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Context, Decimal
+
+from toolkit.files.model import Area
+from toolkit.form.model import Form, Key, Round
+from toolkit.office import Office
+from toolkit.text import Lang, Text, say
+from toolkit.units import Unit
+from toolkit.workbook import styles
+from toolkit.workbook.board import Board, lines_needed
+
+_EXCEL_DIGITS = Context(prec=15)
+_SHEET_NAME = 31
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """The round, who asks, the language, and the edition that the workbook states (0 is provisional)."""
+
+    round: Round
+    office: Office
+    lang: Lang
+    edition: int
+    units: Mapping[str, Unit] = field(default_factory=dict)
+
+    def say(self, key: str, **params: object) -> str:
+        """A sentence of the catalogue."""
+        return say(f"workbook.{key}", **params).in_(self.lang)
+
+    def text(self, text: Text) -> str:
+        """A label of the form."""
+        return text.in_(self.lang)
+
+    def unit_name(self, unit_id: str) -> str:
+        """A unit as a reader knows it; its id where it is none of the round's."""
+        unit = self.units.get(unit_id)
+        return unit.name if unit else unit_id
+
+    @property
+    def provisional(self) -> bool:
+        """Whether no edition has been closed yet."""
+        return self.edition == 0
+
+
+def open_book(round: Round, office: Office, lang: Lang, edition: int = 0) -> Book:
+    """The context of one workbook."""
+    units = {unit.unit_id: unit for unit in round.units}
+    return Book(round=round, office=office, lang=lang, edition=edition, units=units)
+
+
+def put_head(book: Book, board: Board, title: str, last_col: int, split: int = 0) -> int:
+    """The agency left, the status right, the title and the round under them; gives back the first free row."""
+    middle = split or max(1, last_col // 2)
+    status = book.say("provisional" if book.provisional else "final", edition=book.edition)
+    agency = "\n".join(book.office.agency)
+    board.span(Area(0, 0, 0, middle), agency, styles.AGENCY)
+    look = styles.STATUS if book.provisional else styles.FINAL
+    board.span(Area(0, middle + 1, 0, max(last_col, middle + 1)), status, look)
+    board.heights[0] = 16.5 * max(2, len(book.office.agency))
+    wide = max(last_col, middle + 1)
+    board.span(Area(1, 0, 1, wide), title, styles.TITLE)
+    board.heights[1] = 24
+    board.span(Area(2, 0, 2, wide), subtitle(book), styles.SUBTITLE)
+    return 4
+
+
+def subtitle(book: Book) -> str:
+    """Which forms and which period."""
+    forms = "; ".join(book.text(form.short_title) for form in book.round.forms)
+    return book.say("round_line", forms=forms, period=book.round.period.label)
+
+
+def put_notes(board: Board, row: int, last_col: int, width: float, notes: list[str]) -> int:
+    """Remarks under a table, each over its whole width; gives back the first free row."""
+    for note in notes:
+        board.span(Area(row, 0, row, last_col), note, styles.NOTE)
+        board.heights[row] = 13.5 * lines_needed(note, width * 1.1)
+        row += 1
+    return row
+
+
+def sheet_name(taken: set[str], wanted: str) -> str:
+    """A name that Excel takes and no other sheet has; it is added to `taken` (Excel does not tell case apart)."""
+    clean = wanted.translate(_FORBIDDEN).strip("' ") or "-"
+    name, count = clean[:_SHEET_NAME], 1
+    while name.casefold() in taken:
+        count += 1
+        tail = f" ({count})"
+        name = clean[: _SHEET_NAME - len(tail)] + tail
+    taken.add(name.casefold())
+    return name
+
+
+def share(num: int | Decimal, den: int | Decimal) -> Decimal:
+    """num/den with the 15 digits that a workbook keeps. Raises ZeroDivisionError for den 0."""
+    return _EXCEL_DIGITS.divide(Decimal(num), Decimal(den))
+
+
+def fits(value: int | Decimal) -> bool:
+    """Whether a workbook can hold the number exactly."""
+    return len(Decimal(value).normalize().as_tuple().digits) <= _EXCEL_DIGITS.prec
+
+
+def number_of(form: Form, key: Key) -> str:
+    """The printed Mã số of a field; a part of a rate has none of its own."""
+    for block in form.blocks:
+        for item in block.fields:
+            if block.id == key.block and item.code == key.field:
+                return item.number
+    return ""

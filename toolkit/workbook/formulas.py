@@ -1,0 +1,59 @@
+"""Live formulas over the units' cells, in functions that Excel 2010 has.
+
+A unit's cell holds a number, a mark or nothing (not asked). Sums skip every text: what is missing or held adds
+nothing, and "-" (không phát sinh) counts as reported. Where nobody reported the formula says "…", never 0.
+"""
+
+from toolkit.workbook.styles import MISSING_MARK, NONE_MARK
+
+_ANY_NUMBER = '">-1E+300"'
+_NONE = f'"{NONE_MARK}"'
+_MISSING = f'"{MISSING_MARK}"'
+
+
+def sum_over(cells: str) -> str:
+    """The sum of a stretch of units' cells."""
+    return f"=IF({_reported(cells)}=0,{_MISSING},SUM({cells}))"
+
+
+def count_yes(cells: str, yes: str, no: str) -> str:
+    """How many of a stretch of cells say yes."""
+    heard = f'COUNTIF({cells},"{yes}")+COUNTIF({cells},"{no}")+COUNTIF({cells},{_NONE})'
+    return f'=IF({heard}=0,{_MISSING},COUNTIF({cells},"{yes}"))'
+
+
+def ratio_over(rates: str, nums: str, dens: str) -> str:
+    """The ratio of sums over the units that have both, of those asked for the rate (its cell is not empty).
+
+    A rate cell shows a number or "-" just where its unit has both.
+    """
+    num = "+".join(f'SUMIFS({nums},{dens},{also},{rates},"<>")' for also in (_ANY_NUMBER, _NONE))
+    den = "+".join(f'SUMIFS({dens},{nums},{also},{rates},"<>")' for also in (_ANY_NUMBER, _NONE))
+    nothing = f"IF({_reported(rates)}=0,{_MISSING},{_NONE})"
+    return f"=IF({den}=0,{nothing},({num})/({den}))"
+
+
+def quotient(num: str, den: str) -> str:
+    """A rate of two cells that hold numbers."""
+    return f"=IF({den}=0,{_NONE},{num}/{den})"
+
+
+def looked_up(value: str, keys: str, key: str, counted: str, word: str) -> str:
+    """The sum of the tidy sheet's counted values of one key."""
+    where = f'{keys},"{key}",{counted},"{word}"'
+    return f"=IF(COUNTIFS({where})=0,{_MISSING},SUMIFS({value},{where}))"
+
+
+def looked_up_yes(value: str, keys: str, key: str, counted: str, word: str, yes: str) -> str:
+    """How many of the tidy sheet's counted values of one key say yes."""
+    where = f'{keys},"{key}",{counted},"{word}"'
+    return f'=IF(COUNTIFS({where})=0,{_MISSING},COUNTIFS({where},{value},"{yes}"))'
+
+
+def sum_above(cells: str) -> str:
+    """TỔNG CỘNG of the numbers above."""
+    return f"=IF(COUNT({cells})=0,{_MISSING},SUM({cells}))"
+
+
+def _reported(cells: str) -> str:
+    return f"COUNT({cells})+COUNTIF({cells},{_NONE})"

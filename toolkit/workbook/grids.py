@@ -1,0 +1,149 @@
+"""One sheet a grid, as the decree prints it: fixed rows, merged heads, printed column numbers, TỔNG CỘNG.
+
+A cell is a live sum over the tidy sheet's counted values, TỔNG CỘNG a live sum of the cells above it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.files.model import Area, Sheet, cell_name
+from toolkit.form.model import Block, BlockKind, Field, Form, Key, Rollup
+from toolkit.merge.model import TOTAL_ROW, Total, Totals
+from toolkit.workbook import formulas, styles
+from toolkit.workbook.board import Board, lines_needed
+from toolkit.workbook.book import Book, fits, put_head, put_notes, sheet_name
+from toolkit.workbook.by_unit import total_cell
+from toolkit.workbook.sources import SourceTable, lookup_key
+
+_HEAD, _GROUPED, _NUMBERS, _FIRST_ROW = 4, 5, 6, 7
+_ORDER, _LABEL, _FIRST_COL = 0, 1, 2
+_WIDTH, _LABEL_WIDTH = 12.0, 32.0
+
+
+@dataclass(frozen=True, slots=True)
+class GridSheet:
+    """A grid's sheet and the addresses of its totals."""
+
+    sheet: Sheet
+    addresses: Mapping[Key, str]
+
+
+def plan_grids(book: Book, totals: Totals, sources: SourceTable, taken: set[str]) -> tuple[GridSheet, ...]:
+    """The sheets of all grids of the round."""
+    by_key = {total.key: total for total in totals.totals}
+    return tuple(
+        _Grid(book, form, block, by_key, sources).plan(taken)
+        for form in book.round.forms
+        for block in form.blocks
+        if block.kind is BlockKind.GRID
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    book: Book
+    form: Form
+    block: Block
+    totals: Mapping[Key, Total]
+    sources: SourceTable
+
+    def plan(self, taken: set[str]) -> GridSheet:
+        book, block = self.book, self.block
+        board = Board(sheet_name(taken, block.sheet))
+        last_col = _FIRST_COL + len(block.fields) - 1
+        put_head(book, board, book.text(block.label), last_col, split=min(3, last_col - 1))
+        self._head(board)
+        rows = [row.code for row in block.rows] + ([TOTAL_ROW] if block.total_row else [])
+        for at, code in enumerate(rows):
+            self._row(board, _FIRST_ROW + at, at, code)
+        widths = [5.0, _LABEL_WIDTH, *[_WIDTH] * len(block.fields)]
+        put_notes(
+            board, _FIRST_ROW + len(rows) + 1, last_col, sum(widths), [self._coverage(), book.say("legend")]
+        )
+        addresses = {
+            self._key(code, item): board.address(_FIRST_ROW + at, _FIRST_COL + col)
+            for at, code in enumerate(rows)
+            for col, item in enumerate(block.fields)
+            if self._key(code, item) in self.totals
+        }
+        sheet = board.sheet(widths, freeze=(_FIRST_ROW, _FIRST_COL), repeat=(_HEAD, _NUMBERS), tab="#70AD47")
+        return GridSheet(sheet, addresses)
+
+    def _head(self, board: Board) -> None:
+        book, block = self.book, self.block
+        board.span(Area(_HEAD, _ORDER, _GROUPED, _ORDER), book.say("col_order"), styles.HEAD)
+        board.span(Area(_HEAD, _LABEL, _GROUPED, _LABEL), book.say("col_row"), styles.HEAD)
+        grouped = {code for group in block.head for code in group.columns}
+        tallest = 2
+        for at, item in enumerate(block.fields):
+            col, label = _FIRST_COL + at, book.text(item.label)
+            tallest = max(tallest, lines_needed(label, _WIDTH))
+            top = _GROUPED if item.code in grouped else _HEAD
+            board.span(Area(top, col, _GROUPED, col), label, styles.HEAD)
+            board.put(_NUMBERS, col, item.number, styles.HEAD_SMALL)
+        for group in block.head:
+            cols = [_FIRST_COL + at for at, item in enumerate(block.fields) if item.code in group.columns]
+            board.span(Area(_HEAD, cols[0], _HEAD, cols[-1]), book.text(group.label), styles.HEAD)
+        board.row(_NUMBERS, _ORDER, ["(1)", "(2)"], styles.HEAD_SMALL)
+        board.heights |= {_HEAD: 32, _GROUPED: 15.5 * tallest}
+
+    def _row(self, board: Board, row: int, at: int, code: str) -> None:
+        book, whole = self.book, code == TOTAL_ROW
+        if whole:
+            board.span(Area(row, _ORDER, row, _LABEL), book.say("grand_total"), styles.bold(styles.CENTER))
+        else:
+            label = book.text(self.block.rows[at].label)
+            board.put(row, _ORDER, self.block.rows[at].number or str(at + 1), styles.CENTER)
+            board.put(row, _LABEL, label, styles.TEXT)
+            board.heights[row] = 16 * lines_needed(label, _LABEL_WIDTH)
+        for col, item in enumerate(self.block.fields, start=_FIRST_COL):
+            total = self.totals.get(self._key(code, item))
+            if total is None:
+                board.put(row, col, None, styles.NOT_ASKED)
+                continue
+            value, style = total_cell(book, total)
+            style = styles.bold(style) if whole else style
+            board.put(row, col, value, style, formula=self._formula(total, item, row, col))
+
+    def _formula(self, total: Total, item: Field, row: int, col: int) -> str:
+        if any(isinstance(s.value, int) and not fits(s.value) for s in total.sources):
+            return ""
+        if total.rollup is Rollup.RATIO:
+            return self._ratio(total, item, row)
+        if total.key.row == TOTAL_ROW:
+            return formulas.sum_above(f"{cell_name(_FIRST_ROW, col)}:{cell_name(row - 1, col)}")
+        where = self.sources
+        args = (where.values, where.keys, lookup_key(total.key), where.counted, self.book.say("yes"))
+        if total.rollup is Rollup.COUNT_YES:
+            return formulas.looked_up_yes(*args, self.book.say("yes"))
+        return formulas.looked_up(*args)
+
+    def _ratio(self, total: Total, item: Field, row: int) -> str:
+        """A quotient of two cells of the row while both are sums over just the units of the ratio."""
+        codes = [field.code for field in self.block.fields]
+        parts = [self.totals.get(self._key(total.key.row, field)) for field in self._pair(item)]
+        sums = (total.numerator, total.denominator)
+        if not total.denominator or tuple(part.value if part else None for part in parts) != sums:
+            return ""
+        num, den = (cell_name(row, _FIRST_COL + codes.index(code)) for code in item.pair)
+        return formulas.quotient(num, den)
+
+    def _pair(self, item: Field) -> list[Field]:
+        return [field for code in item.pair for field in self.block.fields if field.code == code]
+
+    def _key(self, row: str, item: Field) -> Key:
+        return Key(self.form.id, self.block.id, item.code, row, item.code)
+
+    def _coverage(self) -> str:
+        """Over all cells of the grid: how many units are in every total, and who is held anywhere."""
+        found = [t for key, t in self.totals.items() if key[:2] == (self.form.id, self.block.id)]
+        asked = {unit for total in found for unit in total.coverage.asked}
+        held = {unit for total in found for unit in total.coverage.held}
+        reporting = {unit for total in found for unit in total.coverage.reporting} | held
+        return self.book.say(
+            "grid_coverage",
+            reporting=len(reporting),
+            asked=len(asked),
+            held=len(held),
+            missing=len(asked - reporting),
+        )

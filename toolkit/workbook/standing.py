@@ -1,0 +1,123 @@
+"""Who has returned and what is found: the sheets that the consolidated and the validation workbook share."""
+
+from collections.abc import Sequence
+
+from toolkit.files.model import Area, Sheet, Value
+from toolkit.findings import Finding, in_order
+from toolkit.validation.model import Presence, Standing
+from toolkit.workbook import styles
+from toolkit.workbook.board import Board, lines_needed
+from toolkit.workbook.book import Book, put_head, sheet_name
+
+_HEAD, _FIRST_ROW = 4, 5
+
+
+def coverage_lines(book: Book, standings: Sequence[Standing]) -> list[str]:
+    """Sentences on who has returned: "20/22 xã, thị trấn đã gửi báo cáo; ...", own agencies apart."""
+    own = {unit.unit_id for unit in book.round.units if unit.is_own}
+    communes = [one for one in standings if one.unit_id not in own]
+    there = [one for one in communes if one.presence is not Presence.MISSING]
+    late = [one for one in there if one.presence is Presence.LATE]
+    lines = [
+        book.say(
+            "coverage",
+            there=len(there),
+            expected=len(communes),
+            word=book.office.communes_word,
+            on_time=len(there) - len(late),
+            late=len(late),
+        )
+    ]
+    absent = [book.unit_name(one.unit_id) for one in communes if one.presence is Presence.MISSING]
+    if absent:
+        lines.append(book.say("coverage_missing", units=", ".join(absent)))
+    for one in standings:
+        if one.unit_id in own:
+            state = "own_missing" if one.presence is Presence.MISSING else "own_there"
+            lines.append(book.say(state, unit=book.unit_name(one.unit_id)))
+    return lines
+
+
+def plan_standing(book: Book, standings: Sequence[Standing], taken: set[str], title: str) -> Sheet:
+    """One row an expected unit, in the round's order."""
+    board = Board(sheet_name(taken, title))
+    heads = (
+        "col_order", "col_unit", "col_presence", "col_arrived", "col_late_days", "col_version", "col_verdict",
+        "col_errors", "col_warnings", "col_file",
+    )  # fmt: skip
+    widths = [5.0, 30.0, 16.0, 17.0, 11.0, 8.0, 25.0, 9.0, 10.0, 40.0]
+    put_head(book, board, book.say("title_standing"), len(heads) - 1, split=4)
+    row = _HEAD - 1
+    for line in coverage_lines(book, standings):
+        board.span(Area(row, 0, row, len(heads) - 1), line, styles.LEAD)
+        board.heights[row] = 16 * lines_needed(line, sum(widths))
+        row += 1
+    head_row = row + 1
+    board.row(head_row, 0, [book.say(head) for head in heads], styles.HEAD)
+    board.heights[head_row] = 34
+    for at, one in enumerate(standings, start=1):
+        _put_standing(book, board, head_row + at, at, one)
+        board.heights[head_row + at] = 16 * max(lines_needed(one.file, 40), 1)
+    return board.sheet(widths, freeze=(head_row + 1, 2), repeat=(head_row, head_row), tab="#5B9BD5")
+
+
+def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], title: str) -> Sheet:
+    """One row a finding, gravest first; filtered by unit or severity in Excel."""
+    board = Board(sheet_name(taken, title))
+    heads = (
+        "col_order", "col_severity", "col_unit", "col_file", "col_sheet", "col_cell", "col_found", "col_raw",
+        "col_expected", "col_remedy", "col_held",
+    )  # fmt: skip
+    widths = [5.0, 10.0, 22.0, 24.0, 14.0, 7.0, 50.0, 16.0, 20.0, 40.0, 11.0]
+    put_head(book, board, book.say("title_findings"), len(heads) - 1, split=4)
+    board.row(_HEAD, 0, [book.say(head) for head in heads], styles.HEAD)
+    board.heights[_HEAD] = 34
+    row = _FIRST_ROW
+    for at, finding in enumerate(in_order(tuple(findings)), start=1):
+        _put_finding(book, board, row, at, finding, widths)
+        row += 1
+    if not findings:
+        board.span(Area(row, 0, row, len(heads) - 1), book.say("no_findings"), styles.CENTER)
+    last = max(row - 1, _FIRST_ROW)
+    return board.sheet(
+        widths, freeze=(_FIRST_ROW, 0), repeat=(_HEAD, _HEAD), filter=Area(_HEAD, 0, last, len(heads) - 1),
+        tab="#C00000",
+    )  # fmt: skip
+
+
+def _put_standing(book: Book, board: Board, row: int, at: int, one: Standing) -> None:
+    looks = {
+        Presence.ON_TIME: styles.GOOD,
+        Presence.LATE: styles.SEVERITY["warning"],
+        Presence.MISSING: styles.SEVERITY["error"],
+    }
+    verdict = book.say(f"verdict_{one.verdict.value}") if one.verdict else ""
+    arrived = one.arrived_at.strftime("%d/%m/%Y %H:%M") if one.arrived_at else ""
+    board.put(row, 0, at, styles.CENTER)
+    board.put(row, 1, book.unit_name(one.unit_id), styles.TEXT)
+    board.put(row, 2, book.say(f"presence_{one.presence.value}"), looks[one.presence])
+    values: list[Value] = [arrived, one.late_days or None, one.version or None, verdict]
+    missing = one.presence is Presence.MISSING
+    counts: list[Value] = [None, None] if missing else [one.errors, one.warnings]
+    board.row(row, 3, [*values, *counts], styles.CENTER)
+    board.put(row, 9, one.file, styles.SMALL)
+
+
+def _put_finding(
+    book: Book, board: Board, row: int, at: int, finding: Finding, widths: Sequence[float]
+) -> None:
+    place = finding.place
+    look = styles.SEVERITY[finding.severity.value]
+    board.put(row, 0, at, styles.CENTER)
+    board.put(row, 1, book.say(f"severity_{finding.severity.value}"), look)
+    remedy = book.text(finding.remedy)
+    if finding.suggestion:
+        remedy = f"{remedy} {finding.suggestion}"
+    held = book.say("held_yes") if finding.held else ""
+    unit = book.unit_name(place.unit_id) if place.unit_id else ""
+    rest = [
+        unit, place.file, place.sheet, place.cell, book.text(finding.message), finding.raw, finding.expected, remedy, held,
+    ]  # fmt: skip
+    board.row(row, 2, rest, styles.SMALL)
+    needed = (lines_needed(text, width * 1.2) for text, width in zip(rest, widths[2:], strict=True))
+    board.heights[row] = max(16, 12.5 * max(needed))

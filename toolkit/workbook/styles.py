@@ -1,0 +1,87 @@
+"""The look of our workbooks: one place for fonts, rules, fills and number formats."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal
+
+from toolkit.files.model import Style
+from toolkit.intake.model import Qualifier
+from toolkit.text import Lang, say
+
+_HEAD_FILL = "#DCE6F1"
+_SOFT_FILL = "#F2F2F2"
+
+PLAIN = Style()
+AGENCY = Style(bold=True, align="center", wrap=True)
+TITLE = Style(bold=True, size=14, align="center", wrap=True)
+SUBTITLE = Style(italic=True, align="center", wrap=True)
+STATUS = Style(bold=True, align="center", color="#C00000", wrap=True)
+FINAL = replace(STATUS, color="#1F4E79")
+NOTE = Style(italic=True, size=10, wrap=True, valign="top")
+LEAD = Style(wrap=True, valign="top")
+LEAD_BOLD = replace(LEAD, bold=True)
+SIGN = Style(bold=True, align="center")
+SIGN_NOTE = Style(italic=True, align="center")
+
+HEAD = Style(bold=True, border="thin", fill=_HEAD_FILL, align="center", wrap=True)
+HEAD_SMALL = replace(HEAD, bold=False, italic=True, size=9)
+GROUP = Style(bold=True, border="thin", fill=_SOFT_FILL, wrap=True)
+TEXT = Style(border="thin", wrap=True, valign="center")
+TEXT_BOLD = replace(TEXT, bold=True)
+CENTER = replace(TEXT, align="center")
+NUMBER = Style(border="thin", align="right")
+NOT_ASKED = Style(border="thin", fill="#E7E6E6")
+ABSENT = Style(border="thin", align="right", color="#7F7F7F")
+HELD = Style(border="thin", align="right", italic=True, color="#7F7F7F", fill="#FFF2CC")
+SMALL = replace(TEXT, size=9)
+CODE = Style(border="thin", size=8, font="Consolas", color="#595959")
+
+SEVERITY = {
+    "error": replace(CENTER, bold=True, color="#9C0006", fill="#FFC7CE"),
+    "warning": replace(CENTER, color="#7F6000", fill="#FFEB9C"),
+    "info": CENTER,
+}
+GOOD = replace(CENTER, color="#375623", fill="#E2EFDA")
+
+MISSING_MARK = "…"
+"""What has not been reported (chưa có số liệu), as official statistics print it."""
+NONE_MARK = "-"
+"""What did not occur (không phát sinh), as official statistics print it."""
+HELD_MARK = "*"
+STATED_MARK = "†"
+NOT_APPLICABLE_MARK = "x"
+
+
+def bold(style: Style) -> Style:
+    """The same in bold on the soft fill: a row of totals."""
+    return replace(style, bold=True, fill=_SOFT_FILL)
+
+
+def number_style(
+    value: int | Decimal, lang: Lang, qualifier: Qualifier = Qualifier.EXACT, base: Style = NUMBER
+) -> Style:
+    """Grouped, with the decimals that the value has; "trên 50" is the number 50 whose format says "trên"."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    decimals = min(-exponent, 6) if isinstance(exponent, int) and exponent < 0 else 0
+    shape = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return replace(base, number_format=_qualified(shape, qualifier, lang))
+
+
+def rate_style(
+    decimals: int, lang: Lang, qualifier: Qualifier = Qualifier.EXACT, base: Style = NUMBER
+) -> Style:
+    """A share of 1 shown in percent."""
+    shape = "0" + ("." + "0" * decimals if decimals else "") + "%"
+    return replace(base, number_format=_qualified(shape, qualifier, lang))
+
+
+def aligned(style: Style, align: Literal["left", "center", "right"]) -> Style:
+    """The same, aligned otherwise."""
+    return replace(style, align=align)
+
+
+def _qualified(shape: str, qualifier: Qualifier, lang: Lang) -> str:
+    if qualifier is Qualifier.EXACT:
+        return shape
+    word = say(f"workbook.qualifier_{qualifier.value}").in_(lang)
+    return f'"{word} "{shape}'
