@@ -62,10 +62,11 @@ class Part:
                 raise wrong(
                     "form.key_unknown", file, line, raw=key, expected=tuple(keys), hint=hint(key, keys)
                 )
+        part = cls(file, node)
         for key in required:
-            if key not in node.pairs:
-                raise wrong("form.key_missing", file, node.line, name=key)
-        return cls(file, node)
+            if not part.has(key):
+                raise wrong("form.key_missing", file, part.at(key), name=key)
+        return part
 
     @property
     def line(self) -> int:
@@ -73,9 +74,11 @@ class Part:
         return self.node.line
 
     def has(self, key: str) -> bool:
-        """Whether something is written under a key."""
+        """Whether something is written under a key; `key:` alone and an empty text are nothing."""
         value = self.node.pairs.get(key)
-        return value is not None and not (isinstance(value, Scalar) and value.empty)
+        return value is not None and not (
+            isinstance(value, Scalar) and (value.empty or not value.text.strip())
+        )
 
     def at(self, key: str) -> int:
         """The line of a key, or of the mapping where the key is absent."""

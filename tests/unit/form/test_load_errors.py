@@ -1,6 +1,8 @@
 """A mistake in form.yaml: the line, the message, and what is suggested."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.forms import SMALL_FORM, small_form
 from toolkit.errors import FormError
@@ -34,6 +36,15 @@ MISTAKES = [
     ),
     ("    kind: grid", 1, "    kind: grid\n    lines: 4", "form.key_of_kind", "rows, columns, head", 1),
     ('version: "1"', 1, "", "form.key_missing", "“version”", -1),
+    ("        label: {vi: Băng rôn, en: Banners}", 1, "        label:", "form.key_missing", "“label”", 0),
+    (
+        "        label: {vi: Băng rôn, en: Banners}",
+        1,
+        '        label: {vi: "", en: x}',
+        "form.key_missing",
+        "“vi”",
+        0,
+    ),
     ("        core: true", 1, "        core: maybe", "form.flag_wrong", "“maybe”", 0),
     ("        min: 1", 1, "        min: one", "form.number_wrong", "“one”", 0),
     ("        min: 1", 1, "        min: .inf", "form.number_wrong", "“.inf”", 0),
@@ -196,3 +207,25 @@ def test_what_is_no_form_at_all_is_refused(data: bytes, key: str, line: int) -> 
         load_form(data, "x.yaml")
     assert (caught.value.key, caught.value.params["line"]) == (key, line)
     assert "x.yaml" in say(caught.value.key, **caught.value.params).vi
+
+
+@given(st.data())
+@settings(max_examples=120, deadline=None)
+def test_however_a_form_is_mangled_it_loads_or_the_mistake_is_named(data: st.DataObject) -> None:
+    lines = list(LINES)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        words = lines[at].split(" ")
+        spot = data.draw(st.integers(0, len(words) - 1))
+        words[spot] = data.draw(
+            st.sampled_from(["", "x", "{", "[a]", "- b", "1", "no", "a: b", "code:", "== 1", '"', "~"])
+        )
+        lines[at : at + 1] = data.draw(st.sampled_from([[" ".join(words)], [], [lines[at], lines[at]]]))
+    try:
+        form = small_form("\n".join(lines))
+    except FormError as error:
+        message = say(error.key, **error.params)
+        assert f"line {error.params['line']}:" in message.en
+        assert 1 <= int(str(error.params["line"])) <= len(lines) + 1
+    else:
+        assert form.blocks
