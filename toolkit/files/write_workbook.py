@@ -69,7 +69,7 @@ def _write(plan: WorkbookPlan, out: io.BytesIO) -> None:
     book.set_properties({"title": plan.title, "subject": plan.subject, "created": plan.created})
     book.set_calc_mode("auto")
     formats = Formats(book)
-    written = [(sheet, book.add_worksheet(sheet.name)) for sheet in plan.sheets]
+    written = [(sheet, book.add_worksheet(sheet.name, _PlainFormulas)) for sheet in plan.sheets]
     first = next(sheet for sheet, _ in written if sheet.state == "visible")
     for sheet, target in written:
         _set_up(sheet, target)
@@ -83,6 +83,13 @@ def _write(plan: WorkbookPlan, out: io.BytesIO) -> None:
     for name, reference in plan.names.items():
         _taken(book.define_name(name, reference), name)
     book.close()
+
+
+class _PlainFormulas(Worksheet):  # type: ignore[misc]
+    """XlsxWriter seeks the functions of newer Excels in every formula, thirty times; ours are known to have none."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 def _set_up(sheet: Sheet, target: Worksheet) -> None:
@@ -159,7 +166,7 @@ def _write_cell(cell: Cell, target: Worksheet, formats: Formats) -> object:
     kind = type(value)
     look = formats.of(cell.style)
     if kind is str:
-        return target.write_string(row, col, clean_text(value), look)  # type: ignore[arg-type]
+        return target.write_string(row, col, clean_text(value), look)
     if kind is int or kind is Decimal:
         return target.write_number(row, col, exact_float(value), look)  # type: ignore[arg-type]
     if value is None:

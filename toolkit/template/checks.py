@@ -1,6 +1,6 @@
 """The lines of the check sheet: each rule asked of the unit as a native formula, and the required cells of each sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,20 +42,31 @@ class CoreLine:
     first: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One form in one workbook; `fields` are block and field of every code, parts of typed rates too."""
+
+    sending: Sending
+    form: Form
+    fields: Mapping[str, tuple[str, Field]]
+
+
 def check_lines(sending: Sending, form: Form, own: bool) -> Iterator[CheckLine]:
     """The form's own rules (`own`), a grid's for each of its rows; or those that fields imply, a grid's for all rows at
     once. A rule that reads what the unit is not asked for is not put to it.
     """
+    codes = {code: (block.id, item) for block, item in form.each_field() for code in rows_of(item)}
+    asked = _Asked(sending, form, codes)
     for rule in form.rules:
         if (rule.origin == "form") is not own:
             continue
         rows = form.block(rule.block).rows if rule.block else (None,)
-        asked = [row for row in rows if _is_asked(sending, form, rule, row)]
+        present = [row for row in rows if _is_asked(asked, rule, row)]
         if own:
-            for row in asked:
-                yield _line(sending, form, rule, [row])
-        elif asked:
-            yield from _together(sending, form, rule, asked)
+            for row in present:
+                yield _line(asked, rule, [row])
+        elif present:
+            yield from _together(asked, rule, present)
 
 
 def core_lines(sending: Sending) -> tuple[CoreLine, ...]:
@@ -82,18 +93,18 @@ def result_of(condition: Condition) -> str:
     return f'=IF({condition.fails},"{failed}",IF({condition.holds},"{passed}","{unverified}"))'
 
 
-def _together(sending: Sending, form: Form, rule: Rule, rows: list[Row | None]) -> Iterator[CheckLine]:
-    line = _line(sending, form, rule, rows)
+def _together(asked: _Asked, rule: Rule, rows: list[Row | None]) -> Iterator[CheckLine]:
+    line = _line(asked, rule, rows)
     if len(line.result) <= _MAX_FORMULA or len(rows) == 1:
         yield line
         return
     half = len(rows) // 2
-    yield from _together(sending, form, rule, rows[:half])
-    yield from _together(sending, form, rule, rows[half:])
+    yield from _together(asked, rule, rows[:half])
+    yield from _together(asked, rule, rows[half:])
 
 
-def _line(sending: Sending, form: Form, rule: Rule, rows: list[Row | None]) -> CheckLine:
-    compiled = [compile_rule(rule.tree, rule.missing, _Finder(sending, form, rule, row)) for row in rows]
+def _line(asked: _Asked, rule: Rule, rows: list[Row | None]) -> CheckLine:
+    compiled = [compile_rule(rule.tree, rule.missing, _Finder(asked, rule, row)) for row in rows]
     condition = compiled[0]
     if len(compiled) > 1:
         # Some rows may well stay blank: the line passes when what is there passes.
@@ -101,10 +112,10 @@ def _line(sending: Sending, form: Form, rule: Rule, rows: list[Row | None]) -> C
     row = rows[0]
     single = row if len(rows) == 1 else None
     text = say("template.check_row", row=single.label, message=rule.message).vi if single else rule.message.vi
-    find = _Finder(sending, form, rule, row)
+    find = _Finder(asked, rule, row)
     stated, computed = _twin(rule.tree, find) if len(rows) == 1 else ("", "")
     return CheckLine(
-        code=":".join(("rule", form.id, rule.code, *([single.code] if single else []))),
+        code=":".join(("rule", asked.form.id, rule.code, *([single.code] if single else []))),
         text=text,
         result=result_of(condition),
         severity=rule.severity,
@@ -127,8 +138,8 @@ def _or(parts: list[str]) -> str:
     return f"OR({','.join(parts)})"
 
 
-def _is_asked(sending: Sending, form: Form, rule: Rule, row: Row | None) -> bool:
-    find = _Finder(sending, form, rule, row)
+def _is_asked(asked: _Asked, rule: Rule, row: Row | None) -> bool:
+    find = _Finder(asked, rule, row)
     read = [node for node in walk(rule.tree) if isinstance(node, Name | Count)]
     return all(find.knows(node) for node in read)
 
@@ -137,53 +148,57 @@ def _is_asked(sending: Sending, form: Form, rule: Rule, row: Row | None) -> bool
 class _Finder:
     """Where a rule's words stand in this workbook, for one row of a grid or for the form's fields."""
 
-    sending: Sending
-    form: Form
+    asked: _Asked
     rule: Rule
     row: Row | None
 
     def __call__(self, node: Name | Count | Weeks) -> Operand:
         match node:
             case Weeks():
-                return Operand(str(self.sending.round.period.weeks), known="TRUE")
+                return Operand(str(self.asked.sending.round.period.weeks), known="TRUE")
             case Count():
                 return self._count(node)
         item, key = self._key(node.code)
         slack = item.rounded_to / 2 if item.rounded_to and node.code == item.code else Decimal(0)
         kind = _KINDS.get(item.type, "number")
-        ref = previous_cell(self.sending, self.form, key) if node.previous else self._cell(key)
+        ref = previous_cell(self.asked.sending, self.asked.form, key) if node.previous else self._cell(key)
         return Operand(ref, kind, slack=slack)  # type: ignore[arg-type]
 
     def knows(self, node: Name | Count) -> bool:
         """Whether what a word stands for is on the workbook."""
         if isinstance(node, Count):
-            return any((a.form, a.block.id) == (self.form.id, node.list) for a in self.sending.layout.areas)
-        return self._key(node.code)[1] in self.sending.slots
+            return any(
+                (a.form, a.block.id) == (self.asked.form.id, node.list)
+                for a in self.asked.sending.layout.areas
+            )
+        return self._key(node.code)[1] in self.asked.sending.slots
 
     def first(self) -> Slot:
         """The first cell the rule reads, where the line's link leads."""
         for node in walk(self.rule.tree):
             if isinstance(node, Name):
-                return self.sending.slots[self._key(node.code)[1]]
+                return self.asked.sending.slots[self._key(node.code)[1]]
             if isinstance(node, Count):
-                area = self.sending.layout.area(self.form.id, node.list)
-                return Slot(Key(self.form.id, node.list, ""), area.sheet, area.first_row, area.first_col)
+                area = self.asked.sending.layout.area(self.asked.form.id, node.list)
+                return Slot(
+                    Key(self.asked.form.id, node.list, ""), area.sheet, area.first_row, area.first_col
+                )
         raise ValueError(f"{self.rule.code} reads nothing")
 
     def _key(self, code: str) -> tuple[Field, Key]:
         if self.row:
-            block = self.form.block(self.rule.block)
-            return block.column(code), Key(self.form.id, block.id, code, self.row.code, code)
-        block, item = self.form.find_field(code)
-        return item, Key(self.form.id, block.id, code)
+            block = self.asked.form.block(self.rule.block)
+            return block.column(code), Key(self.asked.form.id, block.id, code, self.row.code, code)
+        home, item = self.asked.fields[code]
+        return item, Key(self.asked.form.id, home, code)
 
     def _cell(self, key: Key) -> str:
-        return self.sending.cell(self.sending.slots[key])
+        return self.asked.sending.cell(self.asked.sending.slots[key])
 
     def _count(self, node: Count) -> Operand:
-        area = self.sending.layout.area(self.form.id, node.list)
+        area = self.asked.sending.layout.area(self.asked.form.id, node.list)
         filled = lines_filled(area)
-        known = f'OR({filled}>0,TRIM({self.sending.tick(area)})<>"")'
+        known = f'OR({filled}>0,TRIM({self.asked.sending.tick(area)})<>"")'
         if not node.column:
             return Operand(filled, known=known)
         col = area.first_col + [item.code for item in area.columns].index(node.column)

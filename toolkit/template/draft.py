@@ -1,7 +1,9 @@
 """A sheet while it is being planned, and how high a row must be for its text."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -10,6 +12,8 @@ from toolkit.files.model import Area, Cell, Conditional, Sheet, Style, Validatio
 _LINE = 1.36
 """Height of a line by its font size: Vietnamese capitals carry two marks."""
 _PADDING = 4.0
+_SPACE = 0.54
+_NARROW = frozenset("fijlrt.,;:()'!|-/“”")
 
 
 @dataclass(slots=True)
@@ -66,7 +70,7 @@ class Draft:
 
 def lines_of(text: str, width: float, style: Style) -> int:
     """Lines that a text takes in a cell of a width in characters, in Times New Roman, broken at spaces; errs upwards."""
-    room = (width - 1 - style.indent) * 11 / style.size / (1.07 if style.bold else 1.0)
+    room = (width - 0.8 - style.indent) * 11 / style.size / (1.06 if style.bold else 1.0)
     count = 0
     for paragraph in text.split("\n"):
         count += 1
@@ -77,9 +81,15 @@ def lines_of(text: str, width: float, style: Style) -> int:
                 count += 1
                 used = 0.0
             count += ceil(long / room) - 1 if long > room else 0
-            used += min(long, room) + 0.55
+            used += min(long, room) + _SPACE
     return count
 
 
+@lru_cache(maxsize=8192)
 def _length(word: str) -> float:
-    return sum(1.45 if char.isupper() else 1.08 if char.isdigit() else 0.95 for char in word)
+    """In characters of a column's width, which are digits of Calibri 11 and half a point more than those here."""
+    bases = (char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return sum(
+        1.42 if char.isupper() else 0.62 if char in _NARROW else 1.63 if char in "mw" else 1.02
+        for char in bases
+    )

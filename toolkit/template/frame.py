@@ -1,6 +1,6 @@
 """What every data sheet has around its blocks: head, state of the checks, signatures, page."""
 
-from toolkit.files.model import Area, Page, Protection, Style
+from toolkit.files.model import Area, Page, Protection
 from toolkit.form.layout import CHECK_SHEET, HEAD_ROWS, BlockArea
 from toolkit.form.model import Form
 from toolkit.periods import write_date
@@ -12,6 +12,7 @@ from toolkit.text import say
 
 UNLOCKED_LISTS = Protection(sort=True, filter=True)
 _STATUS_ROW = HEAD_ROWS - 1
+_SIGNATURE_WIDTH, _ROWS_TO_SIGN, _USUAL = 28.0, 4, 8.43
 
 
 def draw_head(draft: Draft, sending: Sending, form: Form, last_col: int, missing: int) -> None:
@@ -76,19 +77,37 @@ def draw_tick(draft: Draft, area: BlockArea) -> None:
     draft.validations.append(tick_rule(area.tick_row, area.tick_col))
 
 
-def draw_signatures(draft: Draft, sending: Sending, row: int, left: Area, right: Area) -> int:
-    """Place and date, who prepared and who signs; `left` and `right` give the columns. The last row used."""
+def draw_signatures(draft: Draft, sending: Sending, row: int, last_col: int) -> int:
+    """Place and date, who prepared and who signs, below `row`, left and right on the page. The last row used."""
+    left, right = _left_columns(draft, last_col), _right_columns(draft, last_col)
     year = sending.round.due.year
+    lines = (
+        (1, right, say("template.signed_at", year=year).vi, styles.PLACE_AND_DATE),
+        (2, left, say("template.preparer").vi, styles.SIGN),
+        (2, right, say("template.head_of_unit").vi, styles.SIGN),
+        (3, left, say("template.preparer_signs").vi, styles.SIGN_NOTE),
+        (3, right, say("template.head_signs").vi, styles.SIGN_NOTE),
+    )
+    for below, (first, last), text, style in lines:
+        draft.span(Area(row + below, first, row + below, last), text, style)
+    return row + 3 + _ROWS_TO_SIGN
 
-    def one(at: int, columns: Area, text: str, style: Style) -> None:
-        draft.span(Area(at, columns.left, at, columns.right), text, style)
 
-    one(row + 1, right, say("template.signed_at", year=year).vi, styles.PLACE_AND_DATE)
-    one(row + 2, left, say("template.preparer").vi, styles.SIGN)
-    one(row + 2, right, say("template.head_of_unit").vi, styles.SIGN)
-    one(row + 3, left, say("template.preparer_signs").vi, styles.SIGN_NOTE)
-    one(row + 3, right, say("template.head_signs").vi, styles.SIGN_NOTE)
-    return row + 7
+def _left_columns(draft: Draft, last_col: int) -> tuple[int, int]:
+    """Columns from the left until there is room for a signature."""
+    last, width = 1, draft.widths.get(1, _USUAL)
+    while width < _SIGNATURE_WIDTH and last + 1 < last_col:
+        last += 1
+        width += draft.widths.get(last, _USUAL)
+    return 1, last
+
+
+def _right_columns(draft: Draft, last_col: int) -> tuple[int, int]:
+    first, width = last_col, draft.widths.get(last_col, _USUAL)
+    while width < _SIGNATURE_WIDTH and first - 1 > _left_columns(draft, last_col)[1]:
+        first -= 1
+        width += draft.widths.get(first, _USUAL)
+    return first, last_col
 
 
 def page(sending: Sending, form: Form, repeat: tuple[int, int], area: Area, landscape: bool) -> Page:

@@ -36,7 +36,7 @@ _FIELD_WIDTHS = {
     COMPUTED_COL: 13,
     REFERENCE_COL: 13,
 }
-_IDEA_WIDTHS = {CODE_COL: 3, NUMBER_COL: 6, LABEL_COL: 84, FIRST_COL: 14}
+_IDEA_WIDTHS = {CODE_COL: 3, NUMBER_COL: 6, LABEL_COL: 74, FIRST_COL: 28}
 _FORMATS = {
     FieldType.COUNT: styles.WHOLE,
     FieldType.AMOUNT: styles.EXACT,
@@ -71,18 +71,12 @@ def plan_stacked(sending: Sending, form: Form, sheet: str, missing: int) -> Shee
         label_end = LABEL_COL if is_fields else tick - 1
         draw_block_title(draft, area, Area(row, NUMBER_COL, row, label_end), right)
         if is_fields:
-            draft.put(row, MEASURE_COL, say("template.tick").vi, styles.TICK_LABEL)
-            draft.fit(row, [(say("template.tick").vi, draft.widths[MEASURE_COL], styles.TICK_LABEL)])
+            draft.put(row, MEASURE_COL, say("template.tick_short").vi, styles.TICK_LABEL)
+            draft.fit(row, [(say("template.tick_short").vi, draft.widths[MEASURE_COL], styles.TICK_LABEL)])
             _draw_fields(draft, sending, area, numbers)
         else:
             _draw_ideas(draft, area)
-    bottom = draw_signatures(
-        draft,
-        sending,
-        areas[-1].last_row,
-        Area(0, NUMBER_COL, 0, LABEL_COL if is_fields else NUMBER_COL),
-        Area(0, MEASURE_COL if is_fields else LABEL_COL, 0, last_col),
-    )
+    bottom = draw_signatures(draft, sending, areas[-1].last_row, last_col)
     return draft.finish(
         hidden_columns=(CODE_COL,),
         protection=UNLOCKED_LISTS,
@@ -186,10 +180,9 @@ def _draw_idea_head(draft: Draft, row: int) -> None:
 
 
 def _draw_ideas(draft: Draft, area: BlockArea) -> None:
-    idea = styles.typed(styles.AS_TYPED, "left", area.block.core)
     for at in range(area.block.lines):
         row = area.first_row + at
         draft.put(row, CODE_COL, line_code(area.block.id, at + 1), styles.CODE)
         draft.put(row, NUMBER_COL, at + 1, styles.CENTER_LABEL)
-        draft.put(row, LABEL_COL, None, idea)
-        draft.put(row, FIRST_COL, None, styles.TALL)
+        draft.put(row, LABEL_COL, None, styles.typed(styles.AS_TYPED, "left", area.block.core and at == 0))
+        draft.put(row, FIRST_COL, "\u00a0\n\u00a0", styles.TALL)

@@ -41,8 +41,8 @@ SIGN_NOTE = Style(align="center", italic=True)
 PLACE_AND_DATE = Style(align="center", italic=True)
 SECTION = Style(bold=True, size=12, color="#1F4E79")
 LINK = Style(color="#0563C1", underline=True, wrap=True, border="thin")
-TALL = Style(size=28)
-"""A blank cell of this font gives a row that fits its content the height of two lines; a fixed height would cut text off."""
+TALL = Style(wrap=True)
+"""For a text of two empty lines, which gives a row that fits its content that height; a fixed one would cut text off."""
 
 FAILED_LOOK = Style(fill="#FFC7CE", color="#9C0006", bold=True)
 PASSED_LOOK = Style(color="#006100", fill="#E2F0D9")

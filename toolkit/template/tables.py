@@ -14,7 +14,7 @@ from toolkit.template.stacked import align_of, number_format, shown_reference
 from toolkit.template.typing_rules import typing_rule
 from toolkit.text import say
 
-_LANDSCAPE_WIDTH = 132.0
+_LANDSCAPE_WIDTH, _PORTRAIT_WIDTH, _LIST_TICK = 132.0, 96.0, 28.0
 _LIST_WIDTHS = {FieldType.TEXT: 24.0, FieldType.DATE: 14.0, FieldType.YES_NO: 12.0}
 _GRID_LABEL, _GRID_COLUMN, _GRID_LEAST = 30.0, 10.5, 9.0
 _ROWS_FROZEN_FROM = 20
@@ -38,14 +38,7 @@ def plan_table(sending: Sending, form: Form, sheet: str, missing: int) -> Sheet:
     else:
         _draw_list_head(draft, area)
         _draw_list(draft, sending, area)
-    middle = (NUMBER_COL + last_col) // 2
-    bottom = draw_signatures(
-        draft,
-        sending,
-        max(area.last_row, area.total_row),
-        Area(0, NUMBER_COL, 0, max(middle - 1, LABEL_COL)),
-        Area(0, max(middle + 1, FIRST_COL), 0, max(last_col, FIRST_COL)),
-    )
+    bottom = draw_signatures(draft, sending, max(area.last_row, area.total_row), max(last_col, FIRST_COL))
     wide = sum(width for col, width in draft.widths.items() if col != CODE_COL) > 105
     heads = (area.head_row, area.first_row - 1)
     many = area.last_row - area.first_row >= _ROWS_FROZEN_FROM or not is_grid
@@ -106,7 +99,14 @@ def _widths(area: BlockArea, before: int) -> dict[int, float]:
         return widths
     for at, item in enumerate(area.columns):
         widths[area.first_col + at] = item.width or _LIST_WIDTHS.get(item.type, 12.0)
-    widths.setdefault(area.tick_col, 14.0)
+    if len(area.columns) <= 2:
+        # The tick, and a signature below, need room beside the first column.
+        widths[area.tick_col] = max(widths.get(area.tick_col, 0), _LIST_TICK)
+    # A list of few columns fills the page too: its first text column takes the room.
+    texts = [area.first_col + at for at, item in enumerate(area.columns) if item.type is FieldType.TEXT]
+    spare = _PORTRAIT_WIDTH - (sum(widths.values()) - widths[CODE_COL])
+    if texts and spare > 0:
+        widths[texts[0]] += spare
     return widths
 
 
@@ -209,17 +209,16 @@ def _draw_list_head(draft: Draft, area: BlockArea) -> None:
 
 
 def _draw_list(draft: Draft, sending: Sending, area: BlockArea) -> None:
-    looks = []
     for at, item in enumerate(area.columns):
-        looks.append(
-            styles.typed(number_format(item), align_of(item), area.block.core and item.code in area.block.key)
-        )
         col = area.first_col + at
         rule = typing_rule(item, item.code, Area(area.first_row, col, area.last_row, col), sending.choices)
         draft.validations += [rule] if rule else []
+        core = area.block.core and item.code in area.block.key
+        first, other = (styles.typed(number_format(item), align_of(item), dark) for dark in (core, False))
+        for line in range(area.block.lines):
+            # One line at least is required, not all that are offered.
+            draft.put(area.first_row + line, col, None, other if line else first)
     for line in range(area.block.lines):
         row = area.first_row + line
         draft.put(row, CODE_COL, line_code(area.block.id, line + 1), styles.CODE)
         draft.put(row, NUMBER_COL, line + 1, styles.CENTER_LABEL)
-        for at, look in enumerate(looks):
-            draft.put(row, area.first_col + at, None, look)
