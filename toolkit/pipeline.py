@@ -9,11 +9,13 @@ returns a `Result`. Heavy libraries are imported by the verb that needs them.
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.desk import Desk, NewRound, load_round, open_planned, plan_round, publish_outputs
-from toolkit.errors import NothingUsableError, UsageError
+from toolkit.errors import NothingUsableError, TonghopError, UsageError
 from toolkit.files.atomic import sha256
 from toolkit.files.inbox import files_in
+from toolkit.files.model import RawWorkbook
 from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.intake.model import Received
@@ -23,6 +25,11 @@ from toolkit.periods import previous, same_last_year, write_date
 from toolkit.render import merge_files, report_files, template_files, validation_files
 from toolkit.result import Output, Result
 from toolkit.text import Lang, say
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from toolkit.files.guard import GuardedExecutor
 
 READ_SECONDS = 20.0
 READ_MEGABYTES = 512
@@ -73,7 +80,7 @@ def receive(desk: Desk, round_id: str, paths: tuple[Path, ...] = (), *, jobs: in
 def assign(desk: Desk, round_id: str, file: str, code: str) -> Result:
     """Say whose a received file is."""
     from toolkit.files.read_workbook import read_workbook
-    from toolkit.intake.receive import assign_to
+    from toolkit.intake.receive import Arrival, accept
 
     opened = load_round(desk, round_id)
     unit = opened.unit(code)
@@ -84,8 +91,14 @@ def assign(desk: Desk, round_id: str, file: str, code: str) -> Result:
     asked = next(item for item in desk.register.received(round_id) if item.sha256 == digest)
     data = desk.workspace.stored(asked.sha256).read_bytes()
     with _reading(1) as reading:
-        raw = reading.submit(read_workbook, data).result()
-    item = assign_to(asked, raw, opened, unit, registered_at=desk.act.at)
+        content = reading.submit(read_workbook, data).result()
+    arrival = Arrival(
+        file=asked.file,
+        sha256=digest,
+        arrived_at=asked.arrived_at or desk.act.at,
+        registered_at=desk.act.at,
+    )
+    item = accept(arrival, content, opened, unit, earlier=desk.register.returns(round_id))
     settled = desk.register.assign(round_id, file, item, desk.act)
     said = say("cli.assigned", file=settled.file, unit=unit.name)
     return Result(verb="assign", round=opened, received=(settled,), said=(said,))
@@ -183,14 +196,14 @@ def import_history(desk: Desk, path: Path) -> Result:
 
 def _receive(desk: Desk, opened: Round, paths: tuple[Path, ...], jobs: int) -> tuple[Received, ...]:
     from toolkit.files.read_workbook import read_workbook
-    from toolkit.intake.receive import decide
+    from toolkit.intake.receive import Arrival, decide
 
     usual = desk.workspace.returns(opened.id)
     files = files_in(paths or (usual,) * usual.is_dir())
     if not files and not desk.register.returns(opened.id):
         where = ", ".join(str(path) for path in paths) or str(usual)
         raise NothingUsableError("pipeline.nothing_returned", path=where)
-    rounds = tuple(record.id for record in desk.register.rounds())
+    earlier = list(desk.register.returns(opened.id))
     items: dict[str, Received] = {}
     waiting = []
     with _reading(jobs) as reading:
@@ -203,16 +216,22 @@ def _receive(desk: Desk, opened: Round, paths: tuple[Path, ...], jobs: int) -> t
                 desk.workspace.store(data)
                 waiting.append((name, sha256(data), written, reading.submit(read_workbook, data)))
         for name, digest, written, future in waiting:
-            raw = future.exception() or future.result()
-            earlier = desk.register.returns(opened.id)
-            item = decide(
-                name, digest, raw, opened, rounds, earlier, arrived_at=written, registered_at=desk.act.at
-            )
-            items[name] = desk.register.add_received(opened.id, item, desk.act)
+            arrival = Arrival(file=name, sha256=digest, arrived_at=written, registered_at=desk.act.at)
+            item = decide(arrival, _content(future), opened, (), desk.units, earlier)
+            items[name] = stands = desk.register.add_received(opened.id, item, desk.act)
+            earlier += [stands.content] if stands.content else []
     return tuple(items[name] for name, _, _ in files)
 
 
-def _reading(jobs: int):  # type: ignore[no-untyped-def]
+def _content(future: "Future[RawWorkbook]") -> RawWorkbook | TonghopError:
+    """What the reader gave, or the error of ours that it ended in."""
+    try:
+        return future.result()
+    except TonghopError as error:
+        return error
+
+
+def _reading(jobs: int) -> "GuardedExecutor":
     from toolkit.files.guard import GuardedExecutor
 
     return GuardedExecutor(workers=jobs, seconds=READ_SECONDS, megabytes=READ_MEGABYTES)

@@ -12,7 +12,8 @@ from toolkit.cli.parser import build_parser
 from toolkit.cli.show import lines
 from toolkit.cli.verbs import call
 from toolkit.errors import TonghopError
-from toolkit.text import Lang, say
+from toolkit.result import Result
+from toolkit.text import Lang, Text, say
 
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
@@ -40,13 +41,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(parsed: argparse.Namespace, lang: Lang) -> int:
-    result = call(parsed, None if parsed.json else lambda line: print(line.in_(lang), flush=True))
+    def speak(told: Text | Result) -> None:
+        for line in (told.in_(lang),) if isinstance(told, Text) else lines(told, lang):
+            print(line, flush=True)
+
+    result = call(parsed, None if parsed.json else speak)
     if parsed.json:
         print(json.dumps(as_json(result, lang), ensure_ascii=False, indent=1))
-    else:
-        for line in lines(result, lang):
-            print(line)
-    return int(result.exit) if parsed.verb != "demo" else 0
+    elif parsed.verb != "demo":  # which told everything as it went
+        speak(result)
+    return int(result.exit)
 
 
 def _tell(error: TonghopError, verb: str, lang: Lang, in_json: bool) -> int:

@@ -2,15 +2,20 @@
 
 import argparse
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.errors import UsageError
 from toolkit.result import Result
 from toolkit.text import Text, say
 
-Speak = Callable[[Text], None] | None
-"""Takes a line as soon as it is known (progress, the demo's acts); None when only JSON is wanted."""
+if TYPE_CHECKING:
+    from toolkit.desk import Desk
+
+Speak = Callable[[Text | Result], None] | None
+"""Takes what the demo tells as soon as it is known; None when only JSON is wanted."""
 
 DEMO_FOLDER = Path("outputs/demo")
 
@@ -24,9 +29,7 @@ def call(parsed: argparse.Namespace, speak: Speak) -> Result:
 def _demo(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.demo import play
 
-    return play(
-        parsed.dir or parsed.workspace / DEMO_FOLDER, at=datetime.now(), jobs=parsed.jobs, speak=speak
-    )
+    return play(parsed.dir or parsed.workspace / DEMO_FOLDER, at=datetime.now(), jobs=parsed.jobs, hear=speak)
 
 
 def _init(parsed: argparse.Namespace, speak: Speak) -> Result:
@@ -153,7 +156,9 @@ def _history_import(parsed: argparse.Namespace, speak: Speak) -> Result:
         return import_history(desk, parsed.file)
 
 
-def _desk(parsed: argparse.Namespace, *, writes: bool = True, decides: bool = False):  # type: ignore[no-untyped-def]
+def _desk(
+    parsed: argparse.Namespace, *, writes: bool = True, decides: bool = False
+) -> AbstractContextManager["Desk"]:
     from toolkit.desk import open_desk
 
     by = getattr(parsed, "by", None) or ""

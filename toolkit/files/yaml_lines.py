@@ -91,3 +91,14 @@ def _locate(node: yaml.Node, file: str) -> Located:
         pairs[key.value] = _locate(value, file)
         lines[key.value] = _line(key)
     return Pairs(pairs, lines, _line(node))
+
+
+def plain(value: Located) -> object:
+    """The content without its lines: dicts, lists, and texts as written ("" for an empty scalar)."""
+    match value:
+        case Scalar(text):
+            return "" if value.empty else text
+        case Items(items):
+            return [plain(item) for item in items]
+        case Pairs(pairs):
+            return {key: plain(item) for key, item in pairs.items()}

@@ -98,3 +98,11 @@ def _says(entries: list[Entry]) -> bool:
 def _stacked(entry: Entry, one: UnitReturn, latest: int) -> StackedEntry:
     older = one.version != latest and entry.state is not State.BLANK
     return StackedEntry(entry=entry, version=one.version, file=one.file, sha256=one.sha256, older=older)
+
+
+def stack_all(returns: Iterable[UnitReturn]) -> tuple[UnitData, ...]:
+    """Every unit's stack, in order of unit_id; units without a return are absent."""
+    by_unit: dict[str, list[UnitReturn]] = {}
+    for one in returns:
+        by_unit.setdefault(one.unit_id, []).append(one)
+    return tuple(stack(unit_id, by_unit[unit_id]) for unit_id in sorted(by_unit))

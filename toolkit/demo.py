@@ -1,0 +1,239 @@
+"""The demo: a district's whole year played through the pipeline, on made-up returns that add up to published totals.
+
+What is played stands in `samples/binh_son_2021`: who we are, the units, what each returns, the first act's mistakes. No
+form's code stands here; templates are filled with openpyxl, as a person would fill them.
+"""
+
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from os import utime
+from pathlib import Path
+from typing import Any
+
+from toolkit import pipeline
+from toolkit.desk import Desk, NewRound, open_desk
+from toolkit.errors import OutputError, TonghopError
+from toolkit.files.atomic import sha256, write_whole
+from toolkit.files.csv_text import read_csv
+from toolkit.files.fill_workbook import fill_workbook
+from toolkit.files.model import Cell, Sheet, WorkbookPlan, cell_name
+from toolkit.files.workspace import Workspace, create_workspace, shipped
+from toolkit.files.write_workbook import write_workbook
+from toolkit.files.yaml_lines import plain, read_yaml
+from toolkit.form.layout import Layout, Slot, lay_out
+from toolkit.form.model import FieldType, Round
+from toolkit.register.register import Register
+from toolkit.render import workbook_name
+from toolkit.result import Result
+from toolkit.text import Text, say
+
+SAMPLE = "binh_son_2021"
+MARKER = "demo.txt"
+Hear = Callable[[Text | Result], None]
+_WHOLE = re.compile(r"-?\d+")
+_FRACTION = re.compile(r"-?\d+\.\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What is played: the acts, and per unit what it types, as (code, line or row) -> text."""
+
+    acts: Mapping[str, Any]
+    typed: Mapping[str, Mapping[tuple[str, str], str]]
+
+
+def play(folder: Path, *, at: datetime, jobs: int = 1, hear: Hear | None = None) -> Result:
+    """Play both acts in a workspace at `folder`; an earlier demo there that nobody touched is played anew.
+
+    Gives the second act's result. Raises OutputError when the folder cannot be written.
+    """
+    tell = hear or (lambda told: None)
+    sample = shipped() / "samples" / SAMPLE
+    stage = _empty_stage(folder)
+    script = read_script(sample)
+    create_workspace(stage, sample)
+    write_whole(stage / ".tonghop" / MARKER, SAMPLE.encode())
+    with open_desk(stage, by=str(script.acts["by"]), at=at) as desk:
+        tell(say("demo.begin", folder=str(stage)))
+        tell(pipeline.import_history(desk, sample / str(script.acts["history"])))
+        wanted = NewRound(forms=tuple(script.acts["forms"]), period=str(script.acts["period"]))
+        opened = pipeline.open_round(desk, wanted)
+        tell(opened)
+        assert opened.round is not None, "opening a round gives it"
+        tell(replace(pipeline.write_templates(desk, opened.round.id, common=True), outputs=()))
+        tell(say("demo.templates", folder=f"outputs/{opened.round.id}/templates"))
+        return _two_acts(desk, opened.round, script, jobs, tell)
+
+
+def read_script(sample: Path) -> Script:
+    """The sample's acts and fills, from its files."""
+    acts = plain(read_yaml((sample / "first_act.yaml").read_bytes(), "first_act.yaml"))
+    assert isinstance(acts, Mapping), "the sample is a mapping"
+    typed: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    for row in _rows(sample, "figures.csv"):
+        typed[row["unit_code"]][row["field"], ""] = row["value"]
+    for row in _rows(sample, "lists.csv"):
+        typed[row["unit_code"]][f"{row['list']}.{row['column']}", row["line"]] = row["value"]
+    for row in _rows(sample, "narratives.csv"):
+        typed[row["unit_code"]][row["narrative"], row["line"]] = row["text"]
+    return Script(acts, typed)
+
+
+def fill_return(
+    opened: Round, unit_code: str, template: bytes, typed: Mapping[tuple[str, str], str], saved: datetime
+) -> bytes:
+    """A unit's template with its fill typed in. Raises AssertionError when the sample names a cell that is not asked."""
+    unit = opened.unit(unit_code)
+    assert unit is not None, unit_code
+    layout = lay_out(opened.forms, (unit,))
+    cells: dict[str, dict[str, object]] = defaultdict(dict)
+    left = dict(typed)
+    for slot in layout.slots:
+        text = left.pop(_name(slot), None)
+        if slot.typed and text:
+            cells[slot.sheet][cell_name(slot.row, slot.col)] = _as_typed(text, _is_date(layout, slot))
+    assert not left, f"{unit_code}: not asked: {sorted(left)}"
+    return fill_workbook(template, cells, saved)
+
+
+def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) -> Result:
+    tell(say("demo.act_one"))
+    _drop(desk, opened, script, script.acts["returns"])
+    for foreign in script.acts["foreign"]:
+        _put(desk, opened, foreign["file"], _foreign_workbook(foreign), _moment(foreign))
+    tell(pipeline.run(desk, opened.id, jobs=jobs))
+    tell(say("demo.act_two"))
+    for foreign in script.acts["foreign"]:
+        pipeline.discard(desk, opened.id, foreign["file"], say("demo.not_a_return").vi)
+    _drop(desk, opened, script, script.acts["corrected"])
+    final = pipeline.run(desk, opened.id, jobs=jobs)
+    tell(final)
+    folder = desk.workspace.outputs(opened.id)
+    tell(
+        say(
+            "demo.end",
+            folder=str(folder),
+            page=str(folder / "validation.html"),
+            book=str(folder / "consolidated.xlsx"),
+        )
+    )
+    return replace(final, verb="demo")
+
+
+def _drop(desk: Desk, opened: Round, script: Script, returns: list[Mapping[str, Any]]) -> None:
+    """Put filled templates among the returns, under the names and at the times of the script."""
+    made: dict[str, bytes] = {}
+    for item in returns:
+        if "same_as" in item:
+            data = made[item["same_as"]]
+        else:
+            unit = opened.unit(item["unit"])
+            assert unit is not None, item["unit"]
+            template = (desk.workspace.outputs(opened.id) / "templates" / workbook_name(unit)).read_bytes()
+            mistakes = {(code, ""): text for code, text in item.get("typed", {}).items()}
+            fill = {**script.typed[unit.code], **mistakes}
+            data = fill_return(opened, unit.code, template, fill, _moment(item))
+        made[item["file"]] = data
+        _put(desk, opened, item["file"], data, _moment(item))
+
+
+def _put(desk: Desk, opened: Round, name: str, data: bytes, arrived: datetime) -> None:
+    path = desk.workspace.returns(opened.id) / name
+    write_whole(path, data)
+    utime(path, (arrived.timestamp(), arrived.timestamp()))
+
+
+def _foreign_workbook(foreign: Mapping[str, Any]) -> bytes:
+    cells = tuple(
+        Cell(row=row, col=col, value=str(text))
+        for row, texts in enumerate(foreign["rows"])
+        for col, text in enumerate(texts)
+    )
+    return write_workbook(WorkbookPlan(sheets=(Sheet(name=foreign["sheet"], cells=cells),)))
+
+
+def _name(slot: Slot) -> tuple[str, str]:
+    """How the sample's files name a cell: field; list.column and line; narrative and line; grid column and row."""
+    key = slot.key
+    if key.column and key.row.isdecimal():
+        return f"{key.block}.{key.column}", key.row
+    return key.field, key.row
+
+
+def _is_date(layout: Layout, slot: Slot) -> bool:
+    if not slot.key.column:
+        return False
+    return layout.area(slot.key.form, slot.key.block).block.column(slot.key.column).type is FieldType.DATE
+
+
+def _as_typed(text: str, is_date: bool) -> object:
+    """What a spreadsheet program makes of what is typed."""
+    if is_date:
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return float(text) if _FRACTION.fullmatch(text) else text
+
+
+def _moment(item: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(str(item["arrived"]))
+
+
+def _rows(sample: Path, name: str) -> Iterator[dict[str, str]]:
+    yield from read_csv((sample / name).read_bytes(), name)
+
+
+def _empty_stage(folder: Path) -> Path:
+    """The folder to play in: `folder`, cleared of an earlier demo that nobody touched; else one beside it."""
+    stage, count = folder, 1
+    while stage.exists() and any(stage.iterdir()):
+        if _is_untouched(stage):
+            _clear(stage)
+            return stage
+        count += 1
+        stage = folder.with_name(f"{folder.name} (lần {count})")
+    return stage
+
+
+def _clear(stage: Path) -> None:
+    try:
+        shutil.rmtree(stage)
+    except OSError as error:
+        raise OutputError(
+            "demo.cannot_clear", folder=str(stage), reason=error.strerror or str(error)
+        ) from error
+
+
+def _is_untouched(stage: Path) -> bool:
+    """Whether the folder holds a demo with all its outputs and returns as they were written, and no other there."""
+    workspace = Workspace(stage)
+    if not (workspace.internal / MARKER).is_file():
+        return False
+    try:
+        with Register.read(workspace.register) as register:
+            rounds = [record.id for record in register.rounds()]
+            written = {
+                f"{name}/{inside}": digest
+                for name in rounds
+                for inside, digest in register.outputs(name).items()
+            }
+            received = {
+                f"{name}/{item.file}": item.sha256 for name in rounds for item in register.received(name)
+            }
+    except TonghopError:
+        return False
+    return _files(stage / "outputs") == written and _files(stage / "returns") == received
+
+
+def _files(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes())
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    }
