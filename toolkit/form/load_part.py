@@ -184,6 +184,9 @@ class Part:
     def both(self, key: str, node: Located) -> Text:
         """One text in both languages, at a node of its own."""
         if isinstance(node, Pairs):
+            for word, value in node.pairs.items():
+                if word not in {"vi", "en"} and isinstance(value, Scalar) and value.empty:
+                    raise wrong("form.label_comma", self.file, node.lines[word], raw=word)
             inner = Part.of(node, self.file, ("vi", "en"), ("vi",))
             return Text(inner.text("vi"), inner.text("en") or inner.text("vi"))
         plain = self._scalar(key, node)

@@ -45,6 +45,7 @@ MISTAKES = [
         "“vi”",
         0,
     ),
+    ("vi: Băng rôn, en", 1, "vi: Băng rôn, phướn, en", "form.label_comma", "“phướn”", 0),
     ("        core: true", 1, "        core: maybe", "form.flag_wrong", "“maybe”", 0),
     ("        min: 1", 1, "        min: one", "form.number_wrong", "“one”", 0),
     ("        min: 1", 1, "        min: .inf", "form.number_wrong", "“.inf”", 0),
@@ -210,7 +211,7 @@ def test_what_is_no_form_at_all_is_refused(data: bytes, key: str, line: int) -> 
 
 
 @given(st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_however_a_form_is_mangled_it_loads_or_the_mistake_is_named(data: st.DataObject) -> None:
     lines = list(LINES)
     for _ in range(data.draw(st.integers(1, 3))):
