@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from toolkit.files.model import Area, Cell, Page, Sheet, Style, Value, cell_name, quote_sheet
 from toolkit.workbook.styles import PLAIN
@@ -63,7 +64,7 @@ class Board:
             name=self.name,
             cells=tuple(self.cells[at] for at in sorted(self.cells)),
             merges=tuple(self.merges),
-            widths=dict(enumerate(widths)),
+            widths=dict(enumerate(self._wide_enough(widths))),
             heights=dict(self.heights),
             hidden_columns=hidden_columns,
             freeze=freeze,
@@ -71,6 +72,24 @@ class Board:
             page=Page(landscape=landscape, repeat_rows=repeat),
             tab_color=tab,
         )
+
+    def _wide_enough(self, widths: Sequence[float]) -> list[float]:
+        """A number that does not fit shows as ####: its column is made wider."""
+        found = list(widths)
+        for cell in self.cells.values():
+            if isinstance(cell.value, int | Decimal) and cell.col < len(found):
+                found[cell.col] = max(found[cell.col], _number_width(cell.value, cell.style))
+        return found
+
+
+def _number_width(value: int | Decimal, style: Style) -> float:
+    """Characters that a number takes in its format, with a margin for bold type."""
+    shape, literal = style.number_format, ""
+    if shape.startswith('"'):
+        literal, _, shape = shape[1:].partition('"')
+    decimals = len(shape.partition(".")[2].rstrip("%"))
+    shown = f"{value * 100:.{decimals}f}%" if shape.endswith("%") else f"{value:,.{decimals}f}"
+    return (len(literal) + len(shown)) * (1.15 if style.bold else 1.0) + 1.5
 
 
 def lines_needed(text: str, width: float) -> int:

@@ -45,7 +45,7 @@ def plan_standing(book: Book, standings: Sequence[Standing], taken: set[str], ti
         "col_order", "col_unit", "col_presence", "col_arrived", "col_late_days", "col_version", "col_verdict",
         "col_errors", "col_warnings", "col_file",
     )  # fmt: skip
-    widths = [5.0, 30.0, 16.0, 17.0, 11.0, 8.0, 25.0, 9.0, 10.0, 40.0]
+    widths = [5.0, 30.0, 12.0, 16.0, 11.0, 7.0, 24.0, 8.0, 10.0, 34.0]
     put_head(book, board, book.say("title_standing"), len(heads) - 1, split=4)
     row = _HEAD - 1
     for line in coverage_lines(book, standings):
@@ -57,7 +57,7 @@ def plan_standing(book: Book, standings: Sequence[Standing], taken: set[str], ti
     board.heights[head_row] = 34
     for at, one in enumerate(standings, start=1):
         _put_standing(book, board, head_row + at, at, one)
-        board.heights[head_row + at] = 16 * max(lines_needed(one.file, 40), 1)
+        board.heights[head_row + at] = 16 * max(lines_needed(one.file, 34), 1)
     return board.sheet(widths, freeze=(head_row + 1, 2), repeat=(head_row, head_row), tab="#5B9BD5")
 
 
@@ -68,7 +68,7 @@ def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], titl
         "col_order", "col_severity", "col_unit", "col_file", "col_sheet", "col_cell", "col_found", "col_raw",
         "col_expected", "col_remedy", "col_held",
     )  # fmt: skip
-    widths = [5.0, 10.0, 22.0, 24.0, 14.0, 7.0, 50.0, 16.0, 20.0, 40.0, 11.0]
+    widths = [4.5, 10.0, 17.0, 18.0, 11.0, 6.0, 42.0, 12.0, 13.0, 34.0, 8.0]
     put_head(book, board, book.say("title_findings"), len(heads) - 1, split=4)
     board.row(_HEAD, 0, [book.say(head) for head in heads], styles.HEAD)
     board.heights[_HEAD] = 34
@@ -119,5 +119,5 @@ def _put_finding(
         unit, place.file, place.sheet, place.cell, book.text(finding.message), finding.raw, finding.expected, remedy, held,
     ]  # fmt: skip
     board.row(row, 2, rest, styles.SMALL)
-    needed = (lines_needed(text, width * 1.2) for text, width in zip(rest, widths[2:], strict=True))
-    board.heights[row] = max(16, 12.5 * max(needed))
+    needed = (lines_needed(text, width * 1.05) for text, width in zip(rest, widths[2:], strict=True))
+    board.heights[row] = max(16, 13.5 * max(needed))

@@ -27,7 +27,7 @@ def plan_summary(
     earlier = _earlier(book, totals)
     heads = ["col_number", "col_field", "col_measure", "col_this", *(word for word, _ in earlier)]
     heads += ["col_coverage", "col_note"]
-    widths = [8.0, 52.0, 14.0, 15.0, *[13.0] * len(earlier), 11.0, 44.0]
+    widths = [8.0, 44.0, 12.0, 13.0, *[12.0] * len(earlier), 10.0, 40.0]
     last_col = len(heads) - 1
     row = put_head(book, board, book.say("title_summary"), last_col, split=1)
     row = _lead(book, board, row, last_col, sum(widths), standings)
@@ -140,7 +140,7 @@ def _put(
     board.put(row, len(widths) - 2, f"{len(coverage.reporting)}/{len(coverage.asked)}", styles.CENTER)
     board.put(row, len(widths) - 1, note, styles.SMALL)
     board.heights[row] = max(
-        16 * lines_needed(label, widths[1]), 13 * lines_needed(note, widths[-1] * 1.15), 18
+        16 * lines_needed(label, widths[1]), 13.5 * lines_needed(note, widths[-1] * 1.05), 18
     )
 
 

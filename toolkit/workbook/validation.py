@@ -66,7 +66,7 @@ def _plan_coverage(book: Book, checked: Checked, taken: set[str]) -> Sheet:
         "col_missing",
         "col_missing_units",
     )
-    widths = [9.0, 56.0, 10.0, 10.0, 12.0, 10.0, 70.0]
+    widths = [8.0, 50.0, 9.0, 9.0, 11.0, 9.0, 50.0]
     put_head(book, board, book.say("title_coverage"), len(heads) - 1, split=1)
     board.row(_HEAD, 0, [book.say(head) for head in heads], styles.HEAD)
     board.heights[_HEAD] = 34
@@ -136,7 +136,9 @@ def _put_tally(
     board.put(row, 3, len(tally.reporting), look)
     board.row(row, 4, [len(tally.held) or None, len(tally.missing) or None], styles.CENTER)
     board.put(row, 6, units, styles.SMALL)
-    board.heights[row] = max(16 * lines_needed(label, widths[1]), 12.5 * lines_needed(units, widths[6] * 1.2))
+    board.heights[row] = max(
+        16 * lines_needed(label, widths[1]), 13.5 * lines_needed(units, widths[6] * 1.05)
+    )
 
 
 def _plan_received(book: Book, received: Sequence[Received], taken: set[str]) -> Sheet:
@@ -152,7 +154,7 @@ def _plan_received(book: Book, received: Sequence[Received], taken: set[str]) ->
         "col_reason",
         "col_sha",
     )
-    widths = [5.0, 40.0, 24.0, 24.0, 8.0, 16.0, 56.0, 22.0]
+    widths = [4.5, 34.0, 22.0, 20.0, 7.0, 16.0, 46.0, 20.0]
     put_head(book, board, book.say("title_received"), len(heads) - 1, split=2)
     board.row(_HEAD, 0, [book.say(head) for head in heads], styles.HEAD)
     board.heights[_HEAD] = 34
@@ -171,8 +173,8 @@ def _plan_received(book: Book, received: Sequence[Received], taken: set[str]) ->
         board.row(row, 6, [reason, one.sha256], styles.SMALL)
         board.heights[row] = max(
             16 * lines_needed(one.file, widths[1]),
-            12.5 * lines_needed(reason, widths[6] * 1.2),
-            12.5 * lines_needed(one.sha256, widths[7] * 1.1),
+            13.5 * lines_needed(reason, widths[6] * 1.05),
+            13.5 * lines_needed(one.sha256, widths[7]),
         )
     if not received:
         board.span(Area(_FIRST_ROW, 0, _FIRST_ROW, len(heads) - 1), book.say("no_files"), styles.CENTER)
