@@ -7,7 +7,7 @@ from pathlib import Path, PureWindowsPath
 import psutil
 
 import toolkit
-from toolkit.errors import OutputError, UsageError
+from toolkit.errors import UsageError
 from toolkit.files.atomic import output_error, sha256, write_whole
 from toolkit.findings import Finding, Place, found
 
@@ -164,15 +164,13 @@ def read_input(path: Path) -> bytes:
 
 
 def freeze(workspace: Workspace, round_id: str, files: dict[str, bytes]) -> None:
-    """Keep a round's forms, suites and units, by name, as they are now.
+    """Keep a round's forms, suites and units, by name, as they are now, before the register knows the round.
 
-    Freezing the same again changes nothing; a name frozen with other bytes raises OutputError, as a round never changes.
+    What an opening that was broken off left there is replaced. Raises OutputError.
     """
     for name, data in files.items():
         path = workspace.frozen(round_id) / name
-        if path.is_file() and path.read_bytes() != data:
-            raise OutputError("workspace.frozen_differs", file=str(path), round=round_id)
-        if not path.is_file():
+        if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
 
 

@@ -1,6 +1,5 @@
 """The last validation of a round, kept whole, so that merging and the status need not run it again."""
 
-import hashlib
 from dataclasses import replace
 
 from toolkit.findings import Finding
@@ -8,7 +7,7 @@ from toolkit.form.model import Key
 from toolkit.intake.model import EntryValue, State
 from toolkit.periods import parse_period, previous
 from toolkit.register import returns, rounds
-from toolkit.register.codec import canonical, codec, from_json, tagged, to_json
+from toolkit.register.codec import digest_of, from_json, tagged, to_json
 from toolkit.register.database import Database
 from toolkit.register.model import Act
 from toolkit.validation.model import Checked, CheckedEntry, RuleResult
@@ -19,19 +18,22 @@ _TABLES = ("checked_entries", "findings", "results")
 def save(db: Database, checked: Checked, act: Act) -> bool:
     """Replace what stood for the round; False when it is the same and of the same returns."""
     basis = returns.basis(db, checked.round)
-    digest = hashlib.sha256(canonical(codec(Checked).encode(checked)).encode()).hexdigest()
+    head = to_json(Checked, replace(checked, entries=(), findings=(), results=()))
+    rows = _rows(checked)
+    digest = digest_of((head, *(str(row[-1]) for table in rows.values() for row in table)))
     if db.one(
         "SELECT 1 FROM checks WHERE round = ? AND basis = ? AND digest = ?", checked.round, basis, digest
     ):
         return False
-    for table in _TABLES:
+    for table, content in rows.items():
         db.run(f"DELETE FROM {table} WHERE round = ?", (checked.round,))
-    head = to_json(Checked, replace(checked, entries=(), findings=(), results=()))
+        if content:
+            marks = ", ".join("?" * len(content[0]))
+            db.many(f"INSERT INTO {table} VALUES ({marks})", content)
     db.run(
         "INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?, ?)",
         (checked.round, act.at.isoformat(), basis, digest, head),
     )
-    _write_rows(db, checked)
     db.run("UPDATE returns SET verdict = NULL WHERE round = ?", (checked.round,))
     db.many(
         "UPDATE returns SET verdict = ? WHERE id = (SELECT id FROM returns WHERE round = ? AND unit_id = ?"
@@ -90,41 +92,27 @@ def previous_values(db: Database, round_id: str) -> dict[str, dict[Key, EntryVal
     return values
 
 
-def _write_rows(db: Database, checked: Checked) -> None:
-    db.many(
-        "INSERT INTO checked_entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *(
-                    checked.round,
-                    n,
-                    item.unit_id,
-                    *item.key,
-                    tagged(item.stacked.entry.value),
-                    int(item.held),
-                ),
-                to_json(CheckedEntry, item),
-            )
-            for n, item in enumerate(checked.entries)
-        ],
-    )
-    db.many(
-        "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *(checked.round, n, item.place.unit_id, item.code, item.severity.value, item.rule),
-                *(int(item.held), to_json(Finding, item)),
-            )
-            for n, item in enumerate(checked.findings)
-        ],
-    )
-    db.many(
-        "INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *(checked.round, n, item.form, item.rule, item.unit_id, item.outcome.value),
-                to_json(RuleResult, item),
-            )
-            for n, item in enumerate(checked.results)
-        ],
-    )
+def _rows(checked: Checked) -> dict[str, list[tuple[object, ...]]]:
+    """What goes into each table, the whole value last."""
+    entries: list[tuple[object, ...]] = [
+        (
+            *(checked.round, n, item.unit_id, *item.key, tagged(item.stacked.entry.value), int(item.held)),
+            to_json(CheckedEntry, item),
+        )
+        for n, item in enumerate(checked.entries)
+    ]
+    findings: list[tuple[object, ...]] = [
+        (
+            *(checked.round, n, item.place.unit_id, item.code, item.severity.value, item.rule),
+            *(int(item.held), to_json(Finding, item)),
+        )
+        for n, item in enumerate(checked.findings)
+    ]
+    results: list[tuple[object, ...]] = [
+        (
+            *(checked.round, n, item.form, item.rule, item.unit_id, item.outcome.value),
+            to_json(RuleResult, item),
+        )
+        for n, item in enumerate(checked.results)
+    ]
+    return dict(zip(_TABLES, (entries, findings, results), strict=True))

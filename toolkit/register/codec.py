@@ -5,10 +5,11 @@ older version reads back. Where a type leaves a choice (int | Decimal | bool | d
 """
 
 import dataclasses
+import hashlib
 import json
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -16,6 +17,8 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 _TAGS: dict[type, str] = {bool: "b", int: "i", Decimal: "d", datetime: "t", date: "D", str: "s"}
 _WRITE: dict[type, Callable[[Any], str]] = {
@@ -56,7 +59,12 @@ def from_json(kind: type[T], text: str) -> T:
 
 def canonical(plain: object) -> str:
     """One spelling of what JSON knows."""
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(plain)
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """The SHA-256 of texts in their order."""
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 def tagged(value: object) -> str | None:

@@ -1,13 +1,12 @@
 """What came back: every file with what it is, every return with its entries."""
 
-import hashlib
 from dataclasses import replace
 from typing import Any
 
 from toolkit.errors import UsageError
 from toolkit.findings import Place, found
 from toolkit.intake.model import Entry, Kind, Received, UnitReturn
-from toolkit.register.codec import canonical, from_json, tagged, to_json
+from toolkit.register.codec import canonical, digest_of, from_json, tagged, to_json
 from toolkit.register.database import Database
 from toolkit.register.model import Act
 
@@ -68,15 +67,17 @@ def received(db: Database, round_id: str) -> tuple[Received, ...]:
     return tuple(_received(db, row) for row in rows)
 
 
-def returns(db: Database, round_id: str) -> tuple[UnitReturn, ...]:
-    """The returns that count, whole, by unit and version."""
+def returns(db: Database, round_id: str, *, entries: bool = True) -> tuple[UnitReturn, ...]:
+    """The returns that count, by unit and version; without `entries` their heads only, which is quick."""
     rows = db.all(
         f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND kind = 'return' AND discarded IS NULL"
         " ORDER BY unit_id, version",
         round_id,
     )
-    found_ = (_received(db, row, entries=True).content for row in rows)
-    return tuple(content for content in found_ if content is not None)
+    if not entries:
+        return tuple(from_json(UnitReturn, row[-1]) for row in rows)
+    whole = (_received(db, row, entries=True).content for row in rows)
+    return tuple(content for content in whole if content is not None)
 
 
 def basis(db: Database, round_id: str) -> str:
@@ -86,10 +87,10 @@ def basis(db: Database, round_id: str) -> str:
         " ORDER BY unit_id, version",
         round_id,
     )
-    return hashlib.sha256(canonical(rows).encode()).hexdigest()
+    return digest_of(canonical(row) for row in rows)
 
 
-def digest_of(db: Database, round_id: str, file: str) -> str:
+def file_digest(db: Database, round_id: str, file: str) -> str:
     """The SHA-256 of a registered file, by its name or the first letters of its SHA-256. Raises UsageError."""
     return _received(db, _find(db, round_id, file)).sha256
 

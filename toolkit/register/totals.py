@@ -1,12 +1,11 @@
 """What was added up, merge by merge, and earlier totals to compare with."""
 
-import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from toolkit.form.model import Key
 from toolkit.merge.model import Comparison, Total, Totals
-from toolkit.register.codec import canonical, codec, from_json, tagged, to_json, untagged
+from toolkit.register.codec import digest_of, from_json, tagged, to_json, untagged
 from toolkit.register.database import Database
 from toolkit.register.model import Act, HistoryRow
 
@@ -16,7 +15,8 @@ KEPT = 2
 
 def save(db: Database, totals: Totals, act: Act) -> bool:
     """Keep a merge; False when it adds up to what the newest one of its edition did."""
-    digest = _digest(totals)
+    contents = [to_json(Total, total) for total in totals.totals]
+    digest = _digest(totals, contents)
     newest = db.one(
         "SELECT digest FROM merges WHERE round = ? AND edition = ? ORDER BY id DESC LIMIT 1",
         *(totals.round, totals.edition),
@@ -36,8 +36,8 @@ def save(db: Database, totals: Totals, act: Act) -> bool:
     db.many(
         "INSERT INTO totals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (cursor.lastrowid, n, *total.key, tagged(total.value), to_json(Total, total))
-            for n, total in enumerate(totals.totals)
+            (cursor.lastrowid, n, *total.key, tagged(total.value), content)
+            for n, (total, content) in enumerate(zip(totals.totals, contents, strict=True))
         ],
     )
     db.run(
@@ -56,7 +56,7 @@ def last(db: Database, round_id: str, unlike: Totals | None = None) -> Totals | 
     """
     row = db.one(
         "SELECT id, content FROM merges WHERE round = ? AND digest <> ? ORDER BY id DESC LIMIT 1",
-        *(round_id, _digest(unlike) if unlike else ""),
+        *(round_id, _digest(unlike, [to_json(Total, total) for total in unlike.totals]) if unlike else ""),
     )
     if row is None:
         return None
@@ -136,6 +136,6 @@ def _comparison(key: Key, period: str, value: object, num: object, den: object) 
     return Comparison(key=key, period=period, value=value, numerator=num, denominator=den)  # type: ignore[arg-type]
 
 
-def _digest(totals: Totals) -> str:
-    alone = replace(totals, changes=(), comparisons=())
-    return hashlib.sha256(canonical(codec(Totals).encode(alone)).encode()).hexdigest()
+def _digest(totals: Totals, contents: list[str]) -> str:
+    head = to_json(Totals, replace(totals, totals=(), changes=(), comparisons=()))
+    return digest_of((head, *contents))

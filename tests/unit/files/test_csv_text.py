@@ -44,7 +44,7 @@ def test_a_short_row_lacks_its_last_columns_and_empty_ones_are_left_out() -> Non
 
 def test_another_encoding_is_named_with_its_line() -> None:
     with pytest.raises(FormError) as caught:
-        read_csv("a\nđ\n".encode("utf-8") + "Huế".encode("utf-16"), "units.csv")
+        read_csv("a\nđ\n".encode() + "Huế".encode("utf-16"), "units.csv")
     assert (caught.value.key, caught.value.params["line"]) == ("files.csv_not_utf8", 3)
 
 

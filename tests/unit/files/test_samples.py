@@ -48,7 +48,9 @@ def _asked() -> set[str]:
     return {unit.code for unit in units.all if unit.parent == "524"}
 
 
-def test_the_units_are_the_districts_communes_and_its_own_agencies(figures: dict[str, dict[str, str]]) -> None:
+def test_the_units_are_the_districts_communes_and_its_own_agencies(
+    figures: dict[str, dict[str, str]],
+) -> None:
     assert len(_asked()) == 23
     assert set(figures) == _asked()
 
@@ -94,7 +96,11 @@ def test_lists_are_as_long_as_their_counts(figures: dict[str, dict[str, str]]) -
             assert lines[code, "legal_doc_list"], code
     assert len(lines[OWN, "basis_docs"]) == len(lines[OWN, "directive_doc_list"]) == 1
     assert len(lines[OWN, "legal_doc_list"]) == 8
-    numbers = {row["value"] for row in _rows("lists.csv") if (row["list"], row["column"]) == ("legal_doc_list", "number")}
+    numbers = {
+        row["value"]
+        for row in _rows("lists.csv")
+        if (row["list"], row["column"]) == ("legal_doc_list", "number")
+    }
     assert len(numbers) == 8
 
 
@@ -104,7 +110,10 @@ def test_ideas_are_as_many_as_the_report_had() -> None:
     for row in _rows("narratives.csv"):
         ideas[row["narrative"]].add(row["text"])
         by_unit[row["narrative"]].add(row["unit_code"])
-    counts = {name: len(ideas[name]) for name in ("content_text", "advantages_text", "limitations_text", "tasks_next_text")}
+    counts = {
+        name: len(ideas[name])
+        for name in ("content_text", "advantages_text", "limitations_text", "tasks_next_text")
+    }
     assert counts == {"content_text": 6, "advantages_text": 5, "limitations_text": 5, "tasks_next_text": 6}
     assert by_unit["content_text"] == by_unit["advantages_text"] == {OWN}
     for name in ("limitations_text", "tasks_next_text", "direction_text", "forms_text"):

@@ -48,7 +48,10 @@ def test_an_unknown_round_is_named_with_those_there_are(register: Register) -> N
 def test_a_return_comes_back_whole(register: Register) -> None:
     stands = register.add_received(ROUND, factory.received(), ACT)
     assert stands == factory.received()
-    assert register.returns(ROUND) == (factory.received().content,)
+    content = factory.received().content
+    assert content is not None
+    assert register.returns(ROUND) == (content,)
+    assert register.returns(ROUND, entries=False) == (replace(content, entries=()),)
     assert register.received(ROUND) == (replace(factory.received(), content=None),)
 
 
