@@ -36,7 +36,6 @@ SAMPLE = "binh_son_2021"
 MARKER = "demo.txt"
 Hear = Callable[[Text | Result], None]
 _WHOLE = re.compile(r"-?\d+")
-_FRACTION = re.compile(r"-?\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +171,11 @@ def _is_date(layout: Layout, slot: Slot) -> bool:
 
 
 def _as_typed(text: str, is_date: bool) -> object:
-    """What a spreadsheet program makes of what is typed."""
+    """What a spreadsheet program in Vietnamese makes of what is typed: "9.391" stays a text there."""
     if is_date:
         with suppress(ValueError):
             return date.fromisoformat(text)
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    return float(text) if _FRACTION.fullmatch(text) else text
+    return int(text) if _WHOLE.fullmatch(text) else text
 
 
 def _moment(item: Mapping[str, Any]) -> datetime:

@@ -74,7 +74,8 @@ def write_templates(desk: Desk, round_id: str, *, common: bool = False) -> Resul
 def receive(desk: Desk, round_id: str, paths: tuple[Path, ...] = (), *, jobs: int = 1) -> Result:
     """Take in what came back: whose each file is, what it says, and what must be asked."""
     opened = load_round(desk, round_id)
-    return Result(verb="receive", round=opened, received=_receive(desk, opened, paths, jobs))
+    received, seen_before = _receive(desk, opened, paths, jobs)
+    return Result(verb="receive", round=opened, received=received, seen_before=seen_before)
 
 
 def assign(desk: Desk, round_id: str, file: str, code: str) -> Result:
@@ -171,13 +172,14 @@ def run(
 ) -> Result:
     """Receive, validate, merge, report."""
     opened = load_round(desk, round_id)
-    received = _receive(desk, opened, paths, jobs)
+    received, seen_before = _receive(desk, opened, paths, jobs)
     judged = judge(desk, opened, as_of)
     totals = _merge(desk, judged)
     files = validation_files(desk, judged, lang) | merge_files(desk, judged, totals, lang)
     files |= report_files(desk, judged, totals, lang)
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged, totals))
-    return replace(_result("run", judged, outputs, totals), received=received)
+    told = _result("run", judged, outputs, totals)
+    return replace(told, received=received, seen_before=seen_before)
 
 
 def import_history(desk: Desk, path: Path) -> Result:
@@ -194,7 +196,10 @@ def import_history(desk: Desk, path: Path) -> Result:
     return Result(verb="history import", said=(say("cli.imported", count=len(rows), changed=changed),))
 
 
-def _receive(desk: Desk, opened: Round, paths: tuple[Path, ...], jobs: int) -> tuple[Received, ...]:
+def _receive(
+    desk: Desk, opened: Round, paths: tuple[Path, ...], jobs: int
+) -> tuple[tuple[Received, ...], frozenset[str]]:
+    """Every file that is there, and the names of those that the register knew and has nothing to ask about."""
     from toolkit.files.read_workbook import read_workbook
     from toolkit.intake.receive import Arrival, decide
 
@@ -220,7 +225,8 @@ def _receive(desk: Desk, opened: Round, paths: tuple[Path, ...], jobs: int) -> t
             item = decide(arrival, _content(future), opened, (), desk.units, earlier)
             items[name] = stands = desk.register.add_received(opened.id, item, desk.act)
             earlier += [stands.content] if stands.content else []
-    return tuple(items[name] for name, _, _ in files)
+    fresh = {name for name, _, _, _ in waiting}
+    return tuple(items[name] for name, _, _ in files), frozenset(items.keys() - fresh)
 
 
 def _content(future: "Future[RawWorkbook]") -> RawWorkbook | TonghopError:

@@ -50,11 +50,13 @@ def merge_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[
     from toolkit.merge.tidy import entries_rows, totals_rows
     from toolkit.workbook.consolidated import plan_consolidated
 
+    totals_head, *totals_body = totals_rows(judged.round, totals)
+    entries_head, *entries_body = entries_rows(judged.round, judged.checked, totals.edition)
     plan = plan_consolidated(judged.round, judged.checked, totals, judged.standings, desk.office, lang)
     return {
         "consolidated.xlsx": write_workbook(plan),
-        "totals.csv": write_csv(*totals_rows(judged.round, totals)),
-        "entries.csv": write_csv(*entries_rows(judged.round, judged.checked, totals.edition)),
+        "totals.csv": write_csv(totals_head, totals_body),
+        "entries.csv": write_csv(entries_head, entries_body),
     }
 
 

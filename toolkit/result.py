@@ -30,7 +30,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One verb's outcome. `findings` are those of no single file; `verdicts` by unit_id; `said` are lines to print."""
+    """One verb's outcome. `findings` are those of no single file; `verdicts` by unit_id; `said` are lines to print.
+
+    `received` are all files looked at, `seen_before` the names of those that the register knew already.
+    """
 
     verb: str
     round: Round | None = None
@@ -42,6 +45,7 @@ class Result:
     totals: Totals | None = None
     outputs: tuple[Output, ...] = ()
     said: tuple[Text, ...] = ()
+    seen_before: frozenset[str] = frozenset()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
     @property
