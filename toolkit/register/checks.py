@@ -6,7 +6,7 @@ from toolkit.findings import Finding
 from toolkit.form.model import Key
 from toolkit.intake.model import EntryValue, State
 from toolkit.periods import parse_period, previous
-from toolkit.register import returns, rounds
+from toolkit.register import returns, rounds, totals
 from toolkit.register.codec import digest_of, from_json, tagged, to_json
 from toolkit.register.database import Database
 from toolkit.register.model import Act
@@ -70,7 +70,8 @@ def previous_values(db: Database, round_id: str) -> dict[str, dict[Key, EntryVal
     """Values by unit_id and key from the round before: the same form and asker, the period of the same kind just before.
 
     Held entries, trial and cancelled rounds are left out; of two such rounds the one opened last speaks. Units that were
-    another unit then (another unit_id) are absent. A period of two dates has no round before.
+    another unit then (another unit_id) are absent. What was imported for a unit fills in where no round speaks. A period
+    of two dates has none before.
     """
     record = rounds.get(db, round_id)
     before = previous(parse_period(record.period))
@@ -89,6 +90,8 @@ def previous_values(db: Database, round_id: str) -> dict[str, dict[Key, EntryVal
         entry = from_json(CheckedEntry, content).stacked.entry
         if entry.state is State.VALUE:
             values.setdefault(unit_id, {})[entry.key] = entry.value
+    for unit_id, key, value in totals.imported_of_units(db, round_id, before.id):
+        values.setdefault(unit_id, {}).setdefault(key, value)
     return values
 
 

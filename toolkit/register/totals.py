@@ -1,7 +1,8 @@
 """What was added up, merge by merge, and earlier totals to compare with."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from toolkit.form.model import Key
 from toolkit.merge.model import Comparison, Total, Totals
@@ -101,6 +102,20 @@ def history_for(
         elif key in imported:
             found.append(_comparison(key, period, *imported[key]))
     return tuple(found)
+
+
+def imported_of_units(db: Database, round_id: str, period: str) -> Iterator[tuple[str, Key, int | Decimal]]:
+    """Unit_id, key and value of what was imported of a round's units and forms for an earlier period."""
+    rows = db.all(
+        'SELECT u.unit_id, h.form, h.block, h.field, h.row, h."column", h.value FROM history h'
+        " JOIN round_forms f ON f.form = h.form JOIN round_units u ON u.round = f.round"
+        " AND substr(u.unit_id, 1, length(h.unit) + 1) = h.unit || '@'"
+        " WHERE f.round = ? AND h.period = ? AND h.unit <> '' AND h.value IS NOT NULL"
+        ' ORDER BY u.number, h.form, h.block, h.field, h.row, h."column"',
+        *(round_id, period),
+    )
+    for unit_id, *key, value in rows:
+        yield unit_id, Key(*key), untagged(value)
 
 
 def _own_totals(db: Database, form: str, period: str, asker: str) -> dict[Key, Total]:

@@ -203,6 +203,24 @@ def test_last_periods_values_leave_out_what_was_held(register: Register) -> None
     assert register.previous_values("f-2020") == {}
 
 
+def test_what_was_imported_of_a_unit_fills_in_where_no_round_speaks(register: Register) -> None:
+    other = Key("f", "figures", "other")
+    register.import_history(
+        (
+            HistoryRow(key=POP, period="2020", unit="21046", value=1),
+            HistoryRow(key=other, period="2020", unit="21046", value=Decimal("1.50")),
+            HistoryRow(key=POP, period="2020", unit="2104", value=2),
+            HistoryRow(key=POP, period="2019", unit="21091", value=3),
+            HistoryRow(key=Key("g", "figures", "pop"), period="2020", unit="21091", value=4),
+        ),
+        ACT,
+    )
+    assert register.previous_values(ROUND) == {ONE: {POP: 1, other: Decimal("1.50")}}
+    register.add_round(factory.round_("f-2020", "2020"), {}, ACT)
+    register.save_checked(factory.checked(4400, round_id="f-2020"), ACT)
+    assert register.previous_values(ROUND) == {ONE: {POP: 4400, other: Decimal("1.50")}}
+
+
 def test_outputs_are_remembered_by_name(register: Register) -> None:
     register.set_outputs(ROUND, {"report.docx": "1", "totals.csv": "2"}, ACT)
     register.set_outputs(ROUND, {"report.docx": "3"}, ACT)
