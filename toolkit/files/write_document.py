@@ -53,7 +53,12 @@ def write_document(document: Document) -> bytes:
     for number, section in enumerate(document.sections):
         page = word.sections[0] if number == 0 else word.add_section(WD_SECTION.NEW_PAGE)
         _set_page(page, section, first=number == 0)
+        if number > 0:
+            _flatten(word)
         _fill(word, section, lang)
+    if document.sections and isinstance(document.sections[-1].parts[-1], Table | Signature):
+        # The last element of a file's text must be a paragraph.
+        word.element.body.sectPr.addprevious(paragraph(Paragraph((), "plain"), tiny=True))
     _number_pages(word.sections[0])
     packed = io.BytesIO()
     word.save(packed)
@@ -70,7 +75,7 @@ def _fill(word: WordFile, section: Section, lang: Lang) -> None:
                 last = not (isinstance(following, Paragraph) and following.style == "abstract")
                 elements = [paragraph(part)] + [rule_below(part.text, 14)] * last
             case Paragraph():
-                elements = [paragraph(part)]
+                elements = [paragraph(part, keep=isinstance(following, Signature))]
             case Table():
                 elements = [table(part)]
             case Header():
@@ -79,9 +84,14 @@ def _fill(word: WordFile, section: Section, lang: Lang) -> None:
                 elements = [signature_block(part, lang)]
         for element in elements:
             end.addprevious(element)
-    if section.parts and isinstance(section.parts[-1], Table | Signature):
-        # A section's (and the file's) last element must be a paragraph; this one takes no room to speak of.
-        end.addprevious(paragraph(Paragraph((), "plain"), tiny=True))
+
+
+def _flatten(word: WordFile) -> None:
+    """Make the paragraph that holds a section's end a point high, so that it never falls on a page of its own."""
+    flat = paragraph(Paragraph((), "plain"), tiny=True)[0]
+    ending = word.element.body.sectPr.getprevious()[0]
+    for position, child in enumerate(list(flat)):
+        ending.insert(position, child)
 
 
 def _set_page(page: WordSection, section: Section, first: bool) -> None:
@@ -90,7 +100,7 @@ def _set_page(page: WordSection, section: Section, first: bool) -> None:
     page.page_width, page.page_height = (long, short) if section.landscape else (short, long)
     for name, value in _MARGINS.items():
         setattr(page, name, value)
-    page.different_first_page_header_footer = True
+    page.different_first_page_header_footer = first or section.restart_numbers
     for old in page._sectPr.findall(qn("w:pgNumType")):
         page._sectPr.remove(old)
     if first or section.restart_numbers:

@@ -41,9 +41,12 @@ def tag(name: str, /, *children: _Element, **attributes: object) -> _Element:
     return element
 
 
-def paragraph(source: Paragraph, *, tiny: bool = False) -> _Element:
-    """One `w:p` in the style of its kind; `tiny` makes it a point high, for places where Word needs one."""
-    look = [_spacing(before=0, exactly=20)] if tiny else []
+def paragraph(source: Paragraph, *, tiny: bool = False, keep: bool = False) -> _Element:
+    """One `w:p` in the style of its kind; `tiny` makes it a point high, for places where Word needs one. `keep` keeps it
+    on the page of what follows, as does a colon at its end.
+    """
+    look = [tag("keepNext")] if keep or source.text.endswith(":") else []
+    look += [_spacing(before=0, exactly=20)] if tiny else []
     element = styled(STYLES[source.style].id, *look)
     element.extend(run_of(run) for run in source.runs)
     return element

@@ -42,15 +42,15 @@ class Style:
 STYLES: dict[ParagraphStyle, Style] = {
     "body": Style(id="VBBody", name="VB - Thân văn bản", align="both", before=120, line=264, first=INDENT),
     "heading1": Style(
-        id="Heading1", name="heading 1", bold=True, align="both", before=160, line=264, first=INDENT,
+        id="Heading1", name="heading 1", bold=True, align="left", before=160, line=264, first=INDENT,
         keep_next=True, level=0,
     ),
     "heading2": Style(
-        id="Heading2", name="heading 2", bold=True, align="both", before=120, line=264, first=INDENT,
+        id="Heading2", name="heading 2", bold=True, align="left", before=120, line=264, first=INDENT,
         keep_next=True, level=1,
     ),
     "heading3": Style(
-        id="Heading3", name="heading 3", align="both", before=120, line=264, first=INDENT, keep_next=True, level=2
+        id="Heading3", name="heading 3", align="left", before=120, line=264, first=INDENT, keep_next=True, level=2
     ),
     "bullet": Style(id="VBBullet", name="VB - Gạch đầu dòng", align="both", before=120, line=264, first=INDENT),
     "sub_bullet": Style(id="VBSubBullet", name="VB - Dấu cộng", align="both", before=120, line=264, first=INDENT),

@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from toolkit.files.document import Run, Table, TableCell
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, asks
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import TOTAL_ROW, Source, Total
 from toolkit.report.coverage import Standings, head_cell
-from toolkit.report.ledger import clean
+from toolkit.report.ledger import clean, unnumbered
 from toolkit.units import Unit
 
 _WIDTH = 250.0
 """Millimetres between the margins."""
-_MOST_COLUMNS = 12
+_MOST_COLUMNS = 10
 _NUMBER_WIDTH, _NAME_WIDTH = 10.0, 44.0
 
 
@@ -27,23 +28,15 @@ class Column:
     total: Total
 
 
-def unit_tables(here: Standings, form: Form) -> Iterator[tuple[str, Table]]:
-    """Caption and table of units by figures, a fields block at a time, as many tables as its columns need.
+def unit_tables(here: Standings, form: Form) -> tuple[Table, ...]:
+    """Units by figures, all fields blocks side by side under their names, as many tables as the columns need.
 
     A field that nobody reports takes no column (see `unreported`).
     """
-    for block in form.blocks:
-        columns = _columns(here, form, block)
-        pages = -(-len(columns) // _MOST_COLUMNS)
-        for page in range(pages):
-            share = columns[page * len(columns) // pages : (page + 1) * len(columns) // pages]
-            label = clean(block.label.in_(here.lang))
-            caption = (
-                label
-                if pages == 1
-                else here.printer.say("report.part_of", label=label, part=page + 1, parts=pages)
-            )
-            yield caption, _unit_table(here, form, share)
+    columns = [column for block in form.blocks for column in _columns(here, form, block)]
+    pages = -(-len(columns) // _MOST_COLUMNS)
+    shares = (columns[n * len(columns) // pages : (n + 1) * len(columns) // pages] for n in range(pages))
+    return tuple(_unit_table(here, share) for share in shares)
 
 
 def unreported(here: Standings, form: Form) -> tuple[str, ...]:
@@ -86,13 +79,15 @@ def _has_value(total: Total) -> bool:
     )
 
 
-def _unit_table(here: Standings, form: Form, columns: list[Column]) -> Table:
-    say = here.printer.say
-    head = [head_cell(say("report.status_row")), head_cell(say("report.status_unit"))]
-    head += [head_cell(_heading(here, column)) for column in columns]
-    rows = [tuple(head)]
+def _unit_table(here: Standings, columns: list[Column]) -> Table:
+    say, lang = here.printer.say, here.lang
+    top = [head_cell(say("report.status_row"), rows=2), head_cell(say("report.status_unit"), rows=2)]
+    for _, group in groupby(columns, key=lambda column: column.block.id):
+        members = list(group)
+        top.append(head_cell(unnumbered(clean(members[0].block.label.in_(lang))), columns=len(members)))
+    rows = [tuple(top), tuple(head_cell(_heading(here, column)) for column in columns)]
     for number, unit in enumerate(here.round.units, 1):
-        cells = [_cell(here, form, column, unit) for column in columns]
+        cells = [_cell(here, column, unit) for column in columns]
         name = TableCell(runs=(Run(text=clean(unit.name)),))
         rows.append((TableCell(runs=(Run(text=str(number)),), align="center"), name, *cells))
     rows.append((_total_head(say("report.total_row")), *(_total_cell(here, c.total) for c in columns)))
@@ -101,7 +96,7 @@ def _unit_table(here: Standings, form: Form, columns: list[Column]) -> Table:
     )
     each = (_WIDTH - _NUMBER_WIDTH - _NAME_WIDTH) / len(columns)
     widths = (_NUMBER_WIDTH, _NAME_WIDTH, *(min(each, 40.0) for _ in columns))
-    return Table(rows=tuple(rows), widths=widths, size=10)
+    return Table(rows=tuple(rows), widths=widths, head_rows=2, size=9 if len(columns) > 6 else 10)
 
 
 def _heading(here: Standings, column: Column) -> str:
@@ -109,7 +104,7 @@ def _heading(here: Standings, column: Column) -> str:
     return f"{label} ({measure})" if measure else label
 
 
-def _cell(here: Standings, form: Form, column: Column, unit: Unit) -> TableCell:
+def _cell(here: Standings, column: Column, unit: Unit) -> TableCell:
     total, ident = column.total, unit.unit_id
     if not asks(column.block, column.field, unit) or ident not in total.coverage.asked:
         return TableCell(runs=())

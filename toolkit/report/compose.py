@@ -24,8 +24,10 @@ _BLANK = "      "
 
 @dataclass(frozen=True, slots=True)
 class _Annex:
+    """`pages`: each begins on a page of its own."""
+
     title: str
-    parts: tuple[Paragraph | Table, ...]
+    pages: tuple[tuple[Paragraph | Table, ...], ...]
 
 
 def compose(
@@ -160,25 +162,23 @@ def _annexes(here: Standings) -> list[_Annex]:
     say, lang = here.printer.say, here.lang
     found: list[_Annex] = []
     notes: list[str] = []
+    period = here.round.period.label.in_(lang)
     for form in here.round.forms:
-        words = {"form": clean(form.short_title.in_(lang)), "period": here.round.period.label.in_(lang)}
-        tables = list(unit_tables(here, form))
-        if tables:
+        words = {"form": clean(form.short_title.in_(lang)), "period": period}
+        if tables := unit_tables(here, form):
             legend = Paragraph((Run(text=say("report.legend"), italic=True),), "plain")
-            content: list[Paragraph | Table] = []
-            for caption, table in tables:
-                content += [_paragraph(caption, "table_caption"), table]
-            title = say("report.annex_units", **words)
-            found.append(_Annex(title, (*content, legend)))
+            pages: list[tuple[Paragraph | Table, ...]] = [(table,) for table in tables]
+            pages[-1] = (*pages[-1], legend)
+            found.append(_Annex(say("report.annex_units", **words), tuple(pages)))
         for caption, table in grid_tables(here, form):
             title = say("report.annex_grid", label=caption, number=form.number, **words)
-            found.append(_Annex(title.strip(), (table,)))
+            found.append(_Annex(title, ((table,),)))
         silent = unreported(here, form)
         if silent:
             notes.append(say("report.unreported", labels="; ".join(silent)))
     status = status_parts(here, tuple(notes))
     if status:
-        found.append(_Annex(say("report.annex_status", period=here.round.period.label.in_(lang)), status))
+        found.append(_Annex(say("report.annex_status", period=period), (status,)))
     return found
 
 
@@ -195,7 +195,9 @@ def _annex_sections(here: Standings, annexes: list[_Annex]) -> list[Section]:
             _paragraph(annex.title.upper(), "annex_title"),
             _paragraph(note, "annex_note"),
         )
-        sections.append(Section(parts=(*head, *annex.parts), landscape=True, restart_numbers=True))
+        first, *more = annex.pages
+        sections.append(Section(parts=(*head, *first), landscape=True, restart_numbers=True))
+        sections += [Section(parts=page, landscape=True) for page in more]
     return sections
 
 

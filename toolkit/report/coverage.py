@@ -111,7 +111,8 @@ def _status_table(here: Standings) -> Table:
     rows = [head]
     for number, standing in enumerate(here.notable, 1):
         arrived = write_date(standing.arrived_at.date()) if standing.arrived_at else ""
-        late = here.printer.count(standing.late_days, here.round.id, "late_days", standing.unit_id)
+        days = here.printer.number(standing.late_days)
+        late = here.printer.run(days, here.round.id, standing.late_days, "late_days", standing.unit_id)
         rows.append(
             (
                 TableCell(runs=(Run(text=str(number)),), align="center"),

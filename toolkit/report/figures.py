@@ -152,7 +152,7 @@ class Printer:
             "report.rate_stated",
             rate=rate,
             count=self.count(len(total.stated), total.key, "reporting"),
-            asked=self.run(self.number(asked), total.key, asked, "asked"),
+            asked=self.count(asked, total.key, "asked"),
         )
 
     def _growth(self, total: Total, before: Comparison) -> tuple[Run, ...]:
@@ -163,7 +163,7 @@ class Printer:
             return phrase(self.lang, "report.equal" if total.value else "report.both_zero", base=self.base)
         if before.value == 0:
             return phrase(self.lang, "report.base_zero", base=self.base)
-        size = abs(change)
+        size = change if change > 0 else -change
         amount = self.run(self.number(size, padded=True), total.key, size, "change")
         measure = total.measure.in_(self.lang)
         if total.value >= _TIMES * before.value:
@@ -172,8 +172,8 @@ class Printer:
             times = self.run(shown, total.key, ratio, "times")
             key, more = "report.rise_times", {"times": times}
         else:
-            percent = abs(Fraction(change)) / Fraction(before.value) * 100
-            shown = write_rate(abs(change), before.value, self.lang, self.decimals)
+            percent = Fraction(size) / Fraction(before.value) * 100
+            shown = write_rate(size, before.value, self.lang, self.decimals)
             key = "report.rise" if change > 0 else "report.fall"
             more = {"percent": self.run(shown, total.key, percent, "percent")}
         return phrase(self.lang, key, change=amount, measure=measure, base=self.base, **more)

@@ -8,7 +8,7 @@ from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Total
 from toolkit.report.facts import Facts, Material
 from toolkit.report.figures import Printer
-from toolkit.report.ledger import clean, phrase
+from toolkit.report.ledger import clean, phrase, unnumbered
 from toolkit.report.markup import Item
 
 Parts = dict[str, tuple[Item, ...]]
@@ -26,7 +26,7 @@ def generic_parts(facts: Facts, material: Material) -> Parts:
     heading = Item("heading1", phrase(lang, "report.generic_results", form=clean(form.short_title.in_(lang))))
     results = [heading]
     for block in form.blocks:
-        results.append(Item("heading2", (Run(text=_unnumbered(clean(block.label.in_(lang)))),)))
+        results.append(Item("heading2", (Run(text=unnumbered(clean(block.label.in_(lang)))),)))
         results += _of_block(facts, block, material)
     return {
         "trich_yeu": (Item("body", phrase(lang, "report.generic_abstract", **words)),),
@@ -51,7 +51,8 @@ def _of_block(facts: Facts, block: Block, material: Material) -> Iterator[Item]:
     for item in block.fields:
         total = facts.total(item.code)
         if total is not None and not item.personal:
-            said = _sentence(facts, item, total, material)
+            label = _label(block, item, material)
+            said = _sentence(facts, item, label, total, material)
             if said:
                 yield Item("bullet", said)
 
@@ -64,11 +65,18 @@ def _joined(marks: list[str], material: Material) -> list[Run]:
     return runs
 
 
-def _sentence(facts: Facts, item: Field, total: Total, material: Material) -> tuple[Run, ...]:
+def _label(block: Block, item: Field, material: Material) -> str:
+    """A field's label; of a grid's column under a merged heading, with that heading before it."""
+    label = clean(item.label.in_(material.lang))
+    above = (clean(group.label.in_(material.lang)) for group in block.head if item.code in group.columns)
+    return " - ".join((*above, label))
+
+
+def _sentence(facts: Facts, item: Field, label: str, total: Total, material: Material) -> tuple[Run, ...]:
     printer, lang = material.printer, material.lang
-    label, measure = (clean(text.in_(lang)) for text in (item.label, item.measure))
+    measure = clean(item.measure.in_(lang))
     if item.type is FieldType.RATE:
-        piece = printer.rate(total)
+        piece, measure = printer.rate(total), ""  # the rate prints its per cent itself
     elif item.type is FieldType.YES_NO:
         piece, measure = printer.of_units(total), printer.say("report.units")
     elif item.is_number:
@@ -93,10 +101,3 @@ def _sentence(facts: Facts, item: Field, total: Total, material: Material) -> tu
 
 def _nothing(printer: Printer, total: Total) -> Run:
     return printer.run(printer.say("report.nothing"), total.key, 0)
-
-
-def _unnumbered(label: str) -> str:
-    """A block's label without a number of its own ("IV. Hội nghị"): the report numbers its headings."""
-    number, dot, rest = label.partition(". ")
-    numeral = number.isdigit() or (number != "" and set(number) <= set("IVX"))
-    return rest if dot and rest and numeral else label

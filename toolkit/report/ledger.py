@@ -69,3 +69,10 @@ def phrase(lang: Lang, key: str, **params: object) -> tuple[Run, ...]:
     for token in ledger.split(line):
         runs.extend((Run(text=token),) if isinstance(token, str) else token.runs)
     return tuple(runs)
+
+
+def unnumbered(label: str) -> str:
+    """A block's label without a number of its own ("IV. Hội nghị"): the report numbers its headings."""
+    number, dot, rest = label.partition(". ")
+    numeral = number.isdigit() or (number != "" and set(number) <= set("IVX"))
+    return rest if dot and rest and numeral else label

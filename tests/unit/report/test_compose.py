@@ -1,0 +1,313 @@
+"""What a report says of the facts it is given, and what it leaves unsaid."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.report.values import (
+    OFFICE,
+    ROUND,
+    UNITS,
+    before,
+    idea,
+    rate,
+    report,
+    standings,
+    total,
+    totals,
+)
+from toolkit.errors import FormError
+from toolkit.files.document import Document, Paragraph, Run, Table
+from toolkit.intake.model import Qualifier
+from toolkit.merge.model import Coverage, Total, Totals
+from toolkit.report.markdown import to_markdown
+from toolkit.report.model import ReportChoices
+
+BANNERS = '[ket_qua]\n# Kết quả\n- Treo {{ so("banner") }} tấm băng rôn{{ so_sanh("banner") }}.\n'
+
+
+def body(document: Document) -> list[str]:
+    return [part.text for part in document.sections[0].parts if isinstance(part, Paragraph)]
+
+
+def said(made: Totals, text: str, **more: object) -> list[str]:
+    """The paragraphs after the first heading, closing left out."""
+    lines = body(report(made, text, **more))
+    first = next((n for n, line in enumerate(lines) if line.startswith("I. ")), len(lines) - 1)
+    return lines[first:-1]
+
+
+def runs(document: Document) -> list[Run]:
+    found: list[Run] = []
+    for section in document.sections:
+        for part in section.parts:
+            if isinstance(part, Paragraph):
+                found += part.runs
+            elif isinstance(part, Table):
+                found += [run for row in part.rows for cell in row for run in cell.runs]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "tail"),
+    [
+        (136, 124, ", tăng 12 tấm (tăng 9,68%) so với cùng kỳ năm trước."),
+        (112, 124, ", giảm 12 tấm (giảm 9,68%) so với cùng kỳ năm trước."),
+        (124, 124, ", bằng cùng kỳ năm trước."),
+        (124, 0, ", cùng kỳ năm trước không phát sinh."),
+        (320, 100, ", tăng 220 tấm (gấp 3,2 lần) so với cùng kỳ năm trước."),
+        (124, None, "."),
+        (100001, 100000, ", tăng 01 tấm (tăng 0,01%) so với cùng kỳ năm trước."),
+    ],
+)
+def test_a_count_is_compared_with_the_same_period_last_year(now: int, then: int | None, tail: str) -> None:
+    made = total("banner", now)
+    past = () if then is None else (before(made, then),)
+    shown = f"{now:,}".replace(",", ".")
+    assert said(totals(made, comparisons=past), BANNERS)[-1] == f"- Treo {shown} tấm băng rôn{tail}"
+
+
+def test_zero_is_said_as_nothing_and_still_compared() -> None:
+    made = total("banner", 0)
+    line = said(totals(made, comparisons=(before(made, 12),)), BANNERS)[-1]
+    assert line == "- Không phát sinh băng rôn, giảm 12 tấm (giảm 100%) so với cùng kỳ năm trước."
+
+
+def test_small_counts_are_padded_and_qualifiers_said() -> None:
+    assert said(totals(total("banner", 4)), BANNERS)[-1] == "- Treo 04 tấm băng rôn."
+    over = total("banner", 34, qualifier=Qualifier.OVER)
+    line = said(totals(over, comparisons=(before(over, 10),)), BANNERS)[-1]
+    assert line == "- Treo hơn 34 tấm băng rôn."
+
+
+def test_no_direction_word_while_a_unit_is_missing_or_held() -> None:
+    for word in ("missing", "held"):
+        coverage = Coverage(asked=UNITS, reporting=UNITS[1:], **{word: UNITS[:1]})
+        made = total("banner", 136, coverage=coverage)
+        facts = totals(made, comparisons=(before(made, 124),), missing=UNITS[:1])
+        assert said(facts, BANNERS)[-1] == "- Treo 136 tấm băng rôn."
+
+
+def test_a_rate_changes_by_percentage_points() -> None:
+    text = '[ket_qua]\n# Kết quả\n- Đạt {{ ty_le("online_rate") }}{{ so_sanh("online_rate") }}.\n'
+    made = rate("online_rate", 107, 165)
+    line = said(totals(made, comparisons=(before(made, None, 597, 1000),)), text)[-1]
+    assert line == "- Đạt 64,85% (107/165), tăng 5,15 điểm phần trăm so với cùng kỳ năm trước."
+    assert said(totals(rate("online_rate", 0, 0)), text)[-1] == (
+        "- Không phát sinh số liệu để tính tỷ lệ hồ sơ trực tuyến."
+    )
+
+
+def test_stated_rates_are_printed_as_stated_and_counted() -> None:
+    text = '[ket_qua]\n# Kết quả\n- Hài lòng {{ ty_le("satisfaction") }}.\n'
+    hundred = tuple((unit, Decimal(100)) for unit in UNITS[:4])
+    made = rate("satisfaction", None, None, stated=hundred)
+    assert said(totals(made), text)[-1] == "- Hài lòng 100% (04/05 đơn vị báo cáo)."
+    differ = replace(made, stated=(*hundred[:3], (UNITS[3], Decimal("97.5"))))
+    assert said(totals(differ), text)[-1] == "- Hài lòng từ 97,5% đến 100% (04/05 đơn vị báo cáo)."
+
+
+def test_sentences_clauses_and_headings_without_facts_are_not_written() -> None:
+    text = """[ket_qua]
+# Một
+## Không có gì
+- Treo {{ so("banner") }} tấm.
+
+# Hai
+Còn hạn chế sau:
+{% for y in y_kien("difficulties") %}
+- {{ y }}.
+{% endfor %}
+
+# Ba
+## Có
+- Trực quan: {{ so("banner") }} băng rôn | {{ so("panel") }} pano | {{ so("visual_total") }} tất cả.
+Câu một có {{ so("banner") }} tấm.
+
+Câu hai có {{ so("panel") }} pano.
+"""
+    assert said(totals(total("panel", 6)), text) == [
+        "I. BA",
+        "1. Có",
+        "- Trực quan: 06 pano.",
+        "Câu hai có 06 pano.",
+    ]
+
+
+def test_a_clause_that_is_zero_says_so() -> None:
+    text = '[ket_qua]\n# Một\n- Trực quan: {{ so("banner") }} băng rôn | {{ so("panel") }} pano.\n'
+    assert said(totals(total("banner", 0), total("panel", 7)), text)[-1] == (
+        "- Trực quan: không phát sinh băng rôn; 07 pano."
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["{{ 1+1 }} và {% for %}", "# heading", "[mo_dau]", "- gạch | vạch: hai", "a\ue000" + "0\ue001b\x0b<b>"],
+)
+def test_what_a_commune_wrote_stays_its_words(words: str) -> None:
+    text = '[ket_qua]\n# Khó khăn\n{% for y in y_kien("difficulties") %}\n- {{ y }}.\n{% endfor %}\n'
+    line = said(totals(lines=idea(words, UNITS[0])), text)[-1]
+    kept = re.sub("[\ue000-\uf8ff\x0b]", "", words).strip(" -")
+    assert line == f"- {kept[0].upper()}{kept[1:]}."
+    assert said(totals(lines=idea(words, UNITS[0])), text)[0] == "I. KHÓ KHĂN"
+
+
+def test_the_same_idea_is_said_once_and_counted_without_the_own_agencies() -> None:
+    text = '[ket_qua]\n# K\n{% for y in y_kien("difficulties") %}\n- {{ y }}{{ y.phan_anh }}.\n{% endfor %}\n'
+    lines = (
+        *idea("Thiếu kinh phí.", UNITS[1]),
+        *idea("Địa bàn rộng", UNITS[0]),
+        *idea("thiếu  kinh phí;", UNITS[2], UNITS[4]),
+    )
+    assert said(totals(lines=lines), text)[1:] == [
+        "- Thiếu kinh phí (02/04 xã, thị trấn phản ánh).",
+        "- Địa bàn rộng.",
+    ]
+
+
+def test_coverage_is_said_and_own_agencies_are_no_commune() -> None:
+    text = " ".join(
+        body(report(totals(total("banner", 3)), BANNERS, standings=standings(UNITS[0], UNITS[4])))
+    )
+    assert "Tính đến ngày 18/6/2024, có 03/04 xã, thị trấn gửi báo cáo (đạt 75%)." in text
+    assert "chưa bao gồm 01 xã, thị trấn chưa gửi báo cáo" in text
+    assert "Chưa có báo cáo của Các cơ quan, đơn vị thuộc huyện." in text
+
+
+def test_provisional_until_an_edition_is_closed() -> None:
+    assert "(SỐ LIỆU SƠ BỘ)" in body(report(totals(), BANNERS))
+    assert "(SỐ LIỆU SƠ BỘ)" not in body(report(totals(edition=1), BANNERS))
+
+
+def test_annexes_are_referred_to_numbered_and_name_who_is_missing_or_late() -> None:
+    held = Coverage(asked=UNITS, reporting=UNITS[:4], held=UNITS[4:])
+    made = totals(total("banner", 3, coverage=held), total("got", 5))
+    document = report(made, BANNERS, standings=standings(UNITS[0], late=UNITS[1]))
+    assert "từ Phụ lục I đến Phụ lục III" in " ".join(body(document))
+    annexes = [s for s in document.sections[1:] if s.restart_numbers]
+    assert [s.parts[0].text for s in annexes] == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]  # type: ignore[union-attr]
+    text = to_markdown(document)
+    assert "| 1 | Xã Bình Thanh | Chưa gửi |" in text
+    assert "| 2 | Xã Bình Thạnh | Gửi chậm | 21/6/2024 | 3 |" in text
+    assert "- Các cơ quan, đơn vị thuộc huyện: Băng rôn." in text
+    assert "Có 01 số liệu của 01 đơn vị đang được đề nghị kiểm tra" in text
+
+
+def test_closing_ends_as_the_decree_wants_and_recipients_have_one_stop() -> None:
+    office = replace(OFFICE, recipients=("- Như trên;", "Lưu: VT."), addressee=("Sở A;", "Sở B"))
+    document = report(totals(), BANNERS, office=office)
+    assert body(document)[-1].endswith("./.")
+    assert "- Như trên;\n- Lưu: VT.\n" in to_markdown(document)
+    assert [p for p in body(document) if "Sở" in p] == ["- Sở A;", "- Sở B."]
+
+
+def test_bases_of_the_round_come_into_the_text() -> None:
+    text = "[mo_dau]\n{% for c in can_cu %}Thực hiện {{ c }}, {% endfor %}{{ don_vi }} báo cáo như sau:\n"
+    choices = ReportChoices(as_of=date(2024, 6, 18), bases=("Kế hoạch số 10/KH-UBND",))
+    assert "Thực hiện Kế hoạch số 10/KH-UBND, UBND huyện Bình Sơn báo cáo như sau:" in body(
+        report(totals(), text, choices=choices)
+    )
+
+
+def test_a_form_without_a_text_gets_all_its_totals_in_sentences() -> None:
+    made = totals(
+        total("banner", 4),
+        total("panel", 0),
+        rate("online_rate", 1, 3),
+        total("got", 12),
+        lines=idea("Xa", UNITS[0]),
+    )
+    text = "\n".join(body(report(made, None)))
+    assert "I. KẾT QUẢ TỔNG HỢP: TUYÊN TRUYỀN" in text
+    for line in (
+        "- Băng rôn: 04 tấm.",
+        "- Pano: không phát sinh.",
+        "- Tỷ lệ hồ sơ trực tuyến: 33,33% (1/3).",
+        "- Xa.",
+    ):
+        assert line in text
+    assert "- Số hồ sơ tiếp nhận - Tổng số: 12." in text
+    assert "Kinh phí" not in text
+
+
+def test_english_has_the_same_figures() -> None:
+    made = total("banner", 1234)
+    text = to_markdown(report(totals(made, comparisons=(before(made, 1000),)), None, lang="en"))
+    assert "Banners: 1,234 banners, up 234 banners (23.4%) on the same period last year." in text
+    assert "SOCIALIST REPUBLIC OF VIET NAM" in text
+    assert "4 of 4 communes had reported" in text
+
+
+def _vietnamese(text: str) -> Decimal:
+    return Decimal(re.sub(r"[^\d,]", "", text).replace(",", ".") or "0")
+
+
+NUMBERS = st.integers(min_value=0, max_value=10**9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(banner=NUMBERS, panel=NUMBERS, past=NUMBERS, num=NUMBERS, more=NUMBERS)
+def test_every_number_is_a_figure_that_prints_its_value(
+    banner: int, panel: int, past: int, num: int, more: int
+) -> None:
+    first = total("banner", banner)
+    made: tuple[Total, ...] = (first, total("panel", panel), rate("online_rate", num, num + more))
+    facts = totals(*made, comparisons=(before(first, past),), lines=idea("Thiếu người", *UNITS[:3]))
+    document = report(facts, None, standings=standings(UNITS[0]))
+    for run in runs(document):
+        if run.figure is None:
+            left = re.sub(
+                r"(?i)năm \d{4}|6 tháng|ngày \d{2}/\d{1,2}/\d{4}|Phụ lục [IVX]+|^\d+(\. )?$|^\(\d+\)$",
+                "",
+                run.text,
+            )
+            assert not re.search(r"\d", left), run.text
+            continue
+        assert run.text == run.figure.text
+        assert (run.figure.period, run.figure.edition) == (ROUND.period.id, 0)
+        if "#times" in run.figure.key:
+            continue
+        exact, printed = Decimal(run.figure.value), _vietnamese(run.figure.text)
+        # A share that is not whole prints 99,99%, one above nothing 0,01%: never further off than that.
+        assert abs(exact - printed) <= Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line", "meant"),
+    [
+        ('[ket_qua]\n- {{ so("baner") }}', "error.report_code", 2, "banner"),
+        (
+            '[ket_qua]\n\n{% if false %}{{ ty_le("online_rat") }}{% endif %}',
+            "error.report_code",
+            3,
+            "online_rate",
+        ),
+        ('[ket_qua]\n{{ so("got", "ho_tch") }}', "error.report_row", 2, "ho_tich"),
+        ("[ket_qua]\n\n{{ ky_sao }}", "error.report_word", 3, "ky_sau"),
+        ("[ket_qa]\nabc", "error.report_part", 1, "ket_qua"),
+        ("[ket_qua]\n{% if co( %}", "error.report_text", 2, ""),
+        ("[ket_qua]\n\n{{ don_vi | uper }}", "error.report_text", 3, ""),
+        ("abc\n[ket_qua]\n", "error.report_outside", 1, ""),
+        (
+            '[ket_qua]\n{% for d in danh_sach("documents") %}\n{{ d.nmber }}\n{% endfor %}',
+            "error.report_text",
+            3,
+            "",
+        ),
+        ("[ket_qua]\n{{ ''.__class__.__mro__ }}", "error.report_text", 2, ""),
+        ("[ket_qua]\n{% include 'x' %}", "error.report_text", 2, ""),
+    ],
+)
+def test_a_mistake_in_a_text_is_told_with_its_line(text: str, key: str, line: int, meant: str) -> None:
+    document = idea("x", UNITS[0], block="documents")
+    with pytest.raises(FormError) as caught:
+        report(totals(lines=document), text)
+    assert (caught.value.key, caught.value.params["line"]) == (key, line)
+    assert caught.value.params["file"] == "input_templates/small/report.vi.md.j2"
+    assert meant in str(caught.value.params.get("meant", ""))
