@@ -25,11 +25,7 @@ def check_text(form: Form, source: str, file: str) -> None:
     """
     tree = _parse(source, file)
     known = {*NUMBERS, *LINES, *HELPERS, *WORDS}
-    strange = (
-        meta.find_undeclared_variables(tree)
-        - known
-        - {"range", "dict", "namespace", "lipsum", "cycler", "joiner"}
-    )
+    strange = meta.find_undeclared_variables(tree) - known - _environment().globals.keys()
     for name in tree.find_all(nodes.Name):
         if name.name in strange and name.ctx == "load":
             _refuse("error.report_word", file, name.lineno, name.name, known)
