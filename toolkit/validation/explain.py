@@ -15,6 +15,9 @@ from toolkit.validation.places import Fault, Spot, cells
 from toolkit.validation.suites import COMPLETE, PAIRED, UNIQUE, WITHIN
 from toolkit.validation.words import in_words, write_cell
 
+_CELLS = 6
+"""Related cells named in a sentence; all of them are places of the finding."""
+
 
 def rule_fault(rule: Rule, spot: Spot, row: Mapping[str, Cell]) -> Fault:
     """A failed rule of the form. `row` is the frame's row by column."""
@@ -29,8 +32,8 @@ def rule_fault(rule: Rule, spot: Spot, row: Mapping[str, Cell]) -> Fault:
     measure = item.measure if item and not item.is_typed_rate else Text("", "")
     wording = in_words(rule.tree, cell_of, spot.form, "" if spot.frame == FIELDS else spot.frame, measure)
     place = spot.place(anchor) if anchor else Place(unit_id=spot.unit_id, form=spot.form.id)
-    related = tuple(spot.place(key) for key in keys if key != anchor)
-    beside = cells(related, place.sheet)
+    related = tuple(spot.place(key) for key in spot.pointed_at(keys) if key != anchor)
+    beside = cells(related, place.sheet, at_most=_CELLS)
     finding = found(
         "RUL-001",
         place,

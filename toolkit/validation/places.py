@@ -61,6 +61,14 @@ class Spot:
                 ]
         return tuple(dict.fromkeys(key for key in found if key in self.entries))
 
+    def pointed_at(self, keys: Iterable[Key]) -> tuple[Key, ...]:
+        """Those of the data to point at: of a counted list's line its first cell."""
+        found: dict[tuple[str, str, str], Key] = {}
+        for key in keys:
+            whole_line = not self.block and self.form.block(key.block).kind is BlockKind.LIST
+            found.setdefault((key.block, key.row, "" if whole_line else key.field), key)
+        return tuple(found.values())
+
     def place(self, key: Key) -> Place:
         """Where a datum stands: file, sheet and cell."""
         stacked = self.entries[key]
@@ -96,7 +104,14 @@ class Spot:
         return key if key in self.entries else None
 
 
-def cells(places: Iterable[Place], home: str) -> str:
-    """Cells for a sentence: "E9, E10", with the sheet's name where it is not the one the sentence speaks of."""
-    found = [p.cell if p.sheet == home else f"{p.sheet}!{p.cell}" for p in places if p.cell]
-    return ", ".join(dict.fromkeys(found))
+def cells(places: Iterable[Place], home: str, at_most: int = 0) -> str:
+    """Cells for a sentence: "E9, E10", with the sheet's name where it is not the one the sentence speaks of.
+
+    More than `at_most` (if given) are shortened to the first ones and the last.
+    """
+    found = list(
+        dict.fromkeys(p.cell if p.sheet == home else f"{p.sheet}!{p.cell}" for p in places if p.cell)
+    )
+    if at_most and len(found) > at_most:
+        found[at_most - 2 : -1] = ["…"]
+    return ", ".join(found)

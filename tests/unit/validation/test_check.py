@@ -24,6 +24,7 @@ from toolkit.validation.frames import FIELDS
 from toolkit.validation.gx.run import known_types
 from toolkit.validation.model import Checked, Outcome
 from toolkit.validation.outcomes import GENERATED_TYPE
+from toolkit.validation.places import cells
 from toolkit.validation.suites import compile_suite, refresh_suite
 
 ROUND = small_round()
@@ -222,6 +223,19 @@ def test_lists_are_checked_line_by_line() -> None:
     assert (held(checked), checked.verdicts[A]) == ({}, Verdict.REMARKS)
 
 
+def test_of_a_counted_list_one_cell_a_line_is_pointed_at_and_many_are_shortened() -> None:
+    lines: dict[str, object] = {
+        f"documents/{n}/{c}": f"{n}" for n in range(1, 6) for c in ("number", "about")
+    }
+    lines |= {f"documents/{n}/type": "Công văn" for n in range(1, 6)}
+    counted = SMALL_FORM.replace('count(documents, type, "Kế hoạch") >= 1', "count(documents) >= 6")
+    round = small_round(small_form(counted))
+    finding = only(check(data(round, A, lines), round=round))
+    assert [(p.block, p.row, p.column) for p in finding.related] == [
+        ("documents", str(n), "type") for n in range(1, 6)
+    ]
+
+
 def test_two_units_may_have_the_same_line() -> None:
     assert check(data(ROUND, A), data(ROUND, B)).findings == ()
 
@@ -287,6 +301,13 @@ def test_a_return_of_doubtful_identity_is_held_as_a_whole() -> None:
     assert checked.verdicts[A] is Verdict.TO_MEND
 
 
+def test_many_cells_are_shortened_in_a_sentence() -> None:
+    places = [Place(sheet="Số liệu", cell=f"E{row}") for row in range(1, 10)]
+    assert cells(places, "Số liệu", at_most=6) == "E1, E2, E3, E4, …, E9"
+    assert cells(places[:6], "Số liệu", at_most=6) == "E1, E2, E3, E4, E5, E6"
+    assert cells(places[:2], "Đánh giá") == "Số liệu!E1, Số liệu!E2"
+
+
 def test_the_same_data_give_the_same_result() -> None:
     units = (data(ROUND, A, {"dossier_direct": 57}), data(ROUND, B, {"plan_issued": None}))
     assert check(*units) == check(*units)
@@ -310,7 +331,7 @@ _fills = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(st.lists(_fills, min_size=4, max_size=4), st.sampled_from(["skip_if_any", "skip_if_all", "zero"]))
 def test_the_suite_says_what_the_rules_say_when_they_are_put_to_the_values(
