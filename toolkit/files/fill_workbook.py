@@ -20,7 +20,8 @@ def fill_workbook(
     As in any program that does not calculate, formulas lose their cached values. A text stays a text even when it
     begins with "=". Raises KeyError for a sheet that is not there.
     """
-    book = load_workbook(io.BytesIO(template))
+    # Codes in two runs (see the writer) stay in two runs.
+    book = load_workbook(io.BytesIO(template), rich_text=True)
     for name, cells in values.items():
         sheet = book[name]
         for place, value in cells.items():

@@ -34,6 +34,7 @@ from toolkit.files.write_workbook_checks import (
     clean_text,
     exact_float,
     place_of,
+    split_lookalike,
 )
 from toolkit.files.write_workbook_formats import Formats
 
@@ -166,6 +167,9 @@ def _write_cell(cell: Cell, target: Worksheet, formats: Formats) -> object:
     kind = type(value)
     look = formats.of(cell.style)
     if kind is str:
+        if "_x" in value and len(parts := split_lookalike(value)) > 1:  # type: ignore[operator,arg-type]
+            runs = (run for part in parts for run in (look, part))
+            return target.write_rich_string(row, col, *runs, look)
         return target.write_string(row, col, clean_text(value), look)
     if kind is int or kind is Decimal:
         return target.write_number(row, col, exact_float(value), look)  # type: ignore[arg-type]

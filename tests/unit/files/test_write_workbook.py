@@ -4,13 +4,16 @@ import io
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
 
+from tests import soffice as office
 from toolkit.files.fill_workbook import fill_workbook
 from toolkit.files.model import (
     Area,
@@ -215,3 +218,17 @@ def test_filling_keeps_texts_and_gives_the_same_bytes() -> None:
     assert book.properties.modified == datetime(2020, 1, 1)
     with pytest.raises(KeyError):
         fill_workbook(template, {"không có": {"A1": 1}})
+
+
+@pytest.mark.parametrize("text", ["bao_tro_xa_hoi", "_xa__xb_c", "a_x0041_b"])
+def test_what_libreoffice_would_take_for_an_escape_reads_back_as_it_is(text: str) -> None:
+    data = write_workbook(_one(text))
+    assert load_workbook(io.BytesIO(data))["Số liệu"]["A1"].value == text
+    assert CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python() == [[text]]
+
+
+@pytest.mark.needs_soffice
+def test_a_code_survives_libreoffice(tmp_path: Path) -> None:
+    path = tmp_path / "code.xlsx"
+    path.write_bytes(write_workbook(_one("bao_tro_xa_hoi")))
+    assert load_workbook(office.recalculate(path))["Số liệu"]["A1"].value == "bao_tro_xa_hoi"
