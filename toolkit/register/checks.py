@@ -7,12 +7,17 @@ from toolkit.form.model import Key
 from toolkit.intake.model import EntryValue, State
 from toolkit.periods import parse_period, previous
 from toolkit.register import returns, rounds, totals
-from toolkit.register.codec import digest_of, from_json, tagged, to_json
+from toolkit.register.codec import digest_of, from_json, to_json
 from toolkit.register.database import Database
+from toolkit.register.entries import CHECKED, from_checked_row, to_checked_row
 from toolkit.register.model import Act
-from toolkit.validation.model import Checked, CheckedEntry, RuleResult
+from toolkit.validation.model import Checked, Outcome, RuleResult
 
-_TABLES = ("checked_entries", "findings", "results")
+_TABLES = {
+    "checked_entries": CHECKED,
+    "findings": "content",
+    "results": "form, rule, unit_id, outcome, row",
+}
 
 
 def save(db: Database, checked: Checked, act: Act) -> bool:
@@ -20,7 +25,7 @@ def save(db: Database, checked: Checked, act: Act) -> bool:
     basis = returns.basis(db, checked.round)
     head = to_json(Checked, replace(checked, entries=(), findings=(), results=()))
     rows = _rows(checked)
-    digest = digest_of((head, *(str(row[-1]) for table in rows.values() for row in table)))
+    digest = digest_of((head, *(repr(row) for table in rows.values() for row in table)))
     if db.one(
         "SELECT 1 FROM checks WHERE round = ? AND basis = ? AND digest = ?", checked.round, basis, digest
     ):
@@ -49,14 +54,17 @@ def load(db: Database, round_id: str) -> Checked | None:
     if head is None:
         return None
     entries, findings, results = (
-        [row[0] for row in db.all(f"SELECT content FROM {table} WHERE round = ? ORDER BY number", round_id)]
-        for table in _TABLES
+        db.all(f"SELECT {columns} FROM {table} WHERE round = ? ORDER BY number", round_id)
+        for table, columns in _TABLES.items()
     )
     return replace(
         from_json(Checked, head[0]),
-        entries=tuple(from_json(CheckedEntry, text) for text in entries),
-        findings=tuple(from_json(Finding, text) for text in findings),
-        results=tuple(from_json(RuleResult, text) for text in results),
+        entries=tuple(map(from_checked_row, entries)),
+        findings=tuple(from_json(Finding, row[0]) for row in findings),
+        results=tuple(
+            RuleResult(form=form, rule=rule, unit_id=unit_id, outcome=Outcome(outcome), row=row)
+            for form, rule, unit_id, outcome, row in results
+        ),
     )
 
 
@@ -77,33 +85,28 @@ def previous_values(db: Database, round_id: str) -> dict[str, dict[Key, EntryVal
     before = previous(parse_period(record.period))
     if before is None:
         return {}
+    columns = ", ".join(f"e.{name}" for name in CHECKED.split(", "))
     rows = db.all(
-        "SELECT e.unit_id, e.content FROM checked_entries e JOIN rounds r ON r.id = e.round"
+        f"SELECT {columns} FROM checked_entries e JOIN rounds r ON r.id = e.round"
         " JOIN round_units u ON u.round = ? AND u.unit_id = e.unit_id"
         " JOIN round_forms f ON f.round = u.round AND f.form = e.form"
-        " WHERE r.period = ? AND r.asker = ? AND r.trial = 0 AND r.status <> 'cancelled' AND e.held = 0"
+        " WHERE r.period = ? AND r.asker = ? AND r.trial = 0 AND r.status <> 'cancelled' AND e.held_by = ''"
         " AND e.value IS NOT NULL ORDER BY r.opened_at, r.id, e.number",
         *(round_id, before.id, record.asker.code),
     )
     values: dict[str, dict[Key, EntryValue]] = {}
-    for unit_id, content in rows:
-        entry = from_json(CheckedEntry, content).stacked.entry
-        if entry.state is State.VALUE:
-            values.setdefault(unit_id, {})[entry.key] = entry.value
+    for row in rows:
+        item = from_checked_row(row)
+        if item.stacked.entry.state is State.VALUE:
+            values.setdefault(item.unit_id, {})[item.key] = item.stacked.entry.value
     for unit_id, key, value in totals.imported_of_units(db, round_id, before.id):
         values.setdefault(unit_id, {}).setdefault(key, value)
     return values
 
 
 def _rows(checked: Checked) -> dict[str, list[tuple[object, ...]]]:
-    """What goes into each table, the whole value last."""
-    entries: list[tuple[object, ...]] = [
-        (
-            *(checked.round, n, item.unit_id, *item.key, tagged(item.stacked.entry.value), int(item.held)),
-            to_json(CheckedEntry, item),
-        )
-        for n, item in enumerate(checked.entries)
-    ]
+    """What goes into each table."""
+    entries = [(checked.round, n, *to_checked_row(item)) for n, item in enumerate(checked.entries)]
     findings: list[tuple[object, ...]] = [
         (
             *(checked.round, n, item.place.unit_id, item.code, item.severity.value, item.rule),
@@ -112,10 +115,7 @@ def _rows(checked: Checked) -> dict[str, list[tuple[object, ...]]]:
         for n, item in enumerate(checked.findings)
     ]
     results: list[tuple[object, ...]] = [
-        (
-            *(checked.round, n, item.form, item.rule, item.unit_id, item.outcome.value),
-            to_json(RuleResult, item),
-        )
+        (checked.round, n, item.form, item.rule, item.unit_id, item.outcome.value, item.row)
         for n, item in enumerate(checked.results)
     ]
     return dict(zip(_TABLES, (entries, findings, results), strict=True))

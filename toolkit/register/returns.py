@@ -5,9 +5,10 @@ from typing import Any
 
 from toolkit.errors import UsageError
 from toolkit.findings import Place, found
-from toolkit.intake.model import Entry, Kind, Received, UnitReturn
-from toolkit.register.codec import canonical, digest_of, from_json, tagged, to_json
+from toolkit.intake.model import Kind, Received, UnitReturn
+from toolkit.register.codec import canonical, digest_of, from_json, to_json
 from toolkit.register.database import Database
+from toolkit.register.entries import COLUMNS, from_row, to_row
 from toolkit.register.model import Act
 
 _COLUMNS = "id, file, kind, unit_id, version, discarded, content, body"
@@ -130,18 +131,8 @@ def _write(db: Database, round_id: str, number: int | None, item: Received, act:
     )
     if content is not None:
         db.many(
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    cursor.lastrowid,
-                    n,
-                    *entry.key,
-                    entry.state.value,
-                    tagged(entry.value),
-                    to_json(Entry, entry),
-                )
-                for n, entry in enumerate(content.entries)
-            ],
+            f"INSERT INTO entries VALUES ({', '.join('?' * 14)})",
+            [(cursor.lastrowid, n, *to_row(entry)) for n, entry in enumerate(content.entries)],
         )
     return item
 
@@ -151,8 +142,8 @@ def _received(db: Database, row: tuple[Any, ...], entries: bool = False) -> Rece
     item = replace(from_json(Received, str(content)), discarded=str(discarded or ""))
     if not entries or body is None:
         return item
-    stored = db.all("SELECT content FROM entries WHERE return = ? ORDER BY number", number)
-    read = tuple(from_json(Entry, entry[0]) for entry in stored)
+    stored = db.all(f"SELECT {COLUMNS} FROM entries WHERE return = ? ORDER BY number", number)
+    read = tuple(map(from_row, stored))
     return replace(item, content=replace(from_json(UnitReturn, str(body)), entries=read))
 
 

@@ -1,5 +1,5 @@
 -- Rounds, what came back, what was found in it, what it adds up to, and who did what.
--- `content` holds the whole value as JSON (register/codec.py); the other columns are for finding it.
+-- `content` holds the whole value as JSON (register/codec.py); columns beside it are for finding it.
 CREATE TABLE rounds (
     id TEXT PRIMARY KEY,
     period TEXT NOT NULL,
@@ -54,7 +54,11 @@ CREATE TABLE entries (
     "column" TEXT NOT NULL,
     state TEXT NOT NULL,
     value TEXT,                    -- with its type: i:12, d:1.50, b:1, D:2024-06-14, s:text
-    content TEXT NOT NULL,         -- Entry
+    qualifier TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    cell TEXT NOT NULL,
+    origin TEXT NOT NULL,
     PRIMARY KEY (return, number)
 ) WITHOUT ROWID;
 CREATE TABLE checks (
@@ -73,9 +77,18 @@ CREATE TABLE checked_entries (
     field TEXT NOT NULL,
     row TEXT NOT NULL,
     "column" TEXT NOT NULL,
+    state TEXT NOT NULL,
     value TEXT,
-    held INTEGER NOT NULL,
-    content TEXT NOT NULL,         -- CheckedEntry
+    qualifier TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    cell TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    version INTEGER NOT NULL,      -- the return it comes from
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    older INTEGER NOT NULL,
+    held_by TEXT NOT NULL,         -- codes of findings; empty when it counts
     PRIMARY KEY (round, number)
 ) WITHOUT ROWID;
 CREATE TABLE findings (
@@ -96,7 +109,7 @@ CREATE TABLE results (
     rule TEXT NOT NULL,
     unit_id TEXT NOT NULL,
     outcome TEXT NOT NULL,
-    content TEXT NOT NULL,         -- RuleResult
+    row TEXT NOT NULL,
     PRIMARY KEY (round, number)
 ) WITHOUT ROWID;
 CREATE TABLE merges (

@@ -1,0 +1,70 @@
+"""Entries as rows: by far the most there is, so each part has its column and nothing is parsed."""
+
+from toolkit.form.model import Key
+from toolkit.intake.model import Entry, Origin, Qualifier, StackedEntry, State
+from toolkit.register.codec import tagged, untagged
+from toolkit.validation.model import CheckedEntry
+
+COLUMNS = 'form, block, field, row, "column", state, value, qualifier, raw, sheet, cell, origin'
+CHECKED = f"unit_id, {COLUMNS}, version, file, sha256, older, held_by"
+_WIDTH = COLUMNS.count(",") + 1
+_STATES = {state.value: state for state in State}
+_QUALIFIERS = {qualifier.value: qualifier for qualifier in Qualifier}
+_ORIGINS = {origin.value: origin for origin in Origin}
+
+Row = tuple[object, ...]
+
+
+def to_row(entry: Entry) -> Row:
+    """An entry's `COLUMNS`."""
+    return (
+        *entry.key,
+        entry.state.value,
+        tagged(entry.value),
+        entry.qualifier.value,
+        entry.raw,
+        entry.sheet,
+        entry.cell,
+        entry.origin.value,
+    )
+
+
+def from_row(row: tuple[str, ...]) -> Entry:
+    """The entry of its `COLUMNS`."""
+    return Entry(
+        key=Key(*row[:5]),
+        state=_STATES[row[5]],
+        value=untagged(row[6]),
+        qualifier=_QUALIFIERS[row[7]],
+        raw=row[8],
+        sheet=row[9],
+        cell=row[10],
+        origin=_ORIGINS[row[11]],
+    )
+
+
+def to_checked_row(item: CheckedEntry) -> Row:
+    """A checked entry's `CHECKED` columns; the codes that hold it are set apart by spaces."""
+    stacked = item.stacked
+    return (
+        item.unit_id,
+        *to_row(stacked.entry),
+        stacked.version,
+        stacked.file,
+        stacked.sha256,
+        int(stacked.older),
+        " ".join(item.held_by),
+    )
+
+
+def from_checked_row(row: tuple[str, ...]) -> CheckedEntry:
+    """The checked entry of its `CHECKED` columns."""
+    version, file, digest, older, held_by = row[1 + _WIDTH :]
+    stacked = StackedEntry(
+        entry=from_row(row[1 : 1 + _WIDTH]),
+        version=int(version),
+        file=file,
+        sha256=digest,
+        older=bool(older),
+    )
+    return CheckedEntry(unit_id=row[0], stacked=stacked, held_by=tuple(held_by.split()))
