@@ -93,6 +93,6 @@ def _number_width(value: int | Decimal, style: Style) -> float:
 
 
 def lines_needed(text: str, width: float) -> int:
-    """How many lines a text takes in a cell as wide as `width` characters: rows are as high as their longest cell."""
-    usable = max(width - 1, 1)
+    """How many lines a text takes in a cell as wide as `width` characters of the default font; ours is a tenth narrower."""
+    usable = max(width * 1.1 - 1, 1)
     return sum(max(1, -(-len(part) // int(usable))) for part in (text.split("\n") or [""]))

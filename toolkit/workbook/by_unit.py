@@ -19,10 +19,10 @@ from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, fits, put_head, put_notes, share, sheet_name
 from toolkit.workbook.columns import Column, Fact, Facts, Kind, each_asked, show
 
-COLUMNS_A_SHEET = 16
+COLUMNS_A_SHEET = 14
 _BLOCK, _LABEL, _PART, _MEASURE, _NUMBER, FIRST_ROW = 4, 5, 6, 7, 8, 9
 _ORDER_COL, _UNIT_COL, _FIRST_COL = 0, 1, 2
-_WIDTH, _UNIT_WIDTH = 10.5, 27.0
+_WIDTH, _UNIT_WIDTH = 10.5, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class _Table:
         for at, unit in enumerate(book.round.units):
             row = FIRST_ROW + at
             look = styles.TEXT_BOLD if unit.is_own else styles.TEXT
-            board.put(row, _ORDER_COL, at + 1, styles.CENTER)
+            board.put(row, _ORDER_COL, None if unit.is_own else at + 1, styles.CENTER)
             board.put(row, _UNIT_COL, unit.name, look)
             board.heights[row] = 15.5 * lines_needed(unit.name, _UNIT_WIDTH)
         total_row = self.last_row + 1

@@ -17,7 +17,7 @@ from toolkit.workbook.sources import SourceTable, lookup_key
 
 _HEAD, _GROUPED, _NUMBERS, _FIRST_ROW = 4, 5, 6, 7
 _ORDER, _LABEL, _FIRST_COL = 0, 1, 2
-_WIDTH, _LABEL_WIDTH = 12.0, 32.0
+_WIDTH, _LABEL_WIDTH = 10.0, 26.0
 
 
 @dataclass(frozen=True, slots=True)

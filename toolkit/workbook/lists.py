@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from toolkit.files.model import Area, Sheet, Value, cell_name
+from toolkit.files.model import Area, Sheet, Style, Value, cell_name
 from toolkit.form.model import Block, BlockKind, Form, Key, Rollup
 from toolkit.intake.model import EntryValue
 from toolkit.merge.model import Line, Total, Totals
@@ -94,9 +95,7 @@ def _plan_list(book: Book, form: Form, block: Block, totals: Totals, taken: set[
         cells = [book.unit_name(line.unit_id), *(_plain(book, values.get(item.code)) for item in items)]
         board.put(row, 0, at + 1, styles.CENTER)
         for col, cell in enumerate(cells, start=1):
-            number = isinstance(cell, int | Decimal) and not isinstance(cell, bool)
-            style = styles.number_style(cell, book.lang) if number else styles.TEXT  # type: ignore[arg-type]
-            board.put(row, col, cell, style)
+            board.put(row, col, cell, _look(book, cell))
         needed = (lines_needed(str(c or ""), w) for c, w in zip(cells, widths[1:], strict=True))
         board.heights[row] = 16 * max(needed)
     end = _FIRST_ROW + len(lines) - 1
@@ -142,6 +141,12 @@ def _formula(book: Book, total: Total, cells: str, is_count: bool, end: int) -> 
     if total.rollup is Rollup.COUNT_YES:
         return f'=COUNTIF({cells},"{book.say("yes")}")'
     return f"=SUM({cells})" if total.rollup is Rollup.SUM else ""
+
+
+def _look(book: Book, cell: Value) -> Style:
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        return styles.number_style(cell, book.lang)
+    return styles.CENTER if isinstance(cell, date) else styles.TEXT
 
 
 def _plain(book: Book, value: EntryValue) -> Value:

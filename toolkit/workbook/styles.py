@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from functools import cache
 
 from toolkit.files.model import Style
 from toolkit.intake.model import Qualifier
@@ -52,11 +52,13 @@ STATED_MARK = "†"
 NOT_APPLICABLE_MARK = "x"
 
 
+@cache
 def bold(style: Style) -> Style:
     """The same in bold on the soft fill: a row of totals."""
     return replace(style, bold=True, fill=_SOFT_FILL)
 
 
+@cache
 def number_style(
     value: int | Decimal, lang: Lang, qualifier: Qualifier = Qualifier.EXACT, base: Style = NUMBER
 ) -> Style:
@@ -67,17 +69,13 @@ def number_style(
     return replace(base, number_format=_qualified(shape, qualifier, lang))
 
 
+@cache
 def rate_style(
     decimals: int, lang: Lang, qualifier: Qualifier = Qualifier.EXACT, base: Style = NUMBER
 ) -> Style:
     """A share of 1 shown in percent."""
     shape = "0" + ("." + "0" * decimals if decimals else "") + "%"
     return replace(base, number_format=_qualified(shape, qualifier, lang))
-
-
-def aligned(style: Style, align: Literal["left", "center", "right"]) -> Style:
-    """The same, aligned otherwise."""
-    return replace(style, align=align)
 
 
 def _qualified(shape: str, qualifier: Qualifier, lang: Lang) -> str:

@@ -1,6 +1,7 @@
 """The first sheet: every total with its coverage and what is to be said of it, and earlier figures beside it."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from toolkit.files.model import Area, Sheet, Style, Value
@@ -35,20 +36,24 @@ def plan_summary(
     board.row(row, 0, [book.say(head) for head in heads], styles.HEAD)
     board.heights[row] = 34
     for form in book.round.forms:
-        for block_id, group in groupby(_listed(book, totals, form.id), key=lambda t: t.key.block):
+        for label, group in groupby(_listed(book, totals, form.id), key=partial(_group, book)):
             row += 1
-            board.span(Area(row, 0, row, last_col), book.text(form.block(block_id).label), styles.GROUP)
+            board.span(Area(row, 0, row, last_col), label, styles.GROUP)
             board.heights[row] = 18
             for total in group:
                 row += 1
-                _put(book, board, row, total, earlier, addresses, widths)
+                note = remarks(book, total, frozenset(totals.missing))
+                _put(book, board, row, total, earlier, addresses, widths, note)
     row = put_notes(board, row + 2, last_col, sum(widths), [book.say("legend_summary")])
     _sign(book, board, row + 1, last_col)
     return board.sheet(widths, freeze=(head_row + 1, 2), repeat=(head_row, head_row), tab="#C00000")
 
 
-def remarks(book: Book, total: Total) -> str:
-    """What must be known to read a total: who is held or missing, what is qualified, what is stated aside."""
+def remarks(book: Book, total: Total, absent: frozenset[str]) -> str:
+    """What must be known to read a total: who is held or missing, what is qualified, what is stated aside.
+
+    Units that have returned nothing at all (`absent`) are named once, above the table.
+    """
     coverage = total.coverage
     found = []
     if total.qualifier is not Qualifier.EXACT:
@@ -61,8 +66,9 @@ def remarks(book: Book, total: Total) -> str:
         rates = sorted({rate for _, rate in total.stated})
         shown = "; ".join(f"{write_number(rate, book.lang)}%" for rate in rates)
         found.append(book.say("remark_stated", count=len(total.stated), rates=shown))
-    if coverage.missing:
-        found.append(book.say("remark_missing", units=_names(book, coverage.missing)))
+    silent = [unit_id for unit_id in coverage.missing if unit_id not in absent]
+    if silent:
+        found.append(book.say("remark_missing", units=_names(book, silent)))
     return " ".join(found)
 
 
@@ -90,6 +96,14 @@ def _listed(book: Book, totals: Totals, form: str) -> list[Total]:
         and (total.key.block, total.key.field) not in personal
         and not (total.rollup is Rollup.CONCAT and total.key.field != total.key.block)
     ]
+
+
+def _group(book: Book, total: Total) -> str:
+    """The heading over a total: its block's, lists and narratives together under one."""
+    block = book.round.form(total.key.form).block(total.key.block)
+    if block.kind in {BlockKind.LIST, BlockKind.NARRATIVE}:
+        return book.say("group_lines")
+    return book.text(block.label)
 
 
 def _earlier(book: Book, totals: Totals) -> list[tuple[str, Mapping[Key, Comparison]]]:
@@ -124,9 +138,13 @@ def _put(
     earlier: Sequence[tuple[str, Mapping[Key, Comparison]]],
     addresses: Mapping[Key, str],
     widths: Sequence[float],
+    note: str,
 ) -> None:
     form = book.round.form(total.key.form)
-    label, note = book.text(total.label), remarks(book, total)
+    label = book.text(total.label)
+    block = form.block(total.key.block)
+    if block.kind is BlockKind.LIST and total.key.field != block.id:
+        label = f"{book.text(block.label)}: {label}"
     measure = book.text(total.measure) or ("%" if total.rollup is Rollup.RATIO else "")
     board.put(row, 0, number_of(form, total.key), styles.CENTER)
     board.put(row, 1, label, styles.TEXT)
@@ -140,7 +158,7 @@ def _put(
     board.put(row, len(widths) - 2, f"{len(coverage.reporting)}/{len(coverage.asked)}", styles.CENTER)
     board.put(row, len(widths) - 1, note, styles.SMALL)
     board.heights[row] = max(
-        16 * lines_needed(label, widths[1]), 13.5 * lines_needed(note, widths[-1] * 1.05), 18
+        16 * lines_needed(label, widths[1]), 13.5 * lines_needed(note, widths[-1] * 1.15), 18
     )
 
 

@@ -1,0 +1,79 @@
+"""The validation workbook: who, what to mend where, how complete, what each file is."""
+
+from dataclasses import replace
+
+from tests.unit.workbook import rich
+from toolkit.files.model import Sheet, WorkbookPlan
+from toolkit.files.write_workbook import write_workbook
+from toolkit.text import Lang
+from toolkit.workbook.validation import plan_validation
+
+
+def plan(lang: Lang = "vi") -> WorkbookPlan:
+    return plan_validation(rich.ROUND, rich.checked(), rich.standings(), rich.received(), rich.OFFICE, lang)
+
+
+def rows(sheet: Sheet) -> list[list[object]]:
+    found: dict[int, list[object]] = {}
+    for cell in sheet.cells:
+        found.setdefault(cell.row, []).append(cell.value)
+    return list(found.values())
+
+
+def row_with(sheet: Sheet, value: object) -> list[object]:
+    return next(row for row in rows(sheet) if value in row)
+
+
+def test_four_sheets() -> None:
+    assert [sheet.name for sheet in plan().sheets] == [
+        "Tổng quan", "Nội dung cần kiểm tra", "Mức độ đầy đủ", "Tệp đã nhận",
+    ]  # fmt: skip
+    assert [sheet.name for sheet in plan("en").sheets] == [
+        "Overview",
+        "To be checked",
+        "Coverage",
+        "Files received",
+    ]
+
+
+def test_the_overview_has_a_row_a_unit() -> None:
+    overview = plan().sheets[0]
+    assert row_with(overview, "Thị trấn Châu Ổ") == [
+        3, "Thị trấn Châu Ổ", "Quá hạn", "17/06/2024 09:30", 2, 1, "Đề nghị chỉnh sửa, gửi lại", 1, 0, "bao cao C2.xlsx",
+    ]  # fmt: skip
+    assert row_with(overview, "Xã Hòa Khê")[2:6] == ["Chưa gửi", "", 3, None]
+
+
+def test_a_finding_says_where_what_expected_and_what_to_do() -> None:
+    assert row_with(plan().sheets[1], "E9") == [
+        1, "Lỗi", "Thị trấn Châu Ổ", "bao cao C2.xlsx", "Số liệu", "E9",
+        "Ô E9 ghi 1.000, có thể là 100 (khi đó khớp tổng tại E12).", "1000", "100", "Đề nghị kiểm tra ô E9.", "Chưa tính",
+    ]  # fmt: skip
+
+
+def test_coverage_by_field_names_the_missing() -> None:
+    coverage = plan().sheets[2]
+    assert row_with(coverage, "Số tin")[1:] == ["Số tin", 6, 4, 1, 1, "Xã Hòa Khê"]
+    assert row_with(coverage, "Xe lưu động")[1:] == ["Xe lưu động", 1, 1, None, None, ""]
+
+
+def test_files_and_what_they_are() -> None:
+    files = plan().sheets[3]
+    row = row_with(files, "danh sách & ảnh.xlsx")
+    assert row[2] == "Không phải báo cáo theo biểu mẫu"
+    assert "Tệp không theo biểu mẫu của đợt này. Đề nghị xem lại tệp." in row
+    assert row_with(files, "bao cao C0.xlsx")[2:5] == ["Báo cáo của đợt này", "Xã An Bình", 2]
+
+
+def test_nothing_is_found_and_nothing_came() -> None:
+    quiet = replace(rich.checked(), findings=())
+    empty = plan_validation(rich.ROUND, quiet, rich.standings(), (), rich.OFFICE, "vi")
+    assert ["Không có nội dung cần kiểm tra."] in [row[:1] for row in rows(empty.sheets[1])]
+    assert ["Chưa nhận được tệp nào."] in [row[:1] for row in rows(empty.sheets[3])]
+    assert write_workbook(empty)
+
+
+def test_it_can_be_written_and_typed_texts_stay_texts() -> None:
+    planned = plan()
+    assert write_workbook(planned) == write_workbook(plan())
+    assert not [cell for sheet in planned.sheets for cell in sheet.cells if cell.formula]
