@@ -17,7 +17,7 @@ _WIDTHS = {
     _COMPUTED: 11,
     _RESULT: 19,
     _REQUEST: 15,
-    _PLACE: 15,
+    _PLACE: 23,
 }
 _HEAD_ROW = MISSING_ROW + 2
 _BIG = Style(bold=True, size=12, align="center", border="thin")

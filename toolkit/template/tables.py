@@ -27,8 +27,9 @@ def plan_table(sending: Sending, form: Form, sheet: str, missing: int) -> Sheet:
     before = previous_columns(sending, form, area)
     last_col = area.first_col + len(area.columns) + len(before) - 1
     draft = Draft(sheet, widths=_widths(area, len(before)))
-    draw_head(draft, sending, form, last_col, missing)
-    draw_table_title(draft, area, last_col)
+    edge = max(last_col, FIRST_COL)
+    draw_head(draft, sending, form, edge, missing)
+    draw_table_title(draft, area, edge)
     for at, item in enumerate(area.columns):
         draft.put(area.code_row, area.first_col + at, item.code, styles.CODE)
     draft.hidden_rows.append(area.code_row)
@@ -38,7 +39,7 @@ def plan_table(sending: Sending, form: Form, sheet: str, missing: int) -> Sheet:
     else:
         _draw_list_head(draft, area)
         _draw_list(draft, sending, area)
-    bottom = draw_signatures(draft, sending, max(area.last_row, area.total_row), max(last_col, FIRST_COL))
+    bottom = draw_signatures(draft, sending, max(area.last_row, area.total_row), edge)
     wide = sum(width for col, width in draft.widths.items() if col != CODE_COL) > 105
     heads = (area.head_row, area.first_row - 1)
     many = area.last_row - area.first_row >= _ROWS_FROZEN_FROM or not is_grid
@@ -47,7 +48,7 @@ def plan_table(sending: Sending, form: Form, sheet: str, missing: int) -> Sheet:
         protection=UNLOCKED_LISTS,
         filter=None if is_grid else Area(area.first_row - 1, area.first_col, area.last_row, last_col),
         freeze=(area.first_row if many else 0, FIRST_COL if is_grid else 0),
-        page=page(sending, form, heads, Area(0, 1, bottom, max(last_col, FIRST_COL)), landscape=wide),
+        page=page(sending, form, heads, Area(0, 1, bottom, edge), landscape=wide),
     )
 
 
