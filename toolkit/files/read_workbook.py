@@ -14,7 +14,8 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from toolkit.errors import TonghopError
 from toolkit.files.model import Area, RawSheet, RawValue, RawWorkbook, State, cell_name
-from toolkit.files.read_workbook_xml import NotAllowedError, PackageFacts, document_date, scan_package
+from toolkit.files.read_workbook_cells import NotAllowedError
+from toolkit.files.read_workbook_xml import PackageFacts, document_date, scan_package
 from toolkit.files.sniff import Content, parts_of, sniff
 
 MAX_FILE = 50_000_000

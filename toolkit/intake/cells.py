@@ -1,13 +1,14 @@
 """Where each datum of an area is on one sheet, and what to say when its code or label is not where it was."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.files.model import RawWorkbook, cell_name
 from toolkit.findings import Finding, Place, found
 from toolkit.form.layout import CODE_COL, LABEL_COL, BlockArea, printed_label, rows_of
-from toolkit.form.model import BlockKind, Field, Key
+from toolkit.form.model import BlockKind, Key
 from toolkit.intake.lines import find_lines
 from toolkit.intake.locate import CodedSheet, columns_on, find_label, input_column, same_label
 
@@ -104,27 +105,46 @@ def _labels(area: BlockArea) -> dict[str, str]:
 def _fields(search: _Search) -> None:
     area, sheet = search.area, search.sheet
     labels = _labels(area)
-    for item in area.columns:
-        if item.is_derived:
-            continue
-        for code in rows_of(item):
-            key = Key(area.form, area.block.id, code)
-            measure = item.measure.vi if code == item.code else ""
-            rows = sheet.rows(code)
-            if rows:
-                spots = [
-                    (row, input_column(sheet.raw, row, sheet.code_col, labels[code], measure)) for row in rows
-                ]
-                search.spots[key] = spots[0]
-                search.again[key] = tuple(spots[1:])
-                _doubt(search, key, code, labels, rows[0])
-            elif spot := find_label(sheet, labels[code]):
-                row, col = spot
-                code_col = col - LABEL_COL
-                search.spots[key] = row, input_column(sheet.raw, row, code_col, labels[code], measure)
-                search.say("STR-002", labels[code], key, search.spots[key])
+    told: list[int] = []
+    untold: list[tuple[Key, int, Spot]] = []
+    for key, measure in _typed_rows(area):
+        rows, code_col = sheet.rows(key.field), sheet.code_col
+        if not rows and (spot := find_label(sheet, labels[key.field])):
+            rows, code_col = (spot[0],), spot[1] - LABEL_COL
+        for at, row in enumerate(rows):
+            col, sure = input_column(sheet.raw, row, code_col, labels[key.field], measure)
+            if sure:
+                told.append(col)
             else:
-                search.say("STR-003", labels[code], key)
+                untold.append((key, at, (row, col)))
+            _take(search, key, at, (row, col))
+        if not rows:
+            search.say("STR-003", labels[key.field], key)
+    # Rows without a measure follow those whose measure tells where the inputs are.
+    usual = Counter(told).most_common(1)
+    for key, at, (row, col) in untold:
+        _take(search, key, at, (row, usual[0][0] if usual else col))
+    for key, spot in search.spots.items():
+        if sheet.rows(key.field):
+            _doubt(search, key, key.field, labels, spot[0])
+        else:
+            search.say("STR-002", labels[key.field], key, spot)
+
+
+def _typed_rows(area: BlockArea) -> Iterator[tuple[Key, str]]:
+    """Key and printed measure of every row that is typed."""
+    for item in area.columns:
+        for code in () if item.is_derived else rows_of(item):
+            yield Key(area.form, area.block.id, code), item.measure.vi if code == item.code else ""
+
+
+def _take(search: _Search, key: Key, at: int, spot: Spot) -> None:
+    """The first place of a code is its own, the others are further ones."""
+    if at == 0:
+        search.spots[key] = spot
+    else:
+        others = search.again.get(key, ())
+        search.again[key] = (*others[: at - 1], spot, *others[at:])
 
 
 def _doubt(search: _Search, key: Key, code: str, labels: Mapping[str, str], row: int) -> None:
@@ -198,8 +218,3 @@ def line_key(area: BlockArea, code: str, line: int) -> Key:
     """The key of a list's or narrative's line, counted from 1 over the lines that are not blank."""
     column = code if area.block.kind is BlockKind.LIST else ""
     return Key(area.form, area.block.id, code, str(line), column)
-
-
-def typed_fields(area: BlockArea) -> dict[str, Field]:
-    """An area's typed fields by their codes."""
-    return {item.code: item for item in area.columns if not item.is_derived}

@@ -14,6 +14,7 @@ _DATES = (
     re.compile(r"(?:ngày\s+)?(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII),
 )
+_LONGEST_WORDS = 40
 _YEARS = range(1945, 2101)
 
 
@@ -61,7 +62,7 @@ def convert_text(raw: RawValue, want: Asked) -> Converted:
     if isinstance(raw, time | timedelta):
         return Converted(State.VALUE, str(raw))
     text = _lines(raw) if isinstance(raw, str) else raw_text(raw)
-    said = word(text)
+    said = word(text) if want.choices or len(text) <= _LONGEST_WORDS else ""
     if said in NONE_WORDS or tidy(text) in DASHES:
         return Converted(State.NONE)
     if want.choices:

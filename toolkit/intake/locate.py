@@ -139,19 +139,17 @@ def find_label(sheet: CodedSheet, label: str) -> tuple[int, int] | None:
     return places[0] if len(places) == 1 and label else None
 
 
-def input_column(sheet: RawSheet, row: int, code_col: int, label: str, measure: str) -> int:
-    """The column of a fields row's input: as far from its measure, label or code as in the layout.
+def input_column(sheet: RawSheet, row: int, code_col: int, label: str, measure: str) -> tuple[int, bool]:
+    """The column of a fields row's input: as far from its measure, else its label, else its code as in the layout.
 
-    The nearest of them that is found decides, so that a column inserted between code and label shifts nothing.
+    True when the measure told: it stands next to the input, so that a column inserted anywhere before shifts nothing.
     """
     base = code_col - CODE_COL
-    reach = range(code_col + 1, code_col + 1 + _REACH)
-    for col in reach:
+    for col in range(code_col + 1, code_col + 1 + _REACH):
         if same_label(sheet.at(row, col), label):
             base = col - LABEL_COL
             break
     for col in range(base + LABEL_COL + 1, base + LABEL_COL + _REACH):
         if same_label(sheet.at(row, col), measure):
-            base = col - MEASURE_COL
-            break
-    return base + INPUT_COL
+            return col - MEASURE_COL + INPUT_COL, True
+    return base + INPUT_COL, False

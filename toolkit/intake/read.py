@@ -12,7 +12,6 @@ from toolkit.intake.convert import Asked, asked, convert, raw_text, unusable
 from toolkit.intake.locate import CodedSheet, index, sheets_of
 from toolkit.intake.model import Entry, State
 from toolkit.intake.words import TICKS, word
-from toolkit.text import Text
 from toolkit.units import Unit
 
 _NOT_TICKED = frozenset({"☐", "false", "0"})
@@ -190,21 +189,23 @@ def _not_asked(raw: RawWorkbook, round: Round, layout: Layout) -> list[Finding]:
     asked_keys = {slot.key for slot in layout.slots}
     forms = {area.form for area in layout.areas}
     everything = lay_out((form for form in round.forms if form.id in forms), round.units)
-    findings: list[Finding] = []
-    for area in everything.areas:
-        columns = tuple(
-            item for item in area.columns if Key(area.form, area.block.id, item.code) not in asked_keys
+    extra = tuple(
+        replace(area, columns=columns)
+        for area in everything.areas
+        if area.block.kind is BlockKind.FIELDS
+        and (
+            columns := tuple(
+                f for f in area.columns if Key(area.form, area.block.id, f.code) not in asked_keys
+            )
         )
-        if area.block.kind is not BlockKind.FIELDS or not columns:
-            continue
-        extra = replace(area, columns=columns)
-        sheets = index(raw, (extra,))
-        for sheet in (sheet for sheet in sheets if sheet.code_col >= 0):
-            located = locate(raw, extra, sheet)
-            labels: dict[str, Text] = {code: want.label for code, want in _wanted(extra).items()}
+    )
+    findings: list[Finding] = []
+    for sheet in index(raw, extra) if extra else ():
+        for area in extra if sheet.code_col >= 0 else ():
+            wanted, located = _wanted(area), locate(raw, area, sheet)
             for key, spot in located.spots.items():
                 said = raw_text(sheet.raw.at(*spot)).strip()
                 if said and sheet.rows(key.field):
-                    place = place_of(extra, sheet.raw.name, key, spot)
-                    findings.append(found("STR-009", place, raw=said, label=labels[key.field]))
+                    place = place_of(area, sheet.raw.name, key, spot)
+                    findings.append(found("STR-009", place, raw=said, label=wanted[key.field].label))
     return findings

@@ -1,0 +1,234 @@
+"""However rows and sheets are moved, every entry equals what was filled, or a finding says so."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.intake.returned import a_round, change, expected, values, workbook
+from toolkit.files.model import RawSheet, RawValue, RawWorkbook
+from toolkit.findings import Finding
+from toolkit.form.layout import lay_out
+from toolkit.form.model import Key
+from toolkit.intake.model import Entry, Qualifier, State
+from toolkit.intake.read import read_entries
+
+ROUND = a_round()
+COMMUNE, OWN = ROUND.units[0], ROUND.units[-1]
+FILLED = values(ROUND, COMMUNE)
+RAW = workbook(ROUND, COMMUNE, FILLED)
+FORM = ROUND.forms[0].id
+DOSSIERS = Key(FORM, "figures", "dossier_received")
+Rows = list[tuple[RawValue, ...]]
+
+
+def read(raw: RawWorkbook, unit: object = COMMUNE) -> tuple[dict[Key, Entry], tuple[Finding, ...]]:
+    entries, findings = read_entries(raw, ROUND, unit)  # type: ignore[arg-type]
+    return {entry.key: entry for entry in entries}, findings
+
+
+def assert_all_read(raw: RawWorkbook) -> tuple[Finding, ...]:
+    entries, findings = read(raw)
+    for key, value in FILLED.items():
+        assert entries[key].state is State.VALUE, (key, findings)
+        assert entries[key].value == expected(ROUND, COMMUNE, key, value), key
+    blank = [key for key, entry in entries.items() if key not in FILLED and entry.state is not State.BLANK]
+    assert blank == []
+    return findings
+
+
+def sheet(name: str) -> RawSheet:
+    found = RAW.sheet(name)
+    assert found is not None
+    return found
+
+
+SHEETS = list(lay_out(ROUND.forms, (COMMUNE,)).sheets)
+
+
+@pytest.mark.parametrize("unit", [COMMUNE, OWN])
+def test_every_typed_slot_has_an_entry(unit: object) -> None:
+    filled = values(ROUND, unit)  # type: ignore[arg-type]
+    entries, findings = read(workbook(ROUND, unit, filled), unit)  # type: ignore[arg-type]
+    slots = lay_out(ROUND.forms, (unit,)).slots  # type: ignore[arg-type]
+    assert list(entries) == [slot.key for slot in slots if slot.typed]
+    assert findings == ()
+    for key, value in filled.items():
+        assert entries[key].value == expected(ROUND, unit, key, value)  # type: ignore[arg-type]
+
+
+def test_entries_keep_their_place_and_content() -> None:
+    slot = lay_out(ROUND.forms, (COMMUNE,)).slot(DOSSIERS)
+    entry = read(RAW)[0][DOSSIERS]
+    assert (entry.sheet, entry.cell, entry.raw) == (
+        slot.sheet,
+        f"E{slot.row + 1}",
+        str(int(FILLED[DOSSIERS])),
+    )  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_rows_inserted_anywhere_change_nothing(name: str, data: st.DataObject) -> None:
+    rows: Rows = list(sheet(name).rows)
+    for at in sorted(data.draw(st.lists(st.integers(0, len(rows) - 1), max_size=3)), reverse=True):
+        rows.insert(at, ())
+    assert assert_all_read(change(RAW, name, rows)) == ()
+
+
+@pytest.mark.parametrize("name", ["Số liệu", "Hồ sơ"])
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_rows_of_fields_and_grids_may_stand_in_any_order(name: str, data: st.DataObject) -> None:
+    coded = [at for at, row in enumerate(sheet(name).rows) if row and isinstance(row[0], str)]
+    order = data.draw(st.permutations(coded))
+    rows: Rows = list(sheet(name).rows)
+    for target, source in zip(coded, order, strict=True):
+        rows[target] = sheet(name).rows[source]
+    assert assert_all_read(change(RAW, name, rows)) == ()
+
+
+def test_sheets_are_found_by_what_they_hold() -> None:
+    sheets = tuple(
+        replace(one, name=f"Trang {at}") if one.name in SHEETS else one
+        for at, one in enumerate(reversed(RAW.sheets))
+    )
+    assert assert_all_read(replace(RAW, sheets=sheets)) == ()
+
+
+@pytest.mark.parametrize("name", ["Số liệu", "Hồ sơ"])
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_an_inserted_column_shifts_nothing(name: str, at: int) -> None:
+    rows: Rows = [(*row[:at], None, *row[at:]) for row in sheet(name).rows]
+    assert_all_read(change(RAW, name, rows))
+
+
+@pytest.mark.parametrize("name", ["Số liệu", "Hồ sơ"])
+def test_without_the_code_column_rows_are_found_by_their_labels_and_it_is_said(name: str) -> None:
+    findings = assert_all_read(change(RAW, name, [row[1:] for row in sheet(name).rows]))
+    assert {finding.code for finding in findings} <= {"STR-002", "STR-011"} and findings
+
+
+def test_without_the_code_row_columns_are_found_by_their_headings_and_it_is_said() -> None:
+    codes = lay_out(ROUND.forms, (COMMUNE,)).area(FORM, "documents").code_row
+    rows: Rows = [() if at == codes else row for at, row in enumerate(sheet("Văn bản").rows)]
+    findings = assert_all_read(change(RAW, "Văn bản", rows))
+    assert {finding.code for finding in findings} <= {"STR-002", "STR-011"} and findings
+
+
+def test_a_deleted_row_is_named_and_stays_blank() -> None:
+    rows: Rows = [row for row in sheet("Số liệu").rows if DOSSIERS.field not in row]
+    entries, findings = read(change(RAW, "Số liệu", rows))
+    assert entries[DOSSIERS].state is State.BLANK
+    assert [(f.code, f.place.field) for f in findings] == [("STR-003", DOSSIERS.field)]
+
+
+def test_a_deleted_sheet_is_named_and_stays_blank() -> None:
+    raw = replace(RAW, sheets=tuple(one for one in RAW.sheets if one.name != "Hồ sơ"))
+    entries, findings = read(raw)
+    assert {entry.state for key, entry in entries.items() if key.block == "dossiers"} == {State.BLANK}
+    assert [(f.code, f.place.block) for f in findings] == [("STR-001", "dossiers")]
+
+
+def test_codes_beside_other_labels_are_not_believed() -> None:
+    """Rows sorted by label while the hidden codes stayed: nothing shows which of the two is right."""
+    rows: Rows = list(sheet("Số liệu").rows)
+    one, two = (
+        next(at for at, row in enumerate(rows) if row and row[0] == code)
+        for code in ("dossier_online", "dossier_direct")
+    )
+    rows[one], rows[two] = (rows[one][0], *rows[two][1:]), (rows[two][0], *rows[one][1:])
+    entries, findings = read(change(RAW, "Số liệu", rows))
+    for code in ("dossier_online", "dossier_direct"):
+        assert entries[Key(FORM, "figures", code)].state is State.TEXT
+    assert [finding.code for finding in findings] == ["STR-006", "STR-006"]
+
+
+def test_a_copied_sheet_alike_is_remarked_on_and_one_that_differs_is_held() -> None:
+    copy = replace(sheet("Số liệu"), name="Số liệu (2)")
+    findings = assert_all_read(replace(RAW, sheets=(*RAW.sheets, copy)))
+    assert {finding.code for finding in findings} == {"STR-004"}
+    other = replace(copy, rows=tuple((*r[:4], 7.0, *r[5:]) if DOSSIERS.field in r else r for r in copy.rows))
+    entries, findings = read(replace(RAW, sheets=(*RAW.sheets, other)))
+    assert entries[DOSSIERS].state is State.TEXT
+    assert "STR-005" in {finding.code for finding in findings}
+
+
+def test_lines_go_on_over_blank_rows_and_beyond_those_offered() -> None:
+    area = lay_out(ROUND.forms, (COMMUNE,)).area(FORM, "documents")
+    rows: Rows = list(sheet("Văn bản").rows)
+    last = area.last_row
+    rows[last] = (*rows[last][:2], "Kế hoạch", "99/KH", None, "cuối bảng")
+    more: Rows = [(None, None, "Công văn", f"{n}/CV", None, "ngoài bảng") for n in range(4)]
+    entries, findings = read(change(RAW, "Văn bản", [*rows[: last + 1], *more, *rows[last + 1 :]]))
+    numbers = [entry.value for key, entry in entries.items() if key.field == "number" and entry.value]
+    assert numbers[2:] == ["99/KH", "0/CV", "1/CV", "2/CV", "3/CV"]
+    assert findings == ()
+    assert entries[Key(FORM, "documents", "number", "3", "number")].cell == f"D{last + 1}"
+
+
+def test_a_tick_states_none_for_the_blank_entries() -> None:
+    area = lay_out(ROUND.forms, (COMMUNE,)).area(FORM, "documents")
+    filled = {key: value for key, value in FILLED.items() if key.block != "documents"}
+    raw = workbook(ROUND, COMMUNE, filled)
+    entries, findings = read(_ticked(raw, area.sheet, area.tick_row, area.tick_col))
+    assert {entry.state for key, entry in entries.items() if key.block == "documents"} == {State.NONE}
+    assert findings == ()
+
+
+def test_a_tick_beside_figures_is_remarked_on_and_the_figures_count() -> None:
+    area = lay_out(ROUND.forms, (COMMUNE,)).area(FORM, "figures")
+    findings = assert_all_read(_ticked(RAW, area.sheet, area.tick_row, area.tick_col))
+    assert [finding.code for finding in findings] == ["STR-007"]
+
+
+def test_an_only_line_that_says_nothing_occurred_is_as_good_as_a_tick() -> None:
+    filled = {key: value for key, value in FILLED.items() if key.block != "difficulties"}
+    filled[Key(FORM, "difficulties", "difficulties", "1")] = "Không phát sinh."
+    entries, _ = read(workbook(ROUND, COMMUNE, filled))
+    assert {entry.state for key, entry in entries.items() if key.block == "difficulties"} == {State.NONE}
+
+
+def test_error_cells_and_uncalculated_formulas_are_states_of_their_own() -> None:
+    slot = lay_out(ROUND.forms, (COMMUNE,)).slot(DOSSIERS)
+    where = (slot.sheet, slot.row, slot.col)
+    raw = workbook(ROUND, COMMUNE, FILLED | {DOSSIERS: None})
+    entries, findings = read(replace(raw, errors={where: "#REF!"}))
+    assert (entries[DOSSIERS].state, entries[DOSSIERS].raw) == (State.ERROR, "#REF!")
+    assert [finding.code for finding in findings] == ["NUM-008"]
+    entries, findings = read(replace(raw, uncalculated=frozenset({where})))
+    assert entries[DOSSIERS].state is State.UNCALCULATED
+    assert [finding.code for finding in findings] == ["NUM-009"]
+
+
+def test_qualifiers_and_findings_of_a_cell_reach_the_entry() -> None:
+    raw = workbook(ROUND, COMMUNE, FILLED | {DOSSIERS: "trên 50"})
+    entry = read(raw)[0][DOSSIERS]
+    assert (entry.value, entry.qualifier, entry.raw) == (50, Qualifier.OVER, "trên 50")
+    entries, findings = read(workbook(ROUND, COMMUNE, FILLED | {DOSSIERS: "1,234"}))
+    assert entries[DOSSIERS].state is State.TEXT
+    assert [(f.code, f.place.field, f.place.cell) for f in findings] == [
+        ("NUM-002", DOSSIERS.field, entries[DOSSIERS].cell)
+    ]
+
+
+def test_a_field_not_asked_of_the_unit_is_ignored_and_named_when_filled() -> None:
+    filled = values(ROUND, COMMUNE)
+    entries, findings = read(workbook(ROUND, COMMUNE, filled), OWN)
+    households = Key(FORM, "figures", "household_total")
+    assert households not in entries
+    assert [(f.code, f.place.field) for f in findings if f.place.field == households.field] == [
+        ("STR-009", "household_total")
+    ]
+
+
+def _ticked(raw: RawWorkbook, name: str, row: int, col: int) -> RawWorkbook:
+    found = raw.sheet(name)
+    assert found is not None
+    rows: Rows = list(found.rows)
+    cells = [*rows[row], *[None] * (col + 1 - len(rows[row]))]
+    cells[col] = "x"
+    rows[row] = tuple(cells)
+    return change(raw, name, rows)
