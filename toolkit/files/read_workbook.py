@@ -6,6 +6,7 @@ and extents are bounded first, and the guard's limits hold where those bounds do
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from xml.parsers import expat
@@ -41,7 +42,16 @@ REFUSED: Mapping[Content, str] = {
     Content.DAMAGED: "FIL-010",
     Content.UNKNOWN: "FIL-012",
 }
-_BROKEN = (zipfile.BadZipFile, expat.ExpatError, OSError, EOFError, ValueError, LookupError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+)
 
 
 class UnreadableError(TonghopError):

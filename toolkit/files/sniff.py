@@ -6,6 +6,7 @@ Returned files are renamed, re-saved and forwarded; a workbook called report.pdf
 import io
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -83,7 +84,7 @@ def _of_zip(data: bytes) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _of_package(package)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return Content.DAMAGED
 
 
