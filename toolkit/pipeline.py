@@ -16,6 +16,7 @@ from toolkit.errors import NothingUsableError, TonghopError, UsageError
 from toolkit.files.atomic import sha256
 from toolkit.files.inbox import files_in
 from toolkit.files.model import RawWorkbook
+from toolkit.files.workspace import read_input
 from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.intake.model import Received
@@ -99,7 +100,7 @@ def assign(desk: Desk, round_id: str, file: str, code: str) -> Result:
         arrived_at=asked.arrived_at or desk.act.at,
         registered_at=desk.act.at,
     )
-    item = accept(arrival, content, opened, unit, earlier=desk.register.returns(round_id))
+    item = accept(arrival, content, opened, unit, earlier=desk.register.returns(round_id, entries=False))
     settled = desk.register.assign(round_id, file, item, desk.act)
     said = say("cli.assigned", file=settled.file, unit=unit.name)
     return Result(verb="assign", round=opened, received=(settled,), said=(said,))
@@ -185,7 +186,6 @@ def run(
 def import_history(desk: Desk, path: Path) -> Result:
     """Earlier totals from a CSV file, for comparison."""
     from toolkit.desk import load_workspace_form
-    from toolkit.files.workspace import read_input
     from toolkit.register.history import parse_history
 
     forms = {ident: load_workspace_form(desk.workspace, ident) for ident in desk.workspace.form_ids()}
@@ -205,24 +205,27 @@ def _receive(
 
     usual = desk.workspace.returns(opened.id)
     files = files_in(paths or (usual,) * usual.is_dir())
-    if not files and not desk.register.returns(opened.id):
+    # Only the heads: a unit's earlier values are nobody's business here, and reading them takes long.
+    earlier = list(desk.register.returns(opened.id, entries=False))
+    if not files and not earlier:
         where = ", ".join(str(path) for path in paths) or str(usual)
         raise NothingUsableError("pipeline.nothing_returned", path=where)
-    earlier = list(desk.register.returns(opened.id))
     items: dict[str, Received] = {}
     waiting = []
     with _reading(jobs) as reading:
         for name, path, written in files:
-            data = path.read_bytes()
+            data = read_input(path)
             known = desk.register.known(opened.id, sha256(data), name)
             if known and known.is_settled:
                 items[name] = known
             else:
                 desk.workspace.store(data)
                 waiting.append((name, sha256(data), written, reading.submit(read_workbook, data)))
-        for name, digest, written, future in waiting:
+        contents = [_content(future) for _, _, _, future in waiting]
+    with desk.register.transaction():
+        for (name, digest, written, _), content in zip(waiting, contents, strict=True):
             arrival = Arrival(file=name, sha256=digest, arrived_at=written, registered_at=desk.act.at)
-            item = decide(arrival, _content(future), opened, (), desk.units, earlier)
+            item = decide(arrival, content, opened, (), desk.units, earlier)
             items[name] = stands = desk.register.add_received(opened.id, item, desk.act)
             earlier += [stands.content] if stands.content else []
     fresh = {name for name, _, _, _ in waiting}
