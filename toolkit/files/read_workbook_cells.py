@@ -15,9 +15,8 @@ _PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)(?<!/)>(?!</c>
 _TYPE = re.compile(rb'(?:^|\s)t="([^"]*)"')
 _STYLE = re.compile(rb'(?:^|\s)s="([^"]*)"')
 _VALUE = re.compile(rb"<v(?: [^>]*)?>(.*?)</v>", re.DOTALL)
-_UNUSUAL = re.compile(
-    rb"<c\b(?! r=\"[A-Z]{1,3}[0-9]{1,7}\")|<c\b[^>]*'|<!|\0|<[A-Za-z0-9_.-]+:(?:c|v|f|row)\b"
-)
+_UNUSUAL = re.compile(rb'<c(?![A-Za-z])(?! r="[A-Z]{1,3}[0-9]{1,7}"[^>\']*>)')
+_UNUSUAL_PARTS = (b"<!", b"\0", b":c ", b":c>")
 
 Start = Callable[[str, dict[str, str]], None]
 
@@ -52,7 +51,7 @@ def scan_sheet(data: bytes, percent_styles: frozenset[str] = frozenset()) -> She
     """Scan one worksheet part. Raises NotAllowedError, expat.ExpatError."""
     end = data.find(b"</sheetData>")
     cells = data[:end] if end >= 0 else data
-    if end >= 0 and not _UNUSUAL.search(cells):
+    if end >= 0 and not any(part in cells for part in _UNUSUAL_PARTS) and not _UNUSUAL.search(cells):
         return scan_plain(cells, percent_styles)
     return scan_any(data, percent_styles)
 
