@@ -10,9 +10,13 @@ def section(ident: str, title: str, body: Iterable[str]) -> list[str]:
     return [f'<section aria-labelledby="{ident}">', heading, *body, "</section>"]
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[tuple[str, str]]], named: bool = False) -> list[str]:
-    """Rows of (class, content). Each cell repeats its heading for narrow screens; `named`: a row's first cell heads it."""
-    found = ["<table><thead><tr>"]
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[tuple[str, str]]], named: bool = False, kind: str = ""
+) -> list[str]:
+    """Rows of (class, content). Each cell repeats its heading for narrow screens; `named`: a row's first cell heads it;
+    `kind` is the table's class.
+    """
+    found = [f'<table class="{kind}"><thead><tr>' if kind else "<table><thead><tr>"]
     found += [f'<th scope="col">{escape(head)}</th>' for head in heads]
     found.append("</tr></thead><tbody>")
     for row in rows:

@@ -163,7 +163,7 @@ class _Page:
             self.shared("col_severity"),
             *(self.say(w) for w in ("place", "found", "expected", "remedy")),
         ]
-        return [*lines, *table(heads, (self._finding(one) for one in findings))]
+        return [*lines, *table(heads, (self._finding(one) for one in findings), kind="findings")]
 
     def _finding(self, one: Finding) -> list[tuple[str, str]]:
         place, severity = one.place, one.severity.value
@@ -194,7 +194,7 @@ class _Page:
         return [
             ("", escape(self.name(one.unit_id))),
             ("", presence),
-            ("", arrived),
+            ("time", arrived),
             ("number", str(one.version or "")),
             ("", verdict),
             ("number", "" if missing else str(one.errors)),

@@ -16,7 +16,7 @@ _HEADS = (
     "col_number", "col_field", "col_measure", "col_unit", "col_value", "col_qualifier", "col_counted", "col_origin",
     "col_file", "col_version", "col_sheet", "col_cell", "col_raw", "col_sha",
 )  # fmt: skip
-_WIDTHS = (9.0, 44.0, 14.0, 26.0, 16.0, 9.0, 9.0, 12.0, 34.0, 7.0, 18.0, 7.0, 24.0, 20.0, 10.0)
+_WIDTHS = (7.0, 40.0, 10.0, 24.0, 13.0, 8.0, 9.0, 11.0, 30.0, 6.0, 15.0, 6.0, 18.0, 16.0, 10.0)
 _VALUE, _COUNTED, _KEY = 4, 6, len(_HEADS)
 
 
@@ -99,7 +99,7 @@ def _put(book: Book, board: Board, row: int, source: Source, label: tuple[str, s
     form = book.round.form(source.key.form)
     value, style = _shown(book, source)
     qualifier = "" if source.qualifier is Qualifier.EXACT else book.say(f"qualifier_{source.qualifier.value}")
-    board.row(row, 0, [number_of(form, source.key), *label, book.unit_name(source.unit_id)], styles.SMALL)
+    board.row(row, 0, [number_of(form, source.key), *label, book.unit_name(source.unit_id)], styles.TIDY)
     board.put(row, _VALUE, value, style)
     counted = book.say("yes" if source.counted else "no")
     origin = book.say(f"origin_{source.origin.value}") if source.sheet else book.say("origin_computed")
@@ -107,7 +107,7 @@ def _put(book: Book, board: Board, row: int, source: Source, label: tuple[str, s
     rest = [
         qualifier, counted, origin, source.file, version, source.sheet, source.cell, source.raw, source.sha256,
     ]  # fmt: skip
-    board.row(row, _VALUE + 1, rest, styles.SMALL)
+    board.row(row, _VALUE + 1, rest, styles.TIDY)
     board.put(row, _KEY, lookup_key(source.key), styles.CODE)
 
 
@@ -115,4 +115,5 @@ def _shown(book: Book, source: Source) -> tuple[Value, Style]:
     """The value as a plain number (its qualifier has a column of its own), a text as it is."""
     if source.value is None:
         return (styles.NONE_MARK if source.counted else styles.HELD_MARK), styles.ABSENT
-    return show(book, Fact(Kind.VALUE, source.value))
+    value, style = show(book, Fact(Kind.VALUE, source.value))
+    return value, styles.TIDY if isinstance(value, str) else style
