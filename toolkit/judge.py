@@ -43,7 +43,7 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
     suites, findings = _suites_that_run(desk, opened, take_suite)
     checked = check_round(opened, data, suites, desk.register.previous_values(opened.id))
     desk.register.save_checked(checked, desk.act)
-    day = as_of or opened.due
+    day = stated_day(opened, data, as_of)
     return Judged(
         round=opened,
         data=data,
@@ -53,6 +53,12 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
         findings=findings,
         as_of=day,
     )
+
+
+def stated_day(opened: Round, data: tuple[UnitData, ...], as_of: date | None) -> date:
+    """The day that coverage is stated for: as asked, else the due date, but never before a return that counts."""
+    arrived = (one.arrived_at.date() for unit in data for one in unit.returns)
+    return max(as_of or opened.due, *arrived, date.min)
 
 
 def suites_for(desk: Desk, form: Form) -> tuple[Suites, tuple[Finding, ...]]:

@@ -20,7 +20,7 @@ from toolkit.files.workspace import read_input
 from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.intake.model import Received
-from toolkit.judge import Judged, judge, manifest_of, suites_for, write_suite
+from toolkit.judge import Judged, judge, manifest_of, stated_day, suites_for, write_suite
 from toolkit.merge.model import Comparison, Totals
 from toolkit.periods import previous, same_last_year, write_date
 from toolkit.render import merge_files, report_files, template_files, validation_files
@@ -129,7 +129,7 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
         round=opened,
         received=waiting,
         checked=checked,
-        standings=standings(opened, checked, data, as_of or opened.due),
+        standings=standings(opened, checked, data, stated_day(opened, data, as_of)),
         verdicts=checked.verdicts if checked else {},
     )
 
@@ -277,6 +277,7 @@ def _result(verb: str, judged: Judged, outputs: tuple[Output, ...], totals: Tota
         round=judged.round,
         findings=judged.findings,
         received=judged.received,
+        data=judged.data,
         standings=judged.standings,
         checked=judged.checked,
         totals=totals,
