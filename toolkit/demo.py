@@ -52,16 +52,12 @@ def play(folder: Path, *, at: datetime, jobs: int = 1, hear: Hear | None = None)
     Gives the second act's result. Raises OutputError when the folder cannot be written.
     """
     tell = hear or (lambda told: None)
-    sample = shipped() / "samples" / SAMPLE
-    stage = _empty_stage(folder)
-    script = read_script(sample)
-    create_workspace(stage, sample)
-    write_whole(stage / ".tonghop" / MARKER, SAMPLE.encode())
+    stage = set_stage(folder)
+    script = read_script()
     with open_desk(stage, by=str(script.acts["by"]), at=at) as desk:
         tell(say("demo.begin", folder=str(stage)))
-        tell(pipeline.import_history(desk, sample / str(script.acts["history"])))
-        wanted = NewRound(forms=tuple(script.acts["forms"]), period=str(script.acts["period"]))
-        opened = pipeline.open_round(desk, wanted)
+        tell(bring_history(desk, script))
+        opened = pipeline.open_round(desk, wanted_round(script))
         tell(opened)
         assert opened.round is not None, "opening a round gives it"
         tell(replace(pipeline.write_templates(desk, opened.round.id, common=True), outputs=()))
@@ -69,8 +65,19 @@ def play(folder: Path, *, at: datetime, jobs: int = 1, hear: Hear | None = None)
         return _two_acts(desk, opened.round, script, jobs, tell)
 
 
-def read_script(sample: Path) -> Script:
+def set_stage(folder: Path) -> Path:
+    """Make the sample's workspace, no round opened yet; gives where. What somebody touched at `folder` is left alone, and
+    the new one stands beside it. Raises OutputError.
+    """
+    stage = _empty_stage(folder)
+    create_workspace(stage, _sample())
+    write_whole(stage / ".tonghop" / MARKER, SAMPLE.encode())
+    return stage
+
+
+def read_script() -> Script:
     """The sample's acts and fills, from its files."""
+    sample = _sample()
     acts = plain(read_yaml((sample / "first_act.yaml").read_bytes(), "first_act.yaml"))
     assert isinstance(acts, Mapping), "the sample is a mapping"
     typed: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
@@ -81,6 +88,33 @@ def read_script(sample: Path) -> Script:
     for row in _rows(sample, "narratives.csv"):
         typed[row["unit_code"]][row["narrative"], row["line"]] = row["text"]
     return Script(acts, typed)
+
+
+def bring_history(desk: Desk, script: Script) -> Result:
+    """Import the sample's totals of the year before."""
+    return pipeline.import_history(desk, _sample() / str(script.acts["history"]))
+
+
+def wanted_round(script: Script) -> NewRound:
+    """The round that the sample plays."""
+    return NewRound(forms=tuple(script.acts["forms"]), period=str(script.acts["period"]))
+
+
+def first_act(desk: Desk, opened: Round, script: Script) -> tuple[str, ...]:
+    """What comes back first: most returns, some with mistakes, and a file that is none. Gives the files' names.
+
+    Templates must be written.
+    """
+    _drop(desk, opened, script, script.acts["returns"])
+    for foreign in script.acts["foreign"]:
+        _put(desk, opened, foreign["file"], _foreign_workbook(foreign), _moment(foreign))
+    return tuple(item["file"] for item in (*script.acts["returns"], *script.acts["foreign"]))
+
+
+def second_act(desk: Desk, opened: Round, script: Script) -> tuple[str, ...]:
+    """What comes back later: the corrected returns and the one that was missing. Gives the files' names."""
+    _drop(desk, opened, script, script.acts["corrected"])
+    return tuple(item["file"] for item in script.acts["corrected"])
 
 
 def fill_return(
@@ -102,14 +136,12 @@ def fill_return(
 
 def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) -> Result:
     tell(say("demo.act_one"))
-    _drop(desk, opened, script, script.acts["returns"])
-    for foreign in script.acts["foreign"]:
-        _put(desk, opened, foreign["file"], _foreign_workbook(foreign), _moment(foreign))
+    first_act(desk, opened, script)
     tell(pipeline.run(desk, opened.id, jobs=jobs))
     tell(say("demo.act_two"))
     for foreign in script.acts["foreign"]:
         pipeline.discard(desk, opened.id, foreign["file"], say("demo.not_a_return").vi)
-    _drop(desk, opened, script, script.acts["corrected"])
+    second_act(desk, opened, script)
     final = pipeline.run(desk, opened.id, jobs=jobs)
     tell(final)
     folder = desk.workspace.outputs(opened.id)
@@ -122,6 +154,10 @@ def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) 
         )
     )
     return replace(final, verb="demo")
+
+
+def _sample() -> Path:
+    return shipped() / "samples" / SAMPLE
 
 
 def _drop(desk: Desk, opened: Round, script: Script, returns: list[Mapping[str, Any]]) -> None:

@@ -282,5 +282,6 @@ def _result(verb: str, judged: Judged, outputs: tuple[Output, ...], totals: Tota
         checked=judged.checked,
         totals=totals,
         outputs=outputs,
+        seen_before=frozenset(item.file for item in judged.received if item.is_settled),
         verdicts=judged.checked.verdicts,
     )

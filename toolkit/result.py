@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from toolkit.findings import Finding, Severity
 from toolkit.form.model import Round
-from toolkit.intake.model import Received, Verdict
+from toolkit.intake.model import Received, UnitData, Verdict
 from toolkit.merge.model import Totals
 from toolkit.text import Text
 from toolkit.validation.model import Checked, Standing
@@ -32,7 +32,8 @@ class Output:
 class Result:
     """One verb's outcome. `findings` are those of no single file; `verdicts` by unit_id; `said` are lines to print.
 
-    `received` are all files looked at, `seen_before` the names of those that the register knew already.
+    `received` are all files looked at, `seen_before` the names of those that the register knew already. `data` is
+    what was checked: each unit's stack of returns, resolved.
     """
 
     verb: str
@@ -40,6 +41,7 @@ class Result:
     edition: int = 0
     findings: tuple[Finding, ...] = ()
     received: tuple[Received, ...] = ()
+    data: tuple[UnitData, ...] = ()
     standings: tuple[Standing, ...] = ()
     checked: Checked | None = None
     totals: Totals | None = None

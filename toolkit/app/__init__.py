@@ -1,0 +1,47 @@
+"""What notebooks use, and all that they use: a round step by step, each step giving a `Result`.
+
+with open_desk(folder) as desk:
+    result = validate(desk, "cchc_communication-2021")
+show(result)
+result.checked.to_frame("findings")
+"""
+
+from toolkit.app.desk import open_desk
+from toolkit.app.sample import drop_returns, prepare_sample
+from toolkit.app.show import preview, show
+from toolkit.desk import NewRound
+from toolkit.pipeline import (
+    assign,
+    discard,
+    import_history,
+    merge_round,
+    open_round,
+    receive,
+    run,
+    status,
+    validate,
+    write_report,
+    write_templates,
+)
+from toolkit.result import Result
+
+__all__ = [
+    "NewRound",
+    "Result",
+    "assign",
+    "discard",
+    "drop_returns",
+    "import_history",
+    "merge_round",
+    "open_desk",
+    "open_round",
+    "prepare_sample",
+    "preview",
+    "receive",
+    "run",
+    "show",
+    "status",
+    "validate",
+    "write_report",
+    "write_templates",
+]

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from toolkit.cli.as_json import as_json, error_as_json
 from toolkit.cli.parser import build_parser
-from toolkit.cli.show import lines
 from toolkit.cli.verbs import call
 from toolkit.errors import TonghopError
+from toolkit.lines import result_lines
 from toolkit.result import Result
 from toolkit.text import Lang, Text, say
 
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(parsed: argparse.Namespace, lang: Lang) -> int:
     def speak(told: Text | Result) -> None:
-        for line in (told.in_(lang),) if isinstance(told, Text) else lines(told, lang):
+        for line in (told.in_(lang),) if isinstance(told, Text) else result_lines(told, lang):
             print(line, flush=True)
 
     result = call(parsed, None if parsed.json else speak)

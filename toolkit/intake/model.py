@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from toolkit.findings import Finding
 from toolkit.form.model import Key
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 EntryValue = int | Decimal | bool | date | str | None
 
@@ -136,6 +140,19 @@ class StackedEntry:
     sha256: str
     older: bool = False
 
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """What a frame's row says of it, by ENTRY_COLUMNS."""
+        entry = self.entry
+        said = (entry.state.value, entry.value, entry.qualifier.value, entry.origin.value, entry.raw)
+        return (*entry.key, *said, self.version, self.older, self.file, entry.sheet, entry.cell)
+
+
+ENTRY_COLUMNS = (
+    *Key._fields, "state", "value", "qualifier", "origin", "raw", "version", "older", "file", "sheet", "cell",
+)  # fmt: skip
+"""Columns of an entry in a frame; `to_frame` of UnitData says what they mean."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitData:
@@ -144,3 +161,19 @@ class UnitData:
     unit_id: str
     entries: tuple[StackedEntry, ...]
     returns: tuple[UnitReturn, ...] = ()
+
+    def to_frame(self) -> "DataFrame":
+        """One row an asked cell of this unit, what counts of its stack of returns; in the form's order, blank cells too.
+
+        unit_id; form, block, field, row, column (the key; row and column "" where the block has none); state (State);
+        value (int, Decimal, bool, date or str in a column of dtype object; null in every state but "value", and never
+        zero); qualifier ("" exact); origin; raw (the cell as found, "" when blank); version (which return of the unit, from
+        1); older (bool: a newer return left the cell blank and this value stands); file, sheet, cell.
+        """
+        from pandas import DataFrame
+
+        return DataFrame(
+            [(self.unit_id, *entry.cells) for entry in self.entries],
+            columns=["unit_id", *ENTRY_COLUMNS],
+            dtype=object,
+        ).astype({"version": "int64", "older": "bool"})

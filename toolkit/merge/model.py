@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import EntryValue, Origin, Qualifier
-from toolkit.text import Text
+from toolkit.text import Lang, Text
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Of = Literal["totals", "sources", "comparisons"]
 
 TOTAL_ROW = "__total__"
 """Row code of a grid's TỔNG CỘNG row."""
@@ -67,6 +73,12 @@ class Total:
     sources: tuple[Source, ...] = ()
     stated: tuple[tuple[str, Decimal], ...] = ()
 
+    @property
+    def stated_rate(self) -> Decimal | None:
+        """The rate (percent) where no unit gives a pair and all that state one agree; None otherwise."""
+        rates = {rate for _, rate in self.stated}
+        return rates.pop() if len(rates) == 1 and self.denominator is None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -124,3 +136,71 @@ class Totals:
             if (not form or key.form == form) and (not block or key.block == block):
                 return total
         raise KeyError(field)
+
+    def to_frame(self, of: Of = "totals", lang: Lang = "vi") -> "DataFrame":
+        """As a data frame. Every frame begins with the key: form, block, field, row, column (row and column "" outside
+        grids), by which frames of one round, and of different rounds of one form, are joined.
+
+        Numbers are exact, int or Decimal in columns of dtype object; null is None, and is never zero.
+
+        "totals", one row a total: label, measure; rollup; value (null: nothing was reported, or 0/0; a ratio in percent);
+        numerator, denominator (null outside ratios); qualifier ("" exact); adjustment (Decimal, beside value and not in
+        it); asked, reporting, held, missing (numbers of units, never null; of a rate, units that only state it are asked
+        and none of the other three).
+
+        "sources", one row a total and a unit that said something: unit_id; value (null: "không phát sinh", nothing to add,
+        or held unread); qualifier, origin; counted (bool: whether it is in the total); version, file, sheet, cell, raw.
+
+        "comparisons", one row a total and an earlier period that the register has it of: period (its id, like "2020");
+        value, numerator, denominator as above. A total without an earlier figure has no row.
+        """
+        from pandas import DataFrame
+
+        if of == "totals":
+            return DataFrame(
+                [(*total.key, *_cells(total, lang)) for total in self.totals],
+                columns=[*Key._fields, *_TOTAL_COLUMNS],
+                dtype=object,
+            ).astype(dict.fromkeys(_TOTAL_COLUMNS[-4:], "int64"))
+        if of == "sources":
+            return DataFrame(
+                [
+                    (*total.key, *(getattr(source, name) for name in _SOURCE_COLUMNS))
+                    for total in self.totals
+                    for source in total.sources
+                ],
+                columns=[*Key._fields, *_SOURCE_COLUMNS],
+                dtype=object,
+            ).astype({"counted": "bool", "version": "int64"})
+        return DataFrame(
+            [
+                (*item.key, item.period, item.value, item.numerator, item.denominator)
+                for item in self.comparisons
+            ],
+            columns=[*Key._fields, "period", "value", "numerator", "denominator"],
+            dtype=object,
+        )
+
+
+_TOTAL_COLUMNS = (
+    "label", "measure", "rollup", "value", "numerator", "denominator", "qualifier", "adjustment",
+    "asked", "reporting", "held", "missing",
+)  # fmt: skip
+_SOURCE_COLUMNS = (
+    "unit_id", "value", "qualifier", "origin", "counted", "version", "file", "sheet", "cell", "raw",
+)  # fmt: skip
+
+
+def _cells(total: Total, lang: Lang) -> tuple[object, ...]:
+    cover = total.coverage
+    return (
+        total.label.in_(lang),
+        total.measure.in_(lang),
+        total.rollup.value,
+        total.value,
+        total.numerator,
+        total.denominator,
+        total.qualifier.value,
+        total.adjustment,
+        *(len(units) for units in (cover.asked, cover.reporting, cover.held, cover.missing)),
+    )

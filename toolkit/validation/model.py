@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.findings import Finding
 from toolkit.form.model import Key
-from toolkit.intake.model import StackedEntry, Verdict
+from toolkit.intake.model import ENTRY_COLUMNS, StackedEntry, Verdict
+from toolkit.text import Lang
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 class Outcome(StrEnum):
@@ -66,6 +71,40 @@ class Checked:
     results: tuple[RuleResult, ...]
     verdicts: Mapping[str, Verdict]
     suites: Mapping[str, str] = field(default_factory=dict)
+
+    def to_frame(self, of: Literal["entries", "findings"] = "entries", lang: Lang = "vi") -> "DataFrame":
+        """As a data frame.
+
+        "entries", one row an asked cell of a unit that returned (a unit without a return has no row): the columns of
+        `UnitData.to_frame`, null as there; held (bool: kept out of totals), held_by (codes of the findings, "" if none).
+
+        "findings", one row a problem: severity, code; unit_id, file, form, block, field, row, column, sheet, cell (where;
+        "" when unknown or not of one place); rule ("" when not a form's rule); raw (as found), expected, suggestion
+        ("" when there is none); held (bool); message, remedy. No column has null.
+        """
+        from pandas import DataFrame
+
+        if of == "entries":
+            return DataFrame(
+                [(e.unit_id, *e.stacked.cells, e.held, ", ".join(e.held_by)) for e in self.entries],
+                columns=["unit_id", *ENTRY_COLUMNS, "held", "held_by"],
+                dtype=object,
+            ).astype({"version": "int64", "older": "bool", "held": "bool"})
+        return DataFrame(
+            [_cells(finding, lang) for finding in self.findings], columns=[*_FINDING_COLUMNS], dtype=object
+        ).astype({"held": "bool"})
+
+
+_PLACE = ("unit_id", "file", "form", "block", "field", "row", "column", "sheet", "cell")
+_SAID = ("rule", "raw", "expected", "suggestion", "held")
+_FINDING_COLUMNS = ("severity", "code", *_PLACE, *_SAID, "message", "remedy")
+
+
+def _cells(finding: Finding, lang: Lang) -> tuple[object, ...]:
+    place = (getattr(finding.place, name) for name in _PLACE)
+    said = (getattr(finding, name) for name in _SAID)
+    words = (finding.message.in_(lang), finding.remedy.in_(lang))
+    return (finding.severity.value, finding.code, *place, *said, *words)
 
 
 class Presence(StrEnum):

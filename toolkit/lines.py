@@ -1,4 +1,4 @@
-"""A result as lines on a terminal."""
+"""A result as lines for people: the same on a terminal and in a notebook."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _SHOWN_PER_FILE = 5
 _SHOWN_CHANGES = 10
 
 
-def lines(result: Result, lang: Lang) -> Iterator[str]:
+def result_lines(result: Result, lang: Lang) -> Iterator[str]:
     """What the verb says, in order: its own words, files, findings, who stands where, changes, outputs."""
     for text in (*result.said, *_texts(result)):
         yield text.in_(lang)
