@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from toolkit.errors import FormError
 
 # What a spreadsheet program would take for a formula when it opens the file. Plain negative numbers stay as they are.
-_ACTS = re.compile(r"[=+@\t\r]|-(?!\d+(\.\d+)?$)")
+_ACTS = re.compile(r"[=+@\t\r]|-(?!(\d+(\.\d+)?)?$)")
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

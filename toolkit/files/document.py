@@ -30,8 +30,9 @@ class Run:
 
 
 ParagraphStyle = Literal[
-    "body", "heading1", "heading2", "heading3", "bullet", "sub_bullet", "title", "abstract", "salutation", "salutation_head", "salutation_item", "annex_label",
-    "annex_title", "annex_note", "basis", "table_caption", "centered", "plain",
+    "body", "heading1", "heading2", "heading3", "bullet", "sub_bullet", "title", "abstract", "salutation",
+    "salutation_head", "salutation_item", "annex_label", "annex_title", "annex_note", "basis",
+    "table_caption", "centered", "plain",
 ]  # fmt: skip
 
 

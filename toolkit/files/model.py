@@ -104,10 +104,11 @@ class Protection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """How a sheet prints: A4, fitted to one page's width unless `fit_width` is 0 (then 100 %)."""
+    """How a sheet prints: A4, fitted to so many pages; `fit_height` 0 is any length, `fit_width` 0 no fitting at all."""
 
     landscape: bool = False
     fit_width: int = 1
+    fit_height: int = 0
     repeat_rows: tuple[int, int] | None = None
     area: Area | None = None
     header: str = ""

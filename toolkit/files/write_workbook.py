@@ -106,7 +106,7 @@ def _set_up(sheet: Sheet, target: Worksheet) -> None:
         target.set_landscape()
     target.set_margins(left=0.6, right=0.45, top=0.6, bottom=0.7)
     if page.fit_width:
-        target.fit_to_pages(page.fit_width, 0)
+        target.fit_to_pages(page.fit_width, page.fit_height)
     if page.repeat_rows:
         target.repeat_rows(*page.repeat_rows)
     if page.area:

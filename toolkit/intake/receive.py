@@ -35,28 +35,18 @@ def decide(
     earlier: Iterable[UnitReturn] = (),
 ) -> Received:
     """Identify, read and number one file. `content` is what the reader gave, or the error it ended in; `earlier` are all
-    returns already received in the round, of every unit.
+    returns already received in the round, of every unit. Whether the same bytes came before is the register's to say.
     """
-    before = tuple(earlier)
     if isinstance(content, TonghopError):
         said = found(content.key, Place(file=arrival.file), **dict[str, Any](content.params))
         return _received(arrival, Kind.UNREADABLE, round, (said,))
-    same = next((one for one in before if one.sha256 == arrival.sha256), None)
-    if same is not None:
-        said = found("RND-001", Place(file=arrival.file, unit_id=same.unit_id), earlier=same.file)
-        return replace(
-            _received(arrival, Kind.DUPLICATE, round, (said,)),
-            unit_id=same.unit_id,
-            version=same.version,
-            forms=same.forms,
-        )
     identity = identify(content, round, rounds, units, arrival.file)
     if identity.kind is not Kind.RETURN:
         received = _received(arrival, identity.kind, round, identity.findings)
         return replace(received, unit_id=identity.unit_id, forms=identity.forms)
     unit = round.unit(identity.unit_id)
     assert unit is not None  # identify gives units of the round only
-    return accept(arrival, content, round, unit, identity, before)
+    return accept(arrival, content, round, unit, identity, earlier)
 
 
 def accept(

@@ -45,8 +45,11 @@ class _Datum:
 
 
 def totals_rows(round: Round, totals: Totals) -> Rows:
-    """`totals.csv`: header and one row a total, in the form's order. `value` is empty where nothing was reported, a plain
-    number else; a ratio in percent with 6 decimals. `reporting`, `held`, `asked` count units, own agencies included.
+    """`totals.csv`: header and one row a total, in the form's order.
+
+    `value` is empty where nothing was reported, a plain number else; a ratio in percent with 6 decimals (with empty
+    numerator and denominator: as all who report it state it). `reporting`, `held`, `asked` count units, own agencies
+    included.
     """
     data = _data(round)
     rows = [
@@ -75,13 +78,6 @@ def entries_rows(round: Round, checked: Checked, edition: int) -> Rows:
     return (ENTRIES_HEADER, *(_entry_row(round, edition, entry, datum) for _, entry, datum in found))
 
 
-def neutral(text: str) -> str:
-    """A text as Excel may read it from a CSV: never as a formula."""
-    if len(text) > 1 and text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text):
-        return "'" + text
-    return text
-
-
 def plain(value: EntryValue) -> str:
     """A value with a decimal point and without grouping; "" for None."""
     match value:
@@ -93,7 +89,7 @@ def plain(value: EntryValue) -> str:
             return f"{value:f}"
         case date():
             return value.isoformat()
-    return neutral(str(value))
+    return str(value)
 
 
 def _data(round: Round) -> Mapping[tuple[str, str, str], _Datum]:
@@ -114,11 +110,12 @@ def _data(round: Round) -> Mapping[tuple[str, str, str], _Datum]:
 def _total_row(round: Round, edition: int, total: Total) -> tuple[str, ...]:
     key, coverage = total.key, total.coverage
     ratio = total.rollup is Rollup.RATIO
-    value = plain(round_half_up(total.value, PERCENT_DECIMALS)) if ratio and total.value is not None else ""
+    rate = total.value if total.value is not None else total.stated_rate
+    value = plain(round_half_up(rate, PERCENT_DECIMALS)) if ratio and rate is not None else ""
     return (
         *_place(round, edition, key),
-        neutral(total.label.vi),
-        neutral(total.measure.vi),
+        total.label.vi,
+        total.measure.vi,
         value if ratio else plain(total.value),
         plain(total.numerator),
         plain(total.denominator),
@@ -136,17 +133,17 @@ def _entry_row(round: Round, edition: int, checked: CheckedEntry, datum: _Datum)
     counted = entry.states_value and not checked.held and entry.origin is not Origin.IMPUTED
     return (
         *_place(round, edition, entry.key),
-        neutral(datum.label.vi),
-        neutral(datum.measure.vi),
+        datum.label.vi,
+        datum.measure.vi,
         plain(entry.value),
         entry.qualifier.value,
         unit.code if unit else "",
         checked.unit_id,
-        neutral(stacked.file),
+        stacked.file,
         str(stacked.version),
-        neutral(entry.sheet),
+        entry.sheet,
         entry.cell,
-        neutral(entry.raw),
+        entry.raw,
         entry.state.value,
         entry.origin.value,
         plain(counted),

@@ -15,6 +15,7 @@ from toolkit.form.layout import (
     REFERENCE_COL,
     BlockArea,
     line_code,
+    printed_label,
     rows_of,
 )
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key
@@ -96,17 +97,6 @@ def printed_numbers(form: Form) -> dict[str, str]:
     return numbers
 
 
-def field_label(item: Field, code: str) -> str:
-    """The printed label of a field's row; a typed rate's parts name the rate too."""
-    if not item.is_typed_rate:
-        return item.label.vi
-    parts = dict(
-        zip(rows_of(item), (item.num_label, item.den_label, say("template.rate_stated")), strict=True)
-    )
-    named = parts[code].vi or say("template.rate_num" if code == item.pair[0] else "template.rate_den").vi
-    return say("template.rate_part", label=item.label, part=named[0].lower() + named[1:]).vi
-
-
 def _draw_field_head(draft: Draft, row: int) -> None:
     keys = ("number", "label", "measure", "input", "computed", "reference")
     for col, key in enumerate(keys, start=NUMBER_COL):
@@ -129,7 +119,7 @@ def _draw_field(
     part = item.is_typed_rate and code != item.code
     core = item.core and (part or not item.is_typed_rate)
     note = f"\n({item.note.vi})" if item.note.vi and not (item.is_typed_rate and code == item.code) else ""
-    label = field_label(item, code)
+    label = printed_label(item, code)
     measure = "" if part else item.measure.vi
     draft.put(row, CODE_COL, code, styles.CODE)
     draft.put(row, NUMBER_COL, f"{number} *" if core else number, styles.CENTER_LABEL)

@@ -58,8 +58,9 @@ class Board:
         filter: Area | None = None,
         tab: str = "",
         hidden_columns: tuple[int, ...] = (),
+        one_page: bool = False,
     ) -> Sheet:
-        """The finished sheet: A4, fitted to the page's width, head rows repeated on every page."""
+        """The finished sheet: A4, fitted to the page's width (or to one page), head rows repeated on every page."""
         return Sheet(
             name=self.name,
             cells=tuple(self.cells[at] for at in sorted(self.cells)),
@@ -69,7 +70,7 @@ class Board:
             hidden_columns=hidden_columns,
             freeze=freeze,
             filter=filter,
-            page=Page(landscape=landscape, repeat_rows=repeat),
+            page=Page(landscape=landscape, repeat_rows=repeat, fit_height=1 if one_page else 0),
             tab_color=tab,
         )
 

@@ -20,6 +20,8 @@ from toolkit.workbook.book import Book, fits, put_head, put_notes, share, sheet_
 from toolkit.workbook.columns import Column, Fact, Facts, Kind, each_asked, show
 
 COLUMNS_A_SHEET = 14
+_ON_ONE_PAGE = 40
+"""With up to so many units a table is readable on one landscape page."""
 _BLOCK, _LABEL, _PART, _MEASURE, _NUMBER, FIRST_ROW = 4, 5, 6, 7, 8, 9
 _ORDER_COL, _UNIT_COL, _FIRST_COL = 0, 1, 2
 _WIDTH, _UNIT_WIDTH = 10.5, 30.0
@@ -116,7 +118,10 @@ class _Table:
             self._fill(board, column, _FIRST_COL + at)
         widths = [5.0, _UNIT_WIDTH, *[_WIDTH] * (last_col - 1)]
         put_notes(board, total_row + 2, last_col, sum(widths), [book.say("legend")])
-        return board.sheet(widths, freeze=(FIRST_ROW, _FIRST_COL), repeat=(_BLOCK, _NUMBER), tab="#4472C4")
+        few = len(self.book.round.units) <= _ON_ONE_PAGE
+        return board.sheet(
+            widths, freeze=(FIRST_ROW, _FIRST_COL), repeat=(_BLOCK, _NUMBER), tab="#4472C4", one_page=few
+        )
 
     def _head(self, board: Board, chunk: Sequence[Column]) -> None:
         book = self.book

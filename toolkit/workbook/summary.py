@@ -151,6 +151,13 @@ def _put(
     board.put(row, 2, measure, styles.CENTER)
     value, style = total_cell(book, total)
     address = addresses.get(total.key, "")
+    if total.stated_rate is not None:
+        # No unit gave the pair, so there is nothing to divide live; the remark says that it is stated.
+        value, style, address = (
+            share(total.stated_rate, 100),
+            styles.rate_style(book.office.decimals, book.lang),
+            "",
+        )
     board.put(row, 3, value, style, formula=f"={address}" if address else "")
     for at, (_, known) in enumerate(earlier, start=4):
         board.put(row, at, *_compared(book, total, known.get(total.key)))

@@ -46,13 +46,6 @@ def test_a_return_has_its_unit_version_and_findings_with_the_file_s_name() -> No
     assert returned(arrive(FILLED, "b", (one,))).version == 2
 
 
-def test_the_same_bytes_again_are_a_duplicate() -> None:
-    first = returned(arrive(FILLED, "a"))
-    again = arrive(FILLED, "a", (first,))
-    assert (again.kind, again.version, again.content) == (Kind.DUPLICATE, 1, None)
-    assert [finding.code for finding in again.findings] == ["RND-001"]
-
-
 @pytest.mark.parametrize(
     "key", sorted(set(REFUSED.values()) | {"FIL-011", "FIL-013", "FIL-014", "FIL-015", "FIL-016"})
 )

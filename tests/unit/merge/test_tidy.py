@@ -1,11 +1,9 @@
 """The tidy tables: exact columns, plain numbers, nothing that Excel would compute."""
 
-import pytest
-
 from tests.unit.merge import built
 from tests.unit.merge.built import NONE, Held, Said
 from toolkit.merge.merge import merge
-from toolkit.merge.tidy import entries_rows, neutral, totals_rows
+from toolkit.merge.tidy import entries_rows, totals_rows
 
 SAID: Said = {
     "C0": {
@@ -74,19 +72,3 @@ def test_personal_fields_are_left_out() -> None:
     totals, entries = tables()
     assert "Ông Bí Mật" not in str(entries)
     assert "drafter" not in {row["field"] for row in (*totals, *entries)}
-
-
-def test_no_text_acts_as_a_formula() -> None:
-    cells = [cell for table in tables() for row in table for cell in row.values()]
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
-    assert "'=cmd|' /C calc'!A0" in cells
-
-
-@pytest.mark.parametrize("text", ["-5", "+5", "-", "-1,5", "-12.5%", "xã", "", "1=1"])
-def test_plain_texts_and_numbers_stay(text: str) -> None:
-    assert neutral(text) == text
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "@x", "-2+3", "\t=1"])
-def test_formula_like_texts_are_neutralised(text: str) -> None:
-    assert neutral(text) == "'" + text
