@@ -19,6 +19,7 @@ from toolkit.files.csv_text import read_csv
 from toolkit.files.office_file import parse_office
 from toolkit.files.workspace import Workspace, freeze, frozen_files, open_workspace, read_input
 from toolkit.files.yaml_lines import Items, Pairs, Scalar, read_yaml
+from toolkit.form.layout import lay_out
 from toolkit.form.load import load_form
 from toolkit.form.model import Form, Round
 from toolkit.office import Office
@@ -97,7 +98,10 @@ def load_workspace_form(workspace: Workspace, ident: str) -> Form:
 
 
 def plan_round(desk: Desk, wanted: NewRound) -> Round:
-    """The round that is asked for, nothing written yet. Raises UsageError for what does not exist or does not fit."""
+    """The round that is asked for, nothing written yet; units of whom its forms ask nothing are left out.
+
+    Raises UsageError for what does not exist or does not fit.
+    """
     period = parse_period(wanted.period)
     earlier = desk.register.round(wanted.like) if wanted.like else None
     idents = wanted.forms or (tuple(form.id for form in earlier.forms) if earlier else ())
@@ -109,12 +113,15 @@ def plan_round(desk: Desk, wanted: NewRound) -> Round:
     units = _expected(desk, wanted, earlier, asker, period.cut_off)
     if not units:
         raise UsageError("desk.no_units", code=asker.code, name=asker.name, day=period.cut_off.isoformat())
+    asked = tuple(unit for unit in units if lay_out(forms, (unit,)).areas)
+    if not asked:
+        raise UsageError("desk.nobody_asked", forms=", ".join(form.id for form in forms))
     return Round(
         id=_free_id(desk, "+".join(form.id for form in forms), period, asker),
         forms=forms,
         period=period,
         asker=asker,
-        units=units,
+        units=asked,
         due=wanted.due or period.due,
         trial=wanted.trial,
     )
@@ -185,18 +192,26 @@ def publish_outputs(
     known = desk.register.outputs(opened.id)
     outputs = []
     written: dict[str, str] = {}
-    for name, data in files.items():
-        path = publish(folder, name, data, known)
-        at = path.relative_to(folder).as_posix()
-        written[at] = sha256(data)
-        instead_of = _inside(desk.workspace, folder / name) if at != name else ""
-        outputs.append(Output(path=_inside(desk.workspace, path), sha256=written[at], instead_of=instead_of))
-    content = {**manifest, "tonghop": toolkit.__version__, "outputs": dict(sorted((known | written).items()))}
-    content["outputs"].pop("manifest.json", None)
-    data = (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-    path = publish(folder, "manifest.json", data, known)
-    written[path.name] = sha256(data)
-    desk.register.set_outputs(opened.id, written, desk.act)
+    try:
+        for name, data in files.items():
+            path = publish(folder, name, data, known)
+            at = path.relative_to(folder).as_posix()
+            written[at] = sha256(data)
+            instead_of = _inside(desk.workspace, folder / name) if at != name else ""
+            outputs.append(
+                Output(path=_inside(desk.workspace, path), sha256=written[at], instead_of=instead_of)
+            )
+        content = {
+            **manifest,
+            "tonghop": toolkit.__version__,
+            "outputs": dict(sorted((known | written).items())),
+        }
+        content["outputs"].pop("manifest.json", None)
+        data = (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        path = publish(folder, "manifest.json", data, known)
+        written[path.name] = sha256(data)
+    finally:  # where one could not be written, the others are ours all the same, and nobody's edit
+        desk.register.set_outputs(opened.id, written, desk.act)
     return (*outputs, Output(path=_inside(desk.workspace, path), sha256=sha256(data)))
 
 

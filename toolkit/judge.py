@@ -82,8 +82,12 @@ def write_suite(desk: Desk, form: Form, suites: Suites) -> None:
 def manifest_of(
     desk: Desk, opened: Round, judged: Judged | None = None, totals: Totals | None = None
 ) -> Mapping[str, Any]:
-    """What a round's manifest says beside its outputs: inputs with SHA-256, versions, counts, verdicts. No clock."""
+    """What a round's manifest says beside its outputs: inputs with SHA-256, versions, counts, verdicts. No clock.
+
+    A verb that does not judge says what the last one that did found.
+    """
     received = desk.register.received(opened.id)
+    checked = judged.checked if judged else desk.register.checked(opened.id)
     content: dict[str, Any] = {
         "round": opened.id,
         "edition": totals.edition if totals else 0,
@@ -102,13 +106,12 @@ def manifest_of(
             for item in received
         ],
     }
-    if judged:
-        checked = judged.checked
+    if checked:
         content["suites"] = dict(checked.suites)
         content["verdicts"] = {unit: verdict.value for unit, verdict in sorted(checked.verdicts.items())}
         content["counts"] = {
             "expected": len(opened.units),
-            "returned": len(judged.data),
+            "returned": len(checked.verdicts),
             "findings": len(checked.findings),
             "held": sum(entry.held for entry in checked.entries),
         }

@@ -161,8 +161,16 @@ def build_parser(lang: Lang = "vi") -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=version, help=say("cli.help.version").in_(lang)
     )
+    for argument in _COMMON:
+        _add(parser, argument, lang)
     _add_verbs(parser, VERBS, "verb", lang)
     return parser
+
+
+def _add(parser: argparse.ArgumentParser, argument: Argument, lang: Lang, **more: Any) -> None:
+    parser.add_argument(
+        *argument.flags, help=say(argument.help).in_(lang), **{**dict(argument.options), **more}
+    )
 
 
 def _add_verbs(parser: "_Parser", verbs: tuple[Verb, ...], dest: str, lang: Lang) -> None:
@@ -182,8 +190,10 @@ def _add_verbs(parser: "_Parser", verbs: tuple[Verb, ...], dest: str, lang: Lang
             _add_verbs(child, verb.verbs, "subverb", lang)
             continue
         extra = (_JOBS,) * verb.many_files + (_BY,) * verb.decides
-        for argument in (*verb.arguments, *extra, *_COMMON):
-            child.add_argument(*argument.flags, help=say(argument.help).in_(lang), **dict(argument.options))
+        for argument in (*verb.arguments, *extra):
+            _add(child, argument, lang)
+        for argument in _COMMON:  # what was given before the verb stands unless given again after it
+            _add(child, argument, lang, default=argparse.SUPPRESS)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -1,0 +1,83 @@
+"""One demo for the whole session: what was told while it was played, and its outputs after act one and at the end."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.job.clerk import Clerk, digests, tonghop
+from toolkit.demo import play
+from toolkit.result import Result
+from toolkit.text import Text
+
+ROUND = "cchc_communication-2021"
+SAMPLE = ROOT / "samples" / "binh_son_2021"
+
+
+@pytest.fixture
+def clerk(tmp_path: Path) -> Clerk:
+    """A clerk in a fresh workspace that is huyện Bình Sơn's."""
+    return fresh(tmp_path / "workspace")
+
+
+def fresh(root: Path) -> Clerk:
+    """A new workspace as `init` makes it, with the office and units of huyện Bình Sơn."""
+    clerk = Clerk(root)
+    assert tonghop("init", root).exit == 0
+    for name in ("office.yaml", "units.csv"):
+        shutil.copy(SAMPLE / name, root / name)
+    return clerk
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo that was played. `provisional` is a copy of the outputs after act one, `returned` the returns' SHA-256 then."""
+
+    root: Path
+    provisional: Path
+    returned: dict[str, str]
+    acts: tuple[Result, Result]
+    final: Result
+    said: tuple[str, ...]
+
+    @property
+    def outputs(self) -> Path:
+        return self.root / "outputs" / ROUND
+
+    @property
+    def returns(self) -> Path:
+        return self.root / "returns" / ROUND
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    home = tmp_path_factory.mktemp("demo")
+    root, provisional = home / "binh-son", home / "provisional"
+    acts: list[Result] = []
+    said: list[str] = []
+    returned: dict[str, str] = {}
+
+    def hear(told: Text | Result) -> None:
+        if isinstance(told, Text):
+            said.append(told.vi)
+        elif told.verb == "run":
+            acts.append(told)
+            if len(acts) == 1:
+                shutil.copytree(root / "outputs" / ROUND, provisional)
+                returned.update(digests(root / "returns" / ROUND))
+
+    final = play(root, at=datetime(2026, 1, 5, 8, 0), hear=hear)
+    first, second = acts
+    return Demo(root, provisional, returned, (first, second), final, tuple(said))
+
+
+@pytest.fixture
+def played(demo: Demo, tmp_path: Path) -> Iterator[Clerk]:
+    """A clerk in a copy of the demo's workspace, to do with as a test likes."""
+    copy = tmp_path / "workspace"
+    shutil.copytree(demo.root, copy)
+    yield Clerk(copy)

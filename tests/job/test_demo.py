@@ -1,0 +1,295 @@
+"""The demo: a district's year in two acts, its mistakes found, its published totals in every output."""
+
+import csv
+import io
+import re
+import shutil
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+from tests.job.clerk import Clerk, digests, place_of, tonghop, touch
+from tests.job.conftest import ROUND, Demo
+from toolkit.intake.model import Kind, Verdict
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+# What the district published for 2021, typed from the publication and not taken from the sample.
+PUBLISHED = {
+    "document_copy": 130,
+    "eboard_run": 35,
+    "meeting_count": 81,
+    "media_column": 15,
+    "media_article": 136,
+    "banner_vertical": 90,
+    "banner_horizontal": 28,
+    "mobile_van_session": 17,
+}
+IN_REPORT = (
+    r"130 tập tài liệu",
+    r"\b35 lượt trên bảng tin điện tử",
+    r"\b81 đợt hội nghị",
+    r"\b15 chuyên mục",
+    r"\b136 tin, bài",
+    r"\b90 tấm phướn",
+    r"\b28 băng rôn",
+    r"\b17 buổi tuyên truyền bằng xe lưu động",
+    r"hơn 34 lượt",
+    r"\b100% thủ tục hành chính",
+)
+ACTS: dict[str, Any] = yaml.safe_load((ROOT / "samples/binh_son_2021/first_act.yaml").read_text("utf-8"))
+THANH, THANH_NANG = "21091", "21046"  # Bình Thanh, Bình Thạnh
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
+
+
+def _totals(folder: Path) -> dict[str, dict[str, str]]:
+    return {row["field"]: row for row in _rows(folder / "totals.csv") if not row["row"]}
+
+
+def _report_text(path: Path) -> str:
+    document = docx.Document(str(path))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join(lines)
+
+
+# act one -----------------------------------------------------------------------------------------------------
+
+
+def test_act_one_ends_with_attention_and_act_two_with_nothing_left_to_do(demo: Demo) -> None:
+    assert [int(act.exit) for act in demo.acts] == [1, 0]
+    assert int(demo.final.exit) == 0
+
+
+def test_act_one_writes_provisional_outputs(demo: Demo) -> None:
+    written = {path.name for path in demo.provisional.iterdir()}
+    assert {"validation.xlsx", "validation.html", "consolidated.xlsx", "totals.csv", "entries.csv"} <= written
+    assert {"report.docx", "report.md", "manifest.json", "templates", "templates.zip"} <= written
+    assert "SỐ LIỆU SƠ BỘ" in (demo.provisional / "report.md").read_text("utf-8")
+    assert digests(demo.provisional)["totals.csv"] != digests(demo.outputs)["totals.csv"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [item for item in ACTS["returns"] if item.get("typed") and item["unit"] != "21067"],
+    ids=lambda item: item["unit"],
+)
+def test_every_planted_mistake_is_found_at_its_cell(demo: Demo, item: dict[str, Any]) -> None:
+    checked = demo.acts[0].checked
+    assert checked is not None
+    (template,) = (demo.outputs / "templates").glob(f"{item['unit']} *.xlsx")
+    for code, typed in item["typed"].items():
+        sheet, cell = place_of(template, code)
+        found = [
+            f
+            for f in checked.findings
+            if (f.place.file, f.place.sheet, f.place.cell) == (item["file"], sheet, cell)
+        ]
+        assert found, f"{item['file']} {sheet} {cell}: {typed!r} went unnoticed"
+        if typed:
+            assert found[0].severity == "error" and found[0].held
+            assert f"{int(typed):,}".replace(",", ".") in found[0].message.vi if typed.isdecimal() else True
+            assert typed.isdecimal() or typed in found[0].message.vi
+        assert cell in found[0].message.vi
+        assert found[0].remedy.vi.startswith("Đề nghị")
+
+
+def test_a_swap_of_two_digits_holds_the_whole_sum_and_its_number_is_in_no_total(demo: Demo) -> None:
+    for code, wrong in (
+        ("dossier_received", "1765"),
+        ("household_total", "2.1O0"),
+        ("slogan_count", "ba mươi"),
+    ):
+        row = _totals(demo.provisional)[code]
+        assert int(row["held"]) == 1
+        assert int(row["reporting"]) == int(row["asked"]) - 2  # one held, one not yet returned
+        held = [
+            e for e in _rows(demo.provisional / "entries.csv") if e["field"] == code and e["raw"] == wrong
+        ]
+        assert [entry["counted"] for entry in held] == ["false"]
+
+
+def test_held_entries_are_added_once_they_are_mended(demo: Demo) -> None:
+    for code in ("dossier_received", "household_total", "slogan_count"):
+        before, after = (_totals(folder)[code] for folder in (demo.provisional, demo.outputs))
+        assert int(after["value"]) > int(before["value"])
+        assert (int(after["held"]), after["reporting"]) == (0, after["asked"])
+
+
+def test_totals_of_act_one_are_the_sum_of_what_counts(demo: Demo) -> None:
+    for folder in (demo.provisional, demo.outputs):
+        entries = _rows(folder / "entries.csv")
+        for code in PUBLISHED:
+            counted = [
+                int(e["value"])
+                for e in entries
+                if e["field"] == code and e["counted"] == "true" and e["value"]
+            ]
+            assert int(_totals(folder)[code]["value"]) == sum(counted)
+
+
+def test_old_versions_foreign_files_and_absent_units_are_named_as_what_they_are(demo: Demo) -> None:
+    first = demo.acts[0]
+    kinds = {item.file: (item.kind, item.unit_id, item.version) for item in first.received}
+    assert kinds["BC tuyen truyen Binh Hai.xlsx"] == (Kind.RETURN, "21067@", 1)
+    assert kinds["Binh Hai - ban moi.xlsx"] == (Kind.RETURN, "21067@", 2)
+    assert kinds["Copy of BC tuyen truyen Binh Hai.xlsx"][0] is Kind.DUPLICATE
+    assert kinds["Lich truc co quan thang 12.xlsx"][0] is Kind.FOREIGN
+    assert [s.unit_id for s in first.standings if s.version == 0] == ["21106@"]
+    slogans = [
+        e
+        for e in _rows(demo.provisional / "entries.csv")
+        if e["unit"] == "21067" and e["field"] == "slogan_count"
+    ]
+    assert [(e["version"], e["counted"]) for e in slogans] == [("2", "true")]
+    assert slogans[0]["raw"] != "5"
+
+
+def test_communes_that_differ_by_a_tone_are_not_mixed_up(demo: Demo) -> None:
+    found = {item.file: item.unit_id for item in demo.acts[0].received}
+    assert found["BC CCHC xa Binh Thanh (1).xlsx"] == f"{THANH_NANG}@"
+    assert found["BC CCHC xa Binh Thanh.xlsx"] == f"{THANH}@"
+    templates = {path.name for path in (demo.outputs / "templates").iterdir()}
+    assert {f"{THANH} Xã Bình Thanh.xlsx", f"{THANH_NANG} Xã Bình Thạnh.xlsx"} <= templates
+    figures = _rows(ROOT / "samples/binh_son_2021/figures.csv")
+    for unit in (THANH, THANH_NANG):
+        typed = {row["field"]: row["value"] for row in figures if row["unit_code"] == unit}
+        read = {e["field"]: e["raw"] for e in _rows(demo.outputs / "entries.csv") if e["unit"] == unit}
+        assert read["pop_total"] == typed["pop_total"]
+
+
+# the end -----------------------------------------------------------------------------------------------------
+
+
+def test_at_the_end_all_communes_have_returned_and_the_own_agencies_are_none_of_them(demo: Demo) -> None:
+    final = demo.final
+    assert final.round is not None
+    assert (len(final.round.communes), len(final.round.units)) == (22, 23)
+    assert all(standing.version for standing in final.standings)
+    assert Verdict.TO_MEND not in final.verdicts.values()
+    text = _report_text(demo.outputs / "report.docx")
+    for path in ("report.md", "validation.html"):
+        text += (demo.outputs / path).read_text("utf-8")
+    assert "22/22" in text
+    assert not re.search(r"23(/2\d)? xã, thị trấn", text)
+    row = _totals(demo.outputs)["pop_total"]  # asked of communes only
+    assert (row["asked"], row["reporting"]) == ("22", "22")
+
+
+@pytest.mark.parametrize(("code", "value"), PUBLISHED.items())
+def test_a_published_figure_stands_in_the_totals_and_in_the_consolidated_workbook(
+    demo: Demo, code: str, value: int
+) -> None:
+    row = _totals(demo.outputs)[code]
+    assert (row["value"], row["qualifier"], row["held"]) == (str(value), "", "0")
+    assert value in _beside(demo, row["label"])
+
+
+def test_the_qualified_and_the_stated_figure_stand_there_too(demo: Demo) -> None:
+    totals = _totals(demo.outputs)
+    session, online = totals["integrated_session"], totals["tthc_online"]
+    assert (session["value"], session["qualifier"], session["asked"]) == ("34", "over", "1")
+    assert Decimal(online["value"] or "100") == 100
+    assert any("34" in str(value) for value in _beside(demo, session["label"]))
+    assert any("100" in str(value) for value in _beside(demo, online["label"]))
+
+
+@pytest.mark.parametrize("pattern", IN_REPORT)
+def test_a_published_figure_stands_in_the_report(demo: Demo, pattern: str) -> None:
+    assert re.search(pattern, _report_text(demo.outputs / "report.docx"))
+    assert re.search(pattern, (demo.outputs / "report.md").read_text("utf-8"))
+
+
+def _beside(demo: Demo, label: str) -> list[object]:
+    """What stands, on any sheet, in the row of a label."""
+    book = openpyxl.load_workbook(demo.outputs / "consolidated.xlsx", data_only=True)
+    rows = [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
+    found = [value for row in rows if label in row for value in row]
+    assert found, label
+    return found
+
+
+def test_the_demo_says_what_was_written_and_what_to_open_first(demo: Demo) -> None:
+    assert str(demo.outputs) in demo.said[-1]
+    assert "consolidated.xlsx" in demo.said[-1] and "Nên mở trước" in demo.said[-1]
+    assert any("MINH HỌA" in said for said in demo.said)
+
+
+# files -------------------------------------------------------------------------------------------------------
+
+
+def test_returned_files_are_left_as_they_came(demo: Demo) -> None:
+    now = digests(demo.returns)
+    assert demo.returned.items() <= now.items()
+    assert set(now) - set(demo.returned) == {item["file"] for item in ACTS["corrected"]}
+
+
+def test_nobodys_name_is_in_an_output(demo: Demo) -> None:
+    for path in demo.outputs.rglob("*.*x"):
+        with zipfile.ZipFile(path) as archive:
+            properties = archive.read("docProps/core.xml").decode()
+        for tag in ("dc:creator", "cp:lastModifiedBy"):
+            assert not re.search(rf"<{tag}>[^<]+</{tag}>", properties), f"{path.name}: {properties}"
+
+
+def test_a_second_play_elsewhere_gives_the_same_bytes(demo: Demo, tmp_path: Path) -> None:
+    ran = tonghop("demo", tmp_path / "again", "--json")
+    assert ran.exit == ran.json["exit"] == 0
+    assert digests(tmp_path / "again" / "outputs" / ROUND) == digests(demo.outputs)
+    assert digests(tmp_path / "again" / "returns" / ROUND) == digests(demo.returns)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [["run"], ["validate"], ["merge"], ["report"], ["template", "--common"], ["receive"]],
+    ids=lambda v: v[0],
+)
+def test_a_verb_run_again_changes_no_byte(played: Clerk, verb: list[str]) -> None:
+    before = played.outputs(ROUND)
+    ran = played(verb[0], ROUND, *verb[1:])
+    assert ran.exit == 0, ran.err
+    assert played.outputs(ROUND) == before
+
+
+def test_an_edited_output_is_kept_and_the_new_one_stands_beside_it(played: Clerk) -> None:
+    report = played.root / "outputs" / ROUND / "report.docx"
+    written = report.read_bytes()
+    edited = written + b"edited by hand"
+    report.write_bytes(edited)
+    for _ in range(2):  # and no third one the second time
+        ran = played("report", ROUND)
+        assert ran.exit == 0, ran.err
+        assert report.read_bytes() == edited
+        assert report.with_name("report (lần 2).docx").read_bytes() == written
+        assert not report.with_name("report (lần 3).docx").exists()
+        assert "sửa bằng tay" in ran.out and "report (lần 2).docx" in ran.out
+
+
+def test_an_older_file_dropped_later_does_not_change_the_totals(played: Clerk) -> None:
+    returns = played.root / "returns" / ROUND
+    again = returns / "cuối cùng.xlsx"
+    shutil.copy(returns / "21061 Xã Bình Trị.xlsx", again)
+    touch(again, "2021-12-20T09:00:00")
+    before = played.outputs(ROUND)["totals.csv"]
+    assert played("run", ROUND).exit == 0
+    assert played.outputs(ROUND)["totals.csv"] == before
+
+
+def test_a_demo_that_somebody_worked_in_is_not_played_over(demo: Demo, tmp_path: Path) -> None:
+    mine = tmp_path / "demo"
+    mine.mkdir()
+    (mine / "ghi chú.txt").write_text("của tôi", "utf-8")
+    ran = tonghop("init", mine)
+    assert ran.exit == 0
+    assert (mine / "ghi chú.txt").read_text("utf-8") == "của tôi"
+    assert tonghop("init", demo.root).exit == 2
