@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from toolkit.cli.as_json import as_json, error_as_json
-from toolkit.cli.parser import build_parser
+from toolkit.cli.parser import build_parser, verb_named
 from toolkit.cli.verbs import call
 from toolkit.errors import TonghopError
 from toolkit.lines import result_lines
@@ -25,12 +25,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang: Lang = "en" if _asked_for_english(arguments) else "vi"
     in_json = "--json" in arguments
     _speak_utf8()
-    verb = arguments[0] if arguments else ""
     try:
         parsed = build_parser(lang).parse_args(arguments)
         return _run(parsed, lang)
     except TonghopError as error:
-        return _tell(error, verb, lang, in_json)
+        return _tell(error, verb_named(arguments), lang, in_json)
     except KeyboardInterrupt:
         print(say("cli.interrupted").in_(lang), file=sys.stderr)
         return EXIT_INTERRUPTED

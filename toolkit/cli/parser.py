@@ -167,6 +167,16 @@ def build_parser(lang: Lang = "vi") -> argparse.ArgumentParser:
     return parser
 
 
+def verb_named(arguments: Sequence[str]) -> str:
+    """The verb that a command line names, as results name it ("round new"); what stands there when it is none."""
+    words = [word for word in arguments if not word.startswith("-")]
+    for at, word in enumerate(words):
+        if verb := next((verb for verb in VERBS if verb.name == word), None):
+            under = next((child.name for child in verb.verbs if child.name in words[at + 1 : at + 2]), "")
+            return f"{word} {under}".strip()
+    return words[0] if words else PROGRAM
+
+
 def _add(parser: argparse.ArgumentParser, argument: Argument, lang: Lang, **more: Any) -> None:
     parser.add_argument(
         *argument.flags, help=say(argument.help).in_(lang), **{**dict(argument.options), **more}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from toolkit.files.model import Area, Cell, Page, Sheet, Style, Value, cell_name, quote_sheet
+from toolkit.files.write_workbook_checks import MAX_HEIGHT
 from toolkit.workbook.styles import PLAIN
 
 
@@ -66,7 +67,8 @@ class Board:
             cells=tuple(self.cells[at] for at in sorted(self.cells)),
             merges=tuple(self.merges),
             widths=dict(enumerate(self._wide_enough(widths))),
-            heights=dict(self.heights),
+            # A sentence that names very many cells needs more than Excel's highest row: the rest is in the cell.
+            heights={row: min(height, MAX_HEIGHT) for row, height in self.heights.items()},
             hidden_columns=hidden_columns,
             freeze=freeze,
             filter=filter,

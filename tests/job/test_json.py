@@ -1,0 +1,92 @@
+"""`--json`: one object a verb, as its schema says, with the exit code that the process ends in."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import toolkit
+from tests.job.clerk import BY, Clerk, Ran, tonghop
+from tests.job.conftest import ROUND, SAMPLE
+
+SCHEMA = json.loads((Path(toolkit.__file__).parent / "schema" / "result.json").read_text("utf-8"))
+
+pytestmark = pytest.mark.slow
+
+
+def _valid(ran: Ran, verb: str) -> None:
+    told = ran.json  # nothing beside the one object
+    jsonschema.validate(told, SCHEMA, cls=jsonschema.Draft202012Validator)
+    assert (told["verb"], told["exit"]) == (verb, ran.exit)
+    assert ran.err == ""
+    assert ran.exit != 70
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    "verb", ["receive", "status", "validate", "merge", "report", "run", "template"], ids=lambda verb: verb
+)
+def test_verbs_of_a_round(played: Clerk, verb: str, lang: str) -> None:
+    ran = played(verb, ROUND, "--json", "--lang", lang)
+    _valid(ran, verb)
+    assert (ran.exit, ran.json["round"], len(ran.json["expected"])) == (0, ROUND, 23)
+    for path in ran.json["outputs"]:
+        assert (played.root / path).is_file() and "\\" not in path
+
+
+def test_the_other_verbs(tmp_path: Path) -> None:
+    root = tmp_path / "workspace"
+    clerk = Clerk(root)
+    _valid(tonghop("init", root, "--json"), "init")
+    for name in ("office.yaml", "units.csv"):
+        (root / name).write_bytes((SAMPLE / name).read_bytes())
+    _valid(clerk("form", "list", "--json"), "form list")
+    _valid(clerk("form", "check", "cchc_communication", "--json"), "form check")
+    _valid(clerk("history", "import", SAMPLE / "history_2020.csv", "--by", BY, "--json"), "history import")
+    opened = clerk("round", "new", "cchc_communication", "2021", "--by", BY, "--json")
+    _valid(opened, "round new")
+    round_id = opened.json["round"]
+    stray = root / "returns" / round_id / "ghi chú.xlsx"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"no workbook")
+    _valid(clerk("receive", round_id, "--json"), "receive")
+    _valid(
+        clerk("discard", round_id, stray.name, "--reason", "không phải báo cáo", "--by", BY, "--json"),
+        "discard",
+    )
+    _valid(clerk("status", round_id, "--json"), "status")
+
+
+def test_assign(clerk: Clerk) -> None:
+    round_id = clerk.open("cchc_communication", "2021")
+    clerk.do("template", round_id, "--common")
+    common = clerk.root / "outputs" / round_id / "template-common.xlsx"
+    back = clerk.root / "returns" / round_id / "chung.xlsx"
+    back.parent.mkdir(parents=True)
+    back.write_bytes(common.read_bytes())
+    assert clerk("receive", round_id, "--json").json["returns"][0]["kind"] == "ask"
+    _valid(clerk("assign", round_id, "chung.xlsx", "21091", "--by", BY, "--json"), "assign")
+
+
+@pytest.mark.parametrize(
+    ("argv", "verb", "exit"),
+    [
+        (("run", "nothing"), "run", 2),
+        (("round", "new", "nothing", "2021", "--by", BY), "round new", 2),
+        (("form", "check", "nothing"), "form check", 2),
+        (("history", "import", "nothing.csv", "--by", BY), "history import", 2),
+        (("rn", "nothing"), "rn", 2),
+        (("receive", ROUND, "nowhere"), "receive", 3),
+    ],
+)
+def test_errors(played: Clerk, argv: tuple[str, ...], verb: str, exit: int) -> None:
+    ran = played(*argv, "--json")
+    _valid(ran, verb)
+    assert ran.exit == exit and ran.json["error"]["message"]
+    _valid(played("--json", *argv), verb)

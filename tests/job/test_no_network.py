@@ -1,0 +1,116 @@
+"""The whole job with the network taken away: no connection and no look-up of a name, in worker processes either."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+# Python runs a `sitecustomize` that it finds on its path before anything else, in every process that it starts.
+GUARD = '''\
+import ipaddress, os, socket, subprocess, sys
+
+def _refuse(what, address):
+    with open(os.environ["ATTEMPTS"], "a", encoding="utf-8") as log:
+        log.write(f"{what} {address!r}\\n")
+    raise OSError(f"the test refuses {what} {address!r}")
+
+def _is_local(family, address):
+    if family == getattr(socket, "AF_UNIX", None):
+        return True
+    try:
+        return ipaddress.ip_address(str(address[0])).is_loopback
+    except ValueError:
+        return address[0] == "localhost"
+
+class Guarded(socket.socket):
+    def connect(self, address):
+        return super().connect(address) if _is_local(self.family, address) else _refuse("connect", address)
+
+    def connect_ex(self, address):
+        return super().connect_ex(address) if _is_local(self.family, address) else _refuse("connect_ex", address)
+
+    def sendto(self, data, *rest):
+        return super().sendto(data, *rest) if _is_local(self.family, rest[-1]) else _refuse("sendto", rest[-1])
+
+def _guarded(name):
+    really = getattr(socket, name)
+    def look_up(host, *rest, **more):
+        if host in (None, "", "localhost", "127.0.0.1", "::1", b"localhost"):
+            return really(host, *rest, **more)
+        return _refuse(name, host)
+    return look_up
+
+socket.socket = Guarded
+for _name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr"):
+    setattr(socket, _name, _guarded(_name))
+_started = subprocess.Popen.__init__
+
+def _start(self, command, *rest, **more):
+    """Worker processes run isolated, without a sitecustomize of ours: they get the guard before their own code."""
+    if isinstance(command, list) and command[0] == sys.executable and "-c" in command:
+        at = command.index("-c") + 1
+        guard = f"exec(open({os.environ['GUARD']!r}, encoding='utf-8').read()); "
+        command = [*command[:at], guard + command[at], *command[at + 1:]]
+    _started(self, command, *rest, **more)
+
+subprocess.Popen.__init__ = _start
+with open(os.environ["ATTEMPTS"] + ".guarded", "a", encoding="utf-8") as log:
+    log.write(f"{os.getpid()}\\n")
+'''
+
+
+@pytest.fixture
+def without_network(tmp_path: Path) -> dict[str, str]:
+    guard = tmp_path / "guard" / "sitecustomize.py"
+    guard.parent.mkdir()
+    guard.write_text(GUARD, "utf-8")
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(guard.parent), str(ROOT))),
+        "GUARD": str(guard),
+        "ATTEMPTS": str(tmp_path / "attempts"),
+    }
+
+
+def _run(environment: dict[str, str], *argv: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *argv],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "socket.create_connection(('192.0.2.1', 80), timeout=1)",
+        "socket.getaddrinfo('example.org', 443)",
+        "socket.gethostbyname('example.org')",
+        "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 53))",
+        "urllib.request.urlopen('http://example.org', timeout=1)",
+    ],
+)
+def test_the_guard_refuses(without_network: dict[str, str], attempt: str) -> None:
+    done = _run(without_network, "-c", f"import socket, urllib.request; {attempt}")
+    assert done.returncode == 1 and "the test refuses" in done.stderr
+    assert Path(without_network["ATTEMPTS"]).is_file()
+
+
+def test_the_whole_job_runs_without_a_network(without_network: dict[str, str], tmp_path: Path) -> None:
+    done = _run(without_network, "-m", "toolkit", "demo", str(tmp_path / "demo"), "--jobs", "2")
+    assert done.returncode == 0, done.stderr
+    attempts = Path(without_network["ATTEMPTS"])
+    assert not attempts.exists(), attempts.read_text("utf-8")
+    assert len(set(attempts.with_name("attempts.guarded").read_text().split())) >= 3, (
+        "this process and two workers"
+    )
+    assert list((tmp_path / "demo" / "outputs").glob("*/report.docx"))
