@@ -8,6 +8,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from toolkit.errors import OutputError, TonghopError
 from toolkit.files.atomic import sha256, write_whole
 from toolkit.files.csv_text import read_csv
 from toolkit.files.fill_workbook import fill_workbook
+from toolkit.files.guard import GuardedExecutor
 from toolkit.files.model import Cell, Sheet, WorkbookPlan, cell_name
 from toolkit.files.workspace import Workspace, create_workspace, shipped
 from toolkit.files.write_workbook import write_workbook
@@ -31,10 +33,12 @@ from toolkit.register.register import Register
 from toolkit.render import workbook_name
 from toolkit.result import Result
 from toolkit.text import Text, say
+from toolkit.units import Unit
 
 SAMPLE = "binh_son_2021"
 MARKER = "demo.txt"
 Hear = Callable[[Text | Result], None]
+_FILL_SECONDS = 60.0
 _WHOLE = re.compile(r"-?\d+")
 
 
@@ -100,29 +104,30 @@ def wanted_round(script: Script) -> NewRound:
     return NewRound(forms=tuple(script.acts["forms"]), period=str(script.acts["period"]))
 
 
-def first_act(desk: Desk, opened: Round, script: Script) -> tuple[str, ...]:
+def first_act(desk: Desk, opened: Round, script: Script, jobs: int = 1) -> tuple[str, ...]:
     """What comes back first: most returns, some with mistakes, and a file that is none. Gives the files' names.
 
     Templates must be written.
     """
-    _drop(desk, opened, script, script.acts["returns"])
+    _drop(desk, opened, script, script.acts["returns"], jobs)
     for foreign in script.acts["foreign"]:
         _put(desk, opened, foreign["file"], _foreign_workbook(foreign), _moment(foreign))
     return tuple(item["file"] for item in (*script.acts["returns"], *script.acts["foreign"]))
 
 
-def second_act(desk: Desk, opened: Round, script: Script) -> tuple[str, ...]:
+def second_act(desk: Desk, opened: Round, script: Script, jobs: int = 1) -> tuple[str, ...]:
     """What comes back later: the corrected returns and the one that was missing. Gives the files' names."""
-    _drop(desk, opened, script, script.acts["corrected"])
+    _drop(desk, opened, script, script.acts["corrected"], jobs)
     return tuple(item["file"] for item in script.acts["corrected"])
 
 
-def fill_return(
-    opened: Round, unit_code: str, template: bytes, typed: Mapping[tuple[str, str], str], saved: datetime
-) -> bytes:
-    """A unit's template with its fill typed in. Raises AssertionError when the sample names a cell that is not asked."""
-    unit = opened.unit(unit_code)
-    assert unit is not None, unit_code
+def plan_fill(
+    opened: Round, unit: Unit, typed: Mapping[tuple[str, str], str]
+) -> Mapping[str, Mapping[str, object]]:
+    """What a unit types where, as {sheet: {cell: value}}.
+
+    Raises AssertionError when the sample names a cell that is not asked.
+    """
     layout = lay_out(opened.forms, (unit,))
     cells: dict[str, dict[str, object]] = defaultdict(dict)
     left = dict(typed)
@@ -130,18 +135,18 @@ def fill_return(
         text = left.pop(_name(slot), None)
         if slot.typed and text:
             cells[slot.sheet][cell_name(slot.row, slot.col)] = _as_typed(text, _is_date(layout, slot))
-    assert not left, f"{unit_code}: not asked: {sorted(left)}"
-    return fill_workbook(template, cells, saved)
+    assert not left, f"{unit.code}: not asked: {sorted(left)}"
+    return cells
 
 
 def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) -> Result:
     tell(say("demo.act_one"))
-    first_act(desk, opened, script)
+    first_act(desk, opened, script, jobs)
     tell(pipeline.run(desk, opened.id, jobs=jobs))
     tell(say("demo.act_two"))
     for foreign in script.acts["foreign"]:
         pipeline.discard(desk, opened.id, foreign["file"], say("demo.not_a_return").vi)
-    second_act(desk, opened, script)
+    second_act(desk, opened, script, jobs)
     final = pipeline.run(desk, opened.id, jobs=jobs)
     tell(final)
     folder = desk.workspace.outputs(opened.id)
@@ -160,21 +165,25 @@ def _sample() -> Path:
     return shipped() / "samples" / SAMPLE
 
 
-def _drop(desk: Desk, opened: Round, script: Script, returns: list[Mapping[str, Any]]) -> None:
-    """Put filled templates among the returns, under the names and at the times of the script."""
-    made: dict[str, bytes] = {}
-    for item in returns:
-        if "same_as" in item:
-            data = made[item["same_as"]]
-        else:
+def _drop(desk: Desk, opened: Round, script: Script, returns: list[Mapping[str, Any]], jobs: int) -> None:
+    """Put filled templates among the returns, under the names and at the times of the script.
+
+    The communes fill theirs side by side, in worker processes: it is the longest part of the demo.
+    """
+    with GuardedExecutor(workers=jobs, seconds=_FILL_SECONDS) as filling:
+        made: dict[str, Future[bytes]] = {}
+        for item in returns:
+            if "same_as" in item:
+                made[item["file"]] = made[item["same_as"]]
+                continue
             unit = opened.unit(item["unit"])
             assert unit is not None, item["unit"]
             template = (desk.workspace.outputs(opened.id) / "templates" / workbook_name(unit)).read_bytes()
             mistakes = {(code, ""): text for code, text in item.get("typed", {}).items()}
-            fill = {**script.typed[unit.code], **mistakes}
-            data = fill_return(opened, unit.code, template, fill, _moment(item))
-        made[item["file"]] = data
-        _put(desk, opened, item["file"], data, _moment(item))
+            cells = plan_fill(opened, unit, {**script.typed[unit.code], **mistakes})
+            made[item["file"]] = filling.submit(fill_workbook, template, cells, _moment(item))
+        for item in returns:
+            _put(desk, opened, item["file"], made[item["file"]].result(), _moment(item))
 
 
 def _put(desk: Desk, opened: Round, name: str, data: bytes, arrived: datetime) -> None:

@@ -4,6 +4,7 @@ Nothing here imports a stage: `tonghop --help` must be quick.
 """
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from toolkit.errors import UsageError
 from toolkit.text import Lang, Text, say
 
 PROGRAM = "tonghop"
+_WORKERS = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ _COMMON = (
     _arg("--json", help="cli.help.json", action="store_true"),
     _arg("--lang", help="cli.help.lang", choices=("vi", "en"), default="vi"),
 )
-_JOBS = _arg("--jobs", help="cli.help.jobs", type=workers, default=1, metavar="N")
+_JOBS = _arg("--jobs", help="cli.help.jobs", type=workers, default=_WORKERS, metavar="N")
 _BY = _arg("--by", help="cli.help.by", metavar="NAME")
 
 
