@@ -210,6 +210,13 @@ def test_a_published_figure_stands_in_the_report(demo: Demo, pattern: str) -> No
     assert re.search(pattern, (demo.outputs / "report.md").read_text("utf-8"))
 
 
+def test_the_report_compares_with_the_figures_imported_for_2020(demo: Demo) -> None:
+    report = (demo.outputs / "report.md").read_text("utf-8")
+    assert (
+        "130 tập tài liệu, ấn phẩm tuyên truyền, tăng 15 tập (tăng 13,04%) so với năm trước" in report
+    )  # from 115
+
+
 def _beside(demo: Demo, label: str) -> list[object]:
     """What stands, on any sheet, in the row of a label."""
     book = openpyxl.load_workbook(demo.outputs / "consolidated.xlsx", data_only=True)

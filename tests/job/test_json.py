@@ -28,11 +28,9 @@ def test_the_schema_is_one() -> None:
     assert SCHEMA["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize(
-    "verb", ["receive", "status", "validate", "merge", "report", "run", "template"], ids=lambda verb: verb
-)
-def test_verbs_of_a_round(played: Clerk, verb: str, lang: str) -> None:
+@pytest.mark.parametrize("verb", ["receive", "status", "validate", "merge", "report", "run", "template"])
+def test_verbs_of_a_round(played: Clerk, verb: str) -> None:
+    lang = "en" if verb in {"status", "run"} else "vi"
     ran = played(verb, ROUND, "--json", "--lang", lang)
     _valid(ran, verb)
     assert (ran.exit, ran.json["round"], len(ran.json["expected"])) == (0, ROUND, 23)
