@@ -23,7 +23,7 @@ from toolkit.form.layout import lay_out
 from toolkit.form.load import load_form
 from toolkit.form.model import Form, Round
 from toolkit.office import Office
-from toolkit.periods import Period, parse_period
+from toolkit.periods import Period, parse_period, write_date
 from toolkit.register.model import Act, RoundRecord
 from toolkit.register.register import Register
 from toolkit.result import Output
@@ -110,6 +110,8 @@ def plan_round(desk: Desk, wanted: NewRound) -> Round:
         _check_validity(form, period)
     asker_code = wanted.parent or (earlier.asker.code if earlier else desk.office.unit_code)
     asker = desk.units.on(asker_code, period.cut_off)
+    if wanted.due and wanted.due < period.cut_off:
+        raise UsageError("desk.due_too_early", due=write_date(wanted.due), cut_off=write_date(period.cut_off))
     units = _expected(desk, wanted, earlier, asker, period.cut_off)
     if not units:
         raise UsageError("desk.no_units", code=asker.code, name=asker.name, day=period.cut_off.isoformat())

@@ -36,9 +36,9 @@ def _texts(result: Result) -> Iterator[Text]:
 
 
 def _received(result: Result) -> Iterator[Text]:
-    if not result.received:
-        return
     fresh = [item for item in result.received if item.file not in result.seen_before]
+    if not result.received or (not fresh and result.said):
+        return
     yield say("cli.received_head", count=len(result.received), fresh=len(fresh))
     for item in fresh:
         unit = result.round.unit(item.unit_id) if result.round else None

@@ -19,7 +19,7 @@ from toolkit.files.model import RawWorkbook
 from toolkit.files.workspace import read_input
 from toolkit.findings import Finding
 from toolkit.form.model import Round
-from toolkit.intake.model import Received
+from toolkit.intake.model import Kind, Received
 from toolkit.judge import Judged, judge, manifest_of, stated_day, suites_for, write_suite
 from toolkit.merge.model import Comparison, Totals
 from toolkit.periods import previous, same_last_year, write_date
@@ -80,7 +80,7 @@ def receive(desk: Desk, round_id: str, paths: tuple[Path, ...] = (), *, jobs: in
 
 
 def assign(desk: Desk, round_id: str, file: str, code: str) -> Result:
-    """Say whose a received file is."""
+    """Say whose a received file is. Raises UsageError for a file that can be nobody's return."""
     from toolkit.files.read_workbook import read_workbook
     from toolkit.intake.receive import Arrival, accept
 
@@ -91,9 +91,10 @@ def assign(desk: Desk, round_id: str, file: str, code: str) -> Result:
         raise UsageError("pipeline.unit_not_expected", code=code, round=round_id, expected=expected)
     digest = desk.register.digest_of(round_id, file)
     asked = next(item for item in desk.register.received(round_id) if item.sha256 == digest)
-    data = desk.workspace.stored(asked.sha256).read_bytes()
+    if asked.kind not in {Kind.ASK, Kind.RETURN}:
+        raise UsageError("pipeline.cannot_assign", file=asked.file, kind=say(f"kind.{asked.kind.value}"))
     with _reading(1) as reading:
-        content = reading.submit(read_workbook, data).result()
+        content = reading.submit(read_workbook, desk.workspace.stored(digest).read_bytes()).result()
     arrival = Arrival(
         file=asked.file,
         sha256=digest,
@@ -111,7 +112,11 @@ def discard(desk: Desk, round_id: str, file: str, reason: str) -> Result:
     opened = load_round(desk, round_id)
     item = desk.register.discard(round_id, file, reason, desk.act)
     return Result(
-        verb="discard", round=opened, received=(item,), said=(say("cli.discarded", file=item.file),)
+        verb="discard",
+        round=opened,
+        received=(item,),
+        seen_before=frozenset({item.file}),
+        said=(say("cli.discarded", file=item.file),),
     )
 
 

@@ -23,13 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code of design.md section 8."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang: Lang = "en" if _asked_for_english(arguments) else "vi"
-    in_json = "--json" in arguments
     _speak_utf8()
     try:
-        parsed = build_parser(lang).parse_args(arguments)
-        return _run(parsed, lang)
-    except TonghopError as error:
-        return _tell(error, verb_named(arguments), lang, in_json)
+        return _attempt(arguments, lang)
     except KeyboardInterrupt:
         print(say("cli.interrupted").in_(lang), file=sys.stderr)
         return EXIT_INTERRUPTED
@@ -37,6 +33,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(say("cli.bug").in_(lang), file=sys.stderr)
         traceback.print_exc()
         return EXIT_BUG
+
+
+def _attempt(arguments: list[str], lang: Lang) -> int:
+    try:
+        return _run(build_parser(lang).parse_args(arguments), lang)
+    except TonghopError as error:
+        return _tell(error, verb_named(arguments), lang, "--json" in arguments)
 
 
 def _run(parsed: argparse.Namespace, lang: Lang) -> int:
