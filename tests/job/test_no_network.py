@@ -1,5 +1,9 @@
-"""The whole job with the network taken away: no connection and no look-up of a name, in worker processes either."""
+"""The whole job with the network taken away: no connection and no look-up of a name, in worker processes either.
 
+It is also the demo's second play: in another folder, by the command line, with two workers.
+"""
+
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.job.clerk import digests
+from tests.job.conftest import ROUND, Demo
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -105,12 +111,14 @@ def test_the_guard_refuses(without_network: dict[str, str], attempt: str) -> Non
     assert Path(without_network["ATTEMPTS"]).is_file()
 
 
-def test_the_whole_job_runs_without_a_network(without_network: dict[str, str], tmp_path: Path) -> None:
-    done = _run(without_network, "-m", "toolkit", "demo", str(tmp_path / "demo"), "--jobs", "2")
-    assert done.returncode == 0, done.stderr
+def test_the_whole_job_runs_without_a_network_and_gives_the_same_bytes_elsewhere(
+    demo: Demo, without_network: dict[str, str], tmp_path: Path
+) -> None:
+    done = _run(without_network, "-m", "toolkit", "demo", str(tmp_path / "demo"), "--jobs", "2", "--json")
+    assert (done.returncode, json.loads(done.stdout)["exit"]) == (0, 0), done.stderr
     attempts = Path(without_network["ATTEMPTS"])
     assert not attempts.exists(), attempts.read_text("utf-8")
-    assert len(set(attempts.with_name("attempts.guarded").read_text().split())) >= 3, (
-        "this process and two workers"
-    )
-    assert list((tmp_path / "demo" / "outputs").glob("*/report.docx"))
+    guarded = attempts.with_name("attempts.guarded").read_text("utf-8").split()
+    assert len(set(guarded)) >= 3, "this process and two workers"
+    assert digests(tmp_path / "demo" / "outputs" / ROUND) == digests(demo.outputs)
+    assert digests(tmp_path / "demo" / "returns" / ROUND) == digests(demo.returns)
