@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.form.model import Block, BlockKind, Field, Form, Key, asks
-from toolkit.text import say
+from toolkit.text import Text, say
 from toolkit.units import Unit
 
 CODE_COL = 0
@@ -141,6 +141,22 @@ def printed_label(item: Field, code: str) -> str:
     )
     named = given.vi or say("template.rate_num" if code == item.pair[0] else "template.rate_den").vi
     return say("template.rate_part", label=item.label, part=named[0].lower() + named[1:]).vi
+
+
+def column_label(block: Block, code: str) -> Text:
+    """A grid's column as its head prints it: "Số hồ sơ nhận giải quyết: Tổng số, cột (3)"; the number where it has one."""
+    item = block.column(code)
+    label = item.label
+    for group in block.head:
+        if code in group.columns:
+            label = say("template.grouped_column", group=group.label, column=label)
+    return say("template.numbered_column", column=label, number=item.number) if item.number else label
+
+
+def cell_label(block: Block, row: str, code: str) -> Text:
+    """A datum of a grid in words: "Hộ tịch – Số hồ sơ nhận giải quyết: Tổng số, cột (3)"."""
+    line = next(line for line in block.rows if line.code == row)
+    return say("template.grid_cell", row=line.label, column=column_label(block, code))
 
 
 def _sheet_name(taken: dict[str, str], form: str, wanted: str) -> str:

@@ -122,6 +122,11 @@ class Field:
         return self.type is FieldType.RATE and not self.is_derived
 
     @property
+    def can_be_none(self) -> bool:
+        """Whether "không phát sinh" can be said of it: there is no nothing of what is at least something."""
+        return self.type is FieldType.RATE or self.minimum is None or self.minimum <= 0
+
+    @property
     def is_number(self) -> bool:
         """Whether its values are numbers."""
         return self.type in {FieldType.COUNT, FieldType.AMOUNT, FieldType.RATE}

@@ -97,5 +97,7 @@ def _range_message(key: str, item: Field, low: Decimal | None, high: Decimal | N
         return say("form.bounds_not_negative", label=item.label)
     suffix = "_between" if len(ends) == 2 else "_least" if low is not None else "_most"
     space = " " if item.measure.vi and item.measure.vi != "%" else ""
-    measure = Text(space + item.measure.vi, space + item.measure.en)
+    # English counts one household: after a sole 1 the measure's plural is left out.
+    single = [end.vi for end in ends.values()] == ["1"] and item.measure.en != "%"
+    measure = Text(space + item.measure.vi, "" if single else space + item.measure.en)
     return say(key + suffix, label=item.label, measure=measure, **ends)

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.files.model import RawWorkbook, cell_name
 from toolkit.findings import Finding, Place, found
-from toolkit.form.layout import CODE_COL, LABEL_COL, BlockArea, printed_label, rows_of
+from toolkit.form.layout import CODE_COL, LABEL_COL, BlockArea, column_label, printed_label, rows_of
 from toolkit.form.model import BlockKind, Key
 from toolkit.intake.lines import find_lines
 from toolkit.intake.locate import CodedSheet, columns_on, find_label, input_column, same_label
@@ -172,7 +172,8 @@ def _grid(search: _Search) -> None:
             rows = (spot[0],)
             search.say("STR-002", line.label, spot=spot)
         if not rows:
-            search.say("STR-003", line.label)
+            place = replace(search.place(), row=line.code)
+            search.findings.append(found("STR-003", place, label=line.label))
             continue
         for code, col in columns.items():
             key = Key(area.form, area.block.id, code, line.code, code)
@@ -196,7 +197,9 @@ def _columns(search: _Search) -> dict[str, int]:
             typed[item.code] = spot[1]
             search.say("STR-002", item.label, spot=spot)
         else:
-            search.say("STR-010", item.label, block_label=area.block.label)
+            label = column_label(area.block, item.code)
+            place = replace(search.place(), column=item.code)
+            search.findings.append(found("STR-010", place, label=label, block_label=area.block.label))
     return typed
 
 

@@ -10,6 +10,7 @@ from toolkit.intake.convert_words import convert_date, convert_text, convert_yes
 from toolkit.intake.converted import Asked, Converted, raw_text
 from toolkit.intake.model import State
 from toolkit.intake.words import tidy
+from toolkit.text import say
 
 __all__ = ["Asked", "Converted", "asked", "convert", "raw_text", "unusable"]
 
@@ -19,7 +20,9 @@ def asked(item: Field, code: str) -> Asked:
     if item.is_typed_rate and code != item.code:
         label = item.num_label if code == item.pair[0] else item.den_label
         return Asked(FieldType.COUNT, label if label.vi else item.label, "")
-    return Asked(item.type, item.label, item.measure.vi, item.choices)
+    return Asked(
+        item.type, item.label, item.measure.vi, item.choices, None if item.can_be_none else item.minimum
+    )
 
 
 def convert(raw: RawValue, want: Asked, place: Place = Place(), percent: bool = False) -> Converted:
@@ -43,7 +46,13 @@ def convert(raw: RawValue, want: Asked, place: Place = Place(), percent: bool = 
     if said is None:
         return result
     finding = found(
-        said.code, place, raw=raw_text(raw), expected=said.expected, label=want.label, **dict(said.params)
+        said.code,
+        place,
+        raw=raw_text(raw),
+        expected=said.expected,
+        label=want.label,
+        cells=say("intake.one_cell", cell=place.cell),
+        **dict(said.params),
     )
     return replace(result, finding=replace(finding, suggestion=said.suggestion))
 

@@ -11,7 +11,7 @@ from toolkit.intake.converted import Asked, Converted, Said, unread
 from toolkit.intake.model import State
 from toolkit.intake.numbers import Reading, Refusal, read_number
 from toolkit.intake.words import DASHES, NONE_WORDS, NOT_APPLICABLE_WORDS, tidy, word
-from toolkit.text import write_number
+from toolkit.text import Text, write_number
 
 EXACT_DIGITS = 15
 """Excel keeps fifteen digits of a number and silently zeroes the rest."""
@@ -60,6 +60,9 @@ def _fraction_in_count(number: Decimal) -> Converted:
 
 def _typed(raw: str, want: Asked) -> Converted:
     text, said = tidy(raw), word(raw)
+    if want.least is not None and (said in NONE_WORDS or text in DASHES):
+        least = Text(write_number(want.least, "vi"), write_number(want.least, "en"))
+        return unread("NUM-021", expected=f"≥ {least.vi}", least=least)
     if said in NONE_WORDS:
         return Converted(State.NONE)
     if said in NOT_APPLICABLE_WORDS:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from toolkit.files.model import RawValue
@@ -13,12 +14,15 @@ from toolkit.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a cell is asked for; `measure` in Vietnamese, as it may be typed behind a number."""
+    """What a cell is asked for; `measure` in Vietnamese, as it may be typed behind a number. `least` is set where the
+    number must be at least something, so that it cannot be "không phát sinh".
+    """
 
     type: FieldType
     label: Text
     measure: str = ""
     choices: tuple[str, ...] = ()
+    least: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

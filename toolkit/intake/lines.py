@@ -42,7 +42,7 @@ def find_lines(
     rows: list[int] = []
     for row in range(first, len(sheet.raw.rows)):
         code = sheet.code_at(row)
-        if code in sheet.places and code not in own:
+        if code and code not in own:
             break
         if not coded and _ends(sheet.raw, row):
             break

@@ -4,6 +4,7 @@ Sheets are found by the codes they hold, whatever their names. On a sheet, row c
 most of them) and a block's column codes in one row, so a code typed by chance elsewhere misleads nobody.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from toolkit.form.layout import (
 from toolkit.form.model import BlockKind
 from toolkit.text import fold
 
+_ESCAPED = re.compile(r"_x([0-9a-fA-F]{1,4})_")
 _REACH = 12
 """Columns right of the code among which a row's label is looked for."""
 
@@ -40,9 +42,8 @@ class CodedSheet:
         return tuple(row for row, col in self.places.get(code, ()) if col == self.code_col)
 
     def code_at(self, row: int) -> str:
-        """What stands in the code column of a row."""
-        value = self.raw.at(row, self.code_col) if self.code_col >= 0 else None
-        return value.strip() if isinstance(value, str) else ""
+        """The known code in the code column of a row; "" when there is none."""
+        return next((code for code, spots in self.places.items() if (row, self.code_col) in spots), "")
 
 
 def row_codes(area: BlockArea) -> tuple[str, ...]:
@@ -66,15 +67,23 @@ def index(raw: RawWorkbook, areas: Iterable[BlockArea]) -> tuple[CodedSheet, ...
     """Find every known code on every sheet."""
     listed = tuple(areas)
     of_rows = frozenset(code for area in listed for code in row_codes(area))
-    known = of_rows | {code for area in listed for code in column_codes(area)}
+    codes = of_rows | {code for area in listed for code in column_codes(area)}
+    known = {_unescaped(code): code for code in codes}
     return tuple(_index_sheet(sheet, known, of_rows) for sheet in raw.sheets)
 
 
-def _index_sheet(sheet: RawSheet, known: frozenset[str], of_rows: frozenset[str]) -> CodedSheet:
+def _unescaped(code: str) -> str:
+    """A code as some programs hand it back: in a workbook's file `_xa_` stands for a line break, so that LibreOffice makes
+    two words of bao_tro_xa_hoi when it saves a second time.
+    """
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), code).strip()
+
+
+def _index_sheet(sheet: RawSheet, known: Mapping[str, str], of_rows: frozenset[str]) -> CodedSheet:
     places: dict[str, list[tuple[int, int]]] = {}
     for row, cells in enumerate(sheet.rows):
         for col, value in enumerate(cells):
-            if isinstance(value, str) and (code := value.strip()) in known:
+            if isinstance(value, str) and (code := known.get(_unescaped(value))):
                 places.setdefault(code, []).append((row, col))
     columns = Counter(col for code in of_rows & places.keys() for _, col in places[code])
     # Of two equally full columns the left one: codes stand left of what they name.

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from toolkit.files.model import RawValue, RawWorkbook, cell_name
 from toolkit.findings import Finding, found
-from toolkit.form.layout import BlockArea, Layout, lay_out
+from toolkit.form.layout import BlockArea, Layout, cell_label, lay_out
 from toolkit.form.model import BlockKind, FieldType, Key, Round
 from toolkit.intake.cells import Located, Spot, labelled_part, locate, place_of
 from toolkit.intake.convert import Asked, asked, convert, raw_text, unusable
+from toolkit.intake.gathered import copies, gathered
 from toolkit.intake.locate import CodedSheet, index, sheets_of
 from toolkit.intake.model import Entry, State
 from toolkit.intake.words import TICKS, word
+from toolkit.text import Text
 from toolkit.units import Unit
 
 _NOT_TICKED = frozenset({"☐", "false", "0"})
@@ -34,6 +36,7 @@ def read_entries(
         slot.key: Entry(key=slot.key, state=State.BLANK) for slot in layout.slots if slot.typed
     }
     findings: list[Finding] = []
+    copied: dict[tuple[str, ...], list[BlockArea]] = {}
     for area in layout.areas:
         held = _holders(area, sheets, layout)
         if not held:
@@ -42,6 +45,9 @@ def read_entries(
         read, said = _read_area(raw, area, held)
         entries |= read
         findings += said
+        if len(held) > 1 and not any(finding.code == "STR-005" for finding in said):
+            copied.setdefault(tuple(sheet.raw.name for sheet in held), []).append(area)
+    findings += [copies(names, areas) for names, areas in copied.items()]
     findings += _not_asked(raw, round, layout)
     return tuple(entries.values()), tuple(findings)
 
@@ -65,12 +71,8 @@ def _read_area(
             _compare(raw, located, key, (located.sheet, spot), entries, findings)
     for copy in sheets[1:]:
         _compare_sheet(raw, located, locate(raw, area, copy), entries, findings)
-    if len(sheets) > 1 and not any(finding.code == "STR-005" for finding in findings):
-        names = ", ".join(f"“{sheet.raw.name}”" for sheet in sheets)
-        place = place_of(area, sheets[0].raw.name)
-        findings.append(found("STR-004", place, label=area.block.label, sheets=names))
     _tick(raw, located, entries, findings)
-    return entries, findings
+    return entries, gathered(area, findings)
 
 
 def _convert_all(raw: RawWorkbook, located: Located) -> tuple[dict[Key, Entry], list[Finding]]:
@@ -78,7 +80,8 @@ def _convert_all(raw: RawWorkbook, located: Located) -> tuple[dict[Key, Entry], 
     findings = list(located.findings)
     wanted = _wanted(located.area)
     for key, spot in located.spots.items():
-        entry, finding = _entry(raw, located, key, spot, wanted[key.field])
+        want = replace(wanted[key.field], label=_label(located.area, key, wanted))
+        entry, finding = _entry(raw, located, key, spot, want)
         doubt = located.doubts.get(key)
         if doubt is not None and entry.state is not State.BLANK:
             entry, finding = replace(entry, state=State.TEXT, value=None), doubt
@@ -90,8 +93,19 @@ def _convert_all(raw: RawWorkbook, located: Located) -> tuple[dict[Key, Entry], 
 def _wanted(area: BlockArea) -> Mapping[str, Asked]:
     if area.block.kind is BlockKind.NARRATIVE:
         return {area.block.id: Asked(FieldType.TEXT, area.block.label)}
-    codes = ((item, code) for item in area.columns for code in (item.code, *item.pair))
-    return {code: asked(item, code) for item, code in codes}
+    codes = [(item, code) for item in area.columns for code in (item.code, *item.pair)]
+    wanted = {code: asked(item, code) for item, code in codes}
+    if area.block.kind is BlockKind.LIST:
+        # A list that says "không phát sinh" has no line, so there is nothing that must be at least something.
+        return {code: replace(want, least=None) for code, want in wanted.items()}
+    return wanted
+
+
+def _label(area: BlockArea, key: Key, wanted: Mapping[str, Asked]) -> Text:
+    """What a cell is called in a sentence: in a grid by row and column."""
+    if area.block.kind is BlockKind.GRID:
+        return cell_label(area.block, key.row, key.column)
+    return wanted[key.field].label
 
 
 def _entry(
@@ -145,7 +159,7 @@ def _compare(
     said = raw_text(sheet.raw.at(*spot))
     if not said.strip() or said == entry.raw:
         return
-    label = _wanted(located.area)[key.field].label
+    label = _label(located.area, key, _wanted(located.area))
     entries[key] = replace(entry, state=State.TEXT, value=None)
     place = place_of(located.area, entry.sheet, key, located.spots[key])
     findings.append(
@@ -162,7 +176,8 @@ def _compare(
 
 
 def _tick(raw: RawWorkbook, located: Located, entries: dict[Key, Entry], findings: list[Finding]) -> None:
-    """A ticked block's blank entries say "nothing occurred"; beside figures the tick is only remarked on.
+    """A ticked block's blank entries say "nothing occurred", but for numbers that are at least something: those stay
+    blank. Beside figures the tick is only remarked on.
 
     A list or narrative whose only line says so is as good as ticked.
     """
@@ -180,7 +195,10 @@ def _tick(raw: RawWorkbook, located: Located, entries: dict[Key, Entry], finding
             findings.append(found("STR-007", place, raw=raw_text(value), label=area.block.label))
         return
     if ticked or (State.NONE in states and area.block.kind in {BlockKind.LIST, BlockKind.NARRATIVE}):
+        wanted = _wanted(area)
         for key, entry in entries.items():
+            if wanted[key.field].least is not None:
+                continue
             entries[key] = replace(entry, state=State.NONE, raw=entry.raw or raw_text(value))
 
 

@@ -18,7 +18,10 @@ DASHES = frozenset({"-", "–", "—", "−", "--", "---"})
 
 YES_WORDS = frozenset({"có", "co", "đã có", "x", "✓", "✔", "☑", "☒", "yes", "true"})
 NO_WORDS = frozenset({"không", "khong", "ko", "không có", "chưa", "chưa có", "☐", "no", "false"})
-TICKS = frozenset({"x", "✓", "✔", "☑", "☒", "có", "co", "v", "yes", "true", "1"}) | NONE_WORDS
+TICKS = (
+    frozenset({"x", "✓", "✔", "☑", "☒", "v", "true", "1"}) | NONE_WORDS - {"không", "khong", "ko"}
+)  # fmt: skip
+"""A bare yes or no is none: in a box "Không phát sinh" either may say that there was some."""
 
 QUALIFIERS: tuple[tuple[str, Qualifier], ...] = tuple(
     (word, qualifier)

@@ -198,7 +198,7 @@ class _Finder:
     def _count(self, node: Count) -> Operand:
         area = self.asked.sending.layout.area(self.asked.form.id, node.list)
         filled = lines_filled(area)
-        known = f'OR({filled}>0,TRIM({self.asked.sending.tick(area)})<>"")'
+        known = f"OR({filled}>0,{self.asked.sending.ticked(area)})"
         if not node.column:
             return Operand(filled, known=known)
         col = area.first_col + [item.code for item in area.columns].index(node.column)
@@ -218,13 +218,14 @@ _EMPTY = '""'
 
 
 def _core(sending: Sending, area: BlockArea) -> tuple[int, str, tuple[int, int]]:
-    """How many cells of a block are required, the formula that counts the blank ones, and the first. A ticked block has
-    none missing, nor an optional one that is wholly blank.
+    """How many cells of a block are required, the formula that counts the blank ones, and the first. A ticked block lacks
+    only what is at least something, an optional one that is wholly blank nothing.
     """
     block = area.block
     if not all(asks(block, None, unit) for unit in sending.units):
         return 0, "", (0, 0)
     counts: list[tuple[int, str, tuple[int, int]]] = []
+    despite_tick: list[str] = []
     if block.kind in {BlockKind.LIST, BlockKind.NARRATIVE}:
         counts += (
             [(1, f"IF({lines_filled(area)}=0,1,0)", (area.first_row, area.first_col))] if block.core else []
@@ -233,14 +234,17 @@ def _core(sending: Sending, area: BlockArea) -> tuple[int, str, tuple[int, int]]
         for item in area.columns:
             if item.core and all(asks(block, item, unit) for unit in sending.units):
                 counts.append(_core_of(area, item))
+                despite_tick += [] if item.can_be_none else [counts[-1][1]]
     if not counts:
         return 0, "", (0, 0)
-    ticked = f'TRIM({sending.tick(area)})<>""'
+    ticked = sending.ticked(area)
+    every = "+".join(blank for _, blank, _ in counts)
+    blanks = f"IF({ticked},{'+'.join(despite_tick) or '0'},{every})"
     if block.optional:
-        ticked = f"OR({ticked},COUNTA({_typed_part(area)})=0)"
+        blanks = f"IF(AND(NOT({ticked}),COUNTA({_typed_part(area)})=0),0,{blanks})"
     return (
         sum(count for count, _, _ in counts),
-        f"IF({ticked},0,{'+'.join(blank for _, blank, _ in counts)})",
+        blanks,
         min(first for _, _, first in counts),
     )
 

@@ -2,7 +2,7 @@
 
 from toolkit.files.model import Area, Page, Protection
 from toolkit.form.layout import CHECK_SHEET, HEAD_ROWS, BlockArea
-from toolkit.form.model import Form
+from toolkit.form.model import BlockKind, Form
 from toolkit.periods import write_date
 from toolkit.template import styles
 from toolkit.template.draft import Draft
@@ -74,7 +74,8 @@ def draw_table_title(draft: Draft, area: BlockArea, last_col: int) -> None:
 def draw_tick(draft: Draft, area: BlockArea) -> None:
     """The unlocked cell for "Không phát sinh" with its drop-down."""
     draft.put(area.tick_row, area.tick_col, None, styles.TICK)
-    draft.validations.append(tick_rule(area.tick_row, area.tick_col))
+    of_all = area.block.kind is BlockKind.LIST or all(item.can_be_none for item in area.columns)
+    draft.validations.append(tick_rule(area.tick_row, area.tick_col, of_all))
 
 
 def draw_signatures(draft: Draft, sending: Sending, row: int, last_col: int) -> int:

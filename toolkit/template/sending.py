@@ -9,6 +9,7 @@ from toolkit.files.model import cell_name, quote_sheet
 from toolkit.form.layout import CHECK_SHEET, GUIDE_SHEET, BlockArea, Layout, Slot
 from toolkit.form.model import Key, Round
 from toolkit.office import Office
+from toolkit.template.excel_rules import NONE_WORDS
 from toolkit.units import Unit
 
 Reference = int | Decimal | bool | date | str | None
@@ -48,6 +49,11 @@ class Sending:
     def tick(self, area: BlockArea) -> str:
         """A block's tick as formulas name it."""
         return place(area.sheet, area.tick_row, area.tick_col)
+
+    def ticked(self, area: BlockArea) -> str:
+        """Whether a block's tick is set, as formulas ask it: as its drop-down offers it, or in its own words."""
+        cell = f"TRIM({self.tick(area)})"
+        return f'OR({cell}="x",{cell}="{NONE_WORDS}")'
 
     def areas_on(self, sheet: str) -> tuple[BlockArea, ...]:
         """The blocks of one sheet, from the top."""

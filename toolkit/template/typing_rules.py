@@ -16,10 +16,11 @@ _MAX_PROMPT = 255
 _KINDS = {FieldType.COUNT: "prompt_count", FieldType.AMOUNT: "prompt_amount", FieldType.RATE: "prompt_rate"}
 
 
-def tick_rule(row: int, col: int) -> Validation:
-    """The drop-down of "Không phát sinh"."""
+def tick_rule(row: int, col: int, of_all: bool) -> Validation:
+    """The drop-down of "Không phát sinh"; not `of_all`: some of the block's numbers are asked for all the same."""
     only_x = Validation(area=Area(row, col, row, col), kind="list", choices=("x",))
-    return _asking(only_x, "tick_title", say("template.tick_prompt").vi)
+    but = "" if of_all else f" {say('template.tick_but').vi}"
+    return _asking(only_x, "tick_title", say("template.tick_prompt").vi + but)
 
 
 def unit_rule(row: int, col: int, source: str) -> Validation:

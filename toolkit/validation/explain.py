@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.findings import Place, Severity, found
-from toolkit.form.model import Key, Round, Rule
+from toolkit.form.layout import column_label
+from toolkit.form.model import BlockKind, Form, Key, Round, Rule
 from toolkit.form.rules import Count, Name, Weeks
 from toolkit.intake.model import State
 from toolkit.text import Text, fold, say
 from toolkit.validation.columns import Cell, column_of
 from toolkit.validation.frames import FIELDS, Frame, period_days
+from toolkit.validation.labels import blank_labels, joined
 from toolkit.validation.places import Fault, Spot, cells
 from toolkit.validation.suites import COMPLETE, PAIRED, UNIQUE, WITHIN
 from toolkit.validation.words import in_words, write_cell
@@ -32,6 +34,7 @@ def rule_fault(rule: Rule, spot: Spot, row: Mapping[str, Cell]) -> Fault:
     measure = item.measure if item and not item.is_typed_rate else Text("", "")
     wording = in_words(rule.tree, cell_of, spot.form, "" if spot.frame == FIELDS else spot.frame, measure)
     place = spot.place(anchor) if anchor else Place(unit_id=spot.unit_id, form=spot.form.id)
+    where, what = _where(spot, anchor, place)
     related = tuple(spot.place(key) for key in spot.pointed_at(keys) if key != anchor)
     beside = cells(related, place.sheet, at_most=_CELLS)
     finding = found(
@@ -41,6 +44,8 @@ def rule_fault(rule: Rule, spot: Spot, row: Mapping[str, Cell]) -> Fault:
         raw=spot.entries[anchor].entry.raw if anchor else "",
         expected=wording.expected if anchor and _stands_alone(rule, anchor) else "",
         rule=rule.code,
+        where=where,
+        what=what,
         says=_without_stop(rule.message),
         now=wording.now,
         others=say("validation.others", cells=beside) if beside else Text("", ""),
@@ -65,23 +70,26 @@ def implied_fault(
 
 
 def core_faults(missing: Iterable[tuple[Spot, str, Sequence[str]]]) -> list[Fault]:
-    """Blank core cells, one finding a unit, form and sheet over all its cells; each item is spot, rule and columns."""
-    by_sheet: dict[tuple[str, str, str], list[tuple[Spot, Key, str]]] = {}
+    """Blank core cells, one finding a unit, form and sheet over all its cells; each item is spot, rule and columns.
+
+    Cells that were not found in the workbook are on no sheet: one finding a block and row.
+    """
+    by_sheet: dict[tuple[str, ...], list[tuple[Spot, Key, str]]] = {}
     for spot, code, columns in missing:
         for column in columns:
             key = spot.key(column)
             stacked = spot.entries.get(key) if key else None
             if key and stacked and stacked.entry.state is State.BLANK:
-                place = (spot.unit_id, spot.form.id, stacked.entry.sheet)
+                there = stacked.entry
+                area = (there.sheet,) if there.cell else ("", key.block, key.row)
+                place = (spot.unit_id, spot.form.id, *area)
                 by_sheet.setdefault(place, []).append((spot, key, code))
     return [_missing(group) for group in by_sheet.values()]
 
 
 def unread_fault(spot: Spot, key: Key) -> Fault:
     """An unreadable cell of which intake said nothing."""
-    item = spot.item(key)
-    label = item.label if item else spot.form.block(key.block).label
-    finding = found("RUL-005", spot.place(key), raw=spot.entries[key].entry.raw, label=label)
+    finding = found("RUL-005", spot.place(key), raw=spot.entries[key].entry.raw, label=spot.label(key))
     return Fault(replace(finding, held=True), (key,))
 
 
@@ -92,15 +100,34 @@ def _stands_alone(rule: Rule, anchor: Key) -> bool:
 
 def _missing(group: list[tuple[Spot, Key, str]]) -> Fault:
     places = tuple(spot.place(key) for spot, key, _ in group)
-    labels = [item.label for spot, key, _ in group for item in (spot.item(key),) if item]
-    finding = found(
-        "RUL-002",
-        places[0],
-        rule=group[0][2],
-        cells=cells(places, places[0].sheet),
-        labels=_joined("; ", labels),
-    )
+    home, spot = places[0], group[0][0]
+    if home.cell:
+        where = say("validation.on_sheet", sheet=home.sheet, cells=cells(places, home.sheet))
+        labels = blank_labels(spot.form, [key for _, key, _ in group])
+    else:
+        where, labels = _unfound(spot.form, [key for _, key, _ in group])
+    finding = found("RUL-002", home, rule=group[0][2], where=where, labels=labels)
     return Fault(replace(finding, related=places[1:]), tuple(key for _, key, _ in group))
+
+
+def _unfound(form: Form, keys: Sequence[Key]) -> tuple[Text, Text]:
+    """Where cells are that the workbook does not have: block and row; and what they are."""
+    block, row = form.block(keys[0].block), keys[0].row
+    if block.kind is not BlockKind.GRID:
+        return say("validation.in_block", block=block.label), blank_labels(form, keys)
+    line = next(line for line in block.rows if line.code == row)
+    where = say("validation.in_row", block=block.label, row=line.label)
+    return where, joined("; ", [column_label(block, key.column) for key in keys])
+
+
+def _where(spot: Spot, anchor: Key | None, place: Place) -> tuple[Text, Text]:
+    """Where a failed rule is, and what is to be checked: the cell, in a grid named; without one the unit's figures."""
+    if anchor is None or not place.cell:
+        return say("validation.in_unit"), say("validation.figures")
+    where = say("validation.in_cell", cell=place.cell, sheet=place.sheet)
+    if spot.form.block(anchor.block).kind is BlockKind.GRID:
+        where = say("validation.named", where=where, label=spot.label(anchor))
+    return where, say("validation.one_cell", cell=place.cell)
 
 
 def _unpaired(code: str, columns: Sequence[str], spot: Spot) -> Fault:
@@ -138,7 +165,7 @@ def _incomplete(code: str, columns: Sequence[str], spot: Spot) -> Fault:
     keys = [key for column in columns for key in (spot.key(column),) if key]
     blank = [key for key in keys if key in spot.entries and spot.entries[key].entry.state is State.BLANK]
     labels = [block.column(key.column).label for key in blank]
-    words = _joined(", ", [Text(f"“{label.vi}”", f"“{label.en}”") for label in labels])
+    words = joined(", ", [Text(f"“{label.vi}”", f"“{label.en}”") for label in labels])
     finding = found("LST-012", spot.place(blank[0]), rule=code, label=block.label, columns=words)
     return Fault(replace(finding, related=tuple(spot.place(key) for key in blank[1:])), tuple(blank))
 
@@ -157,17 +184,11 @@ def _empty(code: str, spot: Spot) -> Fault:
     block = spot.form.block(code.rpartition("__")[0])
     key = spot.first_key(block.id)
     place = spot.place(key) if key else Place(unit_id=spot.unit_id, form=spot.form.id, sheet=block.sheet)
-    whole = replace(place, block=block.id)
-    return Fault(found("LST-014", whole, rule=code, label=block.label))
+    whole = replace(place, block=block.id, sheet=place.sheet or block.sheet)
+    begins = say("validation.begins", cell=place.cell) if place.cell else Text("", "")
+    return Fault(found("LST-014", whole, rule=code, label=block.label, begins=begins))
 
 
 def _without_stop(text: Text) -> Text:
     """A sentence to go on with."""
     return Text(text.vi.rstrip(" ."), text.en.rstrip(" ."))
-
-
-def _joined(by: str, texts: Sequence[Text]) -> Text:
-    """Texts in a row, equal ones once."""
-    return Text(
-        by.join(dict.fromkeys(text.vi for text in texts)), by.join(dict.fromkeys(text.en for text in texts))
-    )

@@ -12,13 +12,16 @@ from toolkit.validation.places import Fault
 UNREADABLE = frozenset({State.TEXT, State.ERROR, State.UNCALCULATED})
 _SAYS_NOTHING = frozenset({State.BLANK, State.NOT_APPLICABLE})
 _DOUBT = ("UNI", "STR")
-"""Families of findings that, as an error of the whole file, put a return's identity or structure in doubt."""
+"""Families of findings that, as an error without a cell, put identity or structure in doubt: of the whole return, or of
+the block, row or column that they name.
+"""
 
 
 def carried_faults(unit: UnitData) -> list[Fault]:
     """Intake's findings that still concern the unit's data, file and unit filled in.
 
-    A cell's finding counts while the value of that very return counts; a whole file's while the return is the newest.
+    A finding counts while any value of that very return counts at its places; one that no value stands behind while
+    the return is the newest.
     """
     stacked = {item.entry.key: item for item in unit.entries}
     newest = max((item.version for item in unit.returns), default=0)
@@ -26,15 +29,16 @@ def carried_faults(unit: UnitData) -> list[Fault]:
     for returned in unit.returns:
         by_cell = {(e.sheet, e.cell): e.key for e in returned.entries if e.cell}
         for finding in returned.findings:
-            keys = tuple(
-                key
-                for place in (finding.place, *finding.related)
-                for key in (_key(place, stacked, by_cell),)
-                if key is not None
-            )
+            places = (finding.place, *finding.related)
+            cells = [key for place in places for key in (_key(place, stacked, by_cell),) if key is not None]
+            if not cells and _is_of_structure(finding):
+                area = [key for place in places for key in stacked if _lies_in(key, place)]
+            else:
+                area = []
+            keys = dict.fromkeys(cells or area)
             current = tuple(key for key in keys if stacked[key].version == returned.version)
-            if current or (not keys and returned.version == newest):
-                faults.append(_carried(finding, returned, unit, current or _whole(finding, returned, unit)))
+            if current or (not cells and returned.version == newest):
+                faults.append(_carried(finding, returned, unit, current))
     return faults
 
 
@@ -83,12 +87,20 @@ def _key(
     return there if there in stacked else None
 
 
-def _whole(finding: Finding, returned: UnitReturn, unit: UnitData) -> tuple[Key, ...]:
-    """All the data of a return whose identity or structure is in doubt."""
-    doubtful = finding.severity is Severity.ERROR and finding.code.startswith(_DOUBT)
-    if not doubtful or finding.place.cell or finding.place.field:
-        return ()
-    return tuple(item.entry.key for item in unit.entries if item.version == returned.version)
+def _is_of_structure(finding: Finding) -> bool:
+    """Whether it puts data in doubt that it names by their area only, be it the whole return."""
+    of_area = not finding.place.cell and not finding.place.field
+    return of_area and finding.severity is Severity.ERROR and finding.code.startswith(_DOUBT)
+
+
+def _lies_in(key: Key, place: Place) -> bool:
+    """Whether a datum lies in what a place names: a row, a column or the whole of a block, a form, everything."""
+    named = (place.form, place.block, place.row, place.column)
+    return all(not part or part == mine for part, mine in zip(named, _address(key), strict=True))
+
+
+def _address(key: Key) -> tuple[str, str, str, str]:
+    return key.form, key.block, key.row, key.column
 
 
 def _carried(finding: Finding, returned: UnitReturn, unit: UnitData, keys: tuple[Key, ...]) -> Fault:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from toolkit.findings import Finding, Place
+from toolkit.form.layout import cell_label
 from toolkit.form.model import Block, BlockKind, Field, Form, Key
 from toolkit.form.rules import Count, Name, Node, walk
 from toolkit.intake.model import StackedEntry, State
+from toolkit.text import Text
 from toolkit.validation.frames import FIELDS
 
 
@@ -92,6 +94,14 @@ class Spot:
         return (
             self.form.find_field(key.field)[1] if block.kind is BlockKind.FIELDS else block.column(key.column)
         )
+
+    def label(self, key: Key) -> Text:
+        """What a datum is called in a sentence: in a grid by row and column, in a narrative by its block."""
+        block = self.form.block(key.block)
+        if block.kind is BlockKind.GRID:
+            return cell_label(block, key.row, key.column)
+        item = self.item(key)
+        return item.label if item else block.label
 
     def first_key(self, block: str) -> Key | None:
         """The first datum of a block as a reader meets it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from toolkit.form.layout import column_label
 from toolkit.form.model import Form
 from toolkit.form.rules import (
     Absolute,
@@ -155,9 +156,11 @@ def _values(tree: Node, cell_of: CellOf, form: Form, block: str) -> Text:
             key = "validation.lines_with" if node.column else "validation.lines"
             said.append(say(key, label=label, text=node.text, value=value))
         else:
-            item = form.block(block).column(node.code) if block else form.find_field(node.code)[1]
+            label = (
+                column_label(form.block(block), node.code) if block else form.find_field(node.code)[1].label
+            )
             value = say("validation.previous", value=value) if node.previous else value
-            said.append(say("validation.says", label=item.label, value=value))
+            said.append(say("validation.says", label=label, value=value))
     return Text("; ".join(text.vi for text in said), "; ".join(text.en for text in said))
 
 
