@@ -8,6 +8,7 @@ dates is its own window.
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from toolkit.errors import UsageError
 from toolkit.text import Text
@@ -27,6 +28,10 @@ _LABELS = {
     "9M": ("9 tháng năm {y}", "first nine months of {y}"),
     "": ("năm {y}", "year {y}"),
 }
+_SPLITS = {
+    "Q1": (("01", "02", "03"),), "Q2": (("04", "05", "06"),), "Q3": (("07", "08", "09"),), "Q4": (("10", "11", "12"),),
+    "H1": (("Q1", "Q2"),), "H2": (("Q3", "Q4"),), "9M": (("H1", "Q3"),), "": (("H1", "H2"), ("9M", "Q4")),
+}  # fmt: skip
 # Tết, Giỗ Tổ and the fixed holidays, as the yearly announcements gave them; a year not listed has the fixed ones only.
 _FIXED_HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 2))
 _MOVABLE_HOLIDAYS = frozenset(
@@ -117,6 +122,25 @@ def following(period: Period) -> Text:
         return parse_period(f"{year}-{int(part) + 1:02d}").label
     first = {"H2": "H1", "Q4": "Q1", "12": "01"}.get(part, "")
     return parse_period(after.get(part) or f"{int(year) + 1}{'-' + first if first else ''}").label
+
+
+def parts(period: Period) -> tuple[tuple[Period, ...], ...]:
+    """Every way in which shorter periods make up a period, in order of time, the fewest parts first.
+
+    The parts' windows lie end to end and fill the period's. A month and a window of two dates have none (domain.md X12).
+    """
+    ways = sorted((way for way in _ways(period.id) if way != (period.id,)), key=lambda way: (len(way), way))
+    return tuple(tuple(parse_period(part) for part in way) for way in ways)
+
+
+def _ways(ident: str) -> frozenset[tuple[str, ...]]:
+    """The period itself, and what its halves are made of in every combination."""
+    year, _, part = ident.partition("-")
+    found: set[tuple[str, ...]] = {(ident,)}
+    for split in _SPLITS.get(part, ()):
+        ways = [_ways(f"{year}-{one}") for one in split]
+        found |= {tuple(one for way in chosen for one in way) for chosen in product(*ways)}
+    return frozenset(found)
 
 
 def is_working_day(day: date) -> bool:

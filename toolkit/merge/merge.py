@@ -12,7 +12,7 @@ from dataclasses import replace
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round, asks
 from toolkit.merge.answers import Answer, Answers, Said, gather, key_of
 from toolkit.merge.lines import NO_ROWS, Rows, list_lines
-from toolkit.merge.model import TOTAL_ROW, Change, Comparison, Source, Total, Totals
+from toolkit.merge.model import TOTAL_ROW, Change, Source, Total, Totals
 from toolkit.merge.rollup import Heading, Pair, PairPart, Part, roll_nothing, roll_ratio, roll_sum
 from toolkit.text import Text, say
 from toolkit.units import Unit
@@ -21,10 +21,8 @@ from toolkit.validation.model import Checked
 _LINED = {BlockKind.LIST, BlockKind.NARRATIVE}
 
 
-def merge(
-    round: Round, checked: Checked, edition: int, last: Totals | None, history: tuple[Comparison, ...]
-) -> Totals:
-    """Totals in the order of forms, blocks and fields. `changes` are against `last`; of `history`, what compares is kept.
+def merge(round: Round, checked: Checked, edition: int) -> Totals:
+    """Totals in the order of forms, blocks and fields; what they are compared with is the caller's to add.
 
     A unit that has not returned is missing from every total's coverage, and never a zero.
     """
@@ -33,14 +31,11 @@ def merge(
         total for form in round.forms for block in form.blocks for total in _of_block(answers, form, block)
     )
     there = {entry.unit_id for entry in checked.entries}
-    keys = {total.key for total in totals}
     return Totals(
         round=round.id,
         edition=edition,
         totals=totals,
         lines=list_lines(round, answers.entries, answers.rows),
-        changes=() if last is None else changes(last.totals, totals),
-        comparisons=tuple(one for one in history if one.key in keys),
         returned=tuple(unit.unit_id for unit in round.units if unit.unit_id in there),
         missing=tuple(unit.unit_id for unit in round.units if unit.unit_id not in there),
     )

@@ -95,7 +95,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A total that differs from an earlier merge; None where it did not exist."""
+    """A total beside what it was in an earlier merge (None where it did not exist), or what its period's parts come to."""
 
     key: Key
     label: Text

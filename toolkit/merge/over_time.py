@@ -8,7 +8,7 @@ from toolkit.form.layout import rows_of
 from toolkit.form.model import OverTime, Rollup, Round
 from toolkit.intake.model import Qualifier
 from toolkit.merge.answers import combined
-from toolkit.merge.model import Coverage, Total
+from toolkit.merge.model import Change, Coverage, Total
 from toolkit.merge.rollup import exact_sum, percent
 
 
@@ -33,6 +33,32 @@ def combine(round: Round, periods: Sequence[tuple[Total, ...]]) -> tuple[Total, 
         else:
             found.append(_unknown(latest))
     return tuple(found)
+
+
+def differences(round: Round, totals: tuple[Total, ...], combined: tuple[Total, ...]) -> tuple[Change, ...]:
+    """A round's totals (`after`) beside those `combine` gives from the parts of its period (`before`), in the round's order.
+
+    One a total that both know exactly, also where they agree: what is unknown (None) or qualified ("trên 50") on either
+    side proves nothing, and personal fields are left out. 6 months = Q1 + Q2, year = H1 + H2 for flows; a stock and a
+    cumulative figure equal the last part's (domain.md X12).
+    """
+    personal = {
+        (form.id, block.id, item.code)
+        for form in round.forms
+        for block in form.blocks
+        for item in block.fields
+        if item.personal
+    }
+    known = {total.key: total for total in combined if _is_exact(total)}
+    return tuple(
+        Change(key=total.key, label=total.label, before=known[total.key].value, after=total.value)
+        for total in totals
+        if total.key in known and _is_exact(total) and total.key[:3] not in personal
+    )
+
+
+def _is_exact(total: Total) -> bool:
+    return total.value is not None and total.qualifier is Qualifier.EXACT
 
 
 def _over_time(round: Round) -> Mapping[tuple[str, str, str], OverTime]:

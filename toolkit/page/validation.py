@@ -159,11 +159,22 @@ class _Page:
         if standing and standing.file:
             told = self.say("from_file", file=standing.file, version=standing.version)
             lines.append(f'<p class="muted">{escape(told)}</p>')
-        heads = [
-            self.shared("col_severity"),
-            *(self.say(w) for w in ("place", "found", "expected", "remedy")),
+        written = [self._written(one) for one in findings]
+        heads = [self.shared("col_severity"), self.say("place"), self.say("found")]
+        heads += [self.shared("col_written")] * any(written) + [self.say("remedy")]
+        rows = [
+            [*before, *[("", cell)] * any(written), remedy]
+            for (*before, remedy), cell in zip(map(self._finding, findings), written, strict=True)
         ]
-        return [*lines, *table(heads, (self._finding(one) for one in findings), kind="findings")]
+        return [*lines, *table(heads, rows, kind="findings")]
+
+    def _written(self, one: Finding) -> str:
+        """What the cell says, and under it what it may be; empty where neither is known."""
+        perhaps = one.expected or one.suggestion
+        maybe = (
+            f'<span class="perhaps">{escape(self.say("perhaps", value=perhaps))}</span>' if perhaps else ""
+        )
+        return "<br>".join(part for part in (escape(one.raw), maybe) if part)
 
     def _finding(self, one: Finding) -> list[tuple[str, str]]:
         place, severity = one.place, one.severity.value
@@ -172,13 +183,11 @@ class _Page:
             where = self.say("place_cell", sheet=place.sheet, cell=place.cell)
         graded = tag(severity, self.shared(f"severity_{severity}"))
         held = f'<br><span class="muted">{escape(self.say("held"))}</span>' if one.held else ""
-        remedy = " ".join(part for part in (self.text(one.remedy), one.suggestion) if part)
         return [
             ("", graded + held),
             ("place", escape(where)),
             ("", escape(self.text(one.message))),
-            ("", escape(one.expected)),
-            ("remedy", escape(remedy)),
+            ("remedy", escape(self.text(one.remedy))),
         ]
 
     def standing_section(self) -> list[str]:

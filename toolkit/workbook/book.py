@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Context, Decimal
 
 from toolkit.files.model import Area
-from toolkit.form.model import Form, Key, Round
+from toolkit.form.model import BlockKind, Field, Form, Key, Round
 from toolkit.office import Office
 from toolkit.text import Lang, Text, say
 from toolkit.units import Unit
@@ -14,6 +14,8 @@ from toolkit.workbook.board import Board, lines_needed
 
 _EXCEL_DIGITS = Context(prec=15)
 _SHEET_NAME = 31
+GRID_FIRST_NUMBER = 3
+"""(1) and (2) are the row's number and its label."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 
@@ -106,9 +108,14 @@ def fits(value: int | Decimal) -> bool:
 
 
 def number_of(form: Form, key: Key) -> str:
-    """The printed Mã số of a field; a part of a rate has none of its own."""
+    """The printed Mã số of a field, a grid's column number in parentheses; a part of a rate has none of its own."""
     for block in form.blocks:
-        for item in block.fields:
+        for at, item in enumerate(block.fields):
             if block.id == key.block and item.code == key.field:
-                return item.number
+                return column_number(item, at) if block.kind is BlockKind.GRID else item.number
     return ""
+
+
+def column_number(item: Field, at: int) -> str:
+    """What a grid's head prints under its column `at`, counted from 0: the form's number, else counted on from (3)."""
+    return f"({item.number.strip('()') or at + GRID_FIRST_NUMBER})"

@@ -130,7 +130,7 @@ def show(book: Book, fact: Fact) -> tuple[Value, Style]:
 
 
 def held_text(book: Book, fact: Fact) -> str:
-    """A held value with its mark: "1.253*"."""
+    """A held value with its mark: "1.253*"; what could not be read as it was typed, in quotes: “3.5”*."""
     value = fact.value
     if isinstance(value, bool):
         shown = book.say("yes" if value else "no")
@@ -138,6 +138,7 @@ def held_text(book: Book, fact: Fact) -> str:
         shown = write_number(value, book.lang)
     else:
         shown = fact.raw if len(fact.raw) <= _RAW_SHOWN else fact.raw[: _RAW_SHOWN - 1] + "…"
+        shown = f"“{shown}”" if shown else ""
     return shown + styles.HELD_MARK
 
 

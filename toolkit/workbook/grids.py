@@ -11,7 +11,7 @@ from toolkit.form.model import Block, BlockKind, Field, Form, Key, Rollup
 from toolkit.merge.model import TOTAL_ROW, Total, Totals
 from toolkit.workbook import formulas, styles
 from toolkit.workbook.board import Board, lines_needed
-from toolkit.workbook.book import Book, fits, put_head, put_notes, sheet_name
+from toolkit.workbook.book import Book, column_number, fits, put_head, put_notes, sheet_name
 from toolkit.workbook.by_unit import total_cell
 from toolkit.workbook.sources import SourceTable, lookup_key
 
@@ -80,7 +80,7 @@ class _Grid:
             tallest = max(tallest, lines_needed(label, _WIDTH))
             top = _GROUPED if item.code in grouped else _HEAD
             board.span(Area(top, col, _GROUPED, col), label, styles.HEAD)
-            board.put(_NUMBERS, col, item.number, styles.HEAD_SMALL)
+            board.put(_NUMBERS, col, column_number(item, at), styles.HEAD_SMALL)
         for group in block.head:
             cols = [_FIRST_COL + at for at, item in enumerate(block.fields) if item.code in group.columns]
             board.span(Area(_HEAD, cols[0], _HEAD, cols[-1]), book.text(group.label), styles.HEAD)

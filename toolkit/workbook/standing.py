@@ -1,6 +1,6 @@
 """Who has returned and what is found: the sheets that the consolidated and the validation workbook share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from toolkit.files.model import Area, Sheet, Value
 from toolkit.findings import Finding, in_order
@@ -64,17 +64,19 @@ def plan_standing(book: Book, standings: Sequence[Standing], taken: set[str], ti
 def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], title: str) -> Sheet:
     """One row a finding, gravest first; filtered by unit or severity in Excel."""
     board = Board(sheet_name(taken, title))
-    heads = (
-        "col_order", "col_severity", "col_unit", "col_file", "col_sheet", "col_cell", "col_found", "col_raw",
-        "col_expected", "col_remedy", "col_held",
-    )  # fmt: skip
-    widths = [4.5, 10.0, 17.0, 18.0, 11.0, 6.0, 42.0, 12.0, 13.0, 34.0, 8.0]
+    heads = {
+        "col_order": 4.5, "col_severity": 10.0, "col_unit": 17.0, "col_file": 18.0, "col_sheet": 11.0, "col_cell": 6.0,
+        "col_found": 42.0, "col_written": 12.0, "col_perhaps": 13.0, "col_remedy": 34.0, "col_held": 8.0,
+    }  # fmt: skip
+    if not any(perhaps(finding) for finding in findings):
+        del heads["col_perhaps"]
+    widths = list(heads.values())
     put_head(book, board, book.say("title_findings"), len(heads) - 1, split=4)
     board.row(_HEAD, 0, [book.say(head) for head in heads], styles.HEAD)
     board.heights[_HEAD] = 34
     row = _FIRST_ROW
     for at, finding in enumerate(in_order(tuple(findings)), start=1):
-        _put_finding(book, board, row, at, finding, widths)
+        _put_finding(book, board, row, at, finding, heads)
         row += 1
     if not findings:
         board.span(Area(row, 0, row, len(heads) - 1), book.say("no_findings"), styles.CENTER)
@@ -83,6 +85,11 @@ def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], titl
         widths, freeze=(_FIRST_ROW, 0), repeat=(_HEAD, _HEAD), filter=Area(_HEAD, 0, last, len(heads) - 1),
         tab="#C00000",
     )  # fmt: skip
+
+
+def perhaps(finding: Finding) -> str:
+    """What the cell should, or may have been meant to, say; empty where nothing is known."""
+    return finding.expected or finding.suggestion
 
 
 def _put_standing(book: Book, board: Board, row: int, at: int, one: Standing) -> None:
@@ -104,20 +111,24 @@ def _put_standing(book: Book, board: Board, row: int, at: int, one: Standing) ->
 
 
 def _put_finding(
-    book: Book, board: Board, row: int, at: int, finding: Finding, widths: Sequence[float]
+    book: Book, board: Board, row: int, at: int, finding: Finding, heads: Mapping[str, float]
 ) -> None:
     place = finding.place
     look = styles.SEVERITY[finding.severity.value]
     board.put(row, 0, at, styles.CENTER)
     board.put(row, 1, book.say(f"severity_{finding.severity.value}"), look)
-    remedy = book.text(finding.remedy)
-    if finding.suggestion:
-        remedy = f"{remedy} {finding.suggestion}"
-    held = book.say("held_yes") if finding.held else ""
-    unit = book.unit_name(place.unit_id) if place.unit_id else ""
-    rest = [
-        unit, place.file, place.sheet, place.cell, book.text(finding.message), finding.raw, finding.expected, remedy, held,
-    ]  # fmt: skip
-    board.row(row, 2, rest, styles.SMALL)
-    needed = (lines_needed(text, width * 1.05) for text, width in zip(rest, widths[2:], strict=True))
+    texts = {
+        "col_unit": book.unit_name(place.unit_id) if place.unit_id else "",
+        "col_file": place.file,
+        "col_sheet": place.sheet,
+        "col_cell": place.cell,
+        "col_found": book.text(finding.message),
+        "col_written": finding.raw,
+        "col_perhaps": perhaps(finding),
+        "col_remedy": book.text(finding.remedy),
+        "col_held": book.say("held_yes") if finding.held else "",
+    }
+    shown = {head: text for head, text in texts.items() if head in heads}
+    board.row(row, 2, list(shown.values()), styles.SMALL)
+    needed = (lines_needed(text, heads[head] * 1.05) for head, text in shown.items())
     board.heights[row] = max(16, 13.5 * max(needed))

@@ -42,8 +42,7 @@ def plan_summary(
             board.heights[row] = 18
             for total in group:
                 row += 1
-                note = remarks(book, total, frozenset(totals.missing))
-                _put(book, board, row, total, earlier, addresses, widths, note)
+                _put(book, board, row, total, earlier, addresses, widths, frozenset(totals.missing))
     row = put_notes(board, row + 2, last_col, sum(widths), [book.say("legend_summary")])
     _sign(book, board, row + 1, last_col)
     return board.sheet(widths, freeze=(head_row + 1, 2), repeat=(head_row, head_row), tab="#C00000")
@@ -61,14 +60,14 @@ def remarks(book: Book, total: Total, absent: frozenset[str]) -> str:
     if total.adjustment:
         found.append(book.say("remark_adjusted", amount=write_number(total.adjustment, book.lang)))
     if coverage.held:
-        found.append(book.say("remark_held", units=_names(book, coverage.held)))
+        found.append(book.say("remark_held", count=len(coverage.held), units=_names(book, coverage.held)))
     if total.stated:
         rates = sorted({rate for _, rate in total.stated})
         shown = "; ".join(f"{write_number(rate, book.lang)}%" for rate in rates)
         found.append(book.say("remark_stated", count=len(total.stated), rates=shown))
     silent = [unit_id for unit_id in coverage.missing if unit_id not in absent]
     if silent:
-        found.append(book.say("remark_missing", units=_names(book, silent)))
+        found.append(book.say("remark_missing", count=len(silent), units=_names(book, silent)))
     return " ".join(found)
 
 
@@ -138,7 +137,7 @@ def _put(
     earlier: Sequence[tuple[str, Mapping[Key, Comparison]]],
     addresses: Mapping[Key, str],
     widths: Sequence[float],
-    note: str,
+    absent: frozenset[str],
 ) -> None:
     form = book.round.form(total.key.form)
     label = book.text(total.label)
@@ -161,8 +160,10 @@ def _put(
     board.put(row, 3, value, style, formula=f"={address}" if address else "")
     for at, (_, known) in enumerate(earlier, start=4):
         board.put(row, at, *_compared(book, total, known.get(total.key)))
-    coverage = total.coverage
-    board.put(row, len(widths) - 2, f"{len(coverage.reporting)}/{len(coverage.asked)}", styles.CENTER)
+    coverage, note = total.coverage, remarks(book, total, absent)
+    partial = set(coverage.asked) - set(coverage.reporting) - absent
+    look = styles.SEVERITY["warning"] if partial else styles.CENTER
+    board.put(row, len(widths) - 2, f"{len(coverage.reporting)}/{len(coverage.asked)}", look)
     board.put(row, len(widths) - 1, note, styles.SMALL)
     board.heights[row] = max(
         16 * lines_needed(label, widths[1]), 13.5 * lines_needed(note, widths[-1] * 1.15), 18

@@ -7,10 +7,10 @@ import pytest
 
 from tests.unit.merge import built
 from tests.unit.merge.built import NONE, NOT_APPLICABLE, Cell, Held, Qualified, Said
-from toolkit.form.model import Key, Round
+from toolkit.form.model import Round
 from toolkit.intake.model import Entry, Origin, Qualifier
-from toolkit.merge.merge import merge
-from toolkit.merge.model import TOTAL_ROW, Comparison, Totals
+from toolkit.merge.merge import changes, merge
+from toolkit.merge.model import TOTAL_ROW, Totals
 from toolkit.validation.model import Checked
 
 OVER, UNDER, ABOUT = Qualifier.OVER, Qualifier.UNDER, Qualifier.ABOUT
@@ -18,7 +18,7 @@ OVER, UNDER, ABOUT = Qualifier.OVER, Qualifier.UNDER, Qualifier.ABOUT
 
 def totals(said: Said, round: Round | None = None) -> Totals:
     round = round or built.a_round()
-    return merge(round, built.checked(round, said), 0, None, ())
+    return merge(round, built.checked(round, said), 0)
 
 
 def column(code: str, *cells: Cell) -> Said:
@@ -65,7 +65,7 @@ def test_an_imputed_value_is_in_no_total() -> None:
     first, second = was.entries
     entry: Entry = replace(second.stacked.entry, origin=Origin.IMPUTED)
     imputed = replace(second, stacked=replace(second.stacked, entry=entry))
-    total = merge(round, replace(was, entries=(first, imputed)), 0, None, ()).total("news")
+    total = merge(round, replace(was, entries=(first, imputed)), 0).total("news")
     assert (total.value, total.coverage.reporting) == (3, ids("C0"))
 
 
@@ -250,21 +250,16 @@ def test_the_order_of_entries_does_not_matter() -> None:
     }
     one = built.checked(round, said)
     other = Checked(round=round.id, entries=one.entries[::-1], findings=(), results=(), verdicts=one.verdicts)
-    assert merge(round, one, 0, None, ()) == merge(round, other, 0, None, ())
+    assert merge(round, one, 0) == merge(round, other, 0)
 
 
 def test_changes_since_the_last_merge() -> None:
     round = built.a_round()
     before = totals({"C0": {("news", ""): 3, ("talks", ""): 1}})
-    now = merge(round, built.checked(round, {"C0": {("news", ""): 5, ("talks", ""): 1}}), 0, before, ())
-    assert [(c.key.field, c.before, c.after) for c in now.changes] == [
+    now = merge(round, built.checked(round, {"C0": {("news", ""): 5, ("talks", ""): 1}}), 0)
+    found = changes(before.totals, now.totals)
+    assert [(c.key.field, c.before, c.after) for c in found] == [
         ("news", 3, 5), ("both", 4, 6), ("gap", 2, 4), ("share", Decimal(75), Decimal("83.333333")),
     ]  # fmt: skip
-    assert merge(round, built.checked(round, {}), 0, totals({}), ()).changes == ()
-
-
-def test_history_of_the_same_keys_is_passed_on() -> None:
-    round = built.a_round()
-    kept = Comparison(key=Key("built", "general", "news"), period="2023-H1", value=9)
-    gone = Comparison(key=Key("built", "general", "vanished"), period="2023-H1", value=9)
-    assert merge(round, built.checked(round, {}), 1, None, (kept, gone)).comparisons == (kept,)
+    assert changes(before.totals, before.totals) == ()
+    assert (now.changes, now.comparisons) == ((), ())

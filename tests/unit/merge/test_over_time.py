@@ -4,18 +4,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.unit.merge import built
-from tests.unit.merge.built import Said
+from tests.unit.merge.built import Qualified, Said
 from toolkit.form.model import OverTime, Round
+from toolkit.intake.model import Qualifier
 from toolkit.merge.merge import merge
-from toolkit.merge.model import Total
-from toolkit.merge.over_time import combine
+from toolkit.merge.model import Change, Total
+from toolkit.merge.over_time import combine, differences
 
 YES: Said = {"C0": {("plan", ""): True}, "C1": {("plan", ""): False}}
 ALSO_YES: Said = {"C0": {("plan", ""): True}, "C1": {("plan", ""): True}}
 
 
 def year(round: Round, *parts: Said) -> dict[str, Total]:
-    merged = [merge(round, built.checked(round, said), 0, None, ()).totals for said in parts]
+    merged = [merge(round, built.checked(round, said), 0).totals for said in parts]
     return {total.key.field: total for total in combine(round, merged)}
 
 
@@ -55,8 +56,52 @@ def test_a_unit_that_said_yes_twice_is_one_unit() -> None:
 
 def test_what_was_not_asked_before_is_unknown() -> None:
     round = built.a_round()
-    last = merge(round, built.checked(round, YES), 0, None, ()).totals
+    last = merge(round, built.checked(round, YES), 0).totals
     earlier = tuple(total for total in last if total.key.field != "plan")
     found = {total.key.field: total for total in combine(round, [earlier, last])}
     assert found["plan"].value is None
     assert combine(round, []) == ()
+
+
+def compared(round: Round, whole: Said, *parts: Said) -> dict[str, Change]:
+    """X12: a period's totals beside those of its parts."""
+    now = merge(round, built.checked(round, whole), 0).totals
+    merged = [merge(round, built.checked(round, said), 0).totals for said in parts]
+    return {one.key.field: one for one in differences(round, now, combine(round, merged))}
+
+
+def news(*numbers: int) -> tuple[Said, ...]:
+    return tuple({"C0": {("news", ""): number}} for number in numbers)
+
+
+def test_six_months_are_the_sum_of_their_quarters() -> None:
+    found = compared(built.a_round(), *news(7, 3, 4))["news"]
+    assert (found.before, found.after) == (7, 7)
+    found = compared(built.a_round(), *news(8, 3, 4))["news"]
+    assert (found.before, found.after, found.label.vi) == (7, 8, "Số tin")
+
+
+def test_a_year_is_the_sum_of_its_halves_and_of_its_months() -> None:
+    assert compared(built.a_round(), *news(30, 10, 20))["news"].before == 30
+    assert compared(built.a_round(), *news(78, *range(1, 13)))["news"].before == 78
+
+
+def test_a_stock_and_a_cumulative_figure_compare_with_the_last_part() -> None:
+    for kind in (OverTime.STOCK, OverTime.CUMULATIVE):
+        found = compared(with_kind("news", kind), *news(4, 3, 4))["news"]
+        assert (found.before, found.after) == (4, 4)
+
+
+def test_what_is_unknown_or_about_proves_nothing() -> None:
+    round = built.a_round()
+    over: Said = {"C0": {("news", ""): Qualified(50, Qualifier.OVER)}}
+    assert "news" not in compared(round, *news(8, 3), {})
+    assert "news" not in compared(round, {}, *news(3, 4))
+    assert "news" not in compared(round, over, *news(3, 4))
+    assert "news" not in compared(round, *news(53, 3), over)
+
+
+def test_personal_fields_are_not_shown() -> None:
+    fields = tuple(replace(f, personal=f.code == "news") for f in built.GENERAL.fields)
+    form = replace(built.FORM, blocks=(replace(built.GENERAL, fields=fields), *built.FORM.blocks[1:]))
+    assert "news" not in compared(built.a_round(form=form), *news(8, 3, 4))

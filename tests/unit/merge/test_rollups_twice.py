@@ -61,7 +61,7 @@ def naive_ratio(
 @given(said=rounds)
 def test_totals_are_what_a_naive_second_count_gives(said: Mapping[str, UnitCells]) -> None:
     round = built.a_round()
-    got = merge(round, built.checked(round, said), 0, None, ())
+    got = merge(round, built.checked(round, said), 0)
     for code in ("news", "talks", "cost", "online_num", "online_den"):
         assert got.total(code).value == naive_sum(said, (code, ""))
     assert got.total("vans").value == naive_sum({c: u for c, u in said.items() if c == "D-own"}, ("vans", ""))
@@ -82,7 +82,7 @@ def test_totals_are_what_a_naive_second_count_gives(said: Mapping[str, UnitCells
 @given(said=rounds)
 def test_every_asked_unit_reports_or_is_held_or_is_missing(said: Mapping[str, UnitCells]) -> None:
     round = built.a_round()
-    for total in merge(round, built.checked(round, said), 0, None, ()).totals:
+    for total in merge(round, built.checked(round, said), 0).totals:
         coverage = total.coverage
         parts = (*coverage.reporting, *coverage.held, *coverage.missing, *(unit for unit, _ in total.stated))
         assert sorted(parts) == sorted(coverage.asked)
@@ -99,14 +99,14 @@ def test_the_order_of_arrival_does_not_matter(said: Mapping[str, UnitCells], see
     entries = list(one.entries)
     random.Random(seed).shuffle(entries)
     other = Checked(round=one.round, entries=tuple(entries), findings=(), results=(), verdicts={})
-    assert merge(round, one, 0, None, ()) == merge(round, other, 0, None, ())
+    assert merge(round, one, 0) == merge(round, other, 0)
 
 
 @settings(max_examples=30, deadline=None)
 @given(parts=st.lists(rounds, min_size=1, max_size=4))
 def test_periods_add_up_in_any_grouping(parts: list[Mapping[str, UnitCells]]) -> None:
     round = built.a_round()
-    periods = [merge(round, built.checked(round, said), 0, None, ()).totals for said in parts]
+    periods = [merge(round, built.checked(round, said), 0).totals for said in parts]
     whole = combine(round, periods)
     stepwise = periods[0]
     for later in periods[1:]:

@@ -17,7 +17,7 @@ SAID: Said = {
 def tables() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     round = built.a_round()
     checked = built.checked(round, SAID)
-    totals = merge(round, checked, 2, None, ())
+    totals = merge(round, checked, 2)
     rows = (totals_rows(round, totals), entries_rows(round, checked, 2))
     one, two = ([dict(zip(table[0], row, strict=True)) for row in table[1:]] for table in rows)
     return one, two

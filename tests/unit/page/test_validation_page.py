@@ -1,5 +1,6 @@
 """The validation page: complete, safe, self-contained."""
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -72,6 +73,25 @@ def test_headline_who_is_missing_and_what_to_mend() -> None:
     assert "Đề nghị kiểm tra ô E9." in words
     assert "Không phải báo cáo theo biểu mẫu" in words
     assert "2 đơn vị được đề nghị chỉnh sửa hoặc giải trình; có 1 lỗi và 1 cảnh báo." in words
+
+
+def heads_of(page: str) -> list[str]:
+    """The headings of the first table."""
+    return re.findall(r'<th scope="col">([^<]*)</th>', page.split("</thead>")[0])
+
+
+def test_what_a_cell_says_and_may_be_stand_together_where_known() -> None:
+    meant = replace(rich.FINDINGS[1], raw="3.5", suggestion="3500")
+    blank = replace(rich.FINDINGS[1], raw="")
+    one, other = (
+        validation_page(
+            rich.ROUND, replace(rich.checked(), findings=(found,)), rich.standings(), (), rich.OFFICE, "vi"
+        )
+        for found in (meant, blank)
+    )
+    assert heads_of(one) == ["Loại", "Vị trí", "Nội dung", "Đang ghi", "Đề nghị"]
+    assert "có thể là: 3500" in Parsed(one).words
+    assert heads_of(other) == ["Loại", "Vị trí", "Nội dung", "Đề nghị"]
 
 
 def test_nothing_to_say_is_said() -> None:

@@ -1,5 +1,6 @@
 """A round in which everything happens that a consolidated workbook must show."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from tests.unit.merge import built
 from tests.unit.merge.built import NONE, Held, Qualified, Said
 from toolkit.findings import Finding, Place, Severity
 from toolkit.intake.model import Kind, Qualifier, Received, Verdict
-from toolkit.merge.merge import merge
+from toolkit.merge.merge import changes, merge
 from toolkit.merge.model import Comparison, Totals
 from toolkit.office import Office
 from toolkit.text import Text
@@ -71,13 +72,14 @@ def checked() -> Checked:
 
 
 def totals(edition: int = 0) -> Totals:
-    before = merge(ROUND, built.checked(ROUND, {"C0": SAID["C0"]}), 0, None, ())
+    before = merge(ROUND, built.checked(ROUND, {"C0": SAID["C0"]}), 0)
     news, online = built.key(built.FORM, "news"), built.key(built.FORM, "online")
     history = (
         Comparison(key=news, period="2023-H1", value=900), Comparison(key=news, period="2023-H2", value=None),
         Comparison(key=online, period="2023-H1", value=Decimal(50), numerator=1, denominator=2),
     )  # fmt: skip
-    return merge(ROUND, checked(), edition, before, history)
+    now = merge(ROUND, checked(), edition)
+    return replace(now, changes=changes(before.totals, now.totals), comparisons=history)
 
 
 def standings() -> tuple[Standing, ...]:

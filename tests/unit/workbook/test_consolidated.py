@@ -1,5 +1,6 @@
 """The consolidated workbook: what it shows, and that its formulas give the totals."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,10 +9,18 @@ import pytest
 
 from tests import soffice as office
 from tests.unit.merge import built
+from tests.unit.merge.built import Said
 from tests.unit.workbook import rich
 from toolkit.files.model import Cell, Sheet, WorkbookPlan, cell_name
 from toolkit.files.write_workbook import write_workbook
+from toolkit.intake.model import EntryValue
+from toolkit.merge.merge import merge
+from toolkit.merge.model import Change
+from toolkit.periods import parse_period
 from toolkit.text import Lang
+from toolkit.workbook import styles
+from toolkit.workbook.book import open_book
+from toolkit.workbook.columns import Fact, Kind, held_text
 from toolkit.workbook.consolidated import plan_consolidated
 
 UNIT_ROW, TOTAL = 9, 9 + len(built.UNITS)
@@ -91,10 +100,96 @@ def test_the_summary_refers_to_the_tables_and_says_what_is_missing() -> None:
     assert at(summary, news, 6).value == "4/6"
     note = str(at(summary, news, 7).value)
     assert "trên" in note
-    assert "chưa tính: Thị trấn Châu Ổ" in note
+    assert "chưa tính (1 đơn vị): Thị trấn Châu Ổ" in note
     assert "Xã Hòa Khê" not in note
     talks = next(cell.row for cell in summary.cells if cell.value == "Số buổi phát thanh")
-    assert at(summary, talks, 7).value == "Chưa có số liệu: Xã Đông Hòa."
+    assert at(summary, talks, 7).value == "Chưa có số liệu (1 đơn vị): Xã Đông Hòa."
+
+
+def test_a_field_that_a_returned_unit_left_out_is_marked() -> None:
+    summary = sheet("Tổng hợp")
+    rows = {cell.value: cell.row for cell in summary.cells if cell.col == 1}
+    assert at(summary, rows["Số buổi phát thanh"], 6).style == styles.SEVERITY["warning"]
+    assert at(summary, rows["Xe lưu động"], 6).value == "1/1"
+    assert at(summary, rows["Xe lưu động"], 6).style == styles.CENTER
+
+
+def test_units_that_have_not_returned_mark_no_field() -> None:
+    said: Said = {code: {("news", ""): 1} for code in ("C0", "C1", "C2", "C3", "D-own")}
+    checked = built.checked(rich.ROUND, said)
+    totals = merge(rich.ROUND, checked, 0)
+    planned = plan_consolidated(rich.ROUND, checked, totals, rich.standings(), rich.OFFICE, "vi")
+    summary = sheet("Tổng hợp", planned)
+    news = next(cell.row for cell in summary.cells if cell.value == "Số tin")
+    coverage = next(cell for cell in summary.cells if cell.row == news and cell.value == "5/6")
+    assert coverage.style == styles.CENTER
+
+
+@pytest.mark.parametrize(
+    ("value", "raw", "lang", "shown"),
+    [
+        (Decimal("3.5"), "3.5", "vi", "3,5*"),
+        (Decimal("3.5"), "3.5", "en", "3.5*"),
+        (1234, "1234", "vi", "1.234*"),
+        (None, "3.5", "vi", "“3.5”*"),
+        (None, "hai", "vi", "“hai”*"),
+        (True, "x", "vi", "Có*"),
+        (None, "", "vi", "*"),
+    ],
+)
+def test_a_held_value_is_written_as_a_number_and_what_is_unread_as_typed(
+    value: EntryValue, raw: str, lang: Lang, shown: str
+) -> None:
+    book = open_book(rich.ROUND, rich.OFFICE, lang)
+    assert held_text(book, Fact(Kind.HELD, value, raw=raw)) == shown
+
+
+@pytest.mark.parametrize(("number", "shown"), [("3", "(3)"), ("(3)", "(3)"), ("", "(4)"), ("3a", "(3a)")])
+def test_a_grids_column_numbers_stand_in_parentheses(number: str, shown: str) -> None:
+    done = next(field for field in built.GRID.fields if field.code == "done")
+    fields = tuple(replace(done, number=number) if f.code == "done" else f for f in built.GRID.fields)
+    grid = replace(built.GRID, fields=fields)
+    blocks = tuple(grid if block.id == "grid" else block for block in built.FORM.blocks)
+    round = built.a_round(form=replace(built.FORM, blocks=blocks))
+    planned = plan_consolidated(round, rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi")
+    head = [cell.value for cell in sheet("II.06a", planned).cells if cell.row == 6]
+    assert head == ["(1)", "(2)", "(1)", shown, "(3)", "(4)"]
+    row = next(
+        cell.row for cell in sheet("Tổng hợp", planned).cells if cell.value == "TỔNG CỘNG: Đã giải quyết"
+    )
+    assert at(sheet("Tổng hợp", planned), row, 0).value == shown
+
+
+def over_time(*compared: Change, parts: tuple[str, ...] = ("2024-Q1", "2024-Q2")) -> WorkbookPlan:
+    return plan_consolidated(
+        rich.ROUND, rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi", compared,
+        tuple(parse_period(part) for part in parts),
+    )  # fmt: skip
+
+
+def change(code: str, before: int, after: int) -> Change:
+    label = next(f.label for f in built.GENERAL.fields if f.code == code)
+    return Change(key=built.key(built.FORM, code), label=label, before=before, after=after)
+
+
+def test_totals_that_differ_from_the_parts_of_the_period_are_listed() -> None:
+    found = sheet("Đối chiếu các kỳ", over_time(change("news", 1400, 1335), change("talks", 15, 15)))
+    told = texts(found)
+    assert "Các kỳ hợp thành: quý I năm 2024; quý II năm 2024." in told
+    assert "Đã đối chiếu 2 số tổng hợp; 1 số có chênh lệch." in told
+    row = next(cell.row for cell in found.cells if cell.value == "Số tin")
+    assert [at(found, row, col).value for col in range(6)] == [1, "1.1", "Số tin", 1335, 1400, -65]
+    assert "Số buổi phát thanh" not in told
+
+
+def test_that_all_agree_with_the_parts_is_said() -> None:
+    planned = over_time(change("talks", 15, 15))
+    assert "Các số tổng hợp đều khớp." in texts(sheet("Đối chiếu các kỳ", planned))
+    assert write_workbook(planned)
+
+
+def test_without_parts_to_compare_there_is_no_such_sheet() -> None:
+    assert "Đối chiếu các kỳ" not in [one.name for one in over_time(parts=()).sheets]
 
 
 def test_words_of_communes_stay_words() -> None:

@@ -46,7 +46,7 @@ def random_round(seed: int) -> tuple[Checked, Totals]:
             cells["copies", str(line)] = dice.choice((None, 5, Held(6)))
         said[unit.code] = cells
     checked = built.checked(rich.ROUND, said)
-    return checked, merge(rich.ROUND, checked, 0, None, ())
+    return checked, merge(rich.ROUND, checked, 0)
 
 
 @pytest.mark.needs_soffice

@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.unit.workbook import rich
 from toolkit.files.model import Sheet, WorkbookPlan
 from toolkit.files.write_workbook import write_workbook
+from toolkit.findings import Finding
 from toolkit.text import Lang
 from toolkit.workbook.validation import plan_validation
 
@@ -49,6 +50,24 @@ def test_a_finding_says_where_what_expected_and_what_to_do() -> None:
         1, "Lỗi", "Thị trấn Châu Ổ", "bao cao C2.xlsx", "Số liệu", "E9",
         "Ô E9 ghi 1.000, có thể là 100 (khi đó khớp tổng tại E12).", "1000", "100", "Đề nghị kiểm tra ô E9.", "Chưa tính",
     ]  # fmt: skip
+
+
+def findings_sheet(*findings: Finding) -> list[list[object]]:
+    checked = replace(rich.checked(), findings=findings)
+    planned = plan_validation(rich.ROUND, checked, rich.standings(), (), rich.OFFICE, "vi")
+    return rows(planned.sheets[1])
+
+
+def test_what_a_cell_may_be_has_a_column_where_any_finding_knows_it() -> None:
+    plain = rich.FINDINGS[1]
+    meant = replace(plain, raw="3.5", suggestion="3500")
+    head = ["Nội dung", "Đang ghi", "Có thể là", "Đề nghị", "Tính vào tổng"]
+    known = findings_sheet(plain, meant)
+    assert next(row for row in known if "STT" in row)[6:] == head
+    assert next(row for row in known if "3.5" in row)[7:] == ["3.5", "3500", "Đề nghị ghi số.", ""]
+    unknown = findings_sheet(plain)
+    assert next(row for row in unknown if "STT" in row)[6:] == [*head[:2], *head[3:]]
+    assert next(row for row in unknown if "E10" in row)[7:] == [plain.raw, "Đề nghị ghi số.", ""]
 
 
 def test_coverage_by_field_names_the_missing() -> None:
