@@ -39,7 +39,7 @@ def differences(round: Round, totals: tuple[Total, ...], combined: tuple[Total, 
     """A round's totals (`after`) beside those `combine` gives from the parts of its period (`before`), in the round's order.
 
     One a total that both know exactly, also where they agree: what is unknown (None) or qualified ("trên 50") on either
-    side proves nothing, and personal fields are left out. 6 months = Q1 + Q2, year = H1 + H2 for flows; a stock and a
+    side proves nothing, nor does the number of lines that units wrote; personal fields are left out. 6 months = Q1 + Q2, year = H1 + H2 for flows; a stock and a
     cumulative figure equal the last part's (domain.md X12).
     """
     personal = {
@@ -49,16 +49,17 @@ def differences(round: Round, totals: tuple[Total, ...], combined: tuple[Total, 
         for item in block.fields
         if item.personal
     }
-    known = {total.key: total for total in combined if _is_exact(total)}
+    known = {total.key: total for total in combined if _is_known(total)}
     return tuple(
         Change(key=total.key, label=total.label, before=known[total.key].value, after=total.value)
         for total in totals
-        if total.key in known and _is_exact(total) and total.key[:3] not in personal
+        if total.key in known and _is_known(total) and total.key[:3] not in personal
     )
 
 
-def _is_exact(total: Total) -> bool:
-    return total.value is not None and total.qualifier is Qualifier.EXACT
+def _is_known(total: Total) -> bool:
+    told = total.rollup is Rollup.CONCAT
+    return total.value is not None and total.qualifier is Qualifier.EXACT and not told
 
 
 def _over_time(round: Round) -> Mapping[tuple[str, str, str], OverTime]:

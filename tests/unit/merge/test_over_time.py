@@ -101,6 +101,13 @@ def test_what_is_unknown_or_about_proves_nothing() -> None:
     assert "news" not in compared(round, *news(53, 3), over)
 
 
+def test_how_many_lines_were_written_is_not_compared() -> None:
+    lines: Said = {"C0": {("title", "1"): "Kế hoạch", ("copies", "1"): 5, ("ideas", "1"): "Thiếu kinh phí."}}
+    found = compared(built.a_round(), lines, lines, lines)
+    assert (found["copies"].before, found["copies"].after) == (10, 5)
+    assert not {"documents", "ideas"} & found.keys()
+
+
 def test_personal_fields_are_not_shown() -> None:
     fields = tuple(replace(f, personal=f.code == "news") for f in built.GENERAL.fields)
     form = replace(built.FORM, blocks=(replace(built.GENERAL, fields=fields), *built.FORM.blocks[1:]))
