@@ -39,8 +39,8 @@ def differences(round: Round, totals: tuple[Total, ...], combined: tuple[Total, 
     """A round's totals (`after`) beside those `combine` gives from the parts of its period (`before`), in the round's order.
 
     One a total that both know exactly, also where they agree: what is unknown (None) or qualified ("trên 50") on either
-    side proves nothing, nor does the number of lines that units wrote; personal fields are left out. 6 months = Q1 + Q2, year = H1 + H2 for flows; a stock and a
-    cumulative figure equal the last part's (domain.md X12).
+    side proves nothing, nor does the number of lines that units wrote; personal fields are left out. 6 months = Q1 + Q2,
+    year = H1 + H2 for flows; a stock and a cumulative figure equal the last part's (domain.md X12).
     """
     personal = {
         (form.id, block.id, item.code)
