@@ -31,21 +31,12 @@ class Column:
 def unit_tables(here: Standings, form: Form) -> tuple[Table, ...]:
     """Units by figures, all fields blocks side by side under their names, as many tables as the columns need.
 
-    A field that nobody reports takes no column (see `unreported`).
+    A field that nobody reports takes no column (see `gaps`).
     """
     columns = [column for block in form.blocks for column in _columns(here, form, block)]
     pages = -(-len(columns) // _MOST_COLUMNS)
     shares = (columns[n * len(columns) // pages : (n + 1) * len(columns) // pages] for n in range(pages))
     return tuple(_unit_table(here, share) for share in shares)
-
-
-def unreported(here: Standings, form: Form) -> tuple[str, ...]:
-    """Labels of the numbers that were asked and that nobody has reported."""
-    return tuple(
-        clean(item.label.in_(here.lang))
-        for block, item in form.each_field()
-        if (total := _total(here, form, block, item)) and total.coverage.asked and not _has_value(total)
-    )
 
 
 def grid_tables(here: Standings, form: Form) -> Iterator[tuple[str, Table]]:
@@ -159,14 +150,16 @@ def _total_cell(here: Standings, total: Total) -> TableCell:
         run = here.printer.pair(total.numerator, total.denominator, total.key)["rate"]
     elif isinstance(total.value, int | Decimal):
         run = _amount(here, total.value, total.qualifier, total.key)
+    elif total.stated_rate is not None:
+        text = here.printer.percent(total.stated_rate) + "*"
+        run = here.printer.run(text, total.key, total.stated_rate, "stated")
     else:
         return TableCell(runs=())
     return TableCell(runs=(Run(text=run.text, bold=True, figure=run.figure),), align="right")
 
 
 def _reporting_cell(here: Standings, total: Total) -> TableCell:
-    reporting = len(total.coverage.reporting) + len(total.stated)
-    asked = len(total.coverage.asked)
+    reporting, asked = len(total.coverage.reporting), len(total.coverage.asked)
     first = here.printer.run(here.printer.number(reporting), total.key, reporting, "reporting")
     last = here.printer.run(here.printer.number(asked), total.key, asked, "asked")
     return TableCell(runs=(first, Run(text="/"), last), align="right")

@@ -7,9 +7,10 @@ from toolkit.files.document import Document, Header, Paragraph, ParagraphStyle, 
 from toolkit.form.model import Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
-from toolkit.report.annexes import grid_tables, unit_tables, unreported
+from toolkit.report.annexes import grid_tables, unit_tables
 from toolkit.report.coverage import Standings, coverage_sentences, status_parts
 from toolkit.report.facts import Facts, Material, printer_for
+from toolkit.report.gaps import gap_notes
 from toolkit.report.generic import Parts, generic_parts
 from toolkit.report.ledger import Ledger, clean, phrase
 from toolkit.report.markup import Item, join, numbered, prune, read_parts, roman
@@ -161,7 +162,7 @@ def _closing(paragraphs: list[Paragraph]) -> list[Paragraph]:
 def _annexes(here: Standings) -> list[_Annex]:
     say, lang = here.printer.say, here.lang
     found: list[_Annex] = []
-    notes: list[str] = []
+    notes: list[tuple[Run, ...]] = []
     period = here.round.period.label.in_(lang)
     for form in here.round.forms:
         words = {"form": clean(form.short_title.in_(lang)), "period": period}
@@ -173,9 +174,7 @@ def _annexes(here: Standings) -> list[_Annex]:
         for caption, table in grid_tables(here, form):
             title = say("report.annex_grid", label=caption, number=form.number, **words)
             found.append(_Annex(title, ((table,),)))
-        silent = unreported(here, form)
-        if silent:
-            notes.append(say("report.unreported", labels="; ".join(silent)))
+        notes += gap_notes(here.printer, form, here.totals)
     status = status_parts(here, tuple(notes))
     if status:
         found.append(_Annex(say("report.annex_status", period=period), (status,)))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from toolkit.files.document import Paragraph, Run, Table, TableCell
-from toolkit.form.model import Round
+from toolkit.form.model import Key, Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
 from toolkit.periods import write_date
 from toolkit.report.figures import Printer
+from toolkit.report.gaps import held_keys, label_of
 from toolkit.report.ledger import clean, phrase
 from toolkit.report.model import ReportChoices
 from toolkit.text import Lang
@@ -38,16 +39,6 @@ class Standings:
         found = [s for s in self.standings if s.presence in order]
         return tuple(sorted(found, key=lambda s: order[s.presence]))
 
-    @property
-    def held(self) -> dict[str, list[str]]:
-        """Labels of what is not counted yet, by unit, in the round's order of units."""
-        found: dict[str, list[str]] = {}
-        for unit in self.round.units:
-            labels = [t.label.in_(self.lang) for t in self.totals.totals if unit.unit_id in t.coverage.held]
-            if labels:
-                found[unit.unit_id] = list(dict.fromkeys(labels))
-        return found
-
 
 def coverage_sentences(here: Standings) -> tuple[Run, ...]:
     """How many communes have returned, in per cent too; what is not in the numbers; never counts the own agencies."""
@@ -69,26 +60,28 @@ def coverage_sentences(here: Standings) -> tuple[Run, ...]:
     own = [unit for unit in here.round.units if unit.is_own and unit.unit_id not in here.returned]
     for unit in own:
         runs += phrase(here.lang, "report.own_missing", unit=clean(unit.name))
-    if here.held:
-        units = printer.count(len(here.held), ident, "held_units")
-        cells = printer.count(sum(len(labels) for labels in here.held.values()), ident, "held")
+    held = held_keys(here.round, here.totals)
+    if held:
+        units = printer.count(len(held), ident, "held_units")
+        cells = printer.count(sum(len(keys) for keys in held.values()), ident, "held")
         runs += phrase(here.lang, "report.held", units=units, cells=cells)
     return tuple(runs)
 
 
-def status_parts(here: Standings, notes: tuple[str, ...]) -> tuple[Paragraph | Table, ...]:
+def status_parts(here: Standings, notes: tuple[tuple[Run, ...], ...]) -> tuple[Paragraph | Table, ...]:
     """The annex's content: who is late or missing, what is not counted yet, and further notes; () when nothing is."""
     parts: list[Paragraph | Table] = []
     if here.notable:
         parts.append(_caption(here, "report.status_caption"))
         parts.append(_status_table(here))
-    lines = [_held_line(here, unit_id, labels) for unit_id, labels in here.held.items()]
+    held = held_keys(here.round, here.totals)
+    lines = [_held_line(here, unit_id, keys) for unit_id, keys in held.items()]
     if lines:
         parts.append(_caption(here, "report.held_caption"))
         parts += lines
     if notes:
         parts.append(_caption(here, "report.notes_caption"))
-        parts += [Paragraph((Run(text=f"- {note}"),), "plain") for note in notes]
+        parts += [Paragraph((Run(text="- "), *note), "plain") for note in notes]
     return tuple(parts)
 
 
@@ -125,8 +118,9 @@ def _status_table(here: Standings) -> Table:
     return Table(rows=tuple(rows), widths=(12, 80, 60, 45, 45), size=12)
 
 
-def _held_line(here: Standings, unit_id: str, labels: list[str]) -> Paragraph:
-    return Paragraph((Run(text=f"- {_name(here, unit_id)}: {'; '.join(labels)}."),), "plain")
+def _held_line(here: Standings, unit_id: str, keys: tuple[Key, ...]) -> Paragraph:
+    labels = "; ".join(label_of(here.round, here.totals, key).in_(here.lang) for key in keys)
+    return Paragraph((Run(text=f"- {_name(here, unit_id)}: {clean(labels)}."),), "plain")
 
 
 def _name(here: Standings, unit_id: str) -> str:

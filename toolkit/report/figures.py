@@ -14,7 +14,7 @@ from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Comparison, Total
 from toolkit.report.ledger import phrase
-from toolkit.report.model import Piece
+from toolkit.report.model import Note, Piece
 from toolkit.text import Lang, say, write_number, write_padded, write_rate
 from toolkit.text.numbers import round_half_up
 
@@ -53,33 +53,53 @@ class Printer:
         return self.run(write_padded(value, self.lang), key, value, part, units)
 
     def amount(self, total: Total) -> Piece:
-        """A count or amount in a sentence: "04", "1.253", "hơn 34"; for zero, "không phát sinh ..." instead."""
+        """A count or amount in a sentence: "04", "1.253", "hơn 34"; for zero, "không phát sinh ..." instead (see `nothing`).
+
+        With the note of how many units stand behind it, where units that returned left it blank.
+        """
         if not isinstance(total.value, int | Decimal):
             return Piece(fact=True, missing=True)
+        note = self.note(total)
         shown = self.number(total.value, padded=True)
         if total.qualifier is not Qualifier.EXACT:
             shown = self.say(f"report.qualifier_{total.qualifier.value}", number=shown)
-            return Piece(fact=True, runs=(self.run(shown, total.key, total.value),))
+            return Piece(fact=True, runs=(self.run(shown, total.key, total.value),), note=note)
         if total.value != 0:
-            return Piece(fact=True, runs=(self.run(shown, total.key, total.value),))
-        none = self.run(self.say("report.nothing"), total.key, 0)
-        instead = phrase(
-            self.lang, "report.nothing_of", nothing=none, label=lower_first(total.label.in_(self.lang))
-        )
-        return Piece(fact=True, runs=(self.run(self.say("report.zero"), total.key, 0),), instead=instead)
+            return Piece(fact=True, runs=(self.run(shown, total.key, total.value),), note=note)
+        label = lower_first(total.label.in_(self.lang)).removeprefix(self.say("report.whole"))
+        instead = phrase(self.lang, "report.nothing_of", nothing=self.nothing(total), label=label)
+        zero = self.say("report.zero" if total.coverage.complete else "report.not_noted")
+        return Piece(fact=True, runs=(self.run(zero, total.key, 0),), instead=instead, note=note)
+
+    def nothing(self, total: Total, part: str = "") -> Run:
+        """Zero in words: "không phát sinh" only when every unit asked says so, "chưa ghi nhận" until then."""
+        word = "report.nothing" if total.coverage.complete else "report.not_noted"
+        return self.run(self.say(word), total.key, 0, part)
+
+    def note(self, total: Total) -> Note | None:
+        """ "(theo báo cáo của 07/23 đơn vị)" where units that returned left it blank. Of units that have not returned, and
+        of what is held, the report speaks once (see `coverage`).
+        """
+        return self._noted(total, "report.note_partial") if self._silent(total) else None
 
     def rate(self, total: Total) -> Piece:
-        """A rate in a sentence: "98,15% (106/108)"; stated without its pair: "100% (20/22 đơn vị báo cáo)"."""
+        """A rate in a sentence: "98,15% (106/108)"; stated without its pair: "100% (20/22 đơn vị báo cáo)".
+
+        How many units stand behind a pair is said beside the pair, not at the end of the sentence.
+        """
         if total.numerator is not None and total.denominator:
             pair = self.pair(total.numerator, total.denominator, total.key)
+            if self._silent(total):
+                runs = phrase(self.lang, "report.rate_pair_partial", **pair, **self._behind(total))
+                return Piece(fact=True, runs=runs)
             return Piece(fact=True, runs=phrase(self.lang, "report.rate_pair", **pair))
         if total.stated:
             return Piece(fact=True, runs=self._stated(total))
         if total.denominator == 0:
             label = lower_first(total.label.in_(self.lang))
-            none = self.run(self.say("report.nothing"), total.key, 0, "den")
+            none = self.nothing(total, "den")
             instead = phrase(self.lang, "report.nothing_for_rate", nothing=none, label=label)
-            return Piece(fact=True, runs=(none,), instead=instead)
+            return Piece(fact=True, runs=(none,), instead=instead, note=self.note(total))
         return Piece(fact=True, missing=True)
 
     def pair(self, num: int | Decimal, den: int | Decimal, key: Key | str, units: str = "") -> dict[str, Run]:
@@ -104,13 +124,13 @@ class Printer:
         return Piece(runs=(self.run(text, part.key, exactly, "share"),))
 
     def of_units(self, total: Total) -> Piece:
-        """How many of the units asked say yes: "20/22"."""
+        """How many of the units asked say yes: "20/22" when all of them answer, else "20" and of how many that is."""
         if not isinstance(total.value, int):
             return Piece(fact=True, missing=True)
-        asked = self.run(
-            self.number(len(total.coverage.asked)), total.key, len(total.coverage.asked), "asked"
-        )
-        yes = self.run(write_padded(total.value, self.lang), total.key, total.value)
+        yes = self.count(total.value, total.key, "")
+        if not total.coverage.complete:
+            return Piece(fact=True, runs=(yes,), note=self._noted(total, "report.note_answering"))
+        asked = self.count(len(total.coverage.asked), total.key, "asked")
         return Piece(fact=True, runs=(yes, Run(text="/"), asked))
 
     def change(self, total: Total, before: Comparison | None) -> Piece:
@@ -135,10 +155,24 @@ class Printer:
         return say(key, **params).in_(self.lang)
 
     def _comparable(self, total: Total) -> bool:
-        """Whether a direction word would be true: an exact total with nothing held back or still to come."""
-        coverage = total.coverage
-        waiting = coverage.held or self.absent.intersection(coverage.missing)
+        """Whether a direction word would be true: an exact total with nothing held back, blank or still to come."""
+        waiting = total.coverage.held or total.coverage.missing
         return total.qualifier is Qualifier.EXACT and not waiting
+
+    def _silent(self, total: Total) -> bool:
+        """Whether a unit that has returned says nothing of it."""
+        return bool(set(total.coverage.missing) - self.absent)
+
+    def _noted(self, total: Total, key: str) -> Note:
+        runs = phrase(self.lang, key, **self._behind(total))
+        return Note(kind=key, units=frozenset(total.coverage.reporting), runs=runs)
+
+    def _behind(self, total: Total) -> dict[str, Run]:
+        """How many units stand behind a total, and how many were asked."""
+        return {
+            "count": self.count(len(total.coverage.reporting), total.key, "reporting"),
+            "asked": self.count(len(total.coverage.asked), total.key, "asked"),
+        }
 
     def _stated(self, total: Total) -> tuple[Run, ...]:
         values = sorted({value for _, value in total.stated})

@@ -7,7 +7,7 @@ from toolkit.form.model import Block, BlockKind, Field, FieldType
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Total
 from toolkit.report.facts import Facts, Material
-from toolkit.report.figures import Printer
+from toolkit.report.gaps import column_label
 from toolkit.report.ledger import clean, phrase, unnumbered
 from toolkit.report.markup import Item
 
@@ -51,7 +51,7 @@ def _of_block(facts: Facts, block: Block, material: Material) -> Iterator[Item]:
     for item in block.fields:
         total = facts.total(item.code)
         if total is not None and not item.personal:
-            label = _label(block, item, material)
+            label = clean(column_label(block, item).in_(material.lang))
             said = _sentence(facts, item, label, total, material)
             if said:
                 yield Item("bullet", said)
@@ -63,13 +63,6 @@ def _joined(marks: list[str], material: Material) -> list[Run]:
         runs += [Run(text="; ")] if runs else []
         runs += [run for piece in material.ledger.pieces(mark) for run in piece.runs]
     return runs
-
-
-def _label(block: Block, item: Field, material: Material) -> str:
-    """A field's label; of a grid's column under a merged heading, with that heading before it."""
-    label = clean(item.label.in_(material.lang))
-    above = (clean(group.label.in_(material.lang)) for group in block.head if item.code in group.columns)
-    return " - ".join((*above, label))
 
 
 def _sentence(facts: Facts, item: Field, label: str, total: Total, material: Material) -> tuple[Run, ...]:
@@ -86,18 +79,10 @@ def _sentence(facts: Facts, item: Field, label: str, total: Total, material: Mat
     if piece.missing:
         return ()
     change = printer.change(total, facts.before(total)).runs
+    note = (Run(text=" "), *piece.note.runs) if piece.note else ()
+    value = piece.runs
     if piece.instead and total.qualifier is Qualifier.EXACT:
-        return phrase(
-            lang,
-            "report.generic_line",
-            label=label,
-            value=_nothing(printer, total),
-            measure="",
-            change=change,
-        )
-    measure = f" {measure}" if measure else ""
-    return phrase(lang, "report.generic_line", label=label, value=piece.runs, measure=measure, change=change)
-
-
-def _nothing(printer: Printer, total: Total) -> Run:
-    return printer.run(printer.say("report.nothing"), total.key, 0)
+        value, measure = (printer.nothing(total),), ""
+    measure = printer.say("report.measure", measure=measure) if measure else ""
+    words = {"label": label, "value": value, "measure": measure, "note": note, "change": change}
+    return phrase(lang, "report.generic_line", **words)

@@ -10,6 +10,9 @@ An empty line ends a paragraph; further lines belong to it, one sentence a line.
 not written. `lead: one | two | three.` is a sentence of clauses: a clause whose fact is missing is not written, the
 others are joined by semicolons. A paragraph without sentences, a heading without content, and a sentence ending in a
 colon without what it announces are not written either.
+
+The note of how many units stand behind a number ends its sentence or clause; one that is the same for all clauses
+follows the lead.
 """
 
 import re
@@ -20,7 +23,7 @@ from itertools import groupby
 from toolkit.files.document import Paragraph, ParagraphStyle, Run
 from toolkit.report.figures import upper_first
 from toolkit.report.ledger import Ledger, Token
-from toolkit.report.model import Piece
+from toolkit.report.model import Note, Piece
 
 PARTS = ("trich_yeu", "mo_dau", "ket_qua", "danh_gia", "nhiem_vu", "ket_thuc")
 """Abstract, opening, results, assessment, tasks, closing: in the order of the report."""
@@ -158,38 +161,61 @@ def _sentence(line: str, ledger: Ledger) -> tuple[Run, ...]:
     """One sentence; () when it cannot be said."""
     first, *rest = line.split(" | ")
     if not rest:
-        return _capital(_say(ledger.split(first)))
+        return _capital(_noted(*_say(ledger.split(first))))
     lead, colon, clause = first.partition(": ")
     if not colon:
         lead, clause = "", first
     clauses = [clause, *rest]
     ending = clauses[-1][len(clauses[-1].rstrip(".;")) :]
     clauses[-1] = clauses[-1].rstrip(".;")
-    said = [runs for text in clauses if (runs := _say(ledger.split(text.strip())))]
-    opening = _say(ledger.split(lead)) if lead else ()
+    said = [found for text in clauses if (found := _say(ledger.split(text.strip())))[0]]
+    opening = _noted(*_say(ledger.split(lead))) if lead else ()
     if not said or (lead and not opening):
         return ()
+    notes = {note for _, note in said}
+    if lead and len(said) > 1 and len(notes) == 1:
+        opening = _noted(opening, notes.pop())
+        said = [(runs, None) for runs, _ in said]
     spoken: list[Run] = [*opening, Run(text=": ")] if lead else []
-    for number, clause_runs in enumerate(said):
-        spoken += ([Run(text="; ")] if number else []) + list(clause_runs)
+    for number, (clause_runs, note) in enumerate(said):
+        spoken += ([Run(text="; ")] if number else []) + list(_noted(clause_runs, note))
     return _capital((*spoken, Run(text=ending)) if ending else tuple(spoken))
 
 
-def _say(tokens: tuple[Token, ...]) -> tuple[Run, ...]:
-    """A sentence's or clause's runs: () when a fact is missing; the zero wording when its only fact is zero."""
+def _say(tokens: tuple[Token, ...]) -> tuple[tuple[Run, ...], Note | None]:
+    """A sentence's or clause's runs: () when a fact is missing; the zero wording when its only fact is zero.
+
+    With the note that all its facts share; where they differ, each number has its own beside it already.
+    """
     pieces = [token for token in tokens if isinstance(token, Piece)]
     if any(piece.missing for piece in pieces):
-        return ()
+        return (), None
     facts = [piece for piece in pieces if piece.fact]
     if len(facts) == 1 and facts[0].instead:
         asides = [run for piece in pieces if piece.aside for run in piece.runs]
         last = tokens[-1]
         stop = last.rstrip()[-1:] if isinstance(last, str) and last.rstrip()[-1:] in ".;" else ""
-        return (*facts[0].instead, *asides, *((Run(text=stop),) if stop else ()))
+        return (*facts[0].instead, *asides, *((Run(text=stop),) if stop else ())), facts[0].note
+    notes = {piece.note for piece in facts}
+    shared = notes.pop() if len(notes) == 1 else None
     runs: list[Run] = []
     for token in tokens:
-        runs.extend((Run(text=token),) if isinstance(token, str) else token.runs)
-    return tuple(runs)
+        if isinstance(token, str):
+            runs.append(Run(text=token))
+        else:
+            runs.extend(_noted(token.runs, token.note) if notes else token.runs)
+    return tuple(runs), shared
+
+
+def _noted(runs: tuple[Run, ...], note: Note | None) -> tuple[Run, ...]:
+    """With the note at the end, before the stop."""
+    if not runs or note is None:
+        return runs
+    *before, last = runs
+    stop = last.text[-1] if last.figure is None and last.text.endswith((".", ";", ":")) else ""
+    text = last.text.removesuffix(stop)
+    kept = (replace(last, text=text),) if text else ()
+    return (*before, *kept, Run(text=" "), *note.runs, *((Run(text=stop),) if stop else ()))
 
 
 def _capital(runs: tuple[Run, ...]) -> tuple[Run, ...]:

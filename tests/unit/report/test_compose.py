@@ -23,8 +23,9 @@ from tests.unit.report.values import (
 )
 from toolkit.errors import FormError
 from toolkit.files.document import Document, Paragraph, Run, Table
+from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import Coverage, Total, Totals
+from toolkit.merge.model import Coverage, Source, Total, Totals
 from toolkit.report.markdown import to_markdown
 from toolkit.report.model import ReportChoices
 
@@ -91,6 +92,155 @@ def test_no_direction_word_while_a_unit_is_missing_or_held() -> None:
         made = total("banner", 136, coverage=coverage)
         facts = totals(made, comparisons=(before(made, 124),), missing=UNITS[:1])
         assert said(facts, BANNERS)[-1] == "- Treo 136 tấm băng rôn."
+
+
+def partly(code: str, value: int, *blank: str, **more: object) -> Total:
+    """A total that those units left blank."""
+    reporting = tuple(unit for unit in UNITS if unit not in blank)
+    return total(code, value, coverage=Coverage(asked=UNITS, reporting=reporting, missing=blank), **more)
+
+
+def held(code: str, value: int, *units: str) -> Total:
+    """A total that those units' entries are held out of."""
+    reporting = tuple(unit for unit in UNITS if unit not in units)
+    made = total(code, value, coverage=Coverage(asked=UNITS, reporting=reporting, held=units))
+    kept = tuple(Source(unit_id=unit, key=made.key, value=1, counted=False) for unit in units)
+    return replace(made, sources=(*made.sources, *kept))
+
+
+def test_nothing_of_a_whole_is_nothing_of_its_kind() -> None:
+    text = '[ket_qua]\n# Một\nTiếp nhận {{ so("dossier_received") }} hồ sơ.\n'
+    assert said(totals(total("dossier_received", 0)), text)[-1] == "Không phát sinh hồ sơ tiếp nhận."
+
+
+@pytest.mark.parametrize(
+    ("made", "missing", "line"),
+    [
+        (total("banner", 0), (), "- Không phát sinh băng rôn."),
+        (partly("banner", 0, *UNITS[:3]), (), "- Chưa ghi nhận băng rôn (theo báo cáo của 02/05 đơn vị)."),
+        (partly("banner", 4, *UNITS[:3]), (), "- Treo 04 tấm băng rôn (theo báo cáo của 02/05 đơn vị)."),
+        # Whole units that have not returned are said once, at the beginning, and not with every number.
+        (partly("banner", 4, *UNITS[:3]), UNITS[:3], "- Treo 04 tấm băng rôn."),
+        (partly("banner", 0, *UNITS[:3]), UNITS[:3], "- Chưa ghi nhận băng rôn."),
+        (
+            partly("banner", 4, *UNITS[:3]),
+            UNITS[:1],
+            "- Treo 04 tấm băng rôn (theo báo cáo của 02/05 đơn vị).",
+        ),
+        (held("banner", 0, UNITS[0]), (), "- Chưa ghi nhận băng rôn."),
+        (held("banner", 4, UNITS[0]), (), "- Treo 04 tấm băng rôn."),
+    ],
+)
+def test_a_number_of_some_units_says_so_and_nothing_is_said_of_all_only(
+    made: Total, missing: tuple[str, ...], line: str
+) -> None:
+    facts = totals(made, comparisons=(before(made, 2),) if made.coverage.missing else (), missing=missing)
+    assert said(facts, BANNERS)[-1] == line
+
+
+def test_a_note_that_all_clauses_share_follows_the_lead() -> None:
+    text = '[ket_qua]\n# Một\n- Trực quan: {{ so("banner") }} băng rôn | {{ so("panel") }} pano.\n'
+    banner, panel = partly("banner", 0, *UNITS[:3]), partly("panel", 7, *UNITS[:3])
+    assert said(totals(banner, panel), text)[-1] == (
+        "- Trực quan (theo báo cáo của 02/05 đơn vị): chưa ghi nhận băng rôn; 07 pano."
+    )
+    other = partly("panel", 7, *UNITS[2:])
+    assert said(totals(banner, other), text)[-1] == (
+        "- Trực quan: chưa ghi nhận băng rôn (theo báo cáo của 02/05 đơn vị); 07 pano (theo báo cáo của 02/05 đơn vị)."
+    )
+    assert said(totals(total("banner", 3), panel), text)[-1] == (
+        "- Trực quan: 03 băng rôn; 07 pano (theo báo cáo của 02/05 đơn vị)."
+    )
+    assert said(totals(panel), text)[-1] == "- Trực quan: 07 pano (theo báo cáo của 02/05 đơn vị)."
+
+
+def test_numbers_of_one_sentence_with_different_units_behind_them_have_their_own_notes() -> None:
+    text = '[ket_qua]\n# Một\nCó {{ so("banner") }} và {{ so("panel") }} tấm.\n'
+    made = totals(partly("banner", 4, UNITS[0]), partly("panel", 7, *UNITS[:3]))
+    assert said(made, text)[-1] == (
+        "Có 04 (theo báo cáo của 04/05 đơn vị) và 07 (theo báo cáo của 02/05 đơn vị) tấm."
+    )
+
+
+def test_a_rate_of_some_units_says_so_beside_its_pair() -> None:
+    text = '[ket_qua]\n# Kết quả\n- Đạt {{ ty_le("online_rate") }}.\n'
+    coverage = Coverage(asked=UNITS, reporting=UNITS[:2], missing=UNITS[2:])
+    made = rate("online_rate", 107, 165, coverage=coverage)
+    assert said(totals(made), text)[-1] == "- Đạt 64,85% (107/165, theo báo cáo của 02/05 đơn vị)."
+    nothing = rate("online_rate", 0, 0, coverage=coverage)
+    assert said(totals(nothing), text)[-1] == (
+        "- Chưa ghi nhận số liệu để tính tỷ lệ hồ sơ trực tuyến (theo báo cáo của 02/05 đơn vị)."
+    )
+
+
+def test_yes_is_counted_of_all_only_when_all_have_answered() -> None:
+    text = '[ket_qua]\n# Một\n- Kế hoạch: {{ tren_tong("plan_issued") }} đơn vị.\n'
+    assert said(totals(total("plan_issued", 2)), text)[-1] == "- Kế hoạch: 02/05 đơn vị."
+    made = held("plan_issued", 2, UNITS[2])
+    waiting = Coverage(asked=UNITS, reporting=UNITS[:2], held=UNITS[2:3], missing=UNITS[3:])
+    for missing in ((), UNITS[3:]):
+        facts = totals(replace(made, coverage=waiting), missing=missing)
+        assert said(facts, text)[-1] == "- Kế hoạch: 02 đơn vị (trong 02 đơn vị có số liệu)."
+
+
+def test_a_text_of_ours_says_how_many_units_stand_behind_a_number() -> None:
+    made = totals(partly("banner", 4, *UNITS[:3]), partly("panel", 0, UNITS[0]))
+    text = "\n".join(body(report(made, None)))
+    assert "- Băng rôn: 04 tấm (theo báo cáo của 02/05 đơn vị)." in text
+    assert "- Pano: chưa ghi nhận (theo báo cáo của 04/05 đơn vị)." in text
+
+
+def test_the_annex_names_what_some_or_none_report_and_who_states_rates_only() -> None:
+    stated = tuple((unit, Decimal(100)) for unit in UNITS[:2])
+    paired = Coverage(asked=UNITS, reporting=UNITS[2:])
+    made = totals(
+        partly("banner", 4, *UNITS[:3]),
+        partly("panel", 0, *UNITS[:3]),
+        total("budget", None, coverage=Coverage(asked=UNITS, missing=UNITS)),
+        rate("satisfaction", 9, 10, coverage=paired, stated=stated),
+        partly("dossier_received", 9, UNITS[0]),
+    )
+    text = to_markdown(report(made, None))
+    for note in (
+        "- Chưa có đơn vị nào báo cáo số liệu về: Kinh phí thực hiện.",
+        "- Số liệu theo báo cáo của 02/05 đơn vị: Băng rôn; Pano.",
+        "- Số liệu theo báo cáo của 04/05 đơn vị: Tổng số hồ sơ tiếp nhận.",
+        "- 02 đơn vị chỉ nêu tỷ lệ, không có tử số và mẫu số: Mức độ hài lòng của người dân.",
+    ):
+        assert note in text
+    reporting = next(line for line in text.splitlines() if line.startswith("| Số đơn vị có số liệu"))
+    assert reporting == "| Số đơn vị có số liệu |  | 4/5 | 2/5 | 2/5 | 3/5 |"
+    gone = to_markdown(report(replace(made, missing=UNITS[:3]), None, standings=standings(*UNITS[:3])))
+    assert "Số liệu theo báo cáo của" not in gone
+
+
+def test_a_rate_that_is_stated_only_stands_in_the_total_row_with_its_mark() -> None:
+    hundred = tuple((unit, Decimal(100)) for unit in UNITS[:2])
+    made = rate("satisfaction", None, None, stated=hundred, coverage=Coverage(asked=UNITS[:2]))
+    for stated, cell in ((hundred, "100%*"), ((*hundred[:1], (UNITS[1], Decimal(90))), "")):
+        text = to_markdown(report(totals(replace(made, stated=stated)), None))
+        assert f"| TỔNG CỘNG |  | {cell} |" in text
+        assert "| Số đơn vị có số liệu |  | 0/2 |" in text
+
+
+def test_held_entries_are_counted_once_each_and_told_apart() -> None:
+    grid = total("got", 5)
+    keys = [Key("small", "dossiers", code, row, code) for row in ("ho_tich", "dat_dai") for code in ("got",)]
+    sources = tuple(Source(unit_id=UNITS[0], key=key, value=1, counted=False) for key in keys)
+    coverage = Coverage(asked=UNITS[:4], reporting=UNITS[1:4], held=UNITS[:1])
+    cells = [
+        replace(grid, key=key, sources=sources[at : at + 1], coverage=coverage) for at, key in enumerate(keys)
+    ]
+    derived = Source(unit_id=UNITS[0], key=Key("small", "figures", "visual_total"), value=1, counted=False)
+    whole = total("visual_total", 1, sources=(derived,))
+    made = totals(
+        *cells, replace(grid, sources=sources, coverage=coverage), held("banner", 3, UNITS[0]), whole
+    )
+    text = to_markdown(report(made, BANNERS))
+    assert "Có 03 số liệu của 01 đơn vị đang được đề nghị kiểm tra" in text
+    assert (
+        "- Xã Bình Thanh: Hộ tịch: Số hồ sơ tiếp nhận - Tổng số; Đất đai: Số hồ sơ tiếp nhận - Tổng số; Băng rôn."
+    ) in text
 
 
 def test_a_rate_changes_by_percentage_points() -> None:
@@ -186,8 +336,7 @@ def test_provisional_until_an_edition_is_closed() -> None:
 
 
 def test_annexes_are_referred_to_numbered_and_name_who_is_missing_or_late() -> None:
-    held = Coverage(asked=UNITS, reporting=UNITS[:4], held=UNITS[4:])
-    made = totals(total("banner", 3, coverage=held), total("got", 5))
+    made = totals(held("banner", 3, UNITS[4]), total("got", 5))
     document = report(made, BANNERS, standings=standings(UNITS[0], late=UNITS[1]))
     assert "từ Phụ lục I đến Phụ lục III" in " ".join(body(document))
     annexes = [s for s in document.sections[1:] if s.restart_numbers]
@@ -239,9 +388,18 @@ def test_a_form_without_a_text_gets_all_its_totals_in_sentences() -> None:
 def test_english_has_the_same_figures() -> None:
     made = total("banner", 1234)
     text = to_markdown(report(totals(made, comparisons=(before(made, 1000),)), None, lang="en"))
-    assert "Banners: 1,234 banners, up 234 banners (23.4%) on the same period last year." in text
+    assert "Banners: 1,234 (banners), up by 234 (23.4%) on the same period last year." in text
     assert "SOCIALIST REPUBLIC OF VIET NAM" in text
-    assert "4 of 4 communes had reported" in text
+    assert "Communes that had reported by 18/6/2024: 4 of 4 (100%)." in text
+
+
+def test_english_reads_right_of_one_and_of_several() -> None:
+    for absent in (UNITS[:1], UNITS[:2]):
+        made = totals(held("banner", 1, UNITS[4]), missing=absent)
+        text = to_markdown(report(made, None, lang="en", standings=standings(*absent)))
+        assert f"Communes that have not reported, and are not in the figures: {len(absent)}." in text
+        assert "Figures being checked, and not included yet: 1 (units concerned: 1)." in text
+        assert "- Banners: 1 (banners)." in text
 
 
 def _vietnamese(text: str) -> Decimal:
@@ -257,7 +415,8 @@ def test_every_number_is_a_figure_that_prints_its_value(
     banner: int, panel: int, past: int, num: int, more: int
 ) -> None:
     first = total("banner", banner)
-    made: tuple[Total, ...] = (first, total("panel", panel), rate("online_rate", num, num + more))
+    some = partly("panel", panel, UNITS[1])
+    made: tuple[Total, ...] = (first, some, rate("online_rate", num, num + more))
     facts = totals(*made, comparisons=(before(first, past),), lines=idea("Thiếu người", *UNITS[:3]))
     document = report(facts, None, standings=standings(UNITS[0]))
     for run in runs(document):

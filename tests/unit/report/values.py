@@ -55,7 +55,10 @@ def total(code: str, value: int | Decimal | None, **more: object) -> Total:
 def rate(code: str, num: int | None, den: int | None, **more: object) -> Total:
     """A ratio of sums."""
     value = Decimal(num) * 100 / den if num is not None and den else None
-    return total(code, value, rollup=Rollup.RATIO, numerator=num, denominator=den, **more)
+    made = total(code, value, rollup=Rollup.RATIO, numerator=num, denominator=den)
+    if den is not None:
+        made = replace(made, coverage=replace(made.coverage, reporting=made.coverage.asked))
+    return replace(made, **more)  # type: ignore[arg-type]
 
 
 def before(

@@ -1,0 +1,108 @@
+"""What a reader must know of single numbers: who left one blank, who states a rate only, what is held and not in it."""
+
+from collections.abc import Iterator
+
+from toolkit.files.document import Run
+from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Round
+from toolkit.merge.model import TOTAL_ROW, Total, Totals
+from toolkit.report.figures import Printer
+from toolkit.report.ledger import clean, phrase
+from toolkit.text import Text, say
+
+Runs = tuple[Run, ...]
+
+
+def gap_notes(printer: Printer, form: Form, totals: Totals) -> list[Runs]:
+    """One sentence a kind of gap with the labels it concerns: reported by nobody, by some of those asked, stated only.
+
+    Units that have not returned are no gap of a field: the report says once that they are not in it. Grids are looked at
+    in TOTAL_ROW where they have one, else cell by cell.
+    """
+    nobody: list[str] = []
+    some: dict[tuple[int, int], list[tuple[str, Total]]] = {}
+    stated: dict[int, list[tuple[str, Total]]] = {}
+    for named, total in _numbers(form, totals):
+        label = clean(named.in_(printer.lang))
+        coverage = total.coverage
+        if coverage.asked and not (coverage.reporting or coverage.held or total.stated):
+            nobody.append(label)
+        elif printer.note(total) and coverage.reporting:
+            behind = len(coverage.reporting), len(coverage.asked)
+            some.setdefault(behind, []).append((label, total))
+        if total.stated:
+            stated.setdefault(len(total.stated), []).append((label, total))
+    notes = [phrase(printer.lang, "report.unreported", labels="; ".join(nobody))] if nobody else []
+    for (reporting, asked), found in some.items():
+        counts = {
+            "count": printer.count(reporting, found[0][1].key, "reporting"),
+            "asked": printer.count(asked, found[0][1].key, "asked"),
+        }
+        notes.append(phrase(printer.lang, "report.partly_reported", labels=_joined(found), **counts))
+    for units, found in stated.items():
+        count = printer.count(units, found[0][1].key, "stated_units")
+        notes.append(phrase(printer.lang, "report.only_stated", labels=_joined(found), count=count))
+    return notes
+
+
+def held_keys(round: Round, totals: Totals) -> dict[str, tuple[Key, ...]]:
+    """The entries that are held and so in no total, by unit in the round's order; each once, however many totals it
+    is kept out of. What a formula makes of held entries is none itself.
+    """
+    held: dict[str, dict[Key, None]] = {unit.unit_id: {} for unit in round.units}
+    for total in totals.totals:
+        for source in total.sources:
+            if not source.counted and source.unit_id in held and not _is_computed(round, source.key):
+                held[source.unit_id][source.key] = None
+    return {unit_id: tuple(keys) for unit_id, keys in held.items() if keys}
+
+
+def label_of(round: Round, totals: Totals, key: Key) -> Text:
+    """What a held entry is called so that no other is called the same: in a grid with its row and merged heading, in a
+    list with its line. A part of a typed rate is called what its total is.
+    """
+    block = round.form(key.form).block(key.block)
+    if not key.row:
+        return next((total.label for total in totals.totals if total.key == key), block.label)
+    if block.kind is BlockKind.GRID:
+        return _cell_label(block, key)
+    line = say("report.line", list=block.label, number=key.row)
+    return say("report.row_label", row=line, label=block.column(key.column).label) if key.column else line
+
+
+def column_label(block: Block, item: Field) -> Text:
+    """A field's label; of a grid's column under a merged heading, with that heading before it."""
+    above = next((group.label for group in block.head if item.code in group.columns), None)
+    if above is None:
+        return item.label
+    return Text(f"{above.vi} - {item.label.vi}", f"{above.en} - {item.label.en}")
+
+
+def _cell_label(block: Block, key: Key) -> Text:
+    label = column_label(block, block.column(key.field))
+    row = next((row.label for row in block.rows if row.code == key.row), block.label)
+    return say("report.row_label", row=row, label=label)
+
+
+def _numbers(form: Form, totals: Totals) -> Iterator[tuple[Text, Total]]:
+    """Label and total of every number and yes/no that a form asks for, lists' columns and personal fields apart."""
+    for total in totals.totals:
+        key = total.key
+        if key.form != form.id:
+            continue
+        block = form.block(key.block)
+        item = next((item for item in block.fields if item.code == key.field), None)
+        if item is None or item.personal or not (item.is_number or item.type is FieldType.YES_NO):
+            continue
+        if block.kind is BlockKind.FIELDS:
+            yield item.label, total
+        elif block.kind is BlockKind.GRID and (key.row == TOTAL_ROW or not block.total_row):
+            yield _cell_label(block, key), total
+
+
+def _is_computed(round: Round, key: Key) -> bool:
+    block = round.form(key.form).block(key.block)
+    return any(item.code == key.field and item.formula_tree is not None for item in block.fields)
+
+
+def _joined(found: list[tuple[str, Total]]) -> str:
+    return "; ".join(label for label, _ in found)
