@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.findings import Place, Severity, found
-from toolkit.form.layout import column_label
 from toolkit.form.model import BlockKind, Form, Key, Round, Rule
 from toolkit.form.rules import Count, Name, Weeks
 from toolkit.intake.model import State
 from toolkit.text import Text, fold, say
 from toolkit.validation.columns import Cell, column_of
 from toolkit.validation.frames import FIELDS, Frame, period_days
-from toolkit.validation.labels import blank_labels, joined
+from toolkit.validation.labels import blank_labels, columns_in_words, joined
 from toolkit.validation.places import Fault, Spot, cells
 from toolkit.validation.suites import COMPLETE, PAIRED, UNIQUE, WITHIN
 from toolkit.validation.words import in_words, write_cell
@@ -106,8 +105,17 @@ def _missing(group: list[tuple[Spot, Key, str]]) -> Fault:
         labels = blank_labels(spot.form, [key for _, key, _ in group])
     else:
         where, labels = _unfound(spot.form, [key for _, key, _ in group])
-    finding = found("RUL-002", home, rule=group[0][2], where=where, labels=labels)
+    finding = found("RUL-002", home, rule=group[0][2], where=where, labels=labels, if_none=_if_none(group))
     return Fault(replace(finding, related=places[1:]), tuple(key for _, key, _ in group))
+
+
+def _if_none(group: Sequence[tuple[Spot, Key, str]]) -> Text:
+    """What to write where there was nothing; of what is at least something, nothing but its number will do."""
+    items = [item for spot, key, _ in group for item in (spot.item(key),) if item]
+    possible = {item.can_be_none for item in items}
+    if True not in possible:
+        return Text("", "")
+    return say("validation.if_none_of_some" if False in possible else "validation.if_none")
 
 
 def _unfound(form: Form, keys: Sequence[Key]) -> tuple[Text, Text]:
@@ -117,7 +125,7 @@ def _unfound(form: Form, keys: Sequence[Key]) -> tuple[Text, Text]:
         return say("validation.in_block", block=block.label), blank_labels(form, keys)
     line = next(line for line in block.rows if line.code == row)
     where = say("validation.in_row", block=block.label, row=line.label)
-    return where, joined("; ", [column_label(block, key.column) for key in keys])
+    return where, columns_in_words(block, [key.column for key in keys])
 
 
 def _where(spot: Spot, anchor: Key | None, place: Place) -> tuple[Text, Text]:

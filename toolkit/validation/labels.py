@@ -12,7 +12,7 @@ _SPELT_OUT = 3
 
 def blank_labels(form: Form, keys: Sequence[Key]) -> Text:
     """What a form's cells are called, each field once; a grid's rows that lack the same columns together:
-    "Hộ tịch, Chứng thực – cột (3), (4), (5), (6)".
+    "Hộ tịch, Chứng thực – Số hồ sơ nhận giải quyết: Tổng số, cột (3)".
     """
     said: list[Text] = []
     for block in form.blocks:
@@ -21,6 +21,23 @@ def blank_labels(form: Form, keys: Sequence[Key]) -> Text:
             said += _of_grid(block, mine)
         else:
             said += [_field_label(form, key) for key in mine]
+    return joined("; ", said)
+
+
+def columns_in_words(block: Block, codes: Sequence[str]) -> Text:
+    """A grid's columns: by label and number, or many of them by number under their headings:
+    "Số hồ sơ nhận giải quyết: cột (3), (4), (5), (6); Số lượng hồ sơ đã giải quyết: cột (7), (8)".
+    """
+    if len(codes) <= _SPELT_OUT or not all(block.column(code).number for code in codes):
+        return joined("; ", [column_label(block, code) for code in codes])
+    by_head: dict[Text | None, list[str]] = {}
+    for code in codes:
+        head = next((group.label for group in block.head if code in group.columns), None)
+        by_head.setdefault(head, []).append(f"({block.column(code).number})")
+    said: list[Text] = []
+    for head, numbers in by_head.items():
+        columns = say("validation.columns", numbers=", ".join(numbers))
+        said.append(say("template.grouped_column", group=head, column=columns) if head else columns)
     return joined("; ", said)
 
 
@@ -46,13 +63,6 @@ def _of_grid(block: Block, keys: Sequence[Key]) -> list[Text]:
         if columns:
             by_columns.setdefault(columns, []).append(row.label)
     return [
-        say("template.grid_cell", row=joined(", ", rows), column=_columns(block, columns))
+        say("template.grid_cell", row=joined(", ", rows), column=columns_in_words(block, columns))
         for columns, rows in by_columns.items()
     ]
-
-
-def _columns(block: Block, codes: tuple[str, ...]) -> Text:
-    numbers = [block.column(code).number for code in codes]
-    if len(codes) > _SPELT_OUT and all(numbers):
-        return say("validation.columns", numbers=", ".join(f"({number})" for number in numbers))
-    return joined(", ", [column_label(block, code) for code in codes])

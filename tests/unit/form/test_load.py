@@ -1,5 +1,6 @@
 """What a well-written form.yaml comes out as."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.forms import SMALL_FORM, small_form, small_round, small_units
 from toolkit.findings import Severity
-from toolkit.form.layout import lay_out
+from toolkit.form.layout import cell_label, column_label, lay_out
 from toolkit.form.model import BlockKind, FieldType, Missing, OverTime, Rollup, asks
 from toolkit.form.rules import Name, names_in
 from toolkit.text import Text
@@ -179,3 +180,18 @@ def test_the_small_round_can_be_laid_out() -> None:
     layout = lay_out(small.forms, small.units)
     assert layout.sheets == ("Số liệu", "Hồ sơ", "Văn bản", "Đánh giá")
     assert [unit.is_own for unit in small.units] == [False, False, False, False, True]
+
+
+def test_a_single_one_is_said_without_a_plural() -> None:
+    said = {rule.code: rule.message for rule in small_form().rules}
+    assert said["household_total__bounds"].en == "“Households” must be at least 1."
+    assert said["household_total__bounds"].vi == "Chỉ tiêu “Số hộ” không nhỏ hơn 1 hộ."
+    assert "at most 9,000 households" in said["household_total__usual"].en
+
+
+def test_a_grids_columns_and_cells_are_named_as_its_head_prints_them() -> None:
+    block = small_form().block("dossiers")
+    assert cell_label(block, "ho_tich", "got").vi == "Hộ tịch – Số hồ sơ tiếp nhận: Tổng số, cột (3)"
+    assert cell_label(block, "ho_tich", "got").en == "Civil status – Dossiers received: Total, column (3)"
+    bare = replace(block, head=(), fields=tuple(replace(item, number="") for item in block.fields))
+    assert column_label(bare, "got_online").vi == "Trực tuyến"

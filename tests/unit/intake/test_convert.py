@@ -1,5 +1,6 @@
 """Numbers, dates and words as people type them: read right, or flagged, never guessed."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -7,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.findings import Place
-from toolkit.form.model import FieldType
-from toolkit.intake.convert import Asked, convert
+from toolkit.findings import Place, Severity
+from toolkit.form.model import Field, FieldType
+from toolkit.intake.convert import Asked, asked, convert
 from toolkit.intake.model import Origin, State
 from toolkit.text import Text, write_number
 
@@ -229,3 +230,21 @@ def test_nothing_raises_and_what_is_not_read_is_flagged(raw: object, kind: Field
     result = convert(raw, Asked(kind, Text("a", "b")), PLACE, percent)  # type: ignore[arg-type]
     assert (result.value is None) is (result.state is not State.VALUE)
     assert result.state is not State.TEXT or result.finding is not None
+
+
+@pytest.mark.parametrize("raw", ["không", "không phát sinh", "KO", "-", "Không có."])
+def test_what_is_at_least_something_cannot_be_none(raw: str) -> None:
+    result = convert(raw, replace(_asked("count"), least=Decimal(1)), PLACE)
+    assert (result.state, result.value) == (State.TEXT, None)
+    assert result.finding is not None
+    assert (result.finding.code, result.finding.severity) == ("NUM-021", Severity.ERROR)
+    assert "ít nhất là 1" in result.finding.message.vi
+
+
+def test_only_numbers_with_a_least_value_are_asked_so() -> None:
+    item = Field(code="a", label=Text("a", "a"), minimum=Decimal(1))
+    assert asked(item, "a").least == 1
+    assert asked(replace(item, minimum=Decimal(0)), "a").least is None
+    assert asked(replace(item, minimum=None), "a").least is None
+    # Of a rate none is said of its pair, 0 of 0.
+    assert asked(replace(item, type=FieldType.RATE), "a").least is None

@@ -268,3 +268,16 @@ def test_nothing_asked_is_an_error() -> None:
     stranger = replace(units[0], level="province", type="Tỉnh")
     with pytest.raises(ValueError, match="nothing is asked"):
         plan_template(round_, (stranger,), {}, OFFICE)
+
+
+def test_only_a_tick_that_leaves_numbers_to_be_given_says_so() -> None:
+    round_, units = _asked(small_form(), COMMUNE)
+    plan = plan_template(round_, units, {}, OFFICE)
+    prompts = {}
+    for area in lay_out(round_.forms, units).areas:
+        rules = _sheet(plan, area.sheet).validations
+        prompts[area.block.id] = next(
+            rule.prompt for rule in rules if (rule.area.top, rule.area.left) == (area.tick_row, area.tick_col)
+        )
+    assert [block for block, prompt in prompts.items() if "vẫn ghi số" in prompt] == ["figures"]
+    assert max(map(len, prompts.values())) <= 255

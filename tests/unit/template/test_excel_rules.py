@@ -22,6 +22,7 @@ from toolkit.form.rules import Count, Name, Weeks, parse_rule
 from toolkit.form.rules_evaluate import Known, interval_of, verdict
 from toolkit.template.build import plan_template
 from toolkit.template.excel_rules import NO, YES, Operand, compile_rule
+from toolkit.template.sending import COUNT_COL, MISSING_ROW
 
 FILLS = 3
 SAID = {True: "Đạt", False: "Đề nghị kiểm tra", None: "Chưa kiểm tra"}
@@ -182,3 +183,20 @@ def test_an_implication_with_a_false_premise_holds_whatever_is_missing() -> None
 def test_sides_that_cannot_be_compared_are_never_judged() -> None:
     made = compile_rule(parse_rule("a == y"), Missing.SKIP_IF_ANY, _cell)
     assert (made.holds, made.fails) == ("FALSE", "FALSE")
+
+
+@pytest.mark.needs_soffice
+@pytest.mark.parametrize(("said", "missing"), [(None, 4), ("x", 2), ("Không phát sinh", 2), ("không", 4)])
+def test_a_tick_leaves_what_is_at_least_something_to_be_filled_in(
+    said: str | None, missing: int, tmp_path: Path
+) -> None:
+    """Required: households (at least 1), dossiers, the plan, and a line of difficulties."""
+    round_ = small_round()
+    units = round_.units[:1]
+    area = lay_out(round_.forms, units).area("small", "figures")
+    sent = write_workbook(plan_template(round_, units, {}, OFFICE))
+    cell = cell_name(area.tick_row, area.tick_col)
+    path = tmp_path / "ticked.xlsx"
+    path.write_bytes(fill_workbook(sent, {area.sheet: {cell: said}}))
+    book = load_workbook(office.recalculate(path), data_only=True)
+    assert book[CHECK_SHEET].cell(MISSING_ROW + 1, COUNT_COL + 1).value == missing

@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -372,3 +373,100 @@ def _value(values: dict[str, object], node: Name | Count | Weeks) -> Known:
     number, qualifier = value if isinstance(value, tuple) else (value, Qualifier.EXACT)
     least = Decimal(1) if node.code == "household_total" else Decimal(0)
     return interval_of(number, qualifier, least=least)  # type: ignore[arg-type]
+
+
+ROW = {f"dossiers/dat_dai/{column}": None for column in ("got", "got_online", "got_direct")}
+
+
+def lost(code: str, place: Place, changes: dict[str, object], **params: object) -> Checked:
+    """A return in which something was not found: its entries are blank, and on no sheet."""
+    full = returned(ROUND, A, {**GOOD, **changes}, findings=(found(code, place, **params),))  # type: ignore[arg-type]
+    entries = (replace(e, sheet="", cell="") if _is_lost(e.key, place) else e for e in full.entries)
+    return check(stacked(replace(full, entries=tuple(entries))))
+
+
+def _is_lost(key: Key, place: Place) -> bool:
+    return key.block == place.block and place.row in ("", key.row)
+
+
+def test_a_lost_row_of_a_grid_holds_nothing_else() -> None:
+    place = Place(form="small", block="dossiers", row="dat_dai", sheet="Hồ sơ")
+    checked = lost("STR-003", place, dict(ROW), label="Đất đai")
+    assert held(checked) == {}
+    assert [(f.code, f.place.row) for f in checked.findings] == [("STR-003", "dat_dai")]
+    assert checked.verdicts[A] is Verdict.TO_MEND
+
+
+def test_a_damaged_area_holds_at_most_what_it_names() -> None:
+    place = Place(form="small", block="dossiers", row="dat_dai", sheet="Hồ sơ")
+    doubt = found("STR-003", place, label="Đất đai")
+    row = {f"{code}@dat_dai": ("STR-003",) for code in ("got", "got_online", "got_direct")}
+    assert held(check(stacked(returned(ROUND, A, findings=(doubt,))))) == row
+    block = found("STR-001", replace(place, row=""), label="III")
+    checked = check(stacked(returned(ROUND, A, findings=(block,))))
+    assert {e.key.block for e in checked.entries if e.held} == {"dossiers"}
+    assert all(e.held for e in checked.entries if e.key.block == "dossiers")
+
+
+def test_a_lost_row_is_no_matter_any_more_when_a_later_return_has_it() -> None:
+    doubt = found("STR-003", Place(form="small", block="dossiers", row="dat_dai"), label="Đất đai")
+    first = returned(ROUND, A, {**GOOD, **ROW}, findings=(doubt,))
+    mended = check(stacked(first, returned(ROUND, A, GOOD, version=2)))
+    assert (mended.findings, held(mended)) == ((), {})
+
+
+def test_blank_core_cells_that_are_nowhere_are_named_by_block_and_row() -> None:
+    text = SMALL_FORM
+    for number, en in ((3, "Total"), (4, "Online"), (5, "In person")):
+        column = f'en: {en}}}\n        number: "{number}"\n'
+        assert text.count(column) == 1
+        text = text.replace(column, f"{column}        core: true\n")
+    round = small_round(small_form(text))
+    full = returned(round, A, {**GOOD, **ROW})
+    entries = tuple(replace(e, sheet="", cell="") if e.key.row == "dat_dai" else e for e in full.entries)
+    finding = only(check(stacked(replace(full, entries=entries)), round=round))
+    assert (finding.code, finding.place.row) == ("RUL-002", "dat_dai")
+    assert finding.message.vi == (
+        "Phần “III. Hồ sơ theo lĩnh vực”, dòng “Đất đai”: chưa có số liệu (Số hồ sơ tiếp nhận: Tổng số, cột (3); "
+        "Số hồ sơ tiếp nhận: Trực tuyến, cột (4); Số hồ sơ tiếp nhận: Trực tiếp, cột (5))."
+    )
+    finding = only(check(stacked(full), round=round))
+    assert finding.message.vi.startswith("Trang “Hồ sơ”, ô ")
+    assert all(f"cột ({number})" in finding.message.vi for number in (3, 4, 5))
+    assert "Đất đai – Số hồ sơ tiếp nhận" in finding.message.vi
+
+
+def test_a_failed_rule_of_a_grid_says_which_row_and_column() -> None:
+    finding = only(changed({"dossiers/dat_dai/got": 6}))
+    assert "(Đất đai – Số hồ sơ tiếp nhận: Tổng số, cột (3)): 6 khác" in finding.message.vi
+    assert "(Land – Dossiers received: Total, column (3)): 6 differs" in finding.message.en
+
+
+def test_a_failed_rule_on_cells_that_are_nowhere_has_no_empty_place() -> None:
+    text = SMALL_FORM.replace(
+        "    check: got == got_online + got_direct\n", "    check: got + 1 == got_online\n    missing: zero\n"
+    )
+    round = small_round(small_form(text))
+    good = {"dossiers/ho_tich/got": 3, "dossiers/ho_tich/got_online": 4}
+    full = returned(round, A, {**GOOD, **ROW, **good})
+    entries = tuple(replace(e, sheet="", cell="") if e.key.row == "dat_dai" else e for e in full.entries)
+    finding = only(check(stacked(replace(full, entries=entries)), round=round))
+    assert finding.rule == "grid_adds_up"
+    assert finding.message.vi.startswith("Số liệu của đơn vị: ")
+    assert finding.remedy.vi.startswith("Đề nghị kiểm tra số liệu và chỉnh sửa")
+
+
+def test_a_narrative_that_is_nowhere_has_no_empty_place() -> None:
+    full = returned(ROUND, A, {**GOOD, "difficulties/1": None})
+    entries = tuple(
+        replace(e, sheet="", cell="") if e.key.block == "difficulties" else e for e in full.entries
+    )
+    finding = only(check(stacked(replace(full, entries=entries))))
+    assert finding.message.vi == "Trang “Đánh giá”: phần “V. Khó khăn” chưa có nội dung."
+
+
+def test_what_cannot_be_none_is_not_asked_to_be_written_as_none() -> None:
+    assert "không phát sinh" not in only(changed({"household_total": None})).remedy.vi
+    both = only(changed({"household_total": None, "plan_issued": None})).remedy.vi
+    assert "“không phát sinh” (trừ chỉ tiêu không thể bằng 0)" in both
+    assert only(changed({"plan_issued": None})).remedy.vi.endswith("ghi 0 hoặc “không phát sinh”.")
