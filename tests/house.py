@@ -21,6 +21,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "demo",
         "pipeline",
         "render",
+        "past",
         "judge",
         "desk",
         "lines",

@@ -21,8 +21,9 @@ from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.intake.model import Kind, Received
 from toolkit.judge import Judged, judge, manifest_of, stated_day, suites_for, write_suite
-from toolkit.merge.model import Comparison, Totals
-from toolkit.periods import previous, same_last_year, write_date
+from toolkit.merge.model import Totals
+from toolkit.past import earlier_totals
+from toolkit.periods import write_date
 from toolkit.render import merge_files, report_files, template_files, validation_files
 from toolkit.result import Output, Result
 from toolkit.text import Lang, say
@@ -259,21 +260,9 @@ def _merge(desk: Desk, judged: Judged) -> Totals:
     totals = merge(opened, judged.checked, 0)
     last = desk.register.last_totals(opened.id, unlike=totals)
     changed = changes(last.totals, totals.totals) if last else ()
-    totals = replace(totals, changes=changed, comparisons=_history(desk, opened, totals))
+    totals = replace(totals, changes=changed, comparisons=earlier_totals(desk, opened, totals))
     desk.register.save_totals(totals, desk.act)
     return totals
-
-
-def _history(desk: Desk, opened: Round, totals: Totals) -> tuple[Comparison, ...]:
-    periods = dict.fromkeys(
-        period.id for period in (same_last_year(opened.period), previous(opened.period)) if period
-    )
-    found: list[Comparison] = []
-    for period in periods:
-        for form in opened.forms:
-            keys = [total.key for total in totals.totals if total.key.form == form.id]
-            found += desk.register.history_for(form.id, period, keys, opened.asker.code)
-    return tuple(found)
 
 
 def _result(verb: str, judged: Judged, outputs: tuple[Output, ...], totals: Totals | None = None) -> Result:

@@ -4,6 +4,7 @@ from toolkit.desk import Desk, read_report_bases
 from toolkit.form.model import Round
 from toolkit.judge import Judged
 from toolkit.merge.model import Totals
+from toolkit.past import against_parts
 from toolkit.text import Lang
 from toolkit.units import Unit
 
@@ -45,6 +46,7 @@ def validation_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]
 
 
 def merge_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[str, bytes]:
+    """The consolidated workbook and the tidy tables."""
     from toolkit.files.csv_text import write_csv
     from toolkit.files.write_workbook import write_workbook
     from toolkit.merge.tidy import entries_rows, totals_rows
@@ -52,7 +54,10 @@ def merge_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[
 
     totals_head, *totals_body = totals_rows(judged.round, totals)
     entries_head, *entries_body = entries_rows(judged.round, judged.checked, totals.edition)
-    plan = plan_consolidated(judged.round, judged.checked, totals, judged.standings, desk.office, lang)
+    compared, parts = against_parts(desk, judged.round, totals)
+    plan = plan_consolidated(
+        judged.round, judged.checked, totals, judged.standings, desk.office, lang, compared, parts
+    )
     return {
         "consolidated.xlsx": write_workbook(plan),
         "totals.csv": write_csv(totals_head, totals_body),
