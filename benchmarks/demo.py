@@ -30,7 +30,10 @@ def seconds(*arguments: str) -> float:
 def heavy_imports(*verb: str) -> list[str]:
     """Which heavy libraries a verb imports, told by the interpreter itself."""
     run = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "toolkit", *verb], capture_output=True, text=True, check=False
+        [sys.executable, "-X", "importtime", "-m", "toolkit", *verb],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in run.stderr.splitlines()}
     return sorted(imported & set(HEAVY))
@@ -54,7 +57,8 @@ def main() -> None:
             "status": heavy_imports("status", "cchc_communication-2021", "--workspace", workspace),
         }
     median = statistics.median(ratios)
-    print(f"demo / import great_expectations: median {median:.2f}, bound {BOUND:g}: {'met' if median <= BOUND else 'MISSED'}")
+    verdict = "met" if median <= BOUND else "MISSED"
+    print(f"demo / import great_expectations: median {median:.2f}, bound {BOUND:g}: {verdict}")
     for verb, found in quick.items():
         print(f"{verb}: imports {', '.join(found) or 'no heavy library'}")
 
