@@ -112,6 +112,11 @@ def first_act(desk: Desk, opened: Round, script: Script, jobs: int = 1) -> tuple
     _drop(desk, opened, script, script.acts["returns"], jobs)
     for foreign in script.acts["foreign"]:
         _put(desk, opened, foreign["file"], _foreign_workbook(foreign), _moment(foreign))
+    return first_files(script)
+
+
+def first_files(script: Script) -> tuple[str, ...]:
+    """Names of the files that come back first."""
     return tuple(item["file"] for item in (*script.acts["returns"], *script.acts["foreign"]))
 
 

@@ -8,12 +8,11 @@ result.checked.to_frame("findings")
 
 from toolkit.app.desk import open_desk
 from toolkit.app.sample import drop_returns, prepare_sample
-from toolkit.app.show import preview, show
+from toolkit.app.show import preview, show, table
 from toolkit.desk import NewRound
 from toolkit.pipeline import (
     assign,
     discard,
-    import_history,
     merge_round,
     open_round,
     receive,
@@ -31,7 +30,6 @@ __all__ = [
     "assign",
     "discard",
     "drop_returns",
-    "import_history",
     "merge_round",
     "open_desk",
     "open_round",
@@ -41,6 +39,7 @@ __all__ = [
     "run",
     "show",
     "status",
+    "table",
     "validate",
     "write_report",
     "write_templates",

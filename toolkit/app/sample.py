@@ -1,27 +1,35 @@
 """The sample round for notebooks: the demo of huyện Bình Sơn, put where a notebook begins."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from toolkit import demo, pipeline
 from toolkit.desk import Desk, load_round, open_desk
+from toolkit.files.workspace import Workspace
+from toolkit.register.register import Register
 
 Until = Literal["workspace", "templates", "first_act"]
 Act = Literal["first", "second"]
 
+_JOBS = min(4, os.cpu_count() or 1)
+
 
 def prepare_sample(folder: str | Path, until: Until = "templates") -> Path:
-    """Make the sample's workspace afresh and play it up to where a notebook begins; gives where it is.
+    """Make the sample's workspace and play it up to where a notebook begins; gives where it is.
 
     "workspace": last year's totals are there, no round is. "templates": the round is open and its templates are written.
     "first_act": the first returns, mistakes and all, are received and validated.
 
-    An earlier sample at `folder` that nobody touched is made anew; a touched one is left alone, and the new one stands
-    beside it. Raises OutputError when the folder cannot be written.
+    A sample at `folder` that stands exactly there, as the notebook before leaves it, is gone on with. Any other one that
+    nobody touched is made anew; a touched one is left alone, and the new one stands beside it. Raises OutputError when
+    the folder cannot be written.
     """
-    stage = demo.set_stage(Path(folder))
     script = demo.read_script()
+    if _stands(Path(folder), until, script):
+        return Path(folder)
+    stage = demo.set_stage(Path(folder))
     with open_desk(stage, by=str(script.acts["by"]), at=datetime.now()) as desk:
         demo.bring_history(desk, script)
         if until == "workspace":
@@ -30,8 +38,8 @@ def prepare_sample(folder: str | Path, until: Until = "templates") -> Path:
         assert opened is not None, "opening a round gives it"
         pipeline.write_templates(desk, opened.id)
         if until == "first_act":
-            demo.first_act(desk, opened, script)
-            pipeline.receive(desk, opened.id)
+            demo.first_act(desk, opened, script, _JOBS)
+            pipeline.receive(desk, opened.id, jobs=_JOBS)
             pipeline.validate(desk, opened.id)
     return stage
 
@@ -44,4 +52,23 @@ def drop_returns(desk: Desk, round_id: str, act: Act) -> tuple[str, ...]:
     """
     opened = load_round(desk, round_id)
     play = demo.first_act if act == "first" else demo.second_act
-    return play(desk, opened, demo.read_script())
+    return play(desk, opened, demo.read_script(), _JOBS)
+
+
+def _stands(folder: Path, until: Until, script: demo.Script) -> bool:
+    """Whether the sample at `folder` has its one round just there: nothing more received, put aside or dropped."""
+    workspace = Workspace(folder)
+    known = (workspace.internal / demo.MARKER).is_file() and workspace.register.is_file()
+    if until == "workspace" or not known:
+        return False
+    with Register.read(workspace.register) as register:
+        rounds = [record.id for record in register.rounds()]
+        if len(rounds) != 1:
+            return False
+        received = register.received(rounds[0])
+        written = register.outputs(rounds[0])
+    there = {path.name for path in workspace.returns(rounds[0]).glob("*")}
+    wanted = set(demo.first_files(script)) if until == "first_act" else set()
+    last = "validation.html" if until == "first_act" else "templates.zip"
+    undone = any(item.discarded for item in received)
+    return not undone and there == wanted == {item.file for item in received} and last in written

@@ -1,0 +1,74 @@
+"""Totals as frames: exact, null where nothing was reported, joined by their key."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from tests.unit.merge import built
+from tests.unit.merge.built import NONE, Held, Said
+from toolkit.merge.merge import merge
+from toolkit.merge.model import Comparison, Totals
+
+KEY = ["form", "block", "field", "row", "column"]
+SAID: Said = {
+    "C0": {("news", ""): 2**60 + 1, ("talks", ""): NONE, ("cost", ""): Decimal("0.1")},
+    "C1": {("news", ""): Held(7), ("cost", ""): Decimal("0.2")},
+    "C2": {("online_num", ""): 1, ("online_den", ""): 3},
+}
+
+
+def totals() -> Totals:
+    round = built.a_round()
+    merged = merge(round, built.checked(round, SAID), 0)
+    news = merged.total("news").key
+    return replace(merged, comparisons=(Comparison(key=news, period="2023-H1", value=12),))
+
+
+def test_one_row_a_total_with_exact_numbers_and_coverage() -> None:
+    merged = totals()
+    frame = merged.to_frame()
+    assert len(frame) == len(merged.totals) == len(frame[KEY].drop_duplicates())
+    by_code = {row.field: row for row in frame.itertuples()}
+    news = by_code["news"]
+    assert (news.label, news.measure, news.value) == ("Số tin", "tin, bài", 2**60 + 1)
+    assert (news.asked, news.reporting, news.held, news.missing) == (6, 1, 1, 4)
+    assert by_code["cost"].value == Decimal("0.3")
+    assert (by_code["online"].numerator, by_code["online"].denominator) == (1, 3)
+    assert {str(frame[name].dtype) for name in ("asked", "reporting", "held", "missing")} == {"int64"}
+
+
+def test_null_is_nothing_reported_and_never_zero() -> None:
+    values = dict(totals().to_frame()[["field", "value"]].itertuples(index=False))
+    assert values["vans"] is None
+    assert values["talks"] == 0
+
+
+def test_labels_come_in_either_language() -> None:
+    frame = totals().to_frame(lang="en")
+    assert frame[frame.field == "news"].measure.tolist() == ["items"]
+
+
+def test_one_row_a_unit_in_a_total_and_counted_ones_add_up() -> None:
+    merged = totals()
+    sources = merged.to_frame("sources")
+    news = sources[sources.field == "news"]
+    assert news[["unit_id", "counted"]].to_numpy().tolist() == [["C0@", True], ["C1@", False]]
+    assert news[news.counted].value.sum() == merged.total("news").value
+    assert news.cell.tolist() == ["E9", "E9"]
+    assert sources[sources.field == "talks"].value.tolist() == [None]
+    assert (~news.counted).tolist() == [False, True]
+
+
+def test_comparisons_join_totals_by_key_and_an_absent_one_has_no_row() -> None:
+    merged = totals()
+    past = merged.to_frame("comparisons")
+    both = merged.to_frame().merge(past[[*KEY, "period", "value"]], on=KEY, suffixes=("", "_before"))
+    assert both[["field", "period", "value", "value_before"]].to_numpy().tolist() == [
+        ["news", "2023-H1", 2**60 + 1, 12]
+    ]
+
+
+def test_nothing_merged_is_a_frame_with_the_same_columns() -> None:
+    empty = Totals(round="r", edition=0, totals=())
+    for of in ("totals", "sources", "comparisons"):
+        assert list(empty.to_frame(of).columns) == list(totals().to_frame(of).columns)
+        assert empty.to_frame(of).empty

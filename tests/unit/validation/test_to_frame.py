@@ -1,0 +1,63 @@
+"""What was checked as frames: entries with their held marks, findings with their places."""
+
+from dataclasses import replace
+
+from toolkit.findings import Place, found
+from toolkit.form.model import Key
+from toolkit.intake.model import Entry, StackedEntry, State
+from toolkit.validation.model import Checked, CheckedEntry
+
+
+def checked() -> Checked:
+    def entry(code: str, state: State, value: int | None, held_by: tuple[str, ...] = ()) -> CheckedEntry:
+        said = Entry(key=Key("form", "block", code), state=state, value=value, sheet="Số liệu", cell="E9")
+        stacked = StackedEntry(entry=said, version=1, file="a.xlsx", sha256="f" * 64)
+        return CheckedEntry(unit_id="C1@", stacked=stacked, held_by=held_by)
+
+    place = Place(
+        file="a.xlsx", unit_id="C1@", form="form", block="block", field="b", sheet="Số liệu", cell="E10"
+    )
+    finding = found("NUM-001", place, raw="2.1O0", label="Số hộ")
+    return Checked(
+        round="r",
+        entries=(
+            entry("a", State.VALUE, 5),
+            entry("b", State.TEXT, None, ("NUM-001", "RUL-001")),
+            entry("c", State.BLANK, None),
+        ),
+        findings=(replace(finding, held=True),),
+        results=(),
+        verdicts={},
+    )
+
+
+def test_entries_say_what_is_held_and_by_what() -> None:
+    frame = checked().to_frame()
+    assert frame[["field", "state", "value", "held", "held_by"]].to_numpy().tolist() == [
+        ["a", "value", 5, False, ""],
+        ["b", "text", None, True, "NUM-001, RUL-001"],
+        ["c", "blank", None, False, ""],
+    ]
+    assert frame[~frame.held].field.tolist() == ["a", "c"]
+
+
+def test_findings_say_where_and_what_in_either_language() -> None:
+    vi, en = checked().to_frame("findings"), checked().to_frame("findings", "en")
+    (row,) = vi.itertuples()
+    assert (row.severity, row.code, row.unit_id, row.field, row.cell) == (
+        "error",
+        "NUM-001",
+        "C1@",
+        "b",
+        "E10",
+    )
+    assert (row.raw, row.suggestion, row.held) == ("2.1O0", "", True)
+    assert row.remedy.startswith("Đề nghị")
+    assert en.remedy[0].startswith("Please")
+    assert not vi.isna().any().any()
+
+
+def test_nothing_checked_is_a_frame_with_the_same_columns() -> None:
+    empty = Checked(round="r", entries=(), findings=(), results=(), verdicts={})
+    assert list(empty.to_frame().columns) == list(checked().to_frame().columns)
+    assert list(empty.to_frame("findings").columns) == list(checked().to_frame("findings").columns)
