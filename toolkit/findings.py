@@ -12,7 +12,7 @@ Families: FIL a file, UNI whose it is, STR where the cells went, NUM a value, RU
 LST a list, RND the round, SUI a suite, REG the register and the folder it lies in.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from toolkit.text import Text, catalogue
@@ -100,11 +100,6 @@ def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
             findings, key=lambda f: (f.severity.rank, f.place.unit_id, f.place.sheet, _cell_key(f), f.code)
         )
     )
-
-
-def with_file(finding: Finding, file: str) -> Finding:
-    """The same finding, its place completed by the file's name."""
-    return replace(finding, place=replace(finding.place, file=file))
 
 
 def _cell_key(finding: Finding) -> tuple[int, str]:

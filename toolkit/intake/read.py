@@ -27,7 +27,7 @@ def read_entries(
     """Entries for every typed slot of the unit's layout, in its order, and beyond it a list's further lines.
 
     What is blank, or was not found, is state `blank`. `forms` limits the reading to some of the round's forms (a
-    supplement); None reads all. The findings' places have no file: see `findings.with_file`.
+    supplement); None reads all. The findings' places have no file: it is the caller's to add.
     """
     chosen = tuple(form for form in round.forms if forms is None or form.id in frozenset(forms))
     layout = lay_out(chosen, (unit,))

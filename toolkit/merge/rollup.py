@@ -164,7 +164,10 @@ def roll_ratio(heading: Heading, parts: Sequence[PairPart]) -> Total:
 
 
 def _coverage(units: Iterable[tuple[str, tuple[Said, ...]]]) -> Coverage:
-    """A unit with anything held is held; else it reports if anything counts; else it is missing."""
+    """A unit with anything held is held; with anything blank it is missing; else it reports.
+
+    So a unit that filled some rows of a grid counts in the sum of its rows, and not among those that report it whole.
+    """
     asked, reporting, held, missing = [], [], [], []
     for unit_id, said in units:
         if said and all(word is Said.NOT_APPLICABLE for word in said):
@@ -172,10 +175,10 @@ def _coverage(units: Iterable[tuple[str, tuple[Said, ...]]]) -> Coverage:
         asked.append(unit_id)
         if Said.HELD in said:
             held.append(unit_id)
-        elif Said.VALUE in said or Said.NONE in said:
-            reporting.append(unit_id)
-        else:
+        elif Said.MISSING in said or not said:
             missing.append(unit_id)
+        else:
+            reporting.append(unit_id)
     return Coverage(asked=tuple(asked), reporting=tuple(reporting), held=tuple(held), missing=tuple(missing))
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from toolkit.files.document import Figure, Run
 from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import Comparison, Total
+from toolkit.merge.model import TOTAL_ROW, Comparison, Total
 from toolkit.report.ledger import phrase
 from toolkit.report.model import Note, Piece
 from toolkit.text import Lang, say, write_number, write_padded, write_rate
@@ -66,10 +66,15 @@ class Printer:
             return Piece(fact=True, runs=(self.run(shown, total.key, total.value),), note=note)
         if total.value != 0:
             return Piece(fact=True, runs=(self.run(shown, total.key, total.value),), note=note)
-        label = lower_first(total.label.in_(self.lang)).removeprefix(self.say("report.whole"))
+        label = self._own_label(total).removeprefix(self.say("report.whole"))
         instead = phrase(self.lang, "report.nothing_of", nothing=self.nothing(total), label=label)
         zero = self.say("report.zero" if total.coverage.complete else "report.not_noted")
         return Piece(fact=True, runs=(self.run(zero, total.key, 0),), instead=instead, note=note)
+
+    def _own_label(self, total: Total) -> str:
+        """What was counted, inside a sentence; of a grid's TỔNG CỘNG the column alone."""
+        label = total.label.in_(self.lang)
+        return lower_first(label.partition(": ")[2] or label if total.key.row == TOTAL_ROW else label)
 
     def nothing(self, total: Total, part: str = "") -> Run:
         """Zero in words: "không phát sinh" only when every unit asked says so, "chưa ghi nhận" until then."""
@@ -96,7 +101,7 @@ class Printer:
         if total.stated:
             return Piece(fact=True, runs=self._stated(total))
         if total.denominator == 0:
-            label = lower_first(total.label.in_(self.lang))
+            label = self._own_label(total)
             none = self.nothing(total, "den")
             instead = phrase(self.lang, "report.nothing_for_rate", nothing=none, label=label)
             return Piece(fact=True, runs=(none,), instead=instead, note=self.note(total))

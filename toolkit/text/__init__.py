@@ -1,7 +1,7 @@
 """Words and numbers as a person reads them: the message catalogue, Vietnamese names, printed numbers."""
 
 from toolkit.text.catalogue import Lang, Text, catalogue, say
-from toolkit.text.numbers import write_count, write_number, write_padded, write_rate
+from toolkit.text.numbers import write_number, write_padded, write_rate
 from toolkit.text.vietnamese import fold, nfc, same_name, sort_key
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "same_name",
     "say",
     "sort_key",
-    "write_count",
     "write_number",
     "write_padded",
     "write_rate",

@@ -31,11 +31,6 @@ def write_number(value: Decimal | int, lang: Lang = "vi", decimals: int | None =
     return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
-def write_count(value: int, lang: Lang = "vi") -> str:
-    """A count in a table or title: grouped, not padded."""
-    return write_number(value, lang)
-
-
 def write_padded(value: int, lang: Lang = "vi") -> str:
     """A count inside an official sentence: below ten with a leading zero ("04 pano"), N4."""
     if lang == "vi" and 0 < value < 10:

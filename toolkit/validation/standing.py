@@ -43,7 +43,9 @@ def _standing(
     due = due_date(round, unit)
     if data is None:
         return Standing(
-            unit_id=unit.unit_id, presence=Presence.MISSING, late_days=working_days_between(due, as_of)
+            unit_id=unit.unit_id,
+            presence=Presence.MISSING,
+            late_days=working_days_between(due, _taken_up(as_of)),
         )
     first = min(data.returns, key=lambda item: item.arrived_at)
     newest = max(data.returns, key=lambda item: item.version)

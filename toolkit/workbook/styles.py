@@ -19,7 +19,6 @@ STATUS = Style(bold=True, align="center", color="#C00000", wrap=True)
 FINAL = replace(STATUS, color="#1F4E79")
 NOTE = Style(italic=True, size=10, wrap=True, valign="top")
 LEAD = Style(wrap=True, valign="top")
-LEAD_BOLD = replace(LEAD, bold=True)
 SIGN = Style(bold=True, align="center")
 SIGN_NOTE = Style(italic=True, align="center")
 
