@@ -71,11 +71,6 @@ class Workspace:
         """The register's file."""
         return self.internal / "register.sqlite"
 
-    @property
-    def backups(self) -> Path:
-        """Copies of the register made before merge and upgrade."""
-        return self.internal / "backups"
-
     def returns(self, round_id: str) -> Path:
         """Where what came back is dropped."""
         return self.root / "returns" / round_id

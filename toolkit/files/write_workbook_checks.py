@@ -8,7 +8,6 @@ from functools import lru_cache
 from toolkit.files.model import Area, Cell, Sheet, Validation, WorkbookPlan, cell_name
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
-MAX_TEXT = 32_767
 MAX_SHEET_NAME = 31
 MAX_FORMULA, MAX_FORMULA_TEXT = 8_192, 255
 MAX_LINKS, MAX_LINK = 65_530, 2_079

@@ -164,11 +164,16 @@ def _told(path: Path) -> Iterator[None]:
         raise known from error
 
 
+def backups_of(path: Path) -> Path:
+    """The folder of a register's copies, beside it."""
+    return path.parent / "backups"
+
+
 def _meaning(path: Path, error: sqlite3.DatabaseError) -> TonghopError | None:
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     file = str(path)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return UsageError("register.damaged", file=file, folder=str(path.parent / "backups"))
+        return UsageError("register.damaged", file=file, folder=str(backups_of(path)))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return OutputError("register.busy", file=file)
     if code == sqlite3.SQLITE_FULL:

@@ -16,7 +16,7 @@ from toolkit.form.model import Key, Round
 from toolkit.intake.model import EntryValue, Received, UnitReturn
 from toolkit.merge.model import Comparison, Totals
 from toolkit.register import checks, events, returns, rounds, totals
-from toolkit.register.database import Database
+from toolkit.register.database import Database, backups_of
 from toolkit.register.model import Act, Audit, Event, HistoryRow, RoundRecord
 from toolkit.validation.model import Checked
 
@@ -270,4 +270,4 @@ class Register:
 
 
 def _backup_path(path: Path, at: datetime, what: str) -> Path:
-    return path.parent / "backups" / f"register-{at:%Y%m%d-%H%M%S}-{what}.sqlite"
+    return backups_of(path) / f"register-{at:%Y%m%d-%H%M%S}-{what}.sqlite"
