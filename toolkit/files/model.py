@@ -153,12 +153,17 @@ class WorkbookPlan:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """One sheet as found. `rows[r][c]` is the cell at row r, column c of the sheet itself; rows may differ in length."""
+    """One sheet as found. `rows[r][c]` is the cell at row r, column c of the sheet itself; rows may differ in length.
+
+    `hidden_rows` and `hidden_columns` are those that nobody sees: hidden, filtered out, or of no height or width.
+    """
 
     name: str
     state: State
     rows: tuple[tuple[RawValue, ...], ...]
     merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def at(self, row: int, col: int) -> RawValue:
         """The value of a cell, None outside what was found."""
@@ -171,9 +176,11 @@ class RawSheet:
 class RawWorkbook:
     """A workbook as found; nothing interpreted, nothing cut off.
 
-    `errors` are error cells ("#REF!") and `uncalculated` formulas without a cached value, both as (sheet,
-    row, column). `modified`: when the program that wrote it says it was last saved.
-    `percents` are cells whose number format shows a percentage (1 is seen as 100%); known for .xlsx only.
+    Cells are given as (sheet, row, column). `errors` are error cells ("#REF!"); `formulas` the text of every cell that is
+    a formula, with "=", "" where the file does not tell it (a shared formula's other cells, .xls); `uncalculated` those
+    among them whose cached value cannot be trusted: there is none, or it is the 0 of a program that never calculates.
+    `percents` are cells whose number format shows a percentage (1 is seen as 100%). `modified`: when the program that
+    wrote it says it was last saved, in UTC.
     """
 
     sheets: tuple[RawSheet, ...]
@@ -181,6 +188,7 @@ class RawWorkbook:
     uncalculated: frozenset[tuple[str, int, int]] = frozenset()
     modified: datetime | None = None
     percents: frozenset[tuple[str, int, int]] = frozenset()
+    formulas: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> RawSheet | None:
         """The sheet of a name, None when there is none."""

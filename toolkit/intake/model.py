@@ -88,7 +88,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitReturn:
-    """One workbook that came back from one unit. `version` counts the unit's returns from 1 in order of receipt."""
+    """One workbook that came back from one unit. `version` counts the unit's returns from 1 in order of receipt.
+
+    `source` is the SHA-256 of the attachment (a photo, a signed PDF) that staff keyed it in from, "" when the unit
+    filled it in itself.
+    """
 
     round: str
     unit_id: str
@@ -102,6 +106,7 @@ class UnitReturn:
     forms: tuple[str, ...] = ()
     supplement: bool = False
     saved_at: datetime | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
