@@ -7,17 +7,16 @@ and extents are bounded first, and the guard's limits hold where those bounds do
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from xml.parsers import expat
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from toolkit.errors import TonghopError
 from toolkit.files.model import Area, RawSheet, RawValue, RawWorkbook, State, cell_name
-from toolkit.files.read_workbook_cells import NotAllowedError
-from toolkit.files.read_workbook_xml import PackageFacts, document_date, scan_package
-from toolkit.files.sniff import Content, parts_of, sniff
+from toolkit.files.read_workbook_cells import NotAllowedError, SheetFacts
+from toolkit.files.read_workbook_xml import PackageFacts, scan_meta, scan_package
+from toolkit.files.sniff import Content, sniff
 
 MAX_FILE = 50_000_000
 MAX_UNPACKED = 200_000_000
@@ -42,6 +41,16 @@ REFUSED: Mapping[Content, str] = {
     Content.DAMAGED: "FIL-010",
     Content.UNKNOWN: "FIL-012",
 }
+FACTS_OF_PACKAGE: Mapping[Content, Callable[[zipfile.ZipFile], PackageFacts]] = {
+    Content.XLSX: scan_package,
+    Content.XLSB: scan_meta,
+    Content.ODS: scan_meta,
+}
+FACTS_OF_BYTES: Mapping[Content, Callable[[bytes], PackageFacts]] = {
+    Content.XLS: lambda _: PackageFacts({}, None),
+}
+"""What each format says besides values. Facts functions raise what `_BROKEN` names, and `NotAllowedError`."""
+
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -71,10 +80,8 @@ def read_workbook(data: bytes) -> RawWorkbook:
     content = sniff(data)
     if content in REFUSED:
         raise UnreadableError(REFUSED[content])
-    facts = PackageFacts({}, None)
-    if content in {Content.XLSX, Content.XLSB, Content.ODS}:
-        facts = _look_inside(data, content)
-    sheets = _load(data)
+    facts = _look_inside(data, content)
+    sheets = _load(data, facts.sheets)
     if not sheets:
         raise UnreadableError("FIL-010")
     return RawWorkbook(
@@ -82,6 +89,7 @@ def read_workbook(data: bytes) -> RawWorkbook:
         errors={(s, *at): text for s, sheet in facts.sheets.items() for at, text in sheet.errors.items()},
         uncalculated=frozenset((s, *at) for s, sheet in facts.sheets.items() for at in sheet.uncalculated),
         percents=frozenset((s, *at) for s, sheet in facts.sheets.items() for at in sheet.percents),
+        formulas={(s, *at): text for s, sheet in facts.sheets.items() for at, text in sheet.formulas.items()},
         modified=facts.modified,
     )
 
@@ -89,13 +97,12 @@ def read_workbook(data: bytes) -> RawWorkbook:
 def _look_inside(data: bytes, content: Content) -> PackageFacts:
     """Budget before unpacking, then the facts. Raises UnreadableError."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_budget(package)
-            if content is Content.XLSX:
-                facts = scan_package(package)
-            else:
-                meta = parts_of(package).get("meta.xml")
-                facts = PackageFacts({}, _meta_date(package, meta) if meta else None)
+        if content in FACTS_OF_BYTES:
+            facts = FACTS_OF_BYTES[content](data)
+        else:
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                _check_budget(package)
+                facts = FACTS_OF_PACKAGE[content](package)
     except NotAllowedError:
         raise UnreadableError("FIL-012") from None
     except _BROKEN:
@@ -104,10 +111,6 @@ def _look_inside(data: bytes, content: Content) -> PackageFacts:
         if (sheet.bottom + 1) * (sheet.right + 1) > MAX_CELLS:
             raise UnreadableError("FIL-013", sheet=name, cell=cell_name(sheet.bottom, sheet.right))
     return facts
-
-
-def _meta_date(package: zipfile.ZipFile, meta: zipfile.ZipInfo) -> datetime | None:
-    return document_date(package.read(meta))
 
 
 def _check_budget(package: zipfile.ZipFile) -> None:
@@ -120,11 +123,15 @@ def _check_budget(package: zipfile.ZipFile) -> None:
         raise UnreadableError("FIL-011", megabytes=MAX_UNPACKED // 1_000_000)
 
 
-def _load(data: bytes) -> tuple[RawSheet, ...]:
+def _load(data: bytes, facts: Mapping[str, SheetFacts]) -> tuple[RawSheet, ...]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return tuple(
-                _sheet(book.get_sheet_by_name(meta.name), _state(meta.visible))
+                _sheet(
+                    book.get_sheet_by_name(meta.name),
+                    _state(meta.visible),
+                    facts.get(meta.name) or SheetFacts(),
+                )
                 for meta in book.sheets_metadata
                 if meta.typ == SheetTypeEnum.WorkSheet
             )
@@ -146,16 +153,19 @@ def _state(visible: SheetVisibleEnum) -> State:
     return "hidden" if visible == SheetVisibleEnum.Hidden else "visible"
 
 
-def _sheet(sheet: CalamineSheet, state: State) -> RawSheet:
+def _sheet(sheet: CalamineSheet, state: State, facts: SheetFacts) -> RawSheet:
     if sheet.total_height * sheet.total_width > MAX_CELLS:
         raise UnreadableError(
             "FIL-013", sheet=sheet.name, cell=cell_name(sheet.total_height - 1, sheet.total_width - 1)
         )
     rows = tuple(_row(row) for row in sheet.to_python(skip_empty_area=False))
-    merged = tuple(
-        Area(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-    )
-    return RawSheet(sheet.name, state, rows, merged)
+    ranges = sheet.merged_cell_ranges
+    if ranges is None:
+        merged = tuple(facts.merged)
+    else:
+        merged = tuple(Area(top, left, bottom, right) for (top, left), (bottom, right) in ranges)
+    hidden = frozenset(facts.hidden_rows), frozenset(facts.hidden_columns)
+    return RawSheet(sheet.name, state, rows, merged, *hidden)
 
 
 def _row(cells: Sequence[RawValue]) -> tuple[RawValue, ...]:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from toolkit.files.model import Area
+
 _DIGITS = "0123456789"
 _PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)(?<!/)>(?!</c>)(.*?)</c>', re.DOTALL)
 _TYPE = re.compile(rb'(?:^|\s)t="([^"]*)"')
@@ -27,11 +29,18 @@ class NotAllowedError(Exception):
 
 @dataclass(slots=True)
 class SheetFacts:
-    """One sheet; positions are (row, column) from 0, `bottom`/`right` those of the farthest cell with content (-1: none)."""
+    """One sheet; positions are (row, column) from 0, `bottom`/`right` those of the farthest cell with content (-1: none).
+
+    `merged` is only for formats whose merges calamine does not give. The rest as in `RawWorkbook`.
+    """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
     bottom: int = -1
     right: int = -1
 

@@ -46,9 +46,10 @@ def scan_package(package: zipfile.ZipFile) -> PackageFacts:
     return PackageFacts(sheets, _saved(read("docprops/core.xml")))
 
 
-def document_date(meta: bytes) -> datetime | None:
-    """The saving date in an .ods file's meta.xml, None when there is none."""
-    return _saved(meta, "date")
+def scan_meta(package: zipfile.ZipFile) -> PackageFacts:
+    """What meta.xml says: when the file was saved."""
+    meta = parts_of(package).get("meta.xml")
+    return PackageFacts({}, _saved(package.read(meta), "date") if meta else None)
 
 
 def _elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
