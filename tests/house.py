@@ -60,6 +60,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "python_calamine": ("toolkit.files",),
     "docx": ("toolkit.files",),
     "lxml": ("toolkit.files",),
+    "msoffcrypto": ("toolkit.files",),
+    "olefile": ("toolkit.files",),
     "psutil": ("toolkit.files",),
     "great_expectations": ("toolkit.validation.gx",),
     "pandas": ("toolkit.validation",),  # and to_frame() everywhere, see _only_for_frames

@@ -13,10 +13,11 @@ from xml.parsers import expat
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from toolkit.errors import TonghopError
+from toolkit.files.content import REFUSED, Content
 from toolkit.files.model import Area, RawSheet, RawValue, RawWorkbook, State, cell_name
 from toolkit.files.read_workbook_cells import NotAllowedError, SheetFacts
 from toolkit.files.read_workbook_xml import PackageFacts, scan_meta, scan_package
-from toolkit.files.sniff import Content, sniff
+from toolkit.files.sniff import sniff
 
 MAX_FILE = 50_000_000
 MAX_UNPACKED = 200_000_000
@@ -27,20 +28,6 @@ RATIO_FROM = 10_000_000
 MAX_CELLS = 2_000_000
 """Cells of a sheet's used rectangle, which calamine allocates whole; a template has about ten thousand."""
 
-REFUSED: Mapping[Content, str] = {
-    Content.EMPTY: "FIL-001",
-    Content.LOCK_FILE: "FIL-002",
-    Content.PDF: "FIL-003",
-    Content.IMAGE: "FIL-003",
-    Content.DOCUMENT: "FIL-004",
-    Content.WEB_PAGE: "FIL-005",
-    Content.TEXT: "FIL-006",
-    Content.ARCHIVE: "FIL-007",
-    Content.MAIL: "FIL-008",
-    Content.PROTECTED: "FIL-009",
-    Content.DAMAGED: "FIL-010",
-    Content.UNKNOWN: "FIL-012",
-}
 FACTS_OF_PACKAGE: Mapping[Content, Callable[[zipfile.ZipFile], PackageFacts]] = {
     Content.XLSX: scan_package,
     Content.XLSB: scan_meta,
