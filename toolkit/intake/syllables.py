@@ -1,0 +1,40 @@
+"""Whether a word can be a Vietnamese syllable: onset, rhyme and tone, as the spelling allows them.
+
+A coarse test (it also lets pass syllables that no word uses). It tells which reading of garbled letters is Vietnamese.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+_CONSONANTS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+_VOWELS_AND_ENDS = """
+    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
+    i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu y yêm yên yêng yêt yêu ych ynh yt
+    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong
+    op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+    u ua uân uâng uât uây uc uê uêch uên uênh uêt uêu ui um un ung uôc uôi uôm uôn uông uôt uơ uơn up ut
+    uy uya uych uyên uyêt uyn uynh uyp uyt uyu uă uăn uăng uăt
+    ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
+"""
+_ONSETS = frozenset({"", *_CONSONANTS.split()})
+_RHYMES = frozenset(_VOWELS_AND_ENDS.split())
+_STOPS = ("c", "ch", "p", "t")
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_SHARP_TONES = frozenset("\u0301\u0323")
+_LONGEST_ONSET = 3
+
+
+@lru_cache(maxsize=20_000)
+def is_syllable(word: str) -> bool:
+    """Whether a word (any case, any composition) is spelt as one Vietnamese syllable can be, tone included."""
+    parts = unicodedata.normalize("NFD", word.lower())
+    tones = [char for char in parts if char in _TONES]
+    plain = unicodedata.normalize("NFC", "".join(char for char in parts if char not in _TONES))
+    if len(tones) > 1:
+        return False
+    for length in range(min(_LONGEST_ONSET, len(plain)) + 1):
+        onset, rhyme = plain[:length], plain[length:]
+        if onset in _ONSETS and (rhyme in _RHYMES or (onset == "gi" and rhyme in {"", "n"})):
+            return not rhyme.endswith(_STOPS) or bool(tones and set(tones) <= _SHARP_TONES)
+    return False
