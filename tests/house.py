@@ -62,6 +62,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "lxml": ("toolkit.files",),
     "msoffcrypto": ("toolkit.files",),
     "olefile": ("toolkit.files",),
+    "oxmsg": ("toolkit.files",),
     "psutil": ("toolkit.files",),
     "great_expectations": ("toolkit.validation.gx",),
     "pandas": ("toolkit.validation",),  # and to_frame() everywhere, see _only_for_frames
