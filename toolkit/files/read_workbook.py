@@ -8,6 +8,8 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from math import isfinite
 from xml.parsers import expat
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -26,7 +28,9 @@ MAX_RATIO = 300
 """Honest worksheets deflate to between a fifth and a hundredth; only parts above `RATIO_FROM` are judged."""
 RATIO_FROM = 10_000_000
 MAX_CELLS = 2_000_000
-"""Cells of a sheet's used rectangle, which calamine allocates whole; a template has about ten thousand."""
+"""Cells of the used rectangles of all sheets, which calamine allocates whole; a template has about ten thousand."""
+
+NO_NUMBER = "#NUM!"
 
 FACTS_OF_PACKAGE: Mapping[Content, Callable[[zipfile.ZipFile], PackageFacts]] = {
     Content.XLSX: scan_package,
@@ -59,8 +63,8 @@ class UnreadableError(TonghopError):
 def read_workbook(data: bytes) -> RawWorkbook:
     """Every worksheet's cells at their own addresses (leading empty rows and columns kept), error cells and more.
 
-    Reads .xlsx, .xlsm, .xltx, .xlsb, .xls, .ods and .et by content. `errors`, `uncalculated`, `percents` are known
-    for the .xlsx family only. Raises UnreadableError.
+    Reads .xlsx, .xlsm, .xltx, .xlsb, .xls, .ods and .et by content. A number that is none (NaN, infinite) is an error
+    cell. Raises UnreadableError; MemoryError when the process may not take what the file needs.
     """
     if len(data) > MAX_FILE:
         raise UnreadableError("FIL-011", megabytes=MAX_FILE // 1_000_000)
@@ -68,16 +72,19 @@ def read_workbook(data: bytes) -> RawWorkbook:
     if content in REFUSED:
         raise UnreadableError(REFUSED[content])
     facts = _look_inside(data, content)
-    sheets = _load(data, facts.sheets)
+    sheets = _load(data, content, facts.sheets)
     if not sheets:
         raise UnreadableError("FIL-010")
-    return RawWorkbook(
-        sheets=sheets,
-        errors={(s, *at): text for s, sheet in facts.sheets.items() for at, text in sheet.errors.items()},
-        uncalculated=frozenset((s, *at) for s, sheet in facts.sheets.items() for at in sheet.uncalculated),
-        percents=frozenset((s, *at) for s, sheet in facts.sheets.items() for at in sheet.percents),
-        formulas={(s, *at): text for s, sheet in facts.sheets.items() for at, text in sheet.formulas.items()},
-        modified=facts.modified,
+    told = [(sheet.name, facts.sheets[sheet.name]) for sheet in sheets if sheet.name in facts.sheets]
+    return _without_non_numbers(
+        RawWorkbook(
+            sheets=sheets,
+            errors={(s, *at): text for s, sheet in told for at, text in sheet.errors.items()},
+            uncalculated=frozenset((s, *at) for s, sheet in told for at in sheet.uncalculated),
+            percents=frozenset((s, *at) for s, sheet in told for at in sheet.percents),
+            formulas={(s, *at): text for s, sheet in told for at, text in sheet.formulas.items()},
+            modified=facts.modified,
+        )
     )
 
 
@@ -96,8 +103,12 @@ def _look_inside(data: bytes, content: Content) -> PackageFacts:
         raise UnreadableError("FIL-010") from None
     for name, sheet in facts.sheets.items():
         if (sheet.bottom + 1) * (sheet.right + 1) > MAX_CELLS:
-            raise UnreadableError("FIL-013", sheet=name, cell=cell_name(sheet.bottom, sheet.right))
+            raise _too_far(name, sheet.bottom, sheet.right)
     return facts
+
+
+def _too_far(sheet: str, row: int, col: int) -> UnreadableError:
+    return UnreadableError("FIL-013", sheet=sheet, cell=cell_name(max(row, 0), max(col, 0)))
 
 
 def _check_budget(package: zipfile.ZipFile) -> None:
@@ -110,24 +121,26 @@ def _check_budget(package: zipfile.ZipFile) -> None:
         raise UnreadableError("FIL-011", megabytes=MAX_UNPACKED // 1_000_000)
 
 
-def _load(data: bytes, facts: Mapping[str, SheetFacts]) -> tuple[RawSheet, ...]:
+def _load(data: bytes, content: Content, facts: Mapping[str, SheetFacts]) -> tuple[RawSheet, ...]:
+    """The sheets by calamine. Raises UnreadableError, MemoryError."""
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return tuple(
-                _sheet(
-                    book.get_sheet_by_name(meta.name),
-                    _state(meta.visible),
-                    facts.get(meta.name) or SheetFacts(),
-                )
-                for meta in book.sheets_metadata
-                if meta.typ == SheetTypeEnum.WorkSheet
-            )
-    except (KeyboardInterrupt, SystemExit, UnreadableError):
+            metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+            if content is Content.XLSX and not facts.keys() >= {meta.name for meta in metas}:
+                raise UnreadableError("FIL-010")  # a sheet of which nothing but values is known
+            left = MAX_CELLS
+            sheets = []
+            for meta in metas:
+                sheet = book.get_sheet_by_name(meta.name)
+                left -= sheet.total_height * sheet.total_width
+                if left < 0:
+                    raise _too_far(sheet.name, sheet.total_height - 1, sheet.total_width - 1)
+                sheets.append(_sheet(sheet, _state(meta.visible), facts.get(meta.name) or SheetFacts()))
+            return tuple(sheets)
+    except (KeyboardInterrupt, SystemExit, MemoryError, UnreadableError):
         raise
     except PasswordError:
         raise UnreadableError("FIL-009") from None
-    except MemoryError:
-        raise UnreadableError("FIL-011", megabytes=MAX_UNPACKED // 1_000_000) from None
     except BaseException as error:
         # calamine's Rust panics arrive as a BaseException; nothing in the file deserves more than "damaged".
         key = "FIL-009" if "password" in str(error).lower() else "FIL-010"
@@ -141,10 +154,6 @@ def _state(visible: SheetVisibleEnum) -> State:
 
 
 def _sheet(sheet: CalamineSheet, state: State, facts: SheetFacts) -> RawSheet:
-    if sheet.total_height * sheet.total_width > MAX_CELLS:
-        raise UnreadableError(
-            "FIL-013", sheet=sheet.name, cell=cell_name(sheet.total_height - 1, sheet.total_width - 1)
-        )
     rows = tuple(_row(row) for row in sheet.to_python(skip_empty_area=False))
     ranges = sheet.merged_cell_ranges
     if ranges is None:
@@ -161,3 +170,27 @@ def _row(cells: Sequence[RawValue]) -> tuple[RawValue, ...]:
     while last and cells[last - 1] == "":
         last -= 1
     return tuple(None if cell == "" else cell for cell in cells[:last])
+
+
+def _without_non_numbers(raw: RawWorkbook) -> RawWorkbook:
+    """<v>NaN</v> or <v>1e400</v> is no number anybody reported."""
+    none = {
+        (sheet.name, r, c): NO_NUMBER
+        for sheet in raw.sheets
+        for r, row in enumerate(sheet.rows)
+        for c, cell in enumerate(row)
+        if type(cell) is float and not isfinite(cell)
+    }
+    if not none:
+        return raw
+    sheets = tuple(
+        replace(
+            sheet,
+            rows=tuple(
+                tuple(None if (sheet.name, r, c) in none else cell for c, cell in enumerate(row))
+                for r, row in enumerate(sheet.rows)
+            ),
+        )
+        for sheet in raw.sheets
+    )
+    return replace(raw, sheets=sheets, errors={**raw.errors, **none})

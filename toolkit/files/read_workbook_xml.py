@@ -3,6 +3,7 @@
 The package's parts and what they say of the workbook; the cells are `read_workbook_cells`.
 """
 
+import html
 import io
 import posixpath
 import re
@@ -12,11 +13,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.parsers import expat
 
-from toolkit.files.read_workbook_cells import SheetFacts, parser, scan_sheet
+from toolkit.files.read_workbook_cells import FALSE, TRUE, Calculates, SheetFacts, Told, parser
+from toolkit.files.read_workbook_plain import scan_sheet
 from toolkit.files.sniff import parts_of
 
 _PERCENT_FORMATS = frozenset({"9", "10"})
 _QUOTED = re.compile(r'"[^"]*"|\\.')
+_FORMAT = re.compile(rb'<numFmt numFmtId="([0-9]+)" formatCode="([^"]*)"')
+_FORMAT_USED = re.compile(rb'<xf [^>]*?numFmtId="([0-9]+)"')
+
+Elements = list[tuple[str, dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +34,30 @@ class PackageFacts:
 
 
 def scan_package(package: zipfile.ZipFile) -> PackageFacts:
-    """The facts of an .xlsx package. Raises NotAllowedError, expat.ExpatError, zipfile.BadZipFile, KeyError."""
+    """The facts of an .xlsx package, of every worksheet.
+
+    Raises NotAllowedError, expat.ExpatError, zipfile.BadZipFile, ValueError (two sheets of one name, too), LookupError.
+    """
     parts = parts_of(package)
 
     def read(name: str) -> bytes:
         return package.read(parts[name]) if name in parts else b""
 
-    book = _main_part(parts, read("_rels/.rels"))
-    folder, base = posixpath.split(book)
+    main = _main_part(parts, read("_rels/.rels"))
+    folder, base = posixpath.split(main)
     targets = _targets(read(f"{folder}/_rels/{base}.rels".lstrip("/")), folder)
-    percent = _percent_styles(read(_of_type(targets, "/styles") or "xl/styles.xml"))
+    book = _elements(read(main))
+    told = Told(
+        percents=percent_styles(read(_of_type(targets, "/styles") or "xl/styles.xml")),
+        calculates=_calculates(book),
+    )
     sheets: dict[str, SheetFacts] = {}
-    for name, ident in _sheets(read(book)):
-        part = targets.get(ident, ("", ""))[1]
-        if part in parts and "/worksheets/" in f"/{part}":
-            sheets[name] = scan_sheet(package.read(parts[part]), percent)
+    for name, ident in _sheets(book):
+        kind, part = targets.get(ident, ("", ""))
+        if name in sheets:
+            raise ValueError(name)
+        if kind.endswith("/worksheet") and part in parts:
+            sheets[name] = scan_sheet(package.read(parts[part]), told)
     return PackageFacts(sheets, _saved(read("docprops/core.xml")))
 
 
@@ -52,9 +67,9 @@ def scan_meta(package: zipfile.ZipFile) -> PackageFacts:
     return PackageFacts({}, _saved(package.read(meta), "date") if meta else None)
 
 
-def _elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
+def _elements(data: bytes) -> Elements:
     """All elements of a small part, in order, names without their prefix."""
-    found: list[tuple[str, dict[str, str]]] = []
+    found: Elements = []
     if data:
         parser(lambda tag, attributes: found.append((tag, attributes))).ParseFile(io.BytesIO(data))
     return found
@@ -84,28 +99,55 @@ def _main_part(parts: Mapping[str, zipfile.ZipInfo], rels: bytes) -> str:
     return said if said in parts else next(name for name in parts if name.endswith("workbook.xml"))
 
 
-def _sheets(book: bytes) -> list[tuple[str, str]]:
+def _sheets(book: Elements) -> list[tuple[str, str]]:
     """(name, relationship id) of each sheet; the id's prefix is the writer's choice."""
     return [
         (item.get("name", ""), next((v for k, v in item.items() if k.endswith(":id")), ""))
-        for tag, item in _elements(book)
+        for tag, item in book
         if tag == "sheet"
     ]
 
 
+def _calculates(book: Elements) -> Calculates:
+    """Programs that cannot calculate ask Excel to do it on loading, and write 0 meanwhile; Excel drops the request."""
+    said = next((item for tag, item in book if tag == "calcPr"), {})
+    if said.get("calcCompleted") in FALSE:
+        return "stale"
+    return "never" if said.get("fullCalcOnLoad") in TRUE else "yes"
+
+
+def percent_styles(styles: bytes) -> frozenset[str]:
+    """Indexes of cell formats whose number format shows a percentage. Raises NotAllowedError, expat.ExpatError."""
+    begin, end = styles.find(b"<cellXfs"), styles.find(b"</cellXfs>")
+    used = _FORMAT_USED.findall(styles, begin, end)
+    formats = _FORMAT.findall(styles, 0, begin)
+    plain = 0 <= begin < end and b"<!" not in styles and b":xf" not in styles
+    counted = (styles.count(b"<xf", begin, end), styles.count(b"numFmt ", 0, begin))
+    if not plain or (len(used), len(formats)) != counted:
+        return _percent_styles(styles)
+    codes = {ident.decode(): html.unescape(code.decode()) for ident, code in formats}
+    shown = {ident for ident in {one.decode() for one in used} if shows_percent(ident, codes.get(ident, ""))}
+    return frozenset(str(at) for at, one in enumerate(used) if one.decode() in shown)
+
+
+def shows_percent(ident: str, code: str) -> bool:
+    """Whether a number format shows 1 as 100%: by its number when built in, else by its code."""
+    return ident in _PERCENT_FORMATS or ("%" in code and "%" in _QUOTED.sub("", code))
+
+
 def _percent_styles(styles: bytes) -> frozenset[str]:
-    """Indexes of cell formats whose number format shows a percentage."""
-    formats: dict[str, str] = {}
+    """The same of any well-formed part."""
+    codes: dict[str, str] = {}
     found: list[str] = []
     inside, index = False, 0
     for tag, item in _elements(styles):
         if tag == "numFmt":
-            formats[item.get("numFmtId", "")] = _QUOTED.sub("", item.get("formatCode", ""))
+            codes.setdefault(item.get("numFmtId", ""), item.get("formatCode", ""))
         elif tag in {"cellXfs", "cellStyles", "dxfs"}:
             inside = tag == "cellXfs"
         elif tag == "xf" and inside:
             ident = item.get("numFmtId", "")
-            if ident in _PERCENT_FORMATS or "%" in formats.get(ident, ""):
+            if shows_percent(ident, codes.get(ident, "")):
                 found.append(str(index))
             index += 1
     return frozenset(found)
