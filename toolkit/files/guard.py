@@ -2,7 +2,8 @@
 
 A `ProcessPoolExecutor` loses every task when one process aborts. Here each worker serves one task at a time, so the
 culprit is known: its future gets `TaskDied`, `TaskTimeout` or `TaskTooLarge`, a fresh worker takes its place, and the
-other tasks never notice. The limits are watched by the parent, so they hold on Windows too.
+other tasks never notice. The limits are watched by the parent, so they hold on Windows too; where the system can limit
+a process's memory itself, it is asked to as well, and no task takes more even for a moment.
 
 Workers are plain `python -c` processes: they do not re-import the main module and start in some 50 ms. They start when
 a task needs one and are used again until `shutdown`.
@@ -13,71 +14,31 @@ import contextlib
 import pickle
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from toolkit.errors import TonghopError
-from toolkit.files.guard_worker import READY, receive, send
+from toolkit.files.guard_process import (
+    LEAVE_SECONDS,
+    TaskDied,
+    TaskFailedError,
+    TaskTimeout,
+    TaskTooLarge,
+    Worker,
+)
+from toolkit.files.guard_worker import receive, send
+
+__all__ = ["GuardedExecutor", "TaskDied", "TaskFailedError", "TaskTimeout", "TaskTooLarge"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_START_SECONDS = 60.0
-_LEAVE_SECONDS = 2.0
-_WATCH_EVERY = 0.05
-_COMMAND = (
-    "import sys; sys.path[:] = {path!r}; from toolkit.files.guard_worker import serve; serve({seconds!r})"
-)
-
-
-class TaskFailedError(TonghopError):
-    """A task that ended with its worker; `key` is the finding's code (FIL-...)."""
-
-    exit_code = 1
-
-
-class TaskDied(TaskFailedError):  # noqa: N818 - the contract's name
-    """The worker process ended during the task (a crash, an abort, an exit)."""
-
-
-class TaskTimeout(TaskFailedError):  # noqa: N818
-    """The task was still running at its deadline."""
-
-
-class TaskTooLarge(TaskFailedError):  # noqa: N818
-    """The worker's memory went over the limit during the task."""
-
-
-@dataclass(slots=True, eq=False)
-class _Worker:
-    """One process and, while it runs a task, its deadline; `verdict` says why the watch ended it."""
-
-    process: subprocess.Popen[bytes]
-    deadline: float | None = None
-    verdict: TaskFailedError | None = None
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def kill(self) -> None:
-        with contextlib.suppress(OSError):
-            self.process.kill()
-
-    def close(self) -> None:
-        """End the process, kindly first, and leave nothing open."""
-        pipes = [pipe for pipe in (self.process.stdin, self.process.stdout) if pipe is not None]
-        with contextlib.suppress(OSError):
-            pipes[0].close()
-        try:
-            self.process.wait(_LEAVE_SECONDS if self.deadline is None else 0)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            self.process.wait()
-        with contextlib.suppress(OSError):
-            pipes[-1].close()
+_WATCH_EVERY = 0.02
+_WORN_OUT = 0.5
+"""A worker that still holds this share of its memory after a task is replaced: the next file is not to pay for it."""
 
 
 @dataclass(slots=True)
@@ -92,8 +53,9 @@ class _Crew:
     def __init__(self, seconds: float, megabytes: int) -> None:
         self.seconds = seconds
         self.megabytes = megabytes
+        self.bytes = megabytes * 1_000_000
         self.tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
-        self.workers: set[_Worker] = set()
+        self.workers: set[Worker] = set()
         self.idle = 0
         self.drivers = 0
         self.lock = threading.Lock()
@@ -102,7 +64,7 @@ class _Crew:
     # one thread a worker -------------------------------------------------------------------------------------
     def drive(self) -> None:
         """Take tasks until told to stop, with one worker that is replaced when it dies."""
-        worker: _Worker | None = None
+        worker: Worker | None = None
         while (task := self.tasks.get()) is not None:
             if task.future.set_running_or_notify_cancel():
                 try:
@@ -122,7 +84,7 @@ class _Crew:
             if not self.drivers:
                 self.closed.set()
 
-    def _run(self, worker: _Worker | None, message: bytes) -> tuple[_Worker | None, tuple[bool, Any]]:
+    def _run(self, worker: Worker | None, message: bytes) -> tuple[Worker | None, tuple[bool, Any]]:
         if worker is None or worker.process.poll() is not None:
             self._retire(worker)
             worker = self._start()
@@ -138,37 +100,34 @@ class _Crew:
         with worker.lock:
             worker.deadline = None
             verdict = worker.verdict
-        if reply is not None and verdict is None:
-            return worker, pickle.loads(reply)
-        worker.kill()
-        status = pipes.wait()
+        if reply is None or verdict is not None:
+            worker.kill()
+            status = pipes.wait()
+            outcome = False, verdict or self._cause(worker, status)
+        else:
+            outcome = pickle.loads(reply)
+            if isinstance(outcome[1], MemoryError) and not outcome[0]:
+                outcome = False, TaskTooLarge("FIL-016", megabytes=self.megabytes)
+            elif worker.resident() < self.bytes * _WORN_OUT:
+                return worker, outcome
         self._retire(worker)
-        return None, (False, verdict or TaskDied("FIL-014", status=status))
+        return None, outcome
 
-    def _start(self) -> _Worker:
-        command = _COMMAND.format(path=[str(item) for item in sys.path], seconds=self.seconds)
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-c", command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        worker = _Worker(process)
+    def _cause(self, worker: Worker, status: int) -> TaskFailedError:
+        if worker.lacked_memory():
+            return TaskTooLarge("FIL-016", megabytes=self.megabytes)
+        return TaskDied("FIL-014", status=status)
+
+    def _start(self) -> Worker:
+        worker = Worker.start(self.seconds, self.bytes)
         with self.lock:
             self.workers.add(worker)
-        timer = threading.Timer(_START_SECONDS, worker.kill)
-        timer.daemon = True
-        timer.start()
-        assert process.stdout is not None
-        ready = receive(process.stdout)
-        timer.cancel()
-        if ready != READY:
+        if not worker.gets_ready():
             self._retire(worker)
-            raise TaskDied("FIL-014", status=process.returncode)
+            raise TaskDied("FIL-014", status=worker.process.returncode)
         return worker
 
-    def _retire(self, worker: _Worker | None) -> None:
+    def _retire(self, worker: Worker | None) -> None:
         if worker is not None:
             worker.close()
             with self.lock:
@@ -177,24 +136,20 @@ class _Crew:
     # one thread for all --------------------------------------------------------------------------------------
     def watch(self) -> None:
         """End workers past their deadline or over their memory; runs until the crew is closed."""
-        import psutil  # not needed before the first worker runs, and slow to import
-
         while not self.closed.wait(_WATCH_EVERY):
             with self.lock:
                 workers = tuple(self.workers)
             for worker in workers:
-                resident = 0
-                with contextlib.suppress(psutil.Error):
-                    resident = psutil.Process(worker.process.pid).memory_info().rss
-                self._judge(worker, resident)
+                if worker.deadline is not None:
+                    self._judge(worker, worker.resident())
 
-    def _judge(self, worker: _Worker, resident: int) -> None:
+    def _judge(self, worker: Worker, resident: int) -> None:
         with worker.lock:
             if worker.deadline is None or worker.verdict is not None:
                 return
             if time.monotonic() > worker.deadline:
                 worker.verdict = TaskTimeout("FIL-015", seconds=round(self.seconds))
-            elif resident > self.megabytes * 1_000_000:
+            elif resident > self.bytes:
                 worker.verdict = TaskTooLarge("FIL-016", megabytes=self.megabytes)
             else:
                 return
@@ -208,7 +163,7 @@ class _Crew:
         for worker in workers:
             worker.kill()
             with contextlib.suppress(subprocess.TimeoutExpired):
-                worker.process.wait(_LEAVE_SECONDS)
+                worker.process.wait(LEAVE_SECONDS)
 
 
 class GuardedExecutor(Executor):

@@ -19,14 +19,19 @@ GRACE = 5.0
 """Seconds after the deadline at which a worker whose parent is gone ends itself."""
 
 
-def serve(seconds: float) -> None:
-    """Run tasks from standard input until it closes; results go to what was standard output."""
+def serve(seconds: float, most: int) -> None:
+    """Run tasks from standard input until it closes; results go to what was standard output.
+
+    A task may take `seconds` and, where the system can be told, `most` bytes of memory.
+    """
     tasks, results = _own_pipes()
+    _limit_memory(most)
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     send(results, READY)
     while (message := receive(tasks)) is not None:
         # A watchdog outside the interpreter: it ends even a task that never lets go of the interpreter's lock.
+        _forget_complaints()
         faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=sys.stderr)
         reply = _run(message)
         faulthandler.cancel_dump_traceback_later()
@@ -61,6 +66,21 @@ def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
     os.close(nowhere)
     sys.stdin = io.TextIOWrapper(io.BytesIO())
     return tasks, results
+
+
+def _limit_memory(most: int) -> None:
+    """Where the system has such a limit, an absurd allocation fails at once instead of being watched growing."""
+    with contextlib.suppress(ImportError, AttributeError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _forget_complaints() -> None:
+    """Standard error is a file that the parent reads if this process dies: what earlier tasks wrote is no matter."""
+    with contextlib.suppress(OSError):
+        os.lseek(2, 0, os.SEEK_SET)
+        os.ftruncate(2, 0)
 
 
 def _run(message: bytes) -> bytes:

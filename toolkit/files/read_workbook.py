@@ -143,6 +143,8 @@ def _load(data: bytes, content: Content, facts: Mapping[str, SheetFacts]) -> tup
         raise UnreadableError("FIL-009") from None
     except BaseException as error:
         # calamine's Rust panics arrive as a BaseException; nothing in the file deserves more than "damaged".
+        if "Python API call failed" in str(error):
+            raise MemoryError from None
         key = "FIL-009" if "password" in str(error).lower() else "FIL-010"
         raise UnreadableError(key) from None
 
