@@ -22,7 +22,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "pipeline",
         "render",
         "past",
-        "judge",
+        "judge keeping publish",
         "desk",
         "lines",
         "result",

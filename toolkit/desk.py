@@ -12,11 +12,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import toolkit
 from toolkit.errors import FormError, UsageError
-from toolkit.files.atomic import publish, sha256, write_whole
+from toolkit.files.atomic import sha256, write_whole
 from toolkit.files.csv_text import read_csv
+from toolkit.files.lock import Lock
 from toolkit.files.office_file import parse_office
+from toolkit.files.restore import awaits_finish, clear_stage, finish
 from toolkit.files.workspace import Workspace, freeze, frozen_files, open_workspace, read_input
 from toolkit.files.yaml_lines import Items, Pairs, Scalar, read_yaml
 from toolkit.form.layout import lay_out
@@ -26,7 +27,6 @@ from toolkit.office import Office
 from toolkit.periods import Period, parse_period, write_date
 from toolkit.register.model import Act, RoundRecord
 from toolkit.register.register import Register
-from toolkit.result import Output
 from toolkit.text import nfc
 from toolkit.units import Unit, Units, parse_units
 
@@ -64,8 +64,10 @@ def open_desk(
 ) -> Iterator[Desk]:
     """Open the workspace in a folder; `writes` takes the register's lock.
 
-    Raises UsageError when the folder is none, office.yaml or units.csv are wrong, or a verb that decides has nobody's name.
+    A restore that was broken off is carried on or cleared away first. Raises UsageError when the folder is none,
+    office.yaml or units.csv are wrong, or a verb that decides has nobody's name.
     """
+    _finish_restore(folder, by.strip() or NOBODY, at)
     workspace = open_workspace(folder)
     office = parse_office(read_input(workspace.office), workspace.office.name)
     units = parse_units(read_csv(read_input(workspace.units), workspace.units.name), workspace.units.name)
@@ -76,7 +78,21 @@ def open_desk(
     if not writes and not workspace.register.is_file():
         raise UsageError("desk.no_rounds", folder=str(folder))
     with Register.write(workspace.register, act) if writes else Register.read(workspace.register) as register:
+        if writes:
+            clear_stage(workspace.root)
         yield Desk(workspace, office, units, register, act)
+
+
+def _finish_restore(folder: Path, by: str, at: datetime) -> None:
+    if not awaits_finish(folder):
+        return
+    lock = Lock(Workspace(folder).register.with_name("register.lock"))
+    lock.take(by=by, at=at)
+    try:
+        if awaits_finish(folder):  # no other process did it meanwhile
+            finish(folder)
+    finally:
+        lock.release()
 
 
 def load_workspace_form(workspace: Workspace, ident: str) -> Form:
@@ -91,9 +107,9 @@ def load_workspace_form(workspace: Workspace, ident: str) -> Form:
             expected=", ".join(near or known) or "–",
             folder=str(workspace.forms),
         )
-    form = load_form(read_input(path), _inside(workspace, path))
+    form = load_form(read_input(path), workspace.inside(path))
     if form.id != ident:
-        raise UsageError("desk.form_misplaced", file=_inside(workspace, path), form=form.id, expected=ident)
+        raise UsageError("desk.form_misplaced", file=workspace.inside(path), form=form.id, expected=ident)
     return form
 
 
@@ -173,7 +189,7 @@ def read_report_bases(desk: Desk, opened: Round) -> tuple[str, ...]:
     path = desk.workspace.staff(opened.id) / "report.yaml"
     if not path.is_file():
         return ()
-    name = _inside(desk.workspace, path)
+    name = desk.workspace.inside(path)
     content = read_yaml(path.read_bytes(), name)
     if not isinstance(content, Pairs) or content.pairs.keys() - {"bases"}:
         raise FormError("desk.report_yaml", file=name, line=content.line)
@@ -181,40 +197,6 @@ def read_report_bases(desk: Desk, opened: Round) -> tuple[str, ...]:
     if not isinstance(bases, Items) or not all(isinstance(item, Scalar) for item in bases.items):
         raise FormError("desk.report_yaml", file=name, line=bases.line)
     return tuple(nfc(item.text) for item in bases.items if isinstance(item, Scalar))
-
-
-def publish_outputs(
-    desk: Desk, opened: Round, files: Mapping[str, bytes], manifest: Mapping[str, Any]
-) -> tuple[Output, ...]:
-    """Write a verb's outputs whole, note what was written, and the manifest last.
-
-    An output that someone edited is left alone; the new one stands beside it. Raises OutputError.
-    """
-    folder = desk.workspace.outputs(opened.id)
-    known = desk.register.outputs(opened.id)
-    outputs = []
-    written: dict[str, str] = {}
-    try:
-        for name, data in files.items():
-            path = publish(folder, name, data, known)
-            at = path.relative_to(folder).as_posix()
-            written[at] = sha256(data)
-            instead_of = _inside(desk.workspace, folder / name) if at != name else ""
-            outputs.append(
-                Output(path=_inside(desk.workspace, path), sha256=written[at], instead_of=instead_of)
-            )
-        content = {
-            **manifest,
-            "tonghop": toolkit.__version__,
-            "outputs": dict(sorted((known | written).items())),
-        }
-        content["outputs"].pop("manifest.json", None)
-        data = (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-        path = publish(folder, "manifest.json", data, known)
-        written[path.name] = sha256(data)
-    finally:  # where one could not be written, the others are ours all the same, and nobody's edit
-        desk.register.set_outputs(opened.id, written, desk.act)
-    return (*outputs, Output(path=_inside(desk.workspace, path), sha256=sha256(data)))
 
 
 def _expected(
@@ -262,7 +244,3 @@ def _free_id(desk: Desk, forms: str, period: Period, asker: Unit) -> str:
 
 def _form_bytes(workspace: Workspace, ident: str) -> bytes:
     return read_input(workspace.forms / ident / "form.yaml")
-
-
-def _inside(workspace: Workspace, path: Path) -> str:
-    return path.relative_to(workspace.root).as_posix()

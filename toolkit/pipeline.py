@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.desk import Desk, NewRound, load_round, open_planned, plan_round, publish_outputs
+from toolkit.desk import Desk, NewRound, load_round, open_planned, plan_round
 from toolkit.errors import NothingUsableError, TonghopError, UsageError
 from toolkit.files.atomic import sha256
 from toolkit.files.inbox import files_in
@@ -24,6 +24,7 @@ from toolkit.judge import Judged, judge, manifest_of, stated_day, suites_for, wr
 from toolkit.merge.model import Totals
 from toolkit.past import earlier_totals
 from toolkit.periods import write_date
+from toolkit.publish import publish_outputs
 from toolkit.render import merge_files, report_files, template_files, validation_files
 from toolkit.result import Output, Result
 from toolkit.text import Lang, say

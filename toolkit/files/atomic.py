@@ -4,18 +4,23 @@ import errno
 import hashlib
 import itertools
 import os
+import re
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from toolkit.errors import OutputError
+from toolkit.files.process import host_mark, is_running
 
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _SHARING_VIOLATION = {32, 33}
 # A virus scanner or the search index holds a fresh file for some tenths of a second on Windows.
 _WAITS = (0.05, 0.1, 0.2, 0.4)
+_TEMPORARY = re.compile(r"\.tonghop-([0-9a-f]{8})-(\d+)-\d+\.tmp(-journal)?")
+_CHUNK = 1 << 20
 _numbers = itertools.count()
+_swept: set[Path] = set()
 
 
 def sha256(data: bytes) -> str:
@@ -23,47 +28,76 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that at every moment it is the old one or the new one, complete.
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file's content, read piece by piece. Raises OSError."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while piece := stream.read(_CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
 
-    A temporary file in the same folder is flushed to disk and renamed. Folders are made as needed. Raises OutputError
-    naming the file, the cause and the remedy; the old file is then intact and no temporary file is left.
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that at every moment it is the old one or the new one, complete. See `writing`."""
+    with writing(path) as temporary, temporary.open("xb") as stream:
+        stream.write(data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Path]:
+    """A name in the same folder to write a file under; at the end of the block it is flushed to disk and renamed.
+
+    Folders are made as needed; what killed processes left in the folder is cleared away. Raises OutputError naming the
+    file, the cause and the remedy; the old file is then intact and no temporary file is left.
     """
-    temporary = path.parent / f".tonghop-{os.getpid()}-{next(_numbers)}.tmp"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _replace(temporary, path)
+        with scratch(path.parent) as temporary:
+            yield temporary
+            with temporary.open("rb+") as stream:
+                os.fsync(stream.fileno())
+            replace(temporary, path)
     except OSError as error:
         raise output_error(path, error) from error
+    sync_folder(path.parent)
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """A name in a folder, made as needed, for a file that is gone at the end of the block. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
+    temporary = folder / f".tonghop-{host_mark()}-{os.getpid()}-{next(_numbers)}.tmp"
+    try:
+        yield temporary
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
 
 
-def publish(folder: Path, name: str, data: bytes, known: Mapping[str, str]) -> Path:
-    """Write an output and return the path it stands at.
+def is_temporary(name: str) -> bool:
+    """Whether a file of that name is one that is being written, or was when its process was killed."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def place_of(folder: Path, name: str, digest: str, known: Mapping[str, str]) -> str:
+    """The name under which an output of SHA-256 `digest` goes.
 
     `name` may hold "/"; `known` maps the names of a round's outputs, relative to `folder`, to the SHA-256 they were
     written with. A file there with other content was edited by someone: the new one goes beside it as
-    "report (lần 2).docx", and so on. What already has the right bytes is left alone. Raises OutputError.
+    "report (lần 2).docx", and so on. Raises OutputError for a file that cannot be read.
     """
     for candidate in _names(name):
-        path = folder / candidate
-        try:
-            standing = sha256(path.read_bytes()) if path.exists() else None
-        except OSError as error:
-            raise output_error(path, error) from error
-        if standing == sha256(data):
-            return path
-        if standing is None or standing == known.get(candidate):
-            write_whole(path, data)
-            return path
+        if standing_digest(folder / candidate) in {None, digest, known.get(candidate)}:
+            return candidate
     raise AssertionError("names never end")
+
+
+def standing_digest(path: Path) -> str | None:
+    """The SHA-256 of the output that stands at a path, None when there is none. Raises OutputError."""
+    try:
+        return file_sha256(path) if path.exists() else None
+    except OSError as error:
+        raise output_error(path, error) from error
 
 
 def output_error(path: Path, error: OSError) -> OutputError:
@@ -91,17 +125,31 @@ def _names(name: str) -> "itertools.chain[str]":
     return itertools.chain((name,), beside)
 
 
-def _replace(temporary: Path, path: Path) -> None:
+def replace(source: Path, path: Path) -> None:
+    """Rename, waiting a little for a program that looks into a fresh file. Raises OSError."""
     for wait in _WAITS:
         try:
-            temporary.replace(path)
+            source.replace(path)
             return
         except PermissionError:
             time.sleep(wait)
-    temporary.replace(path)
+    source.replace(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def _sweep(folder: Path) -> None:
+    """Remove what processes of this computer that are no more were writing here; once a folder and process."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            left = _TEMPORARY.fullmatch(entry.name)
+            if left and left[1] == host_mark() and not is_running(int(left[2])):
+                with suppress(OSError):
+                    Path(entry.path).unlink()
+
+
+def sync_folder(folder: Path) -> None:
     """Make the renaming itself durable, where folders can be opened (not on Windows)."""
     if os.name != "posix":
         return

@@ -99,6 +99,10 @@ class Workspace:
             write_whole(path, data)
         return digest
 
+    def inside(self, path: Path) -> str:
+        """A path below the root as messages and the manifest name it."""
+        return path.relative_to(self.root).as_posix()
+
     def form_ids(self) -> tuple[str, ...]:
         """The forms here, in order of their names."""
         return tuple(sorted(path.parent.name for path in self.forms.glob("*/form.yaml")))
@@ -106,10 +110,17 @@ class Workspace:
     def warnings(self) -> tuple[Finding, ...]:
         """What about the folder's place endangers the register: a cloud-synced folder, a network share."""
         place = Place(file=str(self.root))
+        copies = tuple(found("REG-008", Place(file=str(path))) for path in self.conflict_copies())
         synced = next((part for part in self.root.resolve().parts if _is_synced(part)), "")
         if synced:
-            return (found("REG-001", place, service=synced),)
-        return (found("REG-002", place),) if _is_remote(self.root) else ()
+            return (found("REG-001", place, service=synced), *copies)
+        return (*((found("REG-002", place),) if _is_remote(self.root) else ()), *copies)
+
+    def conflict_copies(self) -> tuple[Path, ...]:
+        """Registers that a sync service put beside ours, having found that two computers wrote at once."""
+        own = {f"{self.register.name}{ending}" for ending in ("", "-journal", "-wal", "-shm")}
+        beside = self.internal.glob("*register*sqlite*")
+        return tuple(sorted(path for path in beside if path.name not in own and path.is_file()))
 
 
 def open_workspace(folder: Path) -> Workspace:
@@ -133,7 +144,7 @@ def create_workspace(folder: Path, sample: Path | None = None) -> Workspace:
     source = sample or shipped() / "samples"
     copies = {OFFICE: source / OFFICE, UNITS: source / UNITS}
     for name in SHIPPED:
-        copies |= {f"{name}/{inside}": path for inside, path in _files(shipped() / name)}
+        copies |= {f"{name}/{inside}": path for inside, path in files_below(shipped() / name)}
     # office.yaml comes last: an interrupted copy is no workspace yet, and can be made again.
     for name, path in sorted(copies.items(), key=lambda item: item[0] == OFFICE):
         if not (folder / name).exists():
@@ -171,13 +182,14 @@ def freeze(workspace: Workspace, round_id: str, files: dict[str, bytes]) -> None
 
 def frozen_files(workspace: Workspace, round_id: str) -> dict[str, bytes]:
     """What was frozen for a round, by name with "/". Raises UsageError when there is nothing."""
-    files = {name: path.read_bytes() for name, path in _files(workspace.frozen(round_id))}
+    files = {name: path.read_bytes() for name, path in files_below(workspace.frozen(round_id))}
     if not files:
         raise UsageError("workspace.not_frozen", round=round_id, folder=str(workspace.frozen(round_id)))
     return files
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a folder and those below it by their names with "/", in order; hidden ones left out."""
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if path.is_file() and not any(part.startswith((".", "~", "__")) for part in inside.parts):

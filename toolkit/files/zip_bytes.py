@@ -14,9 +14,14 @@ def zip_bytes(members: Mapping[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, data in members.items():
-            info = zipfile.ZipInfo(unicodedata.normalize("NFC", name), _FIRST_DAY)
-            info.create_system = _UNIX
-            info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data, compresslevel=6)
+            archive.writestr(member_info(name), data, compresslevel=6)
     return packed.getvalue()
+
+
+def member_info(name: str) -> zipfile.ZipInfo:
+    """What stands of a member beside its content: nothing of this computer, nor of this day."""
+    info = zipfile.ZipInfo(unicodedata.normalize("NFC", name), _FIRST_DAY)
+    info.create_system = _UNIX
+    info.external_attr = 0o644 << 16
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import OutputError, TonghopError, UsageError
-from toolkit.files.atomic import output_error, write_whole
+from toolkit.files.atomic import output_error, writing
 
 APPLICATION_ID = 0x746F6E67
 """Marks an SQLite file as a register of ours ("tong")."""
@@ -43,7 +43,8 @@ class Database:
             # Read-only use opens for writing too, so that what a crash left half-done can be rolled back.
             self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
         try:
-            for pragma in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON"):
+            # EXTRA: that the journal is gone is on disk too, so what was told to be received survives a power cut.
+            for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON"):
                 self.run(f"PRAGMA {pragma}")
             if not write:
                 self.run("PRAGMA query_only = ON")
@@ -94,10 +95,15 @@ class Database:
         with _told(self.path):
             return self._connection.execute(sql, values).fetchone()
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether one has begun and not ended."""
+        return self._connection.in_transaction
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; one inside another belongs to the outer one."""
-        if self._connection.in_transaction:
+        if self.in_transaction:
             yield
             return
         self.run("BEGIN IMMEDIATE")
@@ -110,14 +116,14 @@ class Database:
 
     def backup(self, target: Path) -> None:
         """A whole copy, consistent even while others read and write. Raises OutputError."""
-        with _told(self.path):
-            memory = sqlite3.connect(":memory:")
+        with writing(target) as temporary, _told(target):
+            # Closed by hand: `with` on a connection ends a transaction and leaves the file open.
+            copy = sqlite3.connect(temporary, isolation_level=None)
             try:
-                self._connection.backup(memory)
-                data = memory.serialize()
+                copy.execute("PRAGMA journal_mode = OFF")
+                self._connection.backup(copy)
             finally:
-                memory.close()
-        write_whole(target, data)
+                copy.close()
 
     def trace(self, hear: Callable[[str], object]) -> None:
         """Call back with each statement before it runs."""
@@ -125,7 +131,9 @@ class Database:
 
     def integrity(self) -> str:
         """What SQLite itself says of the file: "ok", or its first complaint."""
-        return str(self.one("PRAGMA integrity_check(1)")[0])
+        told = str(self.one("PRAGMA integrity_check(1)")[0])
+        orphan = self.one("PRAGMA foreign_key_check")
+        return told if told != "ok" or orphan is None else f"foreign key of {orphan[0]} {orphan[1]}"
 
     def close(self) -> None:
         """Give the file free."""
@@ -140,7 +148,7 @@ class Database:
             raise UsageError("register.not_ours", file=str(self.path))
 
     def _roll_back(self) -> None:
-        if self._connection.in_transaction:
+        if self.in_transaction:
             self._connection.execute("ROLLBACK")
 
 

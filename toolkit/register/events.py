@@ -39,6 +39,12 @@ def append(db: Database, act: Act, verb: str, round_id: str, unit_id: str, value
     )
 
 
+def last(db: Database) -> tuple[int, datetime, str] | None:
+    """Number, time and hash of the newest event; None before the first."""
+    row = db.one("SELECT number, at, hash FROM events ORDER BY number DESC LIMIT 1")
+    return (row[0], datetime.fromisoformat(row[1]), row[2]) if row else None
+
+
 def events(db: Database, round_id: str = "") -> tuple[Event, ...]:
     """All events, or those of one round, oldest first."""
     values: dict[int, dict[str, str | None]] = {}

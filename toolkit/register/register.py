@@ -15,12 +15,10 @@ from toolkit.findings import Place, found
 from toolkit.form.model import Key, Round
 from toolkit.intake.model import EntryValue, Received, UnitReturn
 from toolkit.merge.model import Comparison, Totals
-from toolkit.register import checks, events, returns, rounds, totals
-from toolkit.register.database import Database, backups_of
+from toolkit.register import backups, checks, events, returns, rounds, totals
+from toolkit.register.database import Database
 from toolkit.register.model import Act, Audit, Event, HistoryRow, RoundRecord
 from toolkit.validation.model import Checked
-
-KEPT_BACKUPS = 10
 
 
 class Register:
@@ -44,9 +42,13 @@ class Register:
         lock.take(by=act.by, at=act.at)
         try:
             database = Database(path, write=True)
-            if database.version > 0 and not database.is_current:
-                database.backup(_backup_path(path, act.at, f"v{database.version}"))
-            database.upgrade()
+            try:
+                if database.version > 0 and not database.is_current:
+                    backups.keep(database, f"v{database.version}", act.at)
+                database.upgrade()
+            except BaseException:
+                database.close()
+                raise
         except BaseException:
             lock.release()
             raise
@@ -76,7 +78,12 @@ class Register:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Several changes, all or nothing: what a verb does goes in one."""
+        """Several changes, all or nothing: what belongs together goes in one.
+
+        Raises OutputError when the lock was taken away meanwhile: another may be writing now.
+        """
+        if self._lock is not None and not self._db.in_transaction:
+            self._lock.check()
         with self._db.transaction():
             yield
 
@@ -84,7 +91,7 @@ class Register:
 
     def add_round(self, opened: Round, suites: Mapping[str, str], act: Act) -> None:
         """A new round; `suites` maps forms to the SHA-256 of their suites. Raises UsageError when the id is taken."""
-        with self._db.transaction():
+        with self.transaction():
             rounds.add(self._db, opened, suites, act)
             forms = ",".join(form.id for form in opened.forms)
             self._note(act, "round new", opened.id, forms=forms, units=str(len(opened.units)))
@@ -99,23 +106,32 @@ class Register:
 
     def set_status(self, round_id: str, status: str, act: Act) -> None:
         """open, closed or cancelled."""
-        with self._db.transaction():
+        with self.transaction():
             if rounds.set_status(self._db, round_id, status):
                 self._note(act, "status", round_id, status=status)
 
     def set_suites(self, round_id: str, suites: Mapping[str, str], act: Act) -> None:
         """Note the SHA-256 of the suites that a round goes by from now on."""
-        with self._db.transaction():
+        with self.transaction():
             if rounds.set_suites(self._db, round_id, suites):
                 self._note(act, "suite", round_id, **dict(suites))
 
     def outputs(self, round_id: str) -> dict[str, str]:
-        """What was last written for a round: name below outputs/<round>/ to SHA-256, for `files.atomic.publish`."""
+        """What was last written for a round: name below outputs/<round>/ to SHA-256, for `files.atomic.place_of`."""
         return rounds.outputs(self._db, round_id)
 
+    def begin_outputs(self, round_id: str, intended: Mapping[str, str]) -> None:
+        """Note what is about to be written, so that a kill before `set_outputs` makes nobody's edit of it."""
+        with self.transaction():
+            rounds.begin_outputs(self._db, round_id, intended)
+
+    def begun_outputs(self, round_id: str) -> dict[str, str]:
+        """What was about to be written when that was broken off, as name to SHA-256; usually nothing."""
+        return rounds.begun_outputs(self._db, round_id)
+
     def set_outputs(self, round_id: str, written: Mapping[str, str], act: Act) -> None:
-        """Add to what was written; names not given stay."""
-        with self._db.transaction():
+        """Add to what was written, names not given stay; nothing is about to be written any longer."""
+        with self.transaction():
             if rounds.set_outputs(self._db, round_id, written):
                 self._note(act, "outputs", round_id, **dict(written))
 
@@ -126,7 +142,7 @@ class Register:
 
         The same file again changes nothing; the same bytes under another name are a duplicate.
         """
-        with self._db.transaction():
+        with self.transaction():
             stands, new = returns.add(self._db, round_id, item, act)
             if new:
                 self._note_file(act, "receive", round_id, stands)
@@ -144,13 +160,17 @@ class Register:
         """The returns that count, by unit and version, with findings; without `entries` much quicker."""
         return returns.returns(self._db, round_id, entries=entries)
 
+    def files(self) -> tuple[tuple[str, str, str], ...]:
+        """Round, name and SHA-256 of every file ever registered, discarded ones too."""
+        return returns.files(self._db)
+
     def digest_of(self, round_id: str, file: str) -> str:
         """The SHA-256 of a registered file by its name (or the first letters of the SHA-256). Raises UsageError."""
         return returns.file_digest(self._db, round_id, file)
 
     def assign(self, round_id: str, file: str, item: Received, act: Act) -> Received:
         """Make a registered file the return that `item` says; gives what then stands. Raises UsageError."""
-        with self._db.transaction():
+        with self.transaction():
             stands, new = returns.settle(self._db, round_id, file, item, act)
             if new:
                 self._note_file(act, "assign", round_id, stands)
@@ -160,7 +180,7 @@ class Register:
         """Put a file aside: kept, no longer counted. Raises UsageError for an unknown file or a blank reason."""
         if not reason.strip():
             raise UsageError("register.reason_blank", file=file)
-        with self._db.transaction():
+        with self.transaction():
             stands, new = returns.discard(self._db, round_id, file, reason)
             if new:
                 self._note_file(act, "discard", round_id, stands, reason=reason)
@@ -170,7 +190,7 @@ class Register:
 
     def save_checked(self, checked: Checked, act: Act) -> None:
         """Replace the round's last validation; verdicts are also written on the returns."""
-        with self._db.transaction():
+        with self.transaction():
             if checks.save(self._db, checked, act):
                 held = sum(entry.held for entry in checked.entries)
                 counts = {"findings": str(len(checked.findings)), "held": str(held)}
@@ -186,7 +206,7 @@ class Register:
 
     def save_totals(self, merged: Totals, act: Act) -> None:
         """Keep a merge; one that adds up to the same as the newest is not kept again."""
-        with self._db.transaction():
+        with self.transaction():
             if totals.save(self._db, merged, act):
                 self._note(
                     act, "merge", merged.round, edition=str(merged.edition), totals=str(len(merged.totals))
@@ -200,7 +220,7 @@ class Register:
 
     def import_history(self, rows: Iterable[HistoryRow], act: Act) -> int:
         """Earlier totals; gives how many are new or changed."""
-        with self._db.transaction():
+        with self.transaction():
             changed = totals.import_history(self._db, rows)
             if changed:
                 self._note(act, "history import", rows=str(changed))
@@ -220,8 +240,13 @@ class Register:
 
     def log(self, verb: str, act: Act, round_id: str = "", unit_id: str = "", **values: str) -> None:
         """Add an event of which the tables hold nothing."""
-        with self._db.transaction():
+        with self.transaction():
             events.append(self._db, act, verb, round_id, unit_id, values)
+
+    def last_act(self) -> datetime | None:
+        """When the newest event was written down, by the clock of then; None before the first."""
+        last = events.last(self._db)
+        return last[1] if last else None
 
     def events(self, round_id: str = "") -> tuple[Event, ...]:
         """All events, or one round's, oldest first."""
@@ -229,7 +254,7 @@ class Register:
 
     def purge(self, event: int, name: str, act: Act) -> None:
         """Forget one value of an event, for good; the chain still verifies."""
-        with self._db.transaction():
+        with self.transaction():
             events.purge(self._db, event, name)
             self._note(act, "purge", event=str(event), name=name)
 
@@ -249,12 +274,8 @@ class Register:
         self._db.backup(target)
 
     def backup_before(self, what: str, act: Act) -> Path:
-        """A copy among the workspace's backups before something that changes much; the oldest beyond ten go."""
-        target = _backup_path(self._db.path, act.at, what)
-        self._db.backup(target)
-        for old in sorted(target.parent.glob("register-*.sqlite"))[:-KEPT_BACKUPS]:
-            old.unlink(missing_ok=True)
-        return target
+        """A copy among the register's backups before something that changes much; gives the newest copy."""
+        return backups.keep(self._db, what, act.at)
 
     def _note(self, act: Act, verb: str, round_id: str = "", **values: str) -> None:
         events.append(self._db, act, verb, round_id, "", values)
@@ -267,7 +288,3 @@ class Register:
             "version": str(item.version),
         }
         events.append(self._db, act, verb, round_id, item.unit_id, stated | values)
-
-
-def _backup_path(path: Path, at: datetime, what: str) -> Path:
-    return backups_of(path) / f"register-{at:%Y%m%d-%H%M%S}-{what}.sqlite"

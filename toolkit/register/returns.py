@@ -1,6 +1,7 @@
 """What came back: every file with what it is, every return with its entries."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from toolkit.errors import UsageError
@@ -13,6 +14,8 @@ from toolkit.register.model import Act
 
 _COLUMNS = "id, file, kind, unit_id, version, discarded, content, body"
 _LEAST_OF_DIGEST = 6
+_CLOCK_TOLERANCE = timedelta(hours=1)
+_MINUTE = "%H:%M %d/%m/%Y"
 
 
 def add(db: Database, round_id: str, item: Received, act: Act) -> tuple[Received, bool]:
@@ -21,6 +24,7 @@ def add(db: Database, round_id: str, item: Received, act: Act) -> tuple[Received
     The same bytes under the same name are the same file: what stands stays, unless the file was not understood before and
     is now. The same bytes under another name are a duplicate. A return gets its unit's next version number.
     """
+    item = _with_doubt_of_clock(item, act)
     row = db.one(
         f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND sha256 = ? AND file = ?",
         *(round_id, item.sha256, item.file),
@@ -68,6 +72,11 @@ def received(db: Database, round_id: str) -> tuple[Received, ...]:
     return tuple(_received(db, row) for row in rows)
 
 
+def files(db: Database) -> tuple[tuple[str, str, str], ...]:
+    """Round, name and SHA-256 of every file, in order of registration."""
+    return tuple(db.all("SELECT round, file, sha256 FROM returns ORDER BY id"))
+
+
 def returns(db: Database, round_id: str, *, entries: bool = True) -> tuple[UnitReturn, ...]:
     """The returns that count, by unit and version; without `entries` their heads only, which is quick."""
     rows = db.all(
@@ -101,6 +110,18 @@ def _duplicate(item: Received, first: str, unit_id: str, version: int) -> Receiv
     return replace(
         item, kind=Kind.DUPLICATE, unit_id=unit_id, version=version, content=None, findings=(told,)
     )
+
+
+def _with_doubt_of_clock(item: Received, act: Act) -> Received:
+    """A file that was sent after it was received says that somebody's clock is wrong, and with it who is late."""
+    arrived = item.arrived_at or (item.content.arrived_at if item.content else None)
+    if arrived is None or arrived <= act.at + _CLOCK_TOLERANCE:
+        return item
+    sent, received_at = (at.strftime(_MINUTE) for at in (arrived, act.at))
+    place = Place(file=item.file, unit_id=item.unit_id)
+    told = found("REG-010", place, arrived=sent, registered=received_at)
+    content = item.content and replace(item.content, findings=(*item.content.findings, told))
+    return replace(item, findings=(*item.findings, told), content=content)
 
 
 def _same(standing: Received, item: Received) -> bool:

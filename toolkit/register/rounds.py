@@ -94,11 +94,29 @@ def outputs(db: Database, round_id: str) -> dict[str, str]:
 
 
 def set_outputs(db: Database, round_id: str, written: Mapping[str, str]) -> bool:
-    """Add to, or renew in, what was written; names not given stay. False when nothing is new."""
+    """Add to, or renew in, what was written; names not given stay. False when nothing is new.
+
+    Nothing is being written any longer: what `begin_outputs` noted is forgotten.
+    """
     before = outputs(db, round_id)
     fresh = {name: digest for name, digest in written.items() if before.get(name) != digest}
     db.many(
         "INSERT INTO outputs VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sha256 = excluded.sha256",
         [(round_id, name, digest) for name, digest in fresh.items()],
     )
+    db.run("DELETE FROM outputs_begun WHERE round = ?", (round_id,))
     return bool(fresh)
+
+
+def begin_outputs(db: Database, round_id: str, intended: Mapping[str, str]) -> None:
+    """Note what is about to be written, in place of what was noted before."""
+    db.run("DELETE FROM outputs_begun WHERE round = ?", (round_id,))
+    db.many(
+        "INSERT INTO outputs_begun VALUES (?, ?, ?)",
+        [(round_id, name, digest) for name, digest in intended.items()],
+    )
+
+
+def begun_outputs(db: Database, round_id: str) -> dict[str, str]:
+    """What was about to be written when it was broken off: name to SHA-256."""
+    return dict(db.all("SELECT name, sha256 FROM outputs_begun WHERE round = ? ORDER BY name", round_id))

@@ -3,13 +3,16 @@
 import errno
 import io
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from toolkit.errors import OutputError
-from toolkit.files.atomic import publish, sha256, write_whole
+from toolkit.files.atomic import is_temporary, place_of, sha256, write_whole
+from toolkit.files.process import host_mark
 from toolkit.files.zip_bytes import zip_bytes
 from toolkit.text import say
 
@@ -109,37 +112,55 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
 
 
 def test_an_output_of_ours_is_renewed(tmp_path: Path) -> None:
-    first = publish(tmp_path, "report.docx", OLD, {})
-    again = publish(tmp_path, "report.docx", NEW, {"report.docx": sha256(OLD)})
-    assert first == again == tmp_path / "report.docx"
-    assert again.read_bytes() == NEW
+    assert place_of(tmp_path, "report.docx", sha256(OLD), {}) == "report.docx"
+    write_whole(tmp_path / "report.docx", OLD)
+    assert place_of(tmp_path, "report.docx", sha256(NEW), {"report.docx": sha256(OLD)}) == "report.docx"
 
 
-def test_an_edited_output_is_never_overwritten(tmp_path: Path) -> None:
+def test_an_edited_output_keeps_its_place(tmp_path: Path) -> None:
     known = {"report.docx": sha256(OLD)}
-    publish(tmp_path, "report.docx", OLD, {})
-    (tmp_path / "report.docx").write_bytes(b"edited in Word")
-    beside = publish(tmp_path, "report.docx", NEW, known)
-    assert beside.name == "report (lần 2).docx"
-    assert publish(tmp_path, "report.docx", NEW, known) == beside
-    newer = publish(tmp_path, "report.docx", b"newer", known | {beside.name: sha256(NEW)})
-    assert newer == beside
-    beside.write_bytes(b"edited too")
-    third = publish(tmp_path, "report.docx", b"third", known | {beside.name: sha256(b"newer")})
-    assert third.name == "report (lần 3).docx"
-    assert (tmp_path / "report.docx").read_bytes() == b"edited in Word"
-    assert beside.read_bytes() == b"edited too"
+    write_whole(tmp_path / "report.docx", b"edited in Word")
+    beside = "report (lần 2).docx"
+    assert place_of(tmp_path, "report.docx", sha256(NEW), known) == beside
+    write_whole(tmp_path / beside, NEW)
+    assert place_of(tmp_path, "report.docx", sha256(NEW), known) == beside
+    known[beside] = sha256(NEW)
+    assert place_of(tmp_path, "report.docx", sha256(b"newer"), known) == beside
+    write_whole(tmp_path / beside, b"edited too")
+    assert place_of(tmp_path, "report.docx", sha256(b"third"), known) == "report (lần 3).docx"
 
 
 def test_a_file_that_someone_put_there_is_not_ours(tmp_path: Path) -> None:
     (tmp_path / "totals.csv").write_bytes(b"theirs")
-    assert publish(tmp_path, "totals.csv", NEW, {}).name == "totals (lần 2).csv"
+    assert place_of(tmp_path, "totals.csv", sha256(NEW), {}) == "totals (lần 2).csv"
 
 
-def test_what_is_right_already_is_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = publish(tmp_path, "templates/21046 Xã Bình Thạnh.xlsx", NEW, {})
-    monkeypatch.setattr("os.replace", _raise(_sharing_violation()))
-    assert publish(tmp_path, "templates/21046 Xã Bình Thạnh.xlsx", NEW, {}) == path
+def test_what_is_right_already_stays_where_it_is(tmp_path: Path) -> None:
+    (tmp_path / "totals.csv").write_bytes(NEW)
+    assert place_of(tmp_path, "totals.csv", sha256(NEW), {}) == "totals.csv"
+
+
+def test_an_output_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "totals.csv").write_bytes(NEW)
+    monkeypatch.setattr("io.open", _raise(_sharing_violation()))
+    with pytest.raises(OutputError, match=r"output\.open_elsewhere"):
+        place_of(tmp_path, "totals.csv", sha256(NEW), {})
+
+
+def _left_by(pid: int, host: str) -> str:
+    return f".tonghop-{host}-{pid}-7.tmp"
+
+
+def test_what_a_killed_process_was_writing_is_cleared_away_by_the_next(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    names = (_left_by(ended.pid, host_mark()), _left_by(os.getpid(), host_mark()), _left_by(1, "0" * 8))
+    for name in (*names, ".tonghop-notes.tmp"):
+        (tmp_path / name).write_bytes(b"half")
+    assert all(is_temporary(name) for name in names)
+    write_whole(tmp_path / "a.xlsx", NEW)
+    # The living's, another computer's and another program's stay.
+    assert {path.name for path in tmp_path.iterdir()} == {*names[1:], ".tonghop-notes.tmp", "a.xlsx"}
 
 
 def test_the_same_members_give_the_same_zip(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,12 @@
 """Who writes is named, and a dead process locks nobody out."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
+import threading
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -24,8 +28,26 @@ Lock(Path({path!r})).take(by="Người khác", at=datetime(2021, 12, 16))
 """
 
 
+HOLD = """
+import sys, time
+from datetime import datetime
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from toolkit.errors import OutputError
+from toolkit.files.lock import Lock
+try:
+    lock = Lock(Path({path!r}))
+    lock.take(by="Người thứ {number}", at=datetime(2021, 12, 16))
+    lock.check()
+    time.sleep(6)
+except OutputError as error:
+    sys.exit(error.exit_code)
+"""
+
+
 @pytest.fixture
-def lock(tmp_path: Path) -> Lock:
+def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lock:
+    monkeypatch.setattr("toolkit.files.lock.PATIENCE_SECONDS", 0.0)
     return Lock(tmp_path / "register.lock")
 
 
@@ -52,17 +74,87 @@ def test_a_dead_processs_lock_is_taken_over(lock: Lock) -> None:
 def test_another_process_of_the_same_number_is_not_the_holder(lock: Lock) -> None:
     lock.take(by="Văn thư", at=AT)
     held = json.loads(lock.path.read_text(encoding="utf-8"))
-    lock.path.write_text(json.dumps(held | {"started": held["started"] - 3600}), encoding="utf-8")
+    earlier = {name: held[name] - 3600 for name in ("started", "after_boot")}
+    lock.path.write_text(json.dumps(held | earlier), encoding="utf-8")
     Lock(lock.path).take(by="Người khác", at=AT)
 
 
-def test_of_another_computer_nothing_is_assumed(lock: Lock) -> None:
+@pytest.mark.parametrize("changed", ["started", "after_boot"])
+def test_a_clock_that_is_set_makes_no_process_another(lock: Lock, changed: str) -> None:
+    lock.take(by="Văn thư", at=AT)
+    held = json.loads(lock.path.read_text(encoding="utf-8"))
+    lock.path.write_text(json.dumps(held | {changed: held[changed] - 3600}), encoding="utf-8")
+    with pytest.raises(OutputError, match=r"register\.locked"):
+        Lock(lock.path).take(by="Người khác", at=AT)
+
+
+def _of_another_computer(lock: Lock) -> None:
     lock.take(by="Văn thư", at=AT)
     held = json.loads(lock.path.read_text(encoding="utf-8"))
     lock.path.write_text(json.dumps(held | {"host": "MAY-02", "pid": 999_999}), encoding="utf-8")
+
+
+def _told(lock: Lock) -> tuple[str, str]:
     with pytest.raises(OutputError) as caught:
         Lock(lock.path).take(by="Người khác", at=AT)
-    assert caught.value.params["host"] == "MAY-02"
+    assert caught.value.exit_code == 4
+    return caught.value.key, say(caught.value.key, **caught.value.params).vi
+
+
+def test_of_another_computer_nothing_is_assumed(lock: Lock) -> None:
+    _of_another_computer(lock)
+    key, told = _told(lock)
+    assert key == "register.locked_elsewhere"
+    for part in ("Văn thư", "MAY-02", "2021-12-16T08:30:00", "xác nhận", str(lock.path)):
+        assert part in told
+
+
+def test_another_computers_lock_that_rests_for_long_is_said_to(lock: Lock) -> None:
+    _of_another_computer(lock)
+    rested = time.time() - 45 * 60 - 30
+    os.utime(lock.path, (rested, rested))
+    key, told = _told(lock)
+    assert key == "register.locked_idle"
+    assert "45 phút" in told
+    assert [path.name for path in lock.path.parent.iterdir()] == [lock.path.name]
+
+
+def test_a_holder_at_work_keeps_its_lock_fresh(lock: Lock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.files.lock._TOUCH_EVERY_SECONDS", -1.0)
+    lock.take(by="Văn thư", at=AT)
+    os.utime(lock.path, (0, 0))
+    lock.check()
+    assert lock.path.stat().st_mtime > 0
+
+
+def test_a_lock_that_was_taken_away_stops_its_holder(lock: Lock) -> None:
+    lock.take(by="Văn thư", at=AT)
+    lock.check()
+    lock.path.unlink()
+    with pytest.raises(OutputError, match="lock_lost"):
+        lock.check()
+    Lock(lock.path).take(by="Người khác", at=AT)
+    with pytest.raises(OutputError, match="lock_lost"):
+        lock.check()
+    lock.release()
+    assert lock.path.exists()
+
+
+def test_a_lock_that_is_given_back_soon_is_waited_for(lock: Lock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.files.lock.PATIENCE_SECONDS", 5.0)
+    lock.take(by="Văn thư", at=AT)
+    threading.Timer(0.2, lock.release).start()
+    Lock(lock.path).take(by="Người khác", at=AT)
+
+
+def test_of_several_that_take_a_dead_lock_over_one_gets_it(lock: Lock, tmp_path: Path) -> None:
+    code = TAKE.format(root=str(ROOT), path=str(lock.path))
+    subprocess.run([sys.executable, "-c", code], check=True)
+    racing = [
+        subprocess.Popen([sys.executable, "-c", HOLD.format(root=str(ROOT), path=str(lock.path), number=n)])
+        for n in range(4)
+    ]
+    assert sorted(racer.wait() for racer in racing) == [0, 4, 4, 4]
 
 
 def test_a_lock_taken_over_is_not_released_by_its_former_holder(lock: Lock) -> None:
@@ -74,8 +166,27 @@ def test_a_lock_taken_over_is_not_released_by_its_former_holder(lock: Lock) -> N
     assert lock.path.exists()
 
 
-def test_an_unreadable_lock_says_what_to_do(lock: Lock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.files.lock.time.sleep", lambda _: None)
+def test_an_empty_lock_was_left_by_a_kill_and_is_taken_over(lock: Lock) -> None:
     lock.path.write_text("", encoding="utf-8")
-    with pytest.raises(OutputError, match="lock_unreadable"):
-        lock.take(by="Văn thư", at=AT)
+    lock.take(by="Văn thư", at=AT)
+    lock.check()
+
+
+@pytest.mark.parametrize("content", ["{", '{"by": "x"}', "\ufeffxin chào"])
+def test_an_unreadable_lock_says_what_to_do(lock: Lock, content: str) -> None:
+    lock.path.write_text(content, encoding="utf-8")
+    key, told = _told(lock)
+    assert key == "register.lock_unreadable"
+    assert str(lock.path) in told
+
+
+def test_a_full_disk_leaves_no_lock(lock: Lock, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("toolkit.files.lock._text", full)
+        with pytest.raises(OutputError, match=r"output\.full"):
+            lock.take(by="Văn thư", at=AT)
+    assert not lock.path.exists()
+    lock.take(by="Văn thư", at=AT)

@@ -10,7 +10,7 @@ import toolkit
 from toolkit.text import catalogue
 
 PACKAGE = Path(toolkit.__file__).parent
-RAISERS = {"UsageError", "FormError", "OutputError", "NothingUsableError", "found", "_unknown"}
+RAISERS = {"UsageError", "FormError", "OutputError", "NothingUsableError", "found", "_unknown", "say"}
 # What `found` adds from the place and its own arguments.
 IMPLIED = {
     "file",
@@ -28,8 +28,12 @@ IMPLIED = {
 }
 SOURCES = sorted(
     path
-    for path in (*(PACKAGE / "register").glob("*.py"), *(PACKAGE / "files").glob("*.py"))
-    if path.stem in {"atomic", "csv_text", "lock", "office_file", "workspace"}
+    for path in (
+        PACKAGE / "keeping.py",
+        *(PACKAGE / "register").glob("*.py"),
+        *(PACKAGE / "files").glob("*.py"),
+    )
+    if path.stem in {"archive", "atomic", "csv_text", "keeping", "lock", "office_file", "workspace"}
     or path.parent.name == "register"
 )
 
@@ -62,5 +66,16 @@ def test_no_sentence_of_theirs_is_left_over() -> None:
         "output.open_elsewhere",
         "output.read_only",
     }
-    families = ("output.", "files.csv", "workspace.", "office.", "register.", "history.", "REG-")
+    families = (
+        "output.",
+        "files.csv",
+        "workspace.",
+        "office.",
+        "register.",
+        "history.",
+        "backup.",
+        "restore.",
+        "audit.",
+        "REG-",
+    )
     assert {key for key in catalogue() if key.startswith(families)} == used

@@ -256,7 +256,10 @@ def test_a_reader_sees_what_was_committed_and_cannot_write(register: Register, t
             reader.set_status(ROUND, "closed", ACT)
 
 
-def test_one_writer_at_a_time_and_it_is_named(register: Register, tmp_path: Path) -> None:
+def test_one_writer_at_a_time_and_it_is_named(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.files.lock.PATIENCE_SECONDS", 0.0)
     with pytest.raises(OutputError) as caught:
         Register.write(tmp_path / "register.sqlite", Act("Người thứ hai", ACT.at))
     assert caught.value.key == "register.locked"
@@ -279,9 +282,59 @@ def test_a_backup_is_a_register_too(register: Register, tmp_path: Path) -> None:
         assert copy.audit() == register.audit()
 
 
-def test_ten_automatic_backups_are_kept(register: Register) -> None:
-    for minute in range(12):
-        newest = register.backup_before("merge", Act("Văn thư", datetime(2021, 12, 16, 9, minute)))
-    names = sorted(path.name for path in newest.parent.iterdir())
-    assert len(names) == 10
-    assert names[-1] == newest.name == "register-20211216-091100-merge.sqlite"
+def _copies(register: Register, days: list[int]) -> list[str]:
+    names = []
+    for day in days:
+        act = Act("Văn thư", datetime(2021, 12, day, 9))
+        register.log("note", act)
+        names.append(register.backup_before("merge", act).name)
+    return names
+
+
+def test_ten_automatic_backups_are_kept(register: Register, tmp_path: Path) -> None:
+    names = _copies(register, list(range(1, 13)))
+    assert sorted(path.name for path in (tmp_path / "backups").iterdir()) == names[2:]
+    assert names[-1].startswith("register-00012-20211212-090000-merge-")
+
+
+def test_backups_go_by_number_where_the_clock_goes_back(register: Register, tmp_path: Path) -> None:
+    names = _copies(register, [28, 27, 27, 26, *range(25, 17, -1)])
+    assert sorted(path.name for path in (tmp_path / "backups").iterdir()) == names[2:]
+    with Register.read(tmp_path / "backups" / names[-1]) as newest:
+        assert len(newest.events()) == len(register.events())
+
+
+def test_an_unchanged_register_is_not_copied_again(register: Register, tmp_path: Path) -> None:
+    first = register.backup_before("merge", ACT)
+    assert register.backup_before("merge", Act("Văn thư", datetime(2022, 1, 1))) == first
+    assert len(list((tmp_path / "backups").iterdir())) == 1
+
+
+def test_a_clock_that_goes_back_changes_no_order(register: Register) -> None:
+    for number, day in enumerate((16, 1), start=1):
+        act = Act("Văn thư", datetime(2021, 12, day))
+        item = factory.received(f"{number}.xlsx", str(number) * 64)
+        register.add_received(ROUND, item, act)
+    assert [one.file for one in register.returns(ROUND)] == ["1.xlsx", "2.xlsx"]
+    assert [one.version for one in register.returns(ROUND)] == [1, 2]
+    assert [event.number for event in register.events()] == [1, 2, 3]
+    assert register.last_act() == datetime(2021, 12, 1)
+    assert register.audit().problems == ()
+
+
+def test_a_writer_whose_lock_was_taken_away_stops(register: Register, tmp_path: Path) -> None:
+    (tmp_path / "register.lock").unlink()
+    with pytest.raises(OutputError, match="lock_lost"):
+        register.log("note", ACT)
+    assert len(register.events()) == 1
+
+
+def test_outputs_begun_are_known_until_they_are_noted(register: Register) -> None:
+    register.set_outputs(ROUND, {"report.docx": "1"}, ACT)
+    register.begin_outputs(ROUND, {"report.docx": "2", "totals.csv": "3"})
+    register.begin_outputs(ROUND, {"report.docx": "2"})
+    assert register.begun_outputs(ROUND) == {"report.docx": "2"}
+    assert register.outputs(ROUND) == {"report.docx": "1"}
+    register.set_outputs(ROUND, {"report.docx": "2"}, ACT)
+    assert register.begun_outputs(ROUND) == {}
+    assert register.outputs(ROUND) == {"report.docx": "2"}

@@ -1,0 +1,61 @@
+"""Writing a verb's outputs: whole, noted before and after, and never over what someone has edited."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import toolkit
+from toolkit.desk import Desk
+from toolkit.files.atomic import place_of, sha256, standing_digest, write_whole
+from toolkit.form.model import Round
+from toolkit.result import Output
+
+MANIFEST = "manifest.json"
+
+
+def publish_outputs(
+    desk: Desk, opened: Round, files: Mapping[str, bytes], manifest: Mapping[str, Any]
+) -> tuple[Output, ...]:
+    """Write a verb's outputs whole, note what was written, and the manifest last.
+
+    An output that someone edited is left alone; the new one stands beside it. Raises OutputError.
+    """
+    folder = desk.workspace.outputs(opened.id)
+    _settle_outputs(desk, opened.id)
+    known = desk.register.outputs(opened.id)
+    placed = {name: _placed(folder, name, data, known) for name, data in files.items()}
+    written = dict(placed.values())
+    content = {**manifest, "tonghop": toolkit.__version__, "outputs": dict(sorted((known | written).items()))}
+    content["outputs"].pop(MANIFEST, None)
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    whole = {**files, MANIFEST: text.encode()}
+    placed[MANIFEST] = _placed(folder, MANIFEST, whole[MANIFEST], known)
+    desk.register.begin_outputs(opened.id, dict(placed.values()))
+    for name, data in whole.items():
+        at, digest = placed[name]
+        if standing_digest(folder / at) != digest:
+            write_whole(folder / at, data)
+    desk.register.set_outputs(opened.id, dict(placed.values()), desk.act)
+    return tuple(
+        Output(
+            path=desk.workspace.inside(folder / at),
+            sha256=digest,
+            instead_of=desk.workspace.inside(folder / name) if at != name else "",
+        )
+        for name, (at, digest) in placed.items()
+    )
+
+
+def _placed(folder: Path, name: str, data: bytes, known: Mapping[str, str]) -> tuple[str, str]:
+    digest = sha256(data)
+    return place_of(folder, name, digest, known), digest
+
+
+def _settle_outputs(desk: Desk, round_id: str) -> None:
+    """Where writing outputs was broken off by a kill or a fault, note those that had been written."""
+    folder = desk.workspace.outputs(round_id)
+    begun = desk.register.begun_outputs(round_id)
+    done = {name: digest for name, digest in begun.items() if standing_digest(folder / name) == digest}
+    if begun:
+        desk.register.set_outputs(round_id, done, desk.act)
