@@ -335,14 +335,14 @@ def test_an_output_that_cannot_be_written_loses_nothing(
 
 def _refuse(monkeypatch: pytest.MonkeyPatch, name: str, error: OSError) -> None:
     """The disk says no when the atomic writer puts this file in place."""
-    really: Callable[[Path, Path], None] = atomic._replace
+    really: Callable[[Path, Path], None] = atomic.replace
 
     def replace(temporary: Path, path: Path) -> None:
         if path.name == name:
             raise error
         really(temporary, path)
 
-    monkeypatch.setattr(atomic, "_replace", replace)
+    monkeypatch.setattr(atomic, "replace", replace)
 
 
 def test_templates_that_cannot_be_written_lose_nothing(
