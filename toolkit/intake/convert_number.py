@@ -1,75 +1,131 @@
 """Number cells: counts, amounts and rates."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from toolkit.files.model import RawValue
 from toolkit.form.model import FieldType
-from toolkit.intake.converted import Asked, Converted, Said, unread
+from toolkit.intake.converted import Asked, Converted, Said, nothing_yet, perhaps, plain_digits, unread
+from toolkit.intake.habits import Habits, Order, Sign
 from toolkit.intake.model import State
-from toolkit.intake.numbers import Reading, Refusal, read_number
-from toolkit.intake.words import DASHES, NONE_WORDS, NOT_APPLICABLE_WORDS, tidy, word
-from toolkit.text import Text, write_number
+from toolkit.intake.numbers import Reading, Refusal
+from toolkit.intake.typed_number import read_number
+from toolkit.intake.words import (
+    DASHES,
+    NOT_APPLICABLE_WORDS,
+    TRUTH_WORDS,
+    says_none,
+    says_nothing_yet,
+    tidy,
+    word,
+)
+from toolkit.text import Text, say, write_number
 
 EXACT_DIGITS = 15
 """Excel keeps fifteen digits of a number and silently zeroes the rest."""
 
+_NOISE = Decimal("1e-9")
+_HIGHEST_RATE = 1000
+_PAIR = 2
 
-def convert_number(raw: RawValue, want: Asked, percent: bool) -> Converted:
+
+def convert_number(raw: RawValue, want: Asked, percent: bool, habits: Habits) -> Converted:
     """Convert the content of a count's, amount's or rate's cell."""
     if isinstance(raw, bool):
         return unread("NUM-010")
     if isinstance(raw, int | float):
-        return _native(raw, want, percent)
+        return _native(raw, want, percent, habits)
     if isinstance(raw, date | datetime):
-        return unread(
-            "NUM-005", readings=f"{raw.day}/{raw.month}, {raw.month}/{raw.day}, {raw.day},{raw.month}"
-        )
+        return _became_date(raw, want, habits)
     if isinstance(raw, time | timedelta):
         return unread("NUM-019")
-    return _typed(raw or "", want)
+    return _typed(raw or "", want, habits)
 
 
-def _native(raw: int | float, want: Asked, percent: bool) -> Converted:
+def _native(raw: int | float, want: Asked, percent: bool, habits: Habits) -> Converted:
     if isinstance(raw, float) and not math.isfinite(raw):
         return unread("NUM-001")
     if abs(raw) >= 10**EXACT_DIGITS:
         return unread("NUM-011")
-    # Fifteen digits are what the program showed and kept; more would be noise of the binary fraction.
+    # Fifteen digits are what the program showed and kept; more would be noise of the binary fraction, as is what a sum
+    # of fractions is beside a whole number.
     number = Decimal(f"{raw:.15g}") if isinstance(raw, float) else Decimal(raw)
+    nearest = number.to_integral_value()
+    if abs(number - nearest) < _NOISE:
+        number = nearest
     if percent:
-        if want.type is not FieldType.RATE:
-            return unread("NUM-018")
-        return _rate(Reading(number=number * 100, percent=True))
-    if want.type is FieldType.COUNT and number != number.to_integral_value():
-        return _fraction_in_count(number)
+        return _shown_in_percent(number, want)
+    if number != number.to_integral_value() and want.type is not FieldType.RATE:
+        thousands = number * 1000
+        grouped = abs(number) >= 1 and thousands == thousands.to_integral_value()
+        typed_with_dot = habits.sign is Sign.DOT and habits.written is Sign.COMMA
+        if grouped and (want.is_whole or typed_with_dot):
+            return _lost_its_groups(number, habits)
+        if want.type is FieldType.COUNT:
+            return unread("NUM-003", shown=write_number(number))
     return _accept(Reading(number=number), want)
 
 
-def _fraction_in_count(number: Decimal) -> Converted:
-    """1.292 in a count's cell is often 1292 typed on a machine whose decimal sign is the dot."""
-    thousands = number * 1000
-    shown = write_number(number)
-    if abs(number) >= 1 and thousands == thousands.to_integral_value():
-        meant = str(int(thousands))
-        return unread("NUM-004", suggestion=meant, shown=shown, meant=meant)
-    return unread("NUM-003", shown=shown)
+def _shown_in_percent(number: Decimal, want: Asked) -> Converted:
+    if want.type is not FieldType.RATE:
+        return unread("NUM-018")
+    if abs(number * 100) > _HIGHEST_RATE:
+        shown = write_number(number)
+        return unread("NUM-028", suggestion=f"{shown}%", shown=write_number(number * 100), meant=shown)
+    return _rate(Reading(number=number * 100, percent=True))
 
 
-def _typed(raw: str, want: Asked) -> Converted:
+def _lost_its_groups(number: Decimal, habits: Habits) -> Converted:
+    """1.292 in a count's cell is often 1292 typed on a machine whose decimal sign is the dot. Never multiplied."""
+    whole = str(int(number * 1000))
+    why = say(f"intake.sign_{habits.sign.name.lower()}")
+    return unread("NUM-004", suggestion=whole, shown=write_number(number), meant=whole, why=why)
+
+
+def _became_date(raw: date, want: Asked, habits: Habits) -> Converted:
+    """6/8 became a date: the 8th of June where the month comes first, the 6th of August where the day does."""
+    pairs = tuple(dict.fromkeys(_typed_pairs(raw, habits.order)))
+    readings = [f"{first}/{second}" for first, second in pairs]
+    if not want.is_whole and habits.order is not Order.MONTH and habits.sign is not Sign.DOT:
+        readings.append(f"{raw.day},{raw.month}")
+    sure = want.part is not None and len(pairs) == 1
+    suggestion = str(pairs[0][want.part or 0]) if sure else ""
+    return unread("NUM-005", suggestion=suggestion, readings=", ".join(readings))
+
+
+def _typed_pairs(raw: date, order: Order) -> Iterator[tuple[int, int]]:
+    """What may have been typed: day and month in the computer's order; of a month's first day also month and year."""
+    if order is not Order.MONTH:
+        yield raw.day, raw.month
+    if order is not Order.DAY:
+        yield raw.month, raw.day
+    if raw.day == 1:
+        yield raw.month, raw.year % 100
+
+
+def _typed(raw: str, want: Asked, habits: Habits) -> Converted:
     text, said = tidy(raw), word(raw)
-    if want.least is not None and (said in NONE_WORDS or text in DASHES):
+    none = says_none(said, want.measure)
+    if want.least is not None and (none or text in DASHES):
         least = Text(write_number(want.least, "vi"), write_number(want.least, "en"))
         return unread("NUM-021", expected=f"≥ {least.vi}", least=least)
-    if said in NONE_WORDS:
+    if none:
         return Converted(State.NONE)
     if said in NOT_APPLICABLE_WORDS:
         return Converted(State.NOT_APPLICABLE)
     if text in DASHES:
         return Converted(State.NONE, said=Said(code="NUM-017"))
-    reading = read_number(text, want.measure, whole=want.type is FieldType.COUNT)
+    if says_nothing_yet(said):
+        return nothing_yet()
+    if said in TRUTH_WORDS:
+        return unread("NUM-010")
+    lines = [line for line in map(tidy, raw.splitlines()) if any(char.isdigit() for char in line)]
+    if len(lines) > 1:
+        return _refused(Refusal("NUM-006"), want)
+    reading = read_number(text, want, habits.written)
     if isinstance(reading, Refusal):
         return _refused(reading, want)
     if reading.percent and want.type is not FieldType.RATE:
@@ -78,12 +134,26 @@ def _typed(raw: str, want: Asked) -> Converted:
 
 
 def _refused(refusal: Refusal, want: Asked) -> Converted:
-    if refusal.code == "NUM-006" and want.type is FieldType.RATE:
-        return unread("NUM-020")
-    if refusal.readings:
-        thousands, decimal = refusal.readings
-        return unread(refusal.code, thousands=int(thousands), decimal=write_number(decimal))
-    return unread(refusal.code)
+    numbers = refusal.readings
+    match refusal.code:
+        case "NUM-002":
+            thousands, decimal = numbers
+            suggestion = plain_digits(thousands) if want.is_whole else ""
+            return unread(
+                "NUM-002",
+                suggestion=suggestion,
+                thousands=plain_digits(thousands),
+                decimal=write_number(decimal),
+            )
+        case "NUM-006":
+            code = "NUM-020" if want.type is FieldType.RATE else "NUM-006"
+            is_pair = len(numbers) == _PAIR and want.part is not None
+            return unread(code, suggestion=plain_digits(numbers[want.part or 0]) if is_pair else "")
+        case "NUM-013" | "NUM-023" | "NUM-024":
+            suggestion = plain_digits(numbers[0]) if len(numbers) == 1 else ""
+            return unread(refusal.code, suggestion=suggestion, meant=perhaps(suggestion))
+        case _:
+            return unread(refusal.code)
 
 
 def _accept(reading: Reading, want: Asked) -> Converted:
@@ -94,14 +164,20 @@ def _accept(reading: Reading, want: Asked) -> Converted:
     else:
         value = int(reading.number) if want.type is FieldType.COUNT else _unscaled(reading.number)
         result = Converted(State.VALUE, value, reading.qualifier, reading.origin)
-    if reading.other_measure and result.state is State.VALUE:
-        said = Said(
-            code="NUM-012",
-            expected=want.measure,
-            params=(("words", reading.other_measure), ("measure", want.measure)),
-        )
-        return replace(result, said=said)
-    return result
+    return replace(result, said=_remark(reading, want)) if result.state is State.VALUE else result
+
+
+def _remark(reading: Reading, want: Asked) -> Said | None:
+    """What to say of a number that was read."""
+    if reading.inferred:
+        shown = write_number(reading.number)
+        return Said(code="NUM-030", expected=plain_digits(reading.number), params=(("shown", shown),))
+    if reading.other_measure:
+        words = (("words", reading.other_measure), ("measure", want.measure))
+        return Said(code="NUM-012", expected=want.measure, params=words)
+    if reading.note:
+        return Said(code="NUM-027", params=(("shown", write_number(reading.number)),))
+    return None
 
 
 def _rate(reading: Reading) -> Converted:

@@ -9,13 +9,15 @@ from toolkit.files.model import RawValue
 from toolkit.findings import Finding
 from toolkit.form.model import FieldType
 from toolkit.intake.model import EntryValue, Origin, Qualifier, State
-from toolkit.text import Text
+from toolkit.intake.words import DONG
+from toolkit.text import Text, fold, say, write_number
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a cell is asked for; `measure` in Vietnamese, as it may be typed behind a number. `least` is set where the
-    number must be at least something, so that it cannot be "không phát sinh".
+    number must be at least something, so that it cannot be "không phát sinh". `part` tells which number of a typed rate's
+    pair it is, 0 or 1; None for whole fields.
     """
 
     type: FieldType
@@ -23,6 +25,12 @@ class Asked:
     measure: str = ""
     choices: tuple[str, ...] = ()
     least: Decimal | None = None
+    part: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether only whole numbers make sense: counts, and amounts in đồng, which has no smaller coin."""
+        return self.type is FieldType.COUNT or (self.type is FieldType.AMOUNT and fold(self.measure) in DONG)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +59,21 @@ def unread(code: str, *, expected: str = "", suggestion: str = "", **params: obj
     """A content that could not be read, and why."""
     said = Said(code=code, expected=expected, suggestion=suggestion, params=tuple(params.items()))
     return Converted(State.TEXT, said=said)
+
+
+def nothing_yet() -> Converted:
+    """Words that say there is no figure yet: a blank cell, and a finding."""
+    return Converted(State.BLANK, said=Said(code="NUM-025"))
+
+
+def perhaps(suggestion: str) -> Text:
+    """The end of a sentence: what may have been meant, or nothing."""
+    return say("intake.perhaps", meant=suggestion) if suggestion else Text("", "")
+
+
+def plain_digits(number: Decimal) -> str:
+    """A number as it should be typed: no separator of thousands, a decimal comma."""
+    return write_number(number).replace(".", "")
 
 
 def raw_text(raw: RawValue) -> str:

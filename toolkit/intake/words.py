@@ -10,8 +10,17 @@ from toolkit.text import fold
 
 NONE_WORDS = frozenset({
     "không", "không có", "không phát sinh", "chưa phát sinh", "ko", "không p/s", "kps",
-    "khong", "khong co", "khong phat sinh",
+    "khong", "khong co", "khong phat sinh", "không có phát sinh", "không p.sinh", "k phát sinh", "ko phát sinh", "ko có",
 })  # fmt: skip
+PENDING_WORDS = frozenset({
+    "?", "??", "???", "bổ sung sau", "cập nhật sau", "chưa báo cáo", "chưa cập nhật", "chưa có", "chưa có báo cáo",
+    "chưa có số liệu", "chưa nắm được", "chưa rõ", "chưa thống kê", "chưa thống kê được", "chưa tổng hợp",
+    "chưa tổng hợp được", "chưa xác định", "đang cập nhật", "đang rà soát", "đang thống kê", "đang tổng hợp",
+    "không có số liệu", "không nắm được", "không rõ", "không thống kê", "không thống kê được", "không xác định",
+    "sẽ báo cáo sau", "sẽ bổ sung", "sẽ bổ sung sau",
+})  # fmt: skip
+"""No figure yet: neither none nor zero."""
+TRUTH_WORDS = frozenset({"true", "false", "đúng", "sai"})
 NOT_APPLICABLE_WORDS = frozenset({"không áp dụng", "không thuộc đối tượng", "n/a"})
 DASHES = frozenset({"-", "–", "—", "−", "--", "---"})
 """In Vietnamese statistical tables a dash means that nothing occurred."""
@@ -29,7 +38,8 @@ QUALIFIERS: tuple[tuple[str, Qualifier], ...] = tuple(
         Qualifier.OVER: ("trên", "hơn", "ít nhất", "tối thiểu", "không dưới", "quá", ">=", "≥", ">"),
         Qualifier.UNDER: ("dưới", "gần", "tối đa", "không quá", "chưa đến", "chưa tới", "<=", "≤", "<"),
         Qualifier.ABOUT: (
-            "khoảng chừng", "khoảng", "xấp xỉ", "chừng", "tầm", "~", "≈", "ước thực hiện", "ước tính", "ước đạt", "ước",
+            "khoảng chừng", "khoảng", "trên dưới", "xấp xỉ", "chừng", "tầm", "~", "≈",
+            "ước thực hiện", "ước tính", "ước đạt", "ước",
         ),
     }.items()
     for word in words
@@ -37,8 +47,16 @@ QUALIFIERS: tuple[tuple[str, Qualifier], ...] = tuple(
 ESTIMATES = frozenset({"ước thực hiện", "ước tính", "ước đạt", "ước"})
 AFTERWARDS = {"trở lên": Qualifier.OVER, "trở xuống": Qualifier.UNDER}
 
-MAGNITUDES = frozenset({"chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "k", "tr"})
+MAGNITUDES = {
+    "chục": 10, "trăm": 10**2, "nghìn": 10**3, "ngàn": 10**3, "k": 10**3, "vạn": 10**4, "triệu": 10**6, "tr": 10**6,
+    "tỷ": 10**9, "tỉ": 10**9,
+}  # fmt: skip
 """They multiply: 1,5 triệu is not 1,5."""
+DONG = frozenset({"đ", "đồng", "đồng việt nam", "vnđ", "vnd", "₫", "dong"})
+DOUBTS = frozenset({
+    "%", "bằng", "chưa", "có thể", "dự kiến", "đang", "gấp", "giảm", "hoặc", "không", "ko", "lần", "tạm", "tăng", "trừ",
+})  # fmt: skip
+"""Beside a number they say that it may not be the number."""
 
 CLASSIFIERS = frozenset({
     "ấn phẩm", "bài", "bảng", "băng rôn", "biển", "bộ", "buổi", "cái", "chiếc", "chuyên mục", "cơ quan", "cơ sở",
@@ -47,6 +65,9 @@ CLASSIFIERS = frozenset({
     "tin", "tin bài", "tổ dân phố", "tờ", "tờ rơi", "trạm", "trang", "trường", "văn bản", "xóm", "ý kiến",
 })  # fmt: skip
 
+_AND_ZERO = re.compile(r"\s*[:=(]\s*0+\)?$")
+_DOTS = re.compile(r"[.…_ ]*")
+_RAISED = str.maketrans("²³", "23")
 _SEPARATORS = re.compile(r"[\s,;/()]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys((0x00A0, 0x2007, 0x2009, 0x202F, 0x3000), " ")
@@ -71,10 +92,28 @@ def word(text: str) -> str:
 def measure_words(measure: str) -> frozenset[str]:
     """How a measure may be typed behind a number: whole, or one of its alternatives ("tin, bài": "tin", "bài")."""
     whole = fold(measure)
+    if whole in DONG:
+        return DONG
     parts = {part.strip() for part in re.split(r"[,;/()]", whole)}
-    return frozenset({whole, plain(whole), *parts} - {""})
+    return frozenset({whole, plain(whole), whole.translate(_RAISED), *parts} - {""})
 
 
 def plain(text: str) -> str:
     """Words with single spaces and nothing between."""
     return " ".join(part for part in _SEPARATORS.split(text) if part)
+
+
+def says_none(said: str, measure: str) -> bool:
+    """Whether words (see `word`) say that nothing occurred, of the measure too: "không có hồ sơ nào", "không: 0"."""
+    said = _AND_ZERO.sub("", said).removesuffix(" nào").strip()
+    if said in NONE_WORDS:
+        return True
+    return any(
+        said.endswith(f" {thing}") and said.removesuffix(f" {thing}").rstrip() in NONE_WORDS
+        for thing in measure_words(measure) | CLASSIFIERS | {"trường hợp"}
+    )
+
+
+def says_nothing_yet(said: str) -> bool:
+    """Whether words say that there is no figure yet; a line of dots says no more."""
+    return said in PENDING_WORDS or bool(_DOTS.fullmatch(said))

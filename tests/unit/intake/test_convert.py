@@ -34,7 +34,37 @@ TYPED = """
 0,5              | count  | text  |            |       | NUM-003
 -5               | count  | value | -5         |       |
 - 5              | count  | text  |            |       | NUM-001
-(5)              | count  | text  |            |       | NUM-001
+(5)              | count  | value | -5         |       |
+5-               | count  | text  |            |       | NUM-001
++5               | count  | value | 5          |       |
+007              | count  | value | 7          |       |
+0912345678       | count  | text  |            |       | NUM-024
+1'234            | count  | value | 1234       |       |
+1'23             | count  | text  |            |       | NUM-001
+'1'234           | count  | value | 1234       |       |
+1.234,567        | count  | text  |            |       | NUM-003
+05 cuộc          | count  | value | 5          |       | NUM-012
+12 (có danh sách kèm theo) | count | value | 12 |      | NUM-027
+12 (hồ sơ)       | count  | value | 12         |       |
+12 (hai)         | count  | text  |            |       | NUM-006
+12 (mười hai)    | count  | value | 12         |       |
+2 (hai hồ sơ)    | count  | value | 2          |       |
+12*              | count  | value | 12         |       |
+12 (1)           | count  | text  |            |       | NUM-006
+12 (chưa đầy đủ) | count  | text  |            |       | NUM-001
+12 (khoảng)      | count  | text  |            |       | NUM-001
+12 (trong đó nữ 5) | count | text |            |       | NUM-006
+12, trong đó 5 nữ | count | text  |            |       | NUM-006
+12 tấm, 3 cái    | count  | text  |            |       | NUM-006
+12👍             | count  | text  |            |       | NUM-001
+O                | count  | text  |            |       | NUM-024
+1O               | count  | text  |            |       | NUM-024
+l2               | count  | text  |            |       | NUM-024
+mười hai         | count  | text  |            |       | NUM-024
+XII              | count  | text  |            |       | NUM-001
+TRUE             | count  | text  |            |       | NUM-010
+1:30             | count  | text  |            |       | NUM-006
+6/8/2024         | count  | text  |            |       | NUM-006
 107 hồ sơ        | count  | value | 107        |       |
 107 Hồ sơ.       | count  | value | 107        |       |
 12 buổi          | count  | value | 12         |       | NUM-012
@@ -59,15 +89,23 @@ không quá 5      | count  | value | 5          | under |
 khoảng 20        | count  | value | 20         | about |
 ~20              | count  | value | 20         | about |
 ~ 1.200          | count  | value | 1200       | about |
-trên dưới 20     | count  | text  |            |       | NUM-001
-từ 10 đến 20     | count  | text  |            |       | NUM-001
-10-20            | count  | text  |            |       | NUM-001
-10 + 5           | count  | text  |            |       | NUM-001
-=1+1             | count  | text  |            |       | NUM-001
+trên dưới 20     | count  | value | 20         | about |
+từ 10 đến 20     | count  | text  |            |       | NUM-022
+10 hoặc 12       | count  | text  |            |       | NUM-022
+10-20            | count  | text  |            |       | NUM-022
+10 + 5           | count  | text  |            |       | NUM-023
+=1+1             | count  | text  |            |       | NUM-023
 x                | count  | text  |            |       | NUM-001
 có               | count  | text  |            |       | NUM-001
 nhiều            | count  | text  |            |       | NUM-001
-...              | count  | text  |            |       | NUM-001
+...              | count  | blank |            |       | NUM-025
+chưa có          | count  | blank |            |       | NUM-025
+Đang tổng hợp    | count  | blank |            |       | NUM-025
+không có số liệu | count  | blank |            |       | NUM-025
+?                | count  | blank |            |       | NUM-025
+không có hồ sơ nào | count | none |            |       |
+Không phát sinh (0) | count | none |           |       |
+0 (không)        | count  | value | 0          |       |
 -                | count  | none  |            |       | NUM-017
 không            | count  | none  |            |       |
 Không phát sinh. | count  | none  |            |       |
@@ -79,13 +117,21 @@ không áp dụng    | count  | not_applicable |   |       |
 12%              | count  | text  |            |       | NUM-018
 10²              | count  | text  |            |       | NUM-001
 ٣                | count  | text  |            |       | NUM-001
-1e3              | count  | text  |            |       | NUM-001
+1e3              | count  | text  |            |       | NUM-024
 1234567890123456789 | count | text |           |       | NUM-011
 nan              | count  | text  |            |       | NUM-001
 1.234            | amount | text  |            |       | NUM-002
 1,234            | amount | text  |            |       | NUM-002
 1.234,5          | amount | value | 1234.5     |       |
 1,234.5          | amount | value | 1234.5     |       |
+1.234.567        | amount | value | 1234567    |       |
+1.234,50         | amount | value | 1234.5     |       |
+1,234.50         | amount | value | 1234.5     |       |
+12 345,6         | amount | value | 12345.6    |       |
+1 234.567        | amount | text  |            |       | NUM-002
+10.000đ          | amount | value | 10000      |       |
+10.000 đồng      | amount | value | 10000      |       |
+(5)              | amount | value | -5         |       |
 1 234,567        | amount | value | 1234.567   |       |
 1234,567         | amount | value | 1234.567   |       |
 0,125            | amount | value | 0.125      |       |
@@ -93,6 +139,9 @@ nan              | count  | text  |            |       | NUM-001
 12.5             | amount | value | 12.5       |       |
 12,5%            | rate   | value | 12.5       |       |
 98,5             | rate   | value | 98.5       |       |
+98               | rate   | value | 98         |       |
+98%              | rate   | value | 98         |       |
+98,5 %           | rate   | value | 98.5       |       |
 trên 95%         | rate   | value | 95         | over  |
 0,98             | rate   | text  |            |       | NUM-007
 1                | rate   | text  |            |       | NUM-007
@@ -104,22 +153,36 @@ x                | yes_no | value | True       |       |
 Không            | yes_no | value | False      |       |
 chưa có          | yes_no | value | False      |       |
 1                | yes_no | text  |            |       | NUM-014
+Có (KH số 12)    | yes_no | value | True       |       | NUM-033
+Không (đang dự thảo) | yes_no | value | False  |       | NUM-033
+có, nhưng chưa ban hành | yes_no | text |      |       | NUM-014
+đang tổng hợp    | yes_no | blank |            |       | NUM-025
 -                | yes_no | text  |            |       | NUM-014
 22/01/2024       | date   | value | 2024-01-22 |       |
 22/1/2024        | date   | value | 2024-01-22 |       |
 ngày 22 tháng 01 năm 2024 | date | value | 2024-01-22 | |
 2024-01-22       | date   | value | 2024-01-22 |       |
-01/22/2024       | date   | text  |            |       | NUM-015
-22/1/24          | date   | text  |            |       | NUM-015
+01/22/2024       | date   | text  |            |       | NUM-029
+6-8-2024         | date   | value | 2024-08-06 |       |
+06.08.2024       | date   | value | 2024-08-06 |       |
+Thứ ba, ngày 6/8/2024 | date | value | 2024-08-06 |    |
+2024-08-06 00:00:00 | date | value | 2024-08-06 |      |
+31/02/2024       | date   | text  |            |       | NUM-015
+8/2024           | date   | text  |            |       | NUM-015
+6/8              | date   | text  |            |       | NUM-015
+6/8/1204         | date   | text  |            |       | NUM-015
+chưa có          | date   | blank |            |       | NUM-025
+không            | date   | none  |            |       |
+22/1/24          | date   | text  |            |       | NUM-029
 tháng 1          | date   | text  |            |       | NUM-015
 Thọ Tường        | text   | value | Thọ Tường  |       |
 không            | text   | none  |            |       |
 """
 
 
-def _rows() -> list[tuple[str, ...]]:
+def _rows(table: str) -> list[tuple[str, ...]]:
     rows = []
-    for line in TYPED.strip().splitlines():
+    for line in table.strip().splitlines():
         raw, *rest = (part.strip(" ") for part in line.split("|"))
         rows.append((raw, *rest))
     return rows
@@ -129,7 +192,7 @@ def _asked(kind: str, *choices: str) -> Asked:
     return Asked(FieldType(kind), Text("Chỉ tiêu", "Field"), "hồ sơ" if kind == "count" else "", choices)
 
 
-@pytest.mark.parametrize(("raw", "kind", "state", "value", "qualifier", "code"), _rows())
+@pytest.mark.parametrize(("raw", "kind", "state", "value", "qualifier", "code"), _rows(TYPED))
 def test_typed(raw: str, kind: str, state: str, value: str, qualifier: str, code: str) -> None:
     result = convert(raw, _asked(kind), PLACE)
     assert (result.state, result.qualifier) == (state, qualifier)
@@ -164,7 +227,14 @@ def test_typed(raw: str, kind: str, state: str, value: str, qualifier: str, code
         (time(6, 8), "count", False, None, "NUM-019"),
         (timedelta(hours=30), "amount", False, None, "NUM-019"),
         (datetime(2024, 1, 22), "date", False, date(2024, 1, 22), ""),
-        (45313.0, "date", False, None, "NUM-015"),
+        (45313.0, "date", False, None, "NUM-029"),
+        (45313.5, "date", False, None, "NUM-015"),
+        (12.0, "date", False, None, "NUM-015"),
+        (5.6e-17, "count", False, 0, ""),
+        (12.0000000000003, "count", False, 12, ""),
+        (-0.0, "amount", False, Decimal(0), ""),
+        (98.0, "rate", True, None, "NUM-028"),
+        (1.5, "rate", True, Decimal(150), ""),
         (13.0, "text", False, "13", ""),
     ],
 )
@@ -182,6 +252,71 @@ def test_a_finding_says_where_what_and_what_to_do() -> None:
     assert finding.remedy.vi.startswith("Đề nghị")
 
 
+# typed text | type | measure | part of a typed rate | finding | suggestion
+SUGGESTED = """
+106/108          | count  |            | 0 | NUM-006 | 106
+106 hồ sơ/108 hồ sơ | count |           | 1 | NUM-006 | 108
+106/108          | count  |            |   | NUM-006 |
+106/108          | rate   |            |   | NUM-020 |
+1,234            | count  |            |   | NUM-002 | 1234
+1,234            | amount |            |   | NUM-002 |
+5+3              | count  |            |   | NUM-023 | 8
+=5+3-1           | count  |            |   | NUM-023 | 7
+=12              | count  |            |   | NUM-023 | 12
+5 + 3 = 8        | count  |            |   | NUM-023 | 8
+5 + 3 = 9        | count  |            |   | NUM-023 |
+1O               | count  |            |   | NUM-024 | 10
+l2               | count  |            |   | NUM-024 | 12
+o                | count  |            |   | NUM-024 | 0
+1E3              | count  |            |   | NUM-024 | 1000
+một trăm linh năm | count |            |   | NUM-024 | 105
+0912345678       | count  |            |   | NUM-024 | 912345678
+2 nghìn hồ sơ    | count  | hồ sơ      |   | NUM-013 | 2000
+1,5 triệu        | amount | nghìn đồng |   | NUM-013 | 1500
+1,5 tỷ đồng      | amount | triệu đồng |   | NUM-013 | 1500
+1.500 triệu      | amount | đồng       |   | NUM-013 |
+10.000 đồng      | amount | triệu đồng |   | NUM-013 |
+22/1/24          | date   |            |   | NUM-029 | 22/01/2024
+01/22/2024       | date   |            |   | NUM-029 | 22/01/2024
+"""
+
+
+@pytest.mark.parametrize(("raw", "kind", "measure", "part", "code", "suggestion"), _rows(SUGGESTED))
+def test_what_may_have_been_meant_is_offered_and_not_taken(
+    raw: str, kind: str, measure: str, part: str, code: str, suggestion: str
+) -> None:
+    want = Asked(FieldType(kind), Text("a", "a"), measure, part=int(part) if part else None)
+    result = convert(raw, want)
+    assert result.state is State.TEXT and result.value is None
+    assert result.finding is not None
+    assert (result.finding.code, result.finding.suggestion) == (code, suggestion)
+
+
+def test_a_number_s_serial_is_offered_as_a_date() -> None:
+    finding = convert(45313.0, _asked("date")).finding
+    assert finding is not None and finding.suggestion == "22/01/2024"
+
+
+def test_dong_has_no_decimals() -> None:
+    want = Asked(FieldType.AMOUNT, Text("a", "a"), "đồng")
+    assert convert("10.000", want).value == Decimal(10000)
+    lost = convert(10.292, want).finding
+    assert lost is not None and (lost.code, lost.suggestion) == ("NUM-004", "10292")
+    assert convert(10.292, replace(want, measure="triệu đồng")).value == Decimal("10.292")
+
+
+@pytest.mark.parametrize("raw", ["12\n500", "12 hồ sơ\n3 hồ sơ", "12\r\n3"])
+def test_numbers_on_two_lines_are_two_numbers(raw: str) -> None:
+    finding = convert(raw, _asked("count")).finding
+    assert finding is not None and finding.code == "NUM-006"
+    assert convert("12\nhồ sơ\n", _asked("count")).value == 12
+
+
+def test_a_very_long_text_is_quoted_in_part() -> None:
+    finding = convert("1 " * 16_000, _asked("count")).finding
+    assert finding is not None and len(finding.message.vi) < 400
+
+
 def test_an_estimate_is_the_unit_s_own() -> None:
     assert convert("ước đạt 120", _asked("count")).origin is Origin.ESTIMATE
 
@@ -189,6 +324,9 @@ def test_an_estimate_is_the_unit_s_own() -> None:
 def test_a_choice_is_known_however_it_is_spelt() -> None:
     want = _asked("text", "Kế hoạch", "Công văn")
     assert convert("kế  hoạch", want).value == "Kế hoạch"
+    assert convert("Kế-hoạch", want).value == "Kế hoạch"
+    bare = convert("ke hoach", want).finding
+    assert bare is not None and (bare.code, bare.suggestion) == ("NUM-016", "Kế hoạch")
     other = convert("Thông báo", want)
     assert other.value == "Thông báo" and other.finding is not None and other.finding.code == "NUM-016"
 

@@ -1,0 +1,134 @@
+"""How a file's typist writes numbers and dates, and what the computer made of it: from what it left as text.
+
+A spreadsheet stores numbers without any locale; the damage is done while typing. The same keys give (5.2 of what was
+measured; "text" is what the program did not understand and left as typed):
+
+    keys          decimal sign is a dot      decimal sign is a comma
+    98,5          text                       98.5
+    12.5          12.5                       text
+    1.292         1.292                      1292
+    1,292         1292                       1.292
+    1.292.000     text                       1292000
+    1,292,000     1292000                    text
+    30/6/2025     text (month first)         30 June (day first)
+    6/8           8 June (month first)       6 August (day first)
+
+So a text that a number cell was left with tells two things at once: how the typist writes (98,5: a comma), and that the
+computer does not. Native numbers are no evidence of either. What follows from it:
+
+- Texts. "1.292" is a number under either setting, so as a text it was pasted, or typed into a text cell: the computer's
+  setting says nothing about it, the typist's writing does. A typist who writes 98,5 means 1292; one who writes 12.5 in
+  Vietnam may still write thousands with a dot, so "1.292" stays ambiguous then, and only what must be whole is read.
+- Native fractions in a count, or with three decimals in an amount. On a computer with a dot, a typist who writes commas
+  can have got 1.292 only by typing 1.292, which is 1292: flagged, with that as the suggestion, never multiplied.
+- Native dates in a number's cell. 8 June was typed 6/8 where the month comes first, 8/6 where the day does.
+- Native dates in a date's cell. Where the month comes first, a typist who writes the day first got 8 June for 6/8.
+
+Only columns with native numbers or dates are asked: others hold labels and names. Of the computer a text proves nothing
+where what any computer understands (12, 1.292, 6/8/2025) stands as text too: those cells take texts. Evidence for both
+sides is evidence for neither.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from toolkit.files.model import RawValue, RawWorkbook
+from toolkit.intake.words import tidy
+
+
+class Sign(StrEnum):
+    """A decimal sign."""
+
+    UNKNOWN = ""
+    DOT = "."
+    COMMA = ","
+
+
+class Order(StrEnum):
+    """What comes first in a date."""
+
+    UNKNOWN = ""
+    DAY = "day"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What is certain of one file. `written` is the typist's decimal sign, `sign` and `order` are the computer's."""
+
+    written: Sign = Sign.UNKNOWN
+    sign: Sign = Sign.UNKNOWN
+    order: Order = Order.UNKNOWN
+
+
+NOTHING_KNOWN = Habits()
+
+
+def _written_with(decimal: str, group: str) -> re.Pattern[str]:
+    """Numbers that can only be meant with this decimal sign: a fraction not of three digits, or groups of thousands."""
+    groups = rf"[1-9][0-9]{{0,2}}(?:\{group}[0-9]{{3}})"
+    fraction = rf"[0-9]+\{decimal}(?:[0-9]{{1,2}}|[0-9]{{4,}})"
+    return re.compile(rf"[+-]?(?:{fraction}|{groups}+\{decimal}[0-9]+|{groups}{{2,}}) ?%?")
+
+
+_Known = TypeVar("_Known", Sign, Order)
+_WRITTEN = {Sign.COMMA: _written_with(",", "."), Sign.DOT: _written_with(".", ",")}
+_OTHER = {Sign.COMMA: Sign.DOT, Sign.DOT: Sign.COMMA}
+_UNDERSTOOD = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3})?|[0-9]+")
+_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
+_MONTHS = 12
+_LONGEST = 25
+
+
+def habits_of(raw: RawWorkbook) -> Habits:
+    """What a file's cells tell of the hand and the computer that filled it; unknown where they do not, or disagree."""
+    written: set[Sign] = set()
+    signs: set[Sign] = set()
+    orders: set[Order] = set()
+    for column in _columns(raw):
+        texts = [tidy(value) for value in column if isinstance(value, str) and _may_tell(value)]
+        if not texts or not any(map(_is_native, column)):
+            continue
+        here = {sign for sign, pattern in _WRITTEN.items() if any(map(pattern.fullmatch, texts))}
+        dates = [match for match in map(_DATE.fullmatch, texts) if match]
+        written |= here
+        if not any(map(_UNDERSTOOD.fullmatch, texts)):
+            signs |= {_OTHER[sign] for sign in here}
+        if all(map(_order, dates)):
+            orders |= set(map(_order, dates))
+    return Habits(_only(written, Sign.UNKNOWN), _only(signs, Sign.UNKNOWN), _only(orders, Order.UNKNOWN))
+
+
+def _only(seen: set[_Known], unknown: _Known) -> _Known:
+    return next(iter(seen)) if len(seen) == 1 else unknown
+
+
+def _columns(raw: RawWorkbook) -> Iterator[list[RawValue]]:
+    for sheet in raw.sheets:
+        if sheet.state != "very_hidden":
+            columns: dict[int, list[RawValue]] = {}
+            for row in sheet.rows:
+                for col, value in enumerate(row):
+                    if value is not None:
+                        columns.setdefault(col, []).append(value)
+            yield from columns.values()
+
+
+def _may_tell(text: str) -> bool:
+    return len(text) <= _LONGEST and any(char in "0123456789" for char in tidy(text)[:2])
+
+
+def _is_native(value: RawValue) -> bool:
+    return isinstance(value, int | float | date) and not isinstance(value, bool)
+
+
+def _order(match: re.Match[str]) -> Order:
+    """The order that the computer cannot have: it would have understood."""
+    first, second = int(match[1]), int(match[2])
+    if first > _MONTHS >= second > 0:
+        return Order.MONTH
+    return Order.DAY if second > _MONTHS >= first > 0 else Order.UNKNOWN
