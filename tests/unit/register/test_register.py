@@ -1,7 +1,7 @@
 """What the register promises: exactness, whole transactions, and that doing a thing twice changes nothing."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -320,6 +320,19 @@ def test_a_clock_that_goes_back_changes_no_order(register: Register) -> None:
     assert [event.number for event in register.events()] == [1, 2, 3]
     assert register.last_act() == datetime(2021, 12, 1)
     assert register.audit().problems == ()
+
+
+@pytest.mark.parametrize(("hours", "codes"), [(0, []), (1, []), (2, ["REG-010"])])
+def test_a_file_sent_after_it_was_received_is_doubted(
+    register: Register, hours: int, codes: list[str]
+) -> None:
+    sent = ACT.at + timedelta(hours=hours)
+    item = factory.received(arrived_at=sent)
+    for stands in (register.add_received(ROUND, item, ACT), register.add_received(ROUND, item, ACT)):
+        assert [found.code for found in stands.findings] == codes
+    (one,) = register.returns(ROUND)
+    assert [found.code for found in one.findings if found.code.startswith("REG")] == codes
+    assert len(register.events()) == 2
 
 
 def test_a_writer_whose_lock_was_taken_away_stops(register: Register, tmp_path: Path) -> None:

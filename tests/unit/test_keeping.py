@@ -1,0 +1,442 @@
+"""One file that holds all that cannot be made again, taken back whole or not at all; and what an audit sees."""
+
+import errno
+import io
+import json
+import shutil
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.unit.register import factory
+from toolkit.desk import NewRound, open_desk, open_planned, plan_round
+from toolkit.errors import OutputError, UsageError
+from toolkit.files import atomic, restore
+from toolkit.files.archive import LIST
+from toolkit.files.atomic import sha256
+from toolkit.files.workspace import Workspace, create_workspace, shipped
+from toolkit.keeping import audit, backup, notices
+from toolkit.keeping import restore as restore_from
+from toolkit.register.model import Act
+from toolkit.register.register import Register
+from toolkit.result import Result
+from toolkit.text import say
+
+AT = datetime(2024, 6, 20, 8)
+ACT = Act("Văn thư", AT)
+ROUND = "cchc_communication-2021"
+BINH_SON = "samples/binh_son_2021"
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a round, two returned files and a file of staff."""
+    root = tmp_path_factory.mktemp("prepared") / "ubnd"
+    workspace = create_workspace(root, shipped() / BINH_SON)
+    with open_desk(root, at=AT) as desk:
+        planned = plan_round(desk, NewRound(forms=("cchc_communication",), period="2021"))
+        open_planned(desk, planned, {"cchc_communication": b"{}"})
+        _receive(workspace, desk.register, "BC.xlsx", b"returned")
+        _receive(workspace, desk.register, "BC sửa.xlsx", b"returned again")
+    (root / "rounds" / ROUND).mkdir()
+    (root / "rounds" / ROUND / "report.yaml").write_text("bases: []\n", "utf-8")
+    return root
+
+
+@pytest.fixture
+def root(prepared: Path, tmp_path: Path) -> Path:
+    shutil.copytree(prepared, tmp_path / "ubnd")
+    return tmp_path / "ubnd"
+
+
+@pytest.fixture
+def packed(root: Path, tmp_path: Path) -> Path:
+    return _backup(root, tmp_path / "usb" / "sao-luu.zip")
+
+
+def _receive(workspace: Workspace, register: Register, name: str, data: bytes) -> None:
+    register.add_received(ROUND, factory.received(name, workspace.store(data)), ACT)
+
+
+def _backup(root: Path, path: Path) -> Path:
+    with open_desk(root, at=AT, writes=False) as desk:
+        assert backup(desk, path).findings == ()
+    return path
+
+
+def _restore(root: Path, path: Path) -> Result:
+    return restore_from(Workspace(root), path, ACT)
+
+
+def _audit(root: Path, at: datetime = AT) -> dict[str, str]:
+    """Code to file of all that an audit finds."""
+    with open_desk(root, at=at, writes=False) as desk:
+        told = audit(desk)
+    assert told.exit == any(item.severity != "info" for item in told.findings)
+    return {item.code: item.place.file for item in told.findings}
+
+
+def _record(root: Path) -> dict[str, str]:
+    """All that a backup holds, the register by its events' head."""
+    found = {}
+    for name in restore.RECORD[1:]:
+        for path in (root / name, *(root / name).rglob("*")):
+            if path.is_file():
+                found[path.relative_to(root).as_posix()] = sha256(path.read_bytes())
+    with Register.read(root / restore.RECORD[0]) as register:
+        assert register.audit().problems == ()
+        found["events"] = " ".join(event.verb for event in register.events())
+        found["returns"] = " ".join(one.file for one in register.returns(ROUND))
+    return found
+
+
+def _tree(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def _change(root: Path) -> None:
+    """What a week's work adds, and a mishap takes away."""
+    with open_desk(root, at=AT) as desk:
+        _receive(desk.workspace, desk.register, "thêm.xlsx", b"third")
+    (root / "units.csv").write_bytes((root / "units.csv").read_bytes() + b"\r\n")
+    shutil.rmtree(root / "expectations")
+
+
+def test_a_backup_comes_back_in_an_empty_folder(root: Path, packed: Path, tmp_path: Path) -> None:
+    new = tmp_path / "máy mới"
+    told = _restore(new, packed)
+    assert told.exit == 0
+    before = _record(root)
+    assert _record(new) == before | {"events": f"{before['events']} restore"}
+    assert {".tonghop/rounds", "office.yaml", "input_templates", "rounds"} <= {
+        name for name in restore.RECORD if (new / name).exists()
+    }
+    assert _audit(new) == {}
+    assert sorted(path.name for path in (new / ".tonghop").iterdir()) == [
+        "register.sqlite",
+        "rounds",
+        "store",
+    ]
+    with open_desk(new, at=AT) as desk:
+        assert [one.file for one in desk.register.returns(ROUND)] == ["BC.xlsx", "BC sửa.xlsx"]
+
+
+def test_the_same_workspace_gives_the_same_file(root: Path, packed: Path, tmp_path: Path) -> None:
+    again = _backup(root, tmp_path / "again.zip")
+    assert again.read_bytes() == packed.read_bytes()
+    assert [path.name for path in packed.parent.iterdir()] == [packed.name]
+    with zipfile.ZipFile(packed) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_what_a_backup_holds_is_said(root: Path, tmp_path: Path) -> None:
+    with open_desk(root, at=AT, writes=False) as desk:
+        told = backup(desk, tmp_path / "sao-luu.zip")
+        head = desk.register.audit().head
+    (said,) = told.said
+    for part in ("sao-luu.zip", "1 đợt", "2 tệp đã nhận", head):
+        assert part in said.vi
+    assert told.outputs[0].sha256 == sha256((tmp_path / "sao-luu.zip").read_bytes())
+
+
+def test_what_stood_there_is_kept_aside(root: Path, packed: Path, tmp_path: Path) -> None:
+    saved = _record(root)
+    _change(root)
+    changed = _record(root)
+    (root / "outputs" / ROUND).mkdir()
+    (root / "outputs" / ROUND / "report.docx").write_bytes(b"signed")
+    for number in (1, 2):
+        _restore(root, packed)
+        assert _record(root) == saved | {"events": f"{saved['events']} restore"}
+        aside = sorted((root / ".tonghop" / "backups").iterdir())
+        assert [path.name for path in aside] == [
+            f"before-restore-{n:05}-20240620-080000" for n in range(1, number + 1)
+        ]
+    assert _record(aside[0]) == changed
+    assert (root / "outputs" / ROUND / "report.docx").read_bytes() == b"signed"
+
+
+def test_a_damaged_register_can_be_replaced(root: Path, packed: Path) -> None:
+    (root / restore.RECORD[0]).write_bytes(b"no database")
+    (root / ".tonghop" / "register.sqlite-journal").write_bytes(b"of the damaged one")
+    _restore(root, packed)
+    assert _audit(root) == {}
+    (aside,) = (root / ".tonghop" / "backups").iterdir()
+    assert (aside / ".tonghop" / "register.sqlite-journal").read_bytes() == b"of the damaged one"
+
+
+def _resealed(packed: Path, change: Callable[[dict[str, bytes]], object], seal: bool = True) -> None:
+    """Change members of an archive; with `seal` its list too, as a forger would."""
+    with zipfile.ZipFile(packed) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    told = json.loads(members.pop(LIST))
+    change(members)
+    if seal:
+        told["files"] = {name: (sha256(data), len(data)) for name, data in members.items()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in {**members, LIST: json.dumps(told).encode()}.items():
+            archive.writestr(name, data)
+    packed.write_bytes(out.getvalue())
+
+
+STORED = f".tonghop/store/{sha256(b'returned')[:2]}/{sha256(b'returned')}"
+EVENT = ".tonghop/register.sqlite"
+
+
+def _forged_event(members: dict[str, bytes]) -> None:
+    members[EVENT] = members[EVENT].replace(b"cchc_communication-2021", b"cchc_communication-2022")
+
+
+def _many_zeros(members: dict[str, bytes]) -> None:
+    members["office.yaml"] = bytes(len(members["office.yaml"]) + 50_000_000)
+
+
+def _put(name: str) -> Callable[[dict[str, bytes]], object]:
+    return lambda members: members.update({name: b"x"})
+
+
+BAD: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "cut short": ("not_ours", lambda p: p.write_bytes(p.read_bytes()[:-400])),
+    "no zip": ("not_ours", lambda p: p.write_bytes(b"xin chao")),
+    "another zip": ("not_ours", lambda p: zipfile.ZipFile(p, "w").close()),
+    "a changed byte": ("damaged", lambda p: p.write_bytes(p.read_bytes().replace(b"returned", b"Returned"))),
+    "a member gone": ("damaged", lambda p: _resealed(p, lambda m: m.pop(STORED), seal=False)),
+    "a member more": ("damaged", lambda p: _resealed(p, _put("rounds/x"), seal=False)),
+    "a longer member": ("damaged", lambda p: _resealed(p, _many_zeros, seal=False)),
+    "no office": ("damaged", lambda p: _resealed(p, lambda m: m.pop("office.yaml"))),
+    "twice in Windows": ("damaged", lambda p: _resealed(p, _put("OFFICE.yaml"))),
+    "a way up": ("outside", lambda p: _resealed(p, _put("rounds/../../evil.txt"))),
+    "a way from the root": ("outside", lambda p: _resealed(p, _put("/rounds/evil.txt"))),
+    "a Windows way up": ("outside", lambda p: _resealed(p, _put("rounds\\..\\evil.txt"))),
+    "a drive": ("outside", lambda p: _resealed(p, _put("rounds/C:evil.txt"))),
+    "another folder": ("outside", lambda p: _resealed(p, _put("toolkit/desk.py"))),
+    "a forged register": ("unsound", lambda p: _resealed(p, _forged_event)),
+    "a stored file gone": ("unsound", lambda p: _resealed(p, lambda m: m.pop(STORED))),
+    "another stored file": ("unsound", lambda p: _resealed(p, lambda m: m.update({STORED: b"other"}))),
+    "no register": ("register.damaged", lambda p: _resealed(p, lambda m: m.update({EVENT: b"x" * 4096}))),
+}
+
+
+@pytest.mark.parametrize(("key", "spoil"), BAD.values(), ids=BAD.keys())
+def test_what_is_no_sound_backup_is_refused(
+    root: Path, packed: Path, tmp_path: Path, key: str, spoil: Callable[[Path], object]
+) -> None:
+    spoil(packed)
+    before = _tree(tmp_path)
+    with pytest.raises(UsageError) as caught:
+        _restore(root, packed)
+    assert key in caught.value.key
+    told = say(caught.value.key, **caught.value.params)
+    assert "Đề nghị" in told.vi and "lease" in told.en
+    assert _tree(tmp_path) == before
+
+
+def test_a_backup_that_is_not_there_is_told(root: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="file_missing"):
+        _restore(root, tmp_path / "sao-luu.zip")
+
+
+class Killed(BaseException):
+    """Stands for a kill: nothing handles it."""
+
+
+def _stop_at(monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException) -> list[str]:
+    """The number-th renaming of a restore ends so; gives the names renamed so far."""
+    really, done = restore.replace, list[str]()
+
+    def stop(source: Path, path: Path) -> None:
+        if len(done) == number:
+            raise error
+        done.append(path.name)
+        really(source, path)
+
+    monkeypatch.setattr(restore, "replace", stop)
+    return done
+
+
+@pytest.mark.parametrize("number", range(15))
+def test_a_killed_restore_is_carried_on_by_whoever_opens_next(
+    root: Path, packed: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    saved = _record(root)
+    _change(root)
+    changed = _record(root)
+    with monkeypatch.context() as patched:
+        done = _stop_at(patched, number, Killed())
+        with pytest.raises(Killed):
+            _restore(root, packed)
+    assert len(done) == number
+    with open_desk(root, at=AT, writes=False) as desk:
+        assert audit(desk).findings == ()
+    assert _record(root) == saved | {"events": f"{saved['events']} restore"}
+    (aside,) = (root / ".tonghop" / "backups").iterdir()
+    assert _record(aside) == changed
+    assert not restore.stage_of(root).exists()
+
+
+@pytest.mark.parametrize("number", [0, 3, 8, 14])
+def test_a_file_that_is_held_elsewhere_undoes_a_restore(
+    root: Path, packed: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    _change(root)
+    before = _tree(root)
+    held = PermissionError(errno.EACCES, "held")
+    held.winerror = 32  # type: ignore[attr-defined]
+    really, count = restore.replace, iter(range(100))
+
+    def refuse(source: Path, path: Path) -> None:
+        if next(count) == number:
+            raise held
+        really(source, path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restore, "replace", refuse)
+        with pytest.raises(OutputError, match="open_elsewhere"):
+            _restore(root, packed)
+    assert _tree(root) == before
+    assert not restore.awaits_finish(root)
+
+
+def test_a_restore_killed_before_it_was_decided_changes_nothing(
+    root: Path, packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _change(root)
+    before = _record(root)
+
+    def kill(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("toolkit.keeping.put_in_place", kill)
+        patched.setattr("toolkit.keeping.clear_stage", lambda _: None)
+        with pytest.raises(Killed):
+            _restore(root, packed)
+    assert restore.stage_of(root).is_dir()
+    with open_desk(root, at=AT) as desk:
+        assert not restore.stage_of(root).exists()
+        assert desk.register.audit().problems == ()
+    assert _record(root) == before
+
+
+def test_nobody_restores_under_a_writer(root: Path, packed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.files.lock.PATIENCE_SECONDS", 0.0)
+    with open_desk(root, at=AT), pytest.raises(OutputError, match=r"register\.locked"):
+        _restore(root, packed)
+
+
+def test_another_kind_of_file_is_not_overwritten(root: Path, tmp_path: Path) -> None:
+    report = tmp_path / "bao-cao.docx"
+    report.write_bytes(b"a report")
+    with open_desk(root, at=AT, writes=False) as desk, pytest.raises(UsageError, match="in_the_way"):
+        backup(desk, report)
+    assert report.read_bytes() == b"a report"
+
+
+FAULTS = {
+    "a full disk": (errno.ENOSPC, "output.full"),
+    "a read-only disk": (errno.EROFS, "output.read_only"),
+    "a broken disk": (errno.EIO, "output.failed"),
+    "no right to write": (errno.EACCES, "output."),
+}
+
+
+@pytest.mark.parametrize(("number", "key"), FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize("call", ["os.fsync", "os.replace"])
+def test_a_backup_that_cannot_be_written_leaves_the_last_one(
+    root: Path, packed: Path, monkeypatch: pytest.MonkeyPatch, number: int, key: str, call: str
+) -> None:
+    before = packed.read_bytes()
+    _change(root)
+    monkeypatch.setattr(atomic, "_WAITS", ())
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, "refused")
+
+    with open_desk(root, at=AT, writes=False) as desk, monkeypatch.context() as patched:
+        patched.setattr(call, refuse)
+        with pytest.raises(OutputError) as caught:
+            backup(desk, packed)
+    assert caught.value.key.startswith(key)
+    assert _tree(packed.parent) == {packed.name: before}
+
+
+def test_large_files_are_not_held_in_memory(root: Path, tmp_path: Path) -> None:
+    large = 40_000_000
+    with open_desk(root, at=AT) as desk:
+        _receive(desk.workspace, desk.register, "lớn.xlsx", bytes(large))
+    tracemalloc.start()
+    packed = _backup(root, tmp_path / "sao-luu.zip")
+    _restore(tmp_path / "mới", packed)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < large / 4
+
+
+def test_a_sound_workspace_has_nothing_to_find(root: Path) -> None:
+    assert _audit(root) == {}
+    with open_desk(root, at=AT, writes=False) as desk:
+        told = audit(desk)
+        assert desk.register.audit().head in told.said[0].vi
+
+
+def _frozen(root: Path, name: str) -> Path:
+    return Workspace(root).frozen(ROUND) / name
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "REG-008": lambda root: (root / ".tonghop" / "register (MAY-02's conflicted copy).sqlite").write_bytes(
+        b""
+    ),
+    "REG-011": lambda root: (root / STORED).unlink(),
+    "REG-012": lambda root: (root / STORED).write_bytes(b"changed"),
+    "REG-013": lambda root: Workspace(root).store(b"never registered"),
+    "REG-014": lambda root: _frozen(root, "units.csv").unlink(),
+    "REG-015": lambda root: _frozen(root, "forms/cchc_communication.yaml").write_bytes(b"id: x"),
+    "REG-018": lambda root: (root / "outputs" / ".tonghop-00000000-7-1.tmp").write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize(("code", "damage"), DAMAGE.items(), ids=DAMAGE.keys())
+def test_each_damage_is_found_and_nothing_else(
+    root: Path, code: str, damage: Callable[[Path], object]
+) -> None:
+    damage(root)
+    assert set(_audit(root)) == {code}
+
+
+def test_edited_and_deleted_outputs_are_noted(root: Path) -> None:
+    folder = root / "outputs" / ROUND
+    folder.mkdir()
+    (folder / "report.docx").write_bytes(b"edited")
+    (folder / "totals.csv").write_bytes(b"new")
+    with open_desk(root, at=AT) as desk:
+        digests = {"report.docx": sha256(b"new"), "totals.csv": sha256(b"old"), "gone.csv": sha256(b"")}
+        desk.register.set_outputs(ROUND, digests, ACT)
+        desk.register.begin_outputs(ROUND, {"totals.csv": sha256(b"new")})
+    assert _audit(root) == {
+        "REG-016": f"outputs/{ROUND}/report.docx",
+        "REG-017": f"outputs/{ROUND}/gone.csv",
+    }
+
+
+def test_the_sync_services_copies_are_told_and_nothing_else_is(root: Path) -> None:
+    names = ("register-MAY-02.sqlite", "register (1).sqlite", "register.sync-conflict-20240620-081500.sqlite")
+    for name in (*names, "register.sqlite-journal", "register.lock"):
+        (root / ".tonghop" / name).write_bytes(b"")
+    assert [path.name for path in Workspace(root).conflict_copies()] == sorted(names)
+
+
+def test_a_clock_that_went_back_is_told(root: Path) -> None:
+    with open_desk(root, at=AT - timedelta(days=400)) as desk:
+        (told,) = notices(desk)
+    assert told.code == "REG-009"
+    assert "20/06/2024" in told.message.vi and "17/05/2023" in told.message.vi
+    with open_desk(root, at=AT - timedelta(minutes=1)) as desk:
+        assert notices(desk) == ()
