@@ -5,7 +5,7 @@ cell; a fields row's input is in column E, the first unlocked one to its right. 
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.form.model import Block, BlockKind, Field, Form, Key, asks
@@ -106,6 +106,14 @@ class Layout:
 
 def lay_out(forms: Iterable[Form], units: Iterable[Unit]) -> Layout:
     """The layout of the workbook with which the units (one, or all for the common template) are asked for the forms."""
+    areas = areas_of(forms, units)
+    slots = tuple(slot for area in areas for slot in slots_of(area))
+    text = "\n".join(f"{s.sheet}|{s.row}|{s.col}|{'|'.join(s.key)}" for s in slots)
+    return Layout(areas, slots, hashlib.sha256(text.encode()).hexdigest()[:16])
+
+
+def areas_of(forms: Iterable[Form], units: Iterable[Unit]) -> tuple[BlockArea, ...]:
+    """The areas of `lay_out` alone, in order of sheets."""
     asked = tuple(units)
     areas: list[BlockArea] = []
     taken: dict[str, str] = {}
@@ -117,9 +125,7 @@ def lay_out(forms: Iterable[Form], units: Iterable[Unit]) -> Layout:
             sheet = _sheet_name(taken, form.id, block.sheet)
             above = areas[-1].last_row if areas and areas[-1].sheet == sheet else -1
             areas.append(_place(form, block, fields, sheet, above))
-    slots = tuple(slot for area in areas for slot in _slots(area))
-    text = "\n".join(f"{s.sheet}|{s.row}|{s.col}|{'|'.join(s.key)}" for s in slots)
-    return Layout(tuple(areas), slots, hashlib.sha256(text.encode()).hexdigest()[:16])
+    return tuple(areas)
 
 
 def line_code(block: str, line: int) -> str:
@@ -200,7 +206,8 @@ def _place(form: Form, block: Block, fields: tuple[Field, ...], sheet: str, abov
     )
 
 
-def _slots(area: BlockArea) -> Iterable[Slot]:
+def slots_of(area: BlockArea) -> Iterator[Slot]:
+    """Every slot of an area, row by row."""
     block, first = area.block, area.first_row
     if block.kind is BlockKind.FIELDS:
         codes = [(code, item) for item in area.columns for code in rows_of(item)]

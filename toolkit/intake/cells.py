@@ -1,220 +1,164 @@
-"""Where each datum of an area is on one sheet, and what to say when its code or label is not where it was."""
+"""Where each datum of an area is: rows and columns, lines, tick, and the doubts of what does not agree."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Mapping
 
-from toolkit.files.model import RawWorkbook, cell_name
-from toolkit.findings import Finding, Place, found
-from toolkit.form.layout import CODE_COL, LABEL_COL, BlockArea, column_label, printed_label, rows_of
+from toolkit.files.model import RawWorkbook
+from toolkit.form.layout import CODE_COL, BlockArea
 from toolkit.form.model import BlockKind, Key
-from toolkit.intake.lines import find_lines
-from toolkit.intake.locate import CodedSheet, columns_on, find_label, input_column, same_label
+from toolkit.intake.columns import find_columns
+from toolkit.intake.inputs import place_inputs
+from toolkit.intake.lines import coded_lines, find_lines
+from toolkit.intake.locate import CodedSheet
+from toolkit.intake.printed import Likeness, same_label
+from toolkit.intake.rows import FoundRow, extent, find_rows, label_beside
+from toolkit.intake.search import Search
+from toolkit.text import Text, fold, say
 
-_FEW = 3
-
-Spot = tuple[int, int]
-"""Row and column on the sheet at hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """An area on one sheet. `spots` has every datum found; a key in `doubts` was found, but must not be counted.
-
-    `again` are further places of the same code on the sheet; `tick` the box "Không phát sinh".
-    """
-
-    area: BlockArea
-    sheet: CodedSheet
-    spots: Mapping[Key, Spot]
-    doubts: Mapping[Key, Finding]
-    again: Mapping[Key, tuple[Spot, ...]]
-    tick: Spot | None
-    findings: tuple[Finding, ...]
+_BEFORE = fold(say("template.head_before", label=Text("", "")).vi).strip()
+"""What the headings of last period's columns begin with."""
 
 
-@dataclass(slots=True)
-class _Search:
-    area: BlockArea
-    sheet: CodedSheet
-    spots: dict[Key, Spot] = field(default_factory=dict)
-    doubts: dict[Key, Finding] = field(default_factory=dict)
-    again: dict[Key, tuple[Spot, ...]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-    def place(self, key: Key | None = None, spot: Spot | None = None) -> Place:
-        return place_of(self.area, self.sheet.raw.name, key, spot)
-
-    def say(
-        self, code: str, label: object, key: Key | None = None, spot: Spot | None = None, **more: Any
-    ) -> None:
-        self.findings.append(found(code, self.place(key, spot), label=label, **more))
-
-
-def place_of(area: BlockArea, sheet: str, key: Key | None = None, spot: Spot | None = None) -> Place:
-    """The place of a datum, or of the block."""
-    return Place(
-        form=area.form,
-        block=area.block.id,
-        field=key.field if key else "",
-        row=key.row if key else "",
-        column=key.column if key else "",
-        sheet=sheet,
-        cell=cell_name(*spot) if spot else "",
-    )
-
-
-def locate(raw: RawWorkbook, area: BlockArea, sheet: CodedSheet) -> Located:
-    """Find an area's data on a sheet that holds some of its codes or labels."""
-    search = _Search(area, sheet)
+def locate(
+    raw: RawWorkbook,
+    area: BlockArea,
+    sheet: CodedSheet,
+    sheets: tuple[CodedSheet, ...] = (),
+    rivals: frozenset[str] = frozenset(),
+) -> Search:
+    """Find an area's data on a sheet that holds some of its codes or labels, and on `sheets` what was moved there."""
+    search = Search(raw, area, sheet)
     match area.block.kind:
         case BlockKind.FIELDS:
-            _fields(search)
+            rows = find_rows(search, sheets, rivals)
+            place_inputs(search, rows)
+            _beside(search, rows)
         case BlockKind.GRID:
-            _grid(search)
+            rows = find_rows(search, sheets, rivals)
+            _grid(search, rows)
+            _beside(search, rows)
         case _:
-            _lines(search, raw)
-    ticks = sheet.rows(area.none_code)
-    tick = (ticks[0], sheet.code_col - CODE_COL + area.tick_col) if ticks else None
-    return Located(area, sheet, search.spots, search.doubts, search.again, tick, _gathered(search))
+            _lines(search)
+    ticks = sheet.rows(area.none_code, search.code_col)
+    if ticks:
+        search.tick = search.on(ticks[0], _tick_column(search))
+        search.known |= {search.on(row, search.tick[2]) for row in ticks}
+    return search
 
 
-def _gathered(search: _Search) -> tuple[Finding, ...]:
-    """Many rows read by their labels are one finding: the code column is gone."""
-    by_label = [finding for finding in search.findings if finding.code == "STR-002"]
-    if len(by_label) <= _FEW:
-        return tuple(search.findings)
-    one = found("STR-011", search.place(), label=search.area.block.label, count=len(by_label))
-    one = replace(one, related=tuple(finding.place for finding in by_label))
-    return (one, *(finding for finding in search.findings if finding.code != "STR-002"))
+def _tick_column(search: Search) -> int:
+    """Where the tick stands: as far from the code as in the layout, or in the block's own column when it moved."""
+    area = search.area
+    usual = search.code_col - CODE_COL + area.tick_col
+    if area.block.kind is BlockKind.FIELDS:
+        columns = Counter(col for name, _, col in search.spots.values() if name == search.sheet.raw.name)
+        return max(columns, key=lambda col: (columns[col], -col)) if columns else usual
+    return usual
 
 
-def labelled_part(area: BlockArea, sheet: CodedSheet) -> int:
-    """How many of an area's row labels stand on a sheet once, for a sheet that lost its codes."""
-    return sum(find_label(sheet, label) is not None for label in _labels(area).values())
+def _beside(search: Search, rows: list[FoundRow]) -> None:
+    """What stands beside the codes: another row's label holds the row's data, a reworded one is remarked on."""
+    printed = [one.printed for one in rows if not one.again]
+    for one in rows:
+        if one.code_col < 0:
+            if not any(
+                remark.code == "STR-019" and one.printed.code in remark.place.field + remark.place.row
+                for remark in search.remarks
+            ):
+                key = search.key("", one.printed.code) if search.is_grid else search.key(one.printed.code)
+                search.remark(
+                    "STR-002", key, (one.sheet.raw.name, one.row, one.label_col), one.printed.label.vi
+                )
+            continue
+        found = label_beside(one)
+        if one.again or found in (Likeness.SAME, Likeness.BLANK):
+            continue
+        text = str(one.sheet.raw.at(one.row, one.label_col))
+        spot = (one.sheet.raw.name, one.row, one.label_col)
+        keys = search.lines.get(spot, [])
+        if any(same_label(text, other.label) for other in printed if other.code != one.printed.code):
+            for key in keys:
+                search.doubt(
+                    "STR-006", key, search.spots.get(key, spot), f"“{one.printed.label.vi}” – “{text}”"
+                )
+        else:
+            code = "STR-015" if found is Likeness.NEAR else "STR-016"
+            key = keys[0] if keys else search.key(one.printed.code)
+            search.remark(code, key, spot, f"“{one.printed.label.vi}” → “{text}”")
 
 
-def _labels(area: BlockArea) -> dict[str, str]:
-    """The printed label of each row code of fields and grids."""
-    if area.block.kind is BlockKind.GRID:
-        return {row.code: row.label.vi for row in area.block.rows}
-    return {code: printed_label(item, code) for item in area.columns for code in rows_of(item)}
-
-
-def _fields(search: _Search) -> None:
-    area, sheet = search.area, search.sheet
-    labels = _labels(area)
-    told: list[int] = []
-    untold: list[tuple[Key, int, Spot]] = []
-    for key, measure in _typed_rows(area):
-        rows, code_col = sheet.rows(key.field), sheet.code_col
-        if not rows and (spot := find_label(sheet, labels[key.field])):
-            rows, code_col = (spot[0],), spot[1] - LABEL_COL
-        for at, row in enumerate(rows):
-            col, sure = input_column(sheet.raw, row, code_col, labels[key.field], measure)
-            if sure:
-                told.append(col)
+def _grid(search: Search, rows: list[FoundRow]) -> None:
+    own = [one.row for one in rows if one.sheet is search.sheet]
+    columns = find_columns(search, own)
+    derived = {item.code for item in search.area.columns if item.is_derived}
+    for one in rows:
+        name, shift = one.sheet.raw.name, one.label_col - search.label_col
+        moved = one.sheet is not search.sheet or (shift != 0 and not one.shifted)
+        line: list[Key] = []
+        for code, usual in columns.items():
+            col = usual + shift if moved else usual
+            key, spot = search.key(code, one.printed.code, code), (name, one.row, col)
+            search.known.add(spot)
+            if code in derived:
+                search.derived.setdefault(key, spot)
+                continue
+            if key in search.spots:
+                search.again.setdefault(key, []).append(spot)
             else:
-                untold.append((key, at, (row, col)))
-            _take(search, key, at, (row, col))
-        if not rows:
-            search.say("STR-003", labels[key.field], key)
-    # Rows without a measure follow those whose measure tells where the inputs are.
-    usual = Counter(told).most_common(1)
-    for key, at, (row, col) in untold:
-        _take(search, key, at, (row, usual[0][0] if usual else col))
-    for key, spot in search.spots.items():
-        if sheet.rows(key.field):
-            _doubt(search, key, key.field, labels, spot[0])
-        else:
-            search.say("STR-002", labels[key.field], key, spot)
+                search.spots[key] = spot
+            line.append(key)
+            if one.shifted or col <= one.label_col:
+                search.doubt("STR-014", key, spot)
+            if code in search.contested:
+                search.doubt("STR-014", key, spot, search.contested[code])
+        search.lines[name, one.row, one.label_col] = line
+        search.known |= {(name, one.row, col) for col in (one.code_col, one.label_col - 1, one.label_col)}
+    _totals(search, columns)
 
 
-def _typed_rows(area: BlockArea) -> Iterator[tuple[Key, str]]:
-    """Key and printed measure of every row that is typed."""
-    for item in area.columns:
-        for code in () if item.is_derived else rows_of(item):
-            yield Key(area.form, area.block.id, code), item.measure.vi if code == item.code else ""
+def _totals(search: Search, columns: Mapping[str, int]) -> None:
+    """The TỔNG CỘNG row, and last period's columns right of the block's."""
+    begin, stop = extent(search)
+    width = max((len(row) for row in search.sheet.raw.rows), default=0)
+    before = {
+        col
+        for row in range(max(search.head[0], 0), search.head[1])
+        for col in range(width)
+        if isinstance(value := search.at(row, col), str) and fold(value).startswith(_BEFORE)
+    }
+    rows = [row for _, row, _ in search.lines if search.area.total_row >= 0]
+    places = search.sheet.find(say("template.total")) if rows else ()
+    for row, label in places:
+        if begin <= row < stop and row > min(rows) and label <= search.label_col:
+            cols = {code: col for code, col in columns.items() if col > label}
+            search.sums = {search.key(code, "", code): search.on(row, col) for code, col in cols.items()}
+            rows.append(row)
+    search.known |= {search.on(row, col) for row in rows for col in before}
+    search.known |= set(search.sums.values())
 
 
-def _take(search: _Search, key: Key, at: int, spot: Spot) -> None:
-    """The first place of a code is its own, the others are further ones."""
-    if at == 0:
-        search.spots[key] = spot
-    else:
-        others = search.again.get(key, ())
-        search.again[key] = (*others[: at - 1], spot, *others[at:])
-
-
-def _doubt(search: _Search, key: Key, code: str, labels: Mapping[str, str], row: int) -> None:
-    """A code beside another row's label: rows were sorted without their codes, or the other way round."""
-    beside = [
-        search.sheet.raw.at(row, search.sheet.code_col + LABEL_COL - CODE_COL + shift) for shift in (0, 1, -1)
-    ]
-    if any(same_label(value, labels[code]) for value in beside):
-        return
-    other = next(
-        (label for name, label in labels.items() if name != code and same_label(beside[0], label)), None
-    )
-    if other is not None:
-        place = search.place(key, search.spots.get(key))
-        search.doubts[key] = found("STR-006", place, raw=other, label=labels[code])
-
-
-def _grid(search: _Search) -> None:
-    area, sheet = search.area, search.sheet
-    labels = _labels(area)
-    columns = _columns(search)
-    for line in area.block.rows:
-        rows = sheet.rows(line.code)
-        if not rows and (spot := find_label(sheet, line.label.vi)):
-            rows = (spot[0],)
-            search.say("STR-002", line.label, spot=spot)
-        if not rows:
-            place = replace(search.place(), row=line.code)
-            search.findings.append(found("STR-003", place, label=line.label))
-            continue
-        for code, col in columns.items():
-            key = Key(area.form, area.block.id, code, line.code, code)
-            search.spots[key] = rows[0], col
-            search.again[key] = tuple((row, col) for row in rows[1:])
-            if sheet.rows(line.code):
-                _doubt(search, key, line.code, labels, rows[0])
-
-
-def _columns(search: _Search) -> dict[str, int]:
-    """The column of each typed column of a grid or list: by the code row, else by a heading found once."""
-    area, sheet = search.area, search.sheet
-    _, columns = columns_on(area, sheet)
-    typed: dict[str, int] = {}
-    for item in area.columns:
-        if item.is_derived:
-            continue
-        if item.code in columns:
-            typed[item.code] = columns[item.code]
-        elif spot := find_label(sheet, item.label.vi):
-            typed[item.code] = spot[1]
-            search.say("STR-002", item.label, spot=spot)
-        else:
-            label = column_label(area.block, item.code)
-            place = replace(search.place(), column=item.code)
-            search.findings.append(found("STR-010", place, label=label, block_label=area.block.label))
-    return typed
-
-
-def _lines(search: _Search, raw: RawWorkbook) -> None:
-    area, sheet = search.area, search.sheet
+def _lines(search: Search) -> None:
+    area = search.area
+    coded = coded_lines(search)
     columns: Mapping[str, int] = {}
-    code_row = -1
     if area.block.kind is BlockKind.LIST:
-        columns = _columns(search)
-        code_row, _ = columns_on(area, sheet)
-    lines = find_lines(raw, area, sheet, code_row, columns)
+        columns = find_columns(search, coded)
+    lines = find_lines(search, coded, columns)
+    typed = {item.code for item in area.columns if not item.is_derived} or {area.block.id}
     for at, row in enumerate((*lines.filled, *lines.blank), start=1):
+        keys = [(line_key(area, code, at), col) for code, col in lines.columns.items() if code in typed]
         if at <= len(lines.filled) or at <= area.block.lines:
-            for code, col in lines.columns.items():
-                search.spots[line_key(area, code, at)] = row, col
+            for key, col in keys:
+                search.spots[key] = search.on(row, col)
+                if key.column in search.contested:
+                    search.doubt("STR-014", key, search.on(row, col), search.contested[key.column])
+        numbered = lines.number_col if lines.number_col >= 0 else search.code_col + 1
+        search.lines[search.on(row, numbered)] = [key for key, _ in keys if key in search.spots]
+        search.known |= {search.on(row, col) for col in (search.code_col, numbered, *lines.columns.values())}
+        if row in lines.uncertain and keys:
+            search.remark("STR-020", keys[0][0], search.on(row, keys[0][1]))
+    for row in lines.aside:
+        search.known |= {search.on(row, col) for col in range(len(search.sheet.raw.rows[row]))}
 
 
 def line_key(area: BlockArea, code: str, line: int) -> Key:

@@ -1,91 +1,204 @@
 """The lines of lists and narratives: from the heading until the data end, not at the first blank row."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from toolkit.files.model import RawSheet, RawWorkbook
-from toolkit.form.layout import LABEL_COL, BlockArea
+from toolkit.form.layout import LABEL_COL, NUMBER_COL
 from toolkit.form.model import BlockKind
-from toolkit.intake.locate import CodedSheet, row_codes, same_label
+from toolkit.intake.locate import code_column, row_codes
+from toolkit.intake.printed import heading
+from toolkit.intake.rows import extent
+from toolkit.intake.search import Search
 from toolkit.intake.words import tidy
 from toolkit.text import fold
 
-_SIGNATURES = ("người lập", "thủ trưởng", "(ký", "ký tên", "tm. ", "kt. ", "chủ tịch", "nơi nhận")
+_SIGNATURES = (
+    "người lập",
+    "thủ trưởng",
+    "(ký",
+    "ký tên",
+    "tm. ",
+    "kt. ",
+    "chủ tịch",
+    "nơi nhận",
+    "người tổng hợp",
+)
 _PLACE_AND_DATE = re.compile(r"[^,]*,\s*ngày\b.*\btháng\b.*\bnăm\b.*")
 """What stands under a list that is no data: place and date, who prepared it, the head of the unit."""
+_NOTES = ("ghi chú", "lưu ý", "chú thích", "nguồn:", "(*)", "* ", "(ghi chú")
+_SUMS = ("tổng cộng", "cộng:", "tổng số", "tổng:", "cộng ")
+"""What a line begins with that adds the others up, or explains them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Rows with content and, after them in order, rows without; `columns` by code (narratives: the block's id)."""
+    """Rows with content and, after them in order, rows without; `columns` by code (narratives: the block's id).
+
+    `uncertain` are rows that were taken for lines although they stand apart from them, or look like a sum; `aside` rows
+    below the block that are its notes.
+    """
 
     filled: tuple[int, ...]
     blank: tuple[int, ...]
     columns: Mapping[str, int]
+    uncertain: tuple[int, ...] = ()
+    aside: tuple[int, ...] = ()
+    number_col: int = -1
 
 
-def find_lines(
-    raw: RawWorkbook, area: BlockArea, sheet: CodedSheet, code_row: int, columns: Mapping[str, int]
-) -> Lines:
-    """The rows of a list's or narrative's lines on a sheet.
+@dataclass(slots=True)
+class _Below:
+    """Rows below the last prepared line, while they are being judged."""
+
+    lines: list[int] = field(default_factory=list)
+    uncertain: list[int] = field(default_factory=list)
+    aside: list[int] = field(default_factory=list)
+
+
+def coded_lines(search: Search) -> list[int]:
+    """The rows that bear the area's line codes, in order; sets the code column."""
+    search.code_col = code_column(search.area, search.sheet)
+    own = [code for code in row_codes(search.area) if code != search.area.none_code]
+    return sorted(row for code in own for row in search.sheet.rows(code, search.code_col))
+
+
+def find_lines(search: Search, coded: list[int], columns: Mapping[str, int]) -> Lines:
+    """The rows of a list's or narrative's lines on a sheet; `columns` are a list's.
 
     Between the heading and the last coded line every row belongs to the block, whatever is blank; below, rows go on
-    until the first blank one, the next code, or the signatures.
+    until the next block or the signatures.
     """
+    area, (_, end) = search.area, extent(search)
+    first = _first_row(search, coded)
+    number_col = _number_column(search, coded)
     if area.block.kind is BlockKind.NARRATIVE:
-        columns = {area.block.id: sheet.code_col + LABEL_COL}
-    own = frozenset(row_codes(area))
-    coded = sorted(row for code in own - {area.none_code} for row in sheet.rows(code))
-    first = _first_row(area, sheet, code_row, columns, coded)
-    last = coded[-1] if coded else first + area.block.lines - 1
-    rows: list[int] = []
-    for row in range(first, len(sheet.raw.rows)):
-        code = sheet.code_at(row)
-        if code and code not in own:
-            break
-        if not coded and _ends(sheet.raw, row):
-            break
-        if row > last and (_ends(sheet.raw, row) or not _has_content(raw, sheet.raw, row, columns)):
-            break
-        rows.append(row)
-    typed = [row for row in rows if _has_content(raw, sheet.raw, row, columns)]
-    return Lines(tuple(typed), tuple(row for row in rows if row not in typed), columns)
+        columns = {area.block.id: _text_column(search, first, number_col)}
+    last = coded[-1] if coded else _last_numbered(search, first, number_col)
+    rows = [row for row in range(first, last + 1) if row < len(search.sheet.raw.rows)]
+    below = _below(search, last + 1, end, columns)
+    typed = [row for row in (*rows, *below.lines) if _has_content(search, row, columns)]
+    sums = [row for row in typed if _first_text(search, row).startswith(_SUMS) and len(columns) > 1]
+    return Lines(
+        tuple(typed),
+        tuple(row for row in rows if row not in typed),
+        columns,
+        tuple(dict.fromkeys((*below.uncertain, *sums))),
+        tuple(below.aside),
+        number_col,
+    )
 
 
-def _first_row(
-    area: BlockArea, sheet: CodedSheet, code_row: int, columns: Mapping[str, int], coded: list[int]
-) -> int:
+def _below(search: Search, start: int, end: int, columns: Mapping[str, int]) -> _Below:
+    """Rows typed below the last prepared line: lines when they follow at once; lines to be looked at after a gap."""
+    found, gap = _Below(), False
+    code_col = search.code_col
+    for row in range(start, min(end, len(search.sheet.raw.rows))):
+        code = search.sheet.codes.get((row, code_col), "")
+        if code or ends(search, row) or _is_title(search, row):
+            break
+        if not _has_content(search, row, columns):
+            gap = True
+        elif _first_text(search, row).startswith(_NOTES):
+            found.aside.append(row)
+        else:
+            found.lines.append(row)
+            if gap:
+                found.uncertain.append(row)
+    return found
+
+
+def _is_title(search: Search, row: int) -> bool:
+    """Whether another block's title stands in a row: with its tick, or with its code row further down."""
+    return any(
+        code.endswith("__none") for (line, _), code in search.sheet.codes.items() if line in (row, row + 1)
+    )
+
+
+def _first_row(search: Search, coded: list[int]) -> int:
     """The row under the heading: a row inserted above the first coded line is a line too."""
+    area = search.area
     if area.block.kind is BlockKind.NARRATIVE:
-        ticks = sheet.rows(area.none_code)
-        return max((row for row in ticks if not coded or row < coded[0]), default=(coded or [0])[0] - 1) + 1
-    labels = {item.code: item.label.vi for item in area.columns}
-    end = coded[0] if coded else code_row + 4
-    heads = [
-        row
-        for row in range(code_row, end)
-        if any(same_label(sheet.raw.at(row, col), labels.get(code, "")) for code, col in columns.items())
-    ]
-    if heads:
-        return heads[-1] + 1
-    return coded[0] if coded else code_row + 1
+        ticks = [
+            row for row in search.sheet.rows(area.none_code, search.code_col) if not coded or row < coded[0]
+        ]
+        titles = [row for row, _ in search.sheet.find(area.block.label) if not coded or row < coded[0]]
+        above = max((*ticks, *titles), default=(coded or [0])[0] - 1)
+        return above + 1
+    return search.head[1]
 
 
-def _has_content(raw: RawWorkbook, sheet: RawSheet, row: int, columns: Mapping[str, int]) -> bool:
-    for col in columns.values():
-        value = sheet.at(row, col)
-        if isinstance(value, str):
-            value = tidy(value) or None
-        where = (sheet.name, row, col)
-        if value is not None or where in raw.errors or where in raw.uncalculated:
-            return True
-    return False
+def _number_column(search: Search, coded: list[int]) -> int:
+    """Where the lines are numbered: beside the codes, or where most of them say 1, 2, 3; -1: nowhere."""
+    beside = search.code_col + NUMBER_COL
+    found: Counter[int] = Counter()
+    for row in coded:
+        if _is_number(search.at(row, beside)):
+            found[beside] += 1
+            continue
+        for col in range(beside + 1, beside + 4):
+            if _is_number(search.at(row, col)):
+                found[col] += 1
+                break
+    if found:
+        return max(found, key=lambda col: (found[col], -col))
+    places = [col for row, col in search.sheet.find(heading("line")) if not coded or row < coded[0]]
+    return places[-1] if places else -1
 
 
-def _ends(sheet: RawSheet, row: int) -> bool:
-    """Whether a row below the last coded line belongs to the signatures."""
-    cells = [value for value in sheet.rows[row] if value is not None]
+def _is_number(value: object) -> bool:
+    return (
+        (isinstance(value, int | float)
+        and not isinstance(value, bool))
+        or (isinstance(value, str) and value.strip().isdigit())
+    )
+
+
+def _text_column(search: Search, first: int, number_col: int) -> int:
+    """A narrative's column: under its heading, else right of its numbers, else as far from its codes as in the layout."""
+    places = [at for at in search.sheet.find(heading("idea")) if at[0] < first and at[1] > search.code_col]
+    beside = number_col + LABEL_COL - NUMBER_COL if number_col >= 0 else search.code_col + LABEL_COL
+    if not places:
+        return beside
+    under = max(places)[1]
+    if under != beside:
+        search.remark("STR-012", None, search.on(*max(places)), search.area.block.label.vi)
+    return under
+
+
+def _last_numbered(search: Search, first: int, number_col: int) -> int:
+    """Without codes: the last line that is numbered on from 1."""
+    row, number = first, 1
+    while number_col >= 0 and row < len(search.sheet.raw.rows) and number <= search.area.block.lines:
+        value = search.at(row, number_col)
+        if not _is_number(value) or float(str(value)) != number:
+            break
+        row, number = row + 1, number + 1
+    return row - 1
+
+
+def _has_content(search: Search, row: int, columns: Mapping[str, int]) -> bool:
+    return any(has_content(search, row, col) for col in columns.values())
+
+
+def has_content(search: Search, row: int, col: int) -> bool:
+    """Whether anything stands in a cell of the area's sheet: a value, an error, a formula without a result."""
+    value = search.at(row, col)
+    if isinstance(value, str):
+        value = tidy(value) or None
+    spot = search.on(row, col)
+    return value is not None or spot in search.raw.errors or spot in search.raw.uncalculated
+
+
+def _first_text(search: Search, row: int) -> str:
+    cells = (value for value in search.sheet.raw.rows[row] if isinstance(value, str) and value.strip())
+    return fold(next(cells, ""))
+
+
+def ends(search: Search, row: int) -> bool:
+    """Whether a row below the last line belongs to the signatures."""
+    cells = [value for value in search.sheet.raw.rows[row] if value is not None]
     texts = [fold(value) for value in cells if isinstance(value, str)]
     dated = len(cells) == 1 and any(_PLACE_AND_DATE.fullmatch(text) for text in texts)
     return dated or any(text.startswith(_SIGNATURES) for text in texts)

@@ -1,7 +1,7 @@
-"""Where the asked cells went: by their codes, else by their labels, never by position alone.
+"""On which sheets the asked cells are: by the codes they hold, else by titles, labels and headings, never by name alone.
 
-Sheets are found by the codes they hold, whatever their names. On a sheet, row codes stand in one column (the one with
-most of them) and a block's column codes in one row, so a code typed by chance elsewhere misleads nobody.
+An area's row codes stand in one column (the one with most of them), so that a code typed by chance elsewhere misleads
+nobody. Two blocks may have come onto one sheet, below or beside one another.
 """
 
 import re
@@ -9,41 +9,45 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from toolkit.files.model import RawSheet, RawValue, RawWorkbook
-from toolkit.form.layout import (
-    CODE_COL,
-    INPUT_COL,
-    LABEL_COL,
-    MEASURE_COL,
-    BlockArea,
-    line_code,
-    rows_of,
-)
+from toolkit.files.model import RawSheet, RawWorkbook
+from toolkit.form.layout import BlockArea, line_code, rows_of
 from toolkit.form.model import BlockKind
-from toolkit.text import fold
+from toolkit.intake.printed import rows_printed
+from toolkit.text import Text, fold
 
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{1,4})_")
-_REACH = 12
-"""Columns right of the code among which a row's label is looked for."""
+_ENOUGH = 0.5
+"""A sheet without codes is an area's when more than this share of its labels or headings stand on it."""
+_TRANSPOSED = 3
+
+At = tuple[int, int]
+"""Row and column on the sheet at hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodedSheet:
-    """A sheet with the places of known codes; `code_col` is the column of row codes, -1 when there are none."""
+    """A sheet with the places of known codes."""
 
     raw: RawSheet
-    places: Mapping[str, tuple[tuple[int, int], ...]]
-    code_col: int
-    texts: dict[str, list[tuple[int, int]]] = field(default_factory=dict, compare=False)
-    """All texts, folded, with their places; filled when the first label has to be looked for."""
+    places: Mapping[str, tuple[At, ...]]
+    codes: Mapping[At, str]
+    texts: dict[str, list[At]] = field(default_factory=dict, compare=False)
+    """All texts but codes, folded, with their places; filled when the first one has to be looked for."""
 
-    def rows(self, code: str) -> tuple[int, ...]:
-        """The rows that bear a row code."""
-        return tuple(row for row, col in self.places.get(code, ()) if col == self.code_col)
+    def rows(self, code: str, col: int) -> tuple[int, ...]:
+        """The rows that bear a code in a column."""
+        return tuple(row for row, at in self.places.get(code, ()) if at == col)
 
-    def code_at(self, row: int) -> str:
-        """The known code in the code column of a row; "" when there is none."""
-        return next((code for code, spots in self.places.items() if (row, self.code_col) in spots), "")
+    def find(self, label: Text | str) -> tuple[At, ...]:
+        """The cells that hold a label, in either language."""
+        if not self.texts:
+            for row, cells in enumerate(self.raw.rows):
+                for col, value in enumerate(cells):
+                    if isinstance(value, str) and (row, col) not in self.codes:
+                        for text in {fold(value), fold(value.partition("\n")[0])}:
+                            self.texts.setdefault(text, []).append((row, col))
+        names = {fold(name) for name in ((label,) if isinstance(label, str) else (label.vi, label.en)) if name}
+        return tuple(sorted({place for name in names for place in self.texts.get(name, ())}))
 
 
 def row_codes(area: BlockArea) -> tuple[str, ...]:
@@ -65,11 +69,9 @@ def column_codes(area: BlockArea) -> tuple[str, ...]:
 
 def index(raw: RawWorkbook, areas: Iterable[BlockArea]) -> tuple[CodedSheet, ...]:
     """Find every known code on every sheet."""
-    listed = tuple(areas)
-    of_rows = frozenset(code for area in listed for code in row_codes(area))
-    codes = of_rows | {code for area in listed for code in column_codes(area)}
-    known = {_unescaped(code): code for code in codes}
-    return tuple(_index_sheet(sheet, known, of_rows) for sheet in raw.sheets)
+    codes = {code for area in areas for code in (*row_codes(area), *column_codes(area))}
+    known = {code: code for code in codes} | {_unescaped(code): code for code in codes if "_x" in code}
+    return tuple(_index_sheet(sheet, known) for sheet in raw.sheets)
 
 
 def _unescaped(code: str) -> str:
@@ -79,16 +81,34 @@ def _unescaped(code: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), code).strip()
 
 
-def _index_sheet(sheet: RawSheet, known: Mapping[str, str], of_rows: frozenset[str]) -> CodedSheet:
-    places: dict[str, list[tuple[int, int]]] = {}
+def _index_sheet(sheet: RawSheet, known: Mapping[str, str]) -> CodedSheet:
+    places: dict[str, list[At]] = {}
+    codes: dict[At, str] = {}
     for row, cells in enumerate(sheet.rows):
         for col, value in enumerate(cells):
-            if isinstance(value, str) and (code := known.get(_unescaped(value))):
-                places.setdefault(code, []).append((row, col))
-    columns = Counter(col for code in of_rows & places.keys() for _, col in places[code])
-    # Of two equally full columns the left one: codes stand left of what they name.
-    code_col = min(columns, key=lambda col: (-columns[col], col)) if columns else -1
-    return CodedSheet(sheet, {code: tuple(found) for code, found in places.items()}, code_col)
+            if isinstance(value, str):
+                code = known.get(value) or known.get(value.strip())
+                if code is None and "_x" in value:
+                    code = known.get(_unescaped(value))
+                if code is not None:
+                    places.setdefault(code, []).append((row, col))
+                    codes[row, col] = code
+    return CodedSheet(sheet, {code: tuple(found) for code, found in places.items()}, codes)
+
+
+def code_column(area: BlockArea, sheet: CodedSheet) -> int:
+    """The column with most of an area's row codes; -1 when it has none here. Of two equally full ones the left one."""
+    columns = Counter(col for code in row_codes(area) for col in {at[1] for at in sheet.places.get(code, ())})
+    return min(columns, key=lambda col: (-columns[col], col)) if columns else -1
+
+
+def is_transposed(area: BlockArea, sheet: CodedSheet) -> bool:
+    """Whether a block's rows have become columns."""
+    places = [sheet.places[code] for code in row_codes(area) if code in sheet.places]
+    rows = Counter(row for found in places for row in {at[0] for at in found})
+    columns = Counter(col for found in places for col in {at[1] for at in found})
+    most = max(rows.values(), default=0)
+    return most >= _TRANSPOSED and most > max(columns.values(), default=0)
 
 
 def sheets_of(
@@ -98,67 +118,48 @@ def sheets_of(
 
     `names` are the layout's sheets: one that belongs to another area by name is no copy of this one.
     """
-    codes = (*row_codes(area), *column_codes(area))
-    score = {id(sheet): sum(code in sheet.places for code in codes) for sheet in sheets}
-    best = max(score.values(), default=0)
-    held = [
-        sheet
-        for sheet in sheets
-        if score[id(sheet)] * 2 >= max(best, 1)
-        and (sheet.raw.name == area.sheet or sheet.raw.name not in names or best == score[id(sheet)])
-    ]
-    mine = [sheet for sheet in held if sheet.raw.name == area.sheet]
-    others = sorted((sheet for sheet in held if sheet not in mine), key=lambda sheet: -score[id(sheet)])
-    if mine:
-        return (*mine, *(sheet for sheet in others if sheet.raw.name not in names))
-    return tuple(others)
+    own = row_codes(area)
+    score = {id(sheet): sum(code in sheet.places for code in own) for sheet in sheets}
+    # Two grids may have the same rows; no two blocks have the same tick.
+    owners = [sheet for sheet in sheets if area.none_code in sheet.places]
+    if not owners:
+        some = [sheet for sheet in sheets if score[id(sheet)]]
+        named = [sheet for sheet in some if sheet.raw.name == area.sheet]
+        owners = named or [sheet for sheet in some if sheet.raw.name not in names] or some
+    if not owners:
+        return _by_texts(area, sheets, names)
+    best = max(score[id(sheet)] for sheet in owners)
+    held = [sheet for sheet in owners if score[id(sheet)] * 2 >= best]
+    return tuple(sorted(held, key=lambda sheet: (sheet.raw.name != area.sheet, -score[id(sheet)])))
 
 
-def columns_on(area: BlockArea, sheet: CodedSheet) -> tuple[int, dict[str, int]]:
-    """The code row of a grid or list (-1: none), and the column of each code found in it."""
-    codes = column_codes(area)
-    rows = Counter(row for code in codes for row, _ in sheet.places.get(code, ()))
-    if not rows:
-        return -1, {}
-    code_row = max(rows, key=lambda row: (rows[row], -row))
-    found = {}
-    for code in codes:
-        cols = [col for row, col in sheet.places.get(code, ()) if row == code_row]
-        if len(cols) == 1:
-            found[code] = cols[0]
-    return code_row, found
+def _by_texts(
+    area: BlockArea, sheets: tuple[CodedSheet, ...], names: frozenset[str]
+) -> tuple[CodedSheet, ...]:
+    """Sheets that lost a block's row codes: those that hold its title or bear its name, and its labels or headings."""
+    strength: dict[int, tuple[int, int, int]] = {}
+    for sheet in sheets:
+        titled, named = bool(sheet.find(area.block.label)), sheet.raw.name == area.sheet
+        part = _known_part(area, sheet)
+        kind = area.block.kind
+        enough = part > (0 if titled or named else _ENOUGH)
+        if kind is BlockKind.NARRATIVE:
+            enough = titled
+        elif kind in {BlockKind.LIST, BlockKind.GRID} and not (titled or named):
+            enough = False
+        if enough and (named or sheet.raw.name not in names or titled):
+            strength[id(sheet)] = (titled, named, round(part * 100))
+    best = sorted((s for s in sheets if id(s) in strength), key=lambda s: strength[id(s)], reverse=True)
+    return tuple(sheet for sheet in best if strength[id(sheet)][0] == strength[id(best[0])][0])
 
 
-def same_label(value: RawValue, label: str) -> bool:
-    """Whether a cell holds a label, however it is spelt; a note may follow on further lines."""
-    if not isinstance(value, str) or not label:
-        return False
-    return value == label or fold(value) == fold(label) or fold(value.partition("\n")[0]) == fold(label)
-
-
-def find_label(sheet: CodedSheet, label: str) -> tuple[int, int] | None:
-    """The one cell that holds a label; None when there is none or more than one."""
-    if not sheet.texts:
-        for row, cells in enumerate(sheet.raw.rows):
-            for col, value in enumerate(cells):
-                if isinstance(value, str):
-                    for text in {fold(value), fold(value.partition("\n")[0])}:
-                        sheet.texts.setdefault(text, []).append((row, col))
-    places = sheet.texts.get(fold(label), [])
-    return places[0] if len(places) == 1 and label else None
-
-
-def input_column(sheet: RawSheet, row: int, code_col: int, label: str, measure: str) -> tuple[int, bool]:
-    """The column of a fields row's input: as far from its measure, else its label, else its code as in the layout.
-
-    True when the measure told: it stands next to the input, so that a column inserted anywhere before shifts nothing.
-    """
-    base = code_col - CODE_COL
-    for col in range(code_col + 1, code_col + 1 + _REACH):
-        if same_label(sheet.at(row, col), label):
-            base = col - LABEL_COL
-            break
-    for col in range(base + LABEL_COL + 1, base + LABEL_COL + _REACH):
-        if same_label(sheet.at(row, col), measure):
-            return col - MEASURE_COL + INPUT_COL, True
-    return base + INPUT_COL, False
+def _known_part(area: BlockArea, sheet: CodedSheet) -> float:
+    """The share of an area's row labels, or of a list's column codes and headings, that stand on a sheet."""
+    printed = rows_printed(area)
+    if printed:
+        return sum(bool(sheet.find(row.label)) for row in printed) / len(printed)
+    if not area.columns:
+        return 0.0
+    return sum(item.code in sheet.places or bool(sheet.find(item.label)) for item in area.columns) / len(
+        area.columns
+    )

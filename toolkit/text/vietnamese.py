@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -17,6 +18,7 @@ def nfc(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """What two spellings of one name share: NFC, lower case, new-style tone placement, one space.
 

@@ -1,0 +1,111 @@
+"""Locked formulas that were typed over: what stands there is compared with what its parts give, and never counted."""
+
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from toolkit.form.model import BlockKind, Field, Key
+from toolkit.form.rules import Count, Name, Node, Weeks, walk
+from toolkit.form.rules_evaluate import Interval, Known, quantity
+from toolkit.intake.converted import raw_text
+from toolkit.intake.model import Entry, Qualifier, State
+from toolkit.intake.search import Search, Spot, value_at
+from toolkit.text import say, write_number
+
+_CENT = Decimal("0.01")
+_ROUNDED = Decimal("0.005")
+
+
+def remark_overwritten(search: Search, entries: Mapping[Key, Entry]) -> None:
+    """Remark on computed cells of an area that hold a typed number which is not what its parts give."""
+    for key, spot, parts, computed in _computed(search, entries):
+        value = value_at(search.raw, spot)
+        if spot in search.raw.formulas or isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        typed = Decimal(f"{value:.15g}")
+        if computed is not None and _agrees(typed, computed):
+            continue
+        if computed is None and any(
+            entries[part].state is not State.BLANK for part in parts if part in entries
+        ):
+            continue
+        gives = (
+            write_number(computed.quantize(_CENT, ROUND_HALF_UP))
+            if computed is not None
+            else say("intake.nothing").vi
+        )
+        search.remark("STR-026", key, spot, f"“{raw_text(value)}” ≠ “{gives}”")
+
+
+def _agrees(typed: Decimal, computed: Decimal) -> bool:
+    """Rates are shown with two decimals, and some programs hand them back as fractions of one."""
+    return any(abs(shown - computed) <= _ROUNDED for shown in (typed, typed * 100))
+
+
+def _computed(
+    search: Search, entries: Mapping[Key, Entry]
+) -> Iterator[tuple[Key, Spot, list[Key], Decimal | None]]:
+    """Every computed cell with the keys it is computed from and its value, None when a part is not known."""
+    for key, spot in search.derived.items():
+        item = search.area.block.column(key.field)
+        parts = {code: _part(search, code, key, entries) for code in _names(item)}
+        values = {code: _exact(entries.get(part)) for code, part in parts.items()}
+        yield key, spot, list(parts.values()), _value(item, values)
+    for key, spot in search.sums.items():
+        keys = [search.key(key.field, row.code, key.field) for row in search.area.block.rows]
+        values_of = [_exact(entries.get(part)) for part in keys]
+        known = [value for value in values_of if value is not None]
+        # A sum leaves blank cells out, and knows nothing as long as all are blank.
+        unread = any(
+            v is None and (e := entries.get(k)) and e.state is not State.BLANK
+            for k, v in zip(keys, values_of, strict=True)
+        )
+        yield key, spot, keys, None if unread or not known else sum(known, Decimal(0))
+
+
+def _part(search: Search, code: str, key: Key, entries: Mapping[Key, Entry]) -> Key:
+    """The key of a name in a derived field: of the same row in a grid, of any block of the form else."""
+    if search.area.block.kind is not BlockKind.FIELDS:
+        return search.key(code, key.row, code)
+    own = search.key(code)
+    if own in entries:
+        return own
+    return next((k for k in entries if k.form == own.form and k.field == code and not k.row), own)
+
+
+def _names(item: Field) -> tuple[str, ...]:
+    if item.of:
+        return item.of
+    return (
+        tuple(node.code for node in walk(item.formula_tree) if isinstance(node, Name))
+        if item.formula_tree
+        else ()
+    )
+
+
+def _exact(entry: Entry | None) -> Decimal | None:
+    """The number of an entry that states one exactly; nothing occurred is 0."""
+    if entry is None or entry.qualifier is not Qualifier.EXACT:
+        return None
+    if entry.state is State.NONE:
+        return Decimal(0)
+    number = isinstance(entry.value, int | Decimal) and not isinstance(entry.value, bool)
+    return Decimal(entry.value) if entry.state is State.VALUE and number else None  # type: ignore[arg-type]
+
+
+def _value(item: Field, values: Mapping[str, Decimal | None]) -> Decimal | None:
+    if item.of:
+        num, den = (values[code] for code in item.of)
+        return None if num is None or not den else num / den * 100
+    return _quantity(item.formula_tree, values) if item.formula_tree else None
+
+
+def _quantity(tree: Node, values: Mapping[str, Decimal | None]) -> Decimal | None:
+    def lookup(node: Name | Count | Weeks) -> Known:
+        value = values.get(node.code) if isinstance(node, Name) else None
+        return None if value is None else Interval(Fraction(value), Fraction(value))
+
+    found = quantity(tree, lookup)
+    if found is None or found.lo is None or found.lo != found.hi:
+        return None
+    return Decimal(found.lo.numerator) / Decimal(found.lo.denominator)
