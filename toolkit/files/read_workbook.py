@@ -17,9 +17,13 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from toolkit.errors import TonghopError
 from toolkit.files.content import REFUSED, Content
 from toolkit.files.model import Area, RawSheet, RawValue, RawWorkbook, State, cell_name
+from toolkit.files.read_workbook_biff import facts_of_biff
 from toolkit.files.read_workbook_cells import NotAllowedError, SheetFacts
-from toolkit.files.read_workbook_xml import PackageFacts, scan_meta, scan_package
+from toolkit.files.read_workbook_ods import facts_of_ods
+from toolkit.files.read_workbook_xlsb import facts_of_xlsb
+from toolkit.files.read_workbook_xml import PackageFacts, scan_package
 from toolkit.files.sniff import sniff
+from toolkit.files.sniff_ole import BROKEN
 
 MAX_FILE = 50_000_000
 MAX_UNPACKED = 200_000_000
@@ -34,24 +38,15 @@ NO_NUMBER = "#NUM!"
 
 FACTS_OF_PACKAGE: Mapping[Content, Callable[[zipfile.ZipFile], PackageFacts]] = {
     Content.XLSX: scan_package,
-    Content.XLSB: scan_meta,
-    Content.ODS: scan_meta,
+    Content.XLSB: facts_of_xlsb,
+    Content.ODS: facts_of_ods,
 }
 FACTS_OF_BYTES: Mapping[Content, Callable[[bytes], PackageFacts]] = {
-    Content.XLS: lambda _: PackageFacts({}, None),
+    Content.XLS: facts_of_biff,
 }
 """What each format says besides values. Facts functions raise what `_BROKEN` names, and `NotAllowedError`."""
 
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    expat.ExpatError,
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    RuntimeError,
-)
+_BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, RuntimeError, *BROKEN)
 
 
 class UnreadableError(TonghopError):
@@ -72,7 +67,7 @@ def read_workbook(data: bytes) -> RawWorkbook:
     if content in REFUSED:
         raise UnreadableError(REFUSED[content])
     facts = _look_inside(data, content)
-    sheets = _load(data, content, facts.sheets)
+    sheets = _load(data, facts.sheets)
     if not sheets:
         raise UnreadableError("FIL-010")
     told = [(sheet.name, facts.sheets[sheet.name]) for sheet in sheets if sheet.name in facts.sheets]
@@ -121,12 +116,12 @@ def _check_budget(package: zipfile.ZipFile) -> None:
         raise UnreadableError("FIL-011", megabytes=MAX_UNPACKED // 1_000_000)
 
 
-def _load(data: bytes, content: Content, facts: Mapping[str, SheetFacts]) -> tuple[RawSheet, ...]:
+def _load(data: bytes, facts: Mapping[str, SheetFacts]) -> tuple[RawSheet, ...]:
     """The sheets by calamine. Raises UnreadableError, MemoryError."""
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
-            if content is Content.XLSX and not facts.keys() >= {meta.name for meta in metas}:
+            if not facts.keys() >= {meta.name for meta in metas}:
                 raise UnreadableError("FIL-010")  # a sheet of which nothing but values is known
             left = MAX_CELLS
             sheets = []
@@ -156,7 +151,11 @@ def _state(visible: SheetVisibleEnum) -> State:
 
 
 def _sheet(sheet: CalamineSheet, state: State, facts: SheetFacts) -> RawSheet:
-    rows = tuple(_row(row) for row in sheet.to_python(skip_empty_area=False))
+    cells = sheet.to_python(skip_empty_area=False)
+    for (row, col), value in facts.values.items():
+        if row < len(cells) and col < len(cells[row]):
+            cells[row][col] = value
+    rows = tuple(_row(row) for row in cells)
     ranges = sheet.merged_cell_ranges
     if ranges is None:
         merged = tuple(facts.merged)

@@ -7,6 +7,7 @@ syntax that nearly all writers produce. A test holds the two to the same answers
 from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import time, timedelta
 from itertools import pairwise
 from typing import Literal
 from xml.parsers import expat
@@ -51,7 +52,8 @@ class Told:
 class SheetFacts:
     """One sheet; positions are (row, column) from 0, `bottom`/`right` those of the farthest cell with content (-1: none).
 
-    `merged` is only for formats whose merges calamine does not give. The rest as in `RawWorkbook`.
+    `merged` is only for formats whose merges calamine does not give, `values` for cells it reads as something else. The
+    rest as in `RawWorkbook`.
     """
 
     errors: dict[Cell, str] = field(default_factory=dict)
@@ -61,6 +63,7 @@ class SheetFacts:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
+    values: dict[Cell, bool | time | timedelta] = field(default_factory=dict)
     bottom: int = -1
     right: int = -1
 

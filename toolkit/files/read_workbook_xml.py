@@ -45,7 +45,7 @@ def scan_package(package: zipfile.ZipFile) -> PackageFacts:
 
     main = _main_part(parts, read("_rels/.rels"))
     folder, base = posixpath.split(main)
-    targets = _targets(read(f"{folder}/_rels/{base}.rels".lstrip("/")), folder)
+    targets = relationships(read(f"{folder}/_rels/{base}.rels".lstrip("/")), folder)
     book = _elements(read(main))
     told = Told(
         percents=percent_styles(read(_of_type(targets, "/styles") or "xl/styles.xml")),
@@ -58,13 +58,13 @@ def scan_package(package: zipfile.ZipFile) -> PackageFacts:
             raise ValueError(name)
         if kind.endswith("/worksheet") and part in parts:
             sheets[name] = scan_sheet(package.read(parts[part]), told)
-    return PackageFacts(sheets, _saved(read("docprops/core.xml")))
+    return PackageFacts(sheets, saving_date(read("docprops/core.xml")))
 
 
 def scan_meta(package: zipfile.ZipFile) -> PackageFacts:
     """What meta.xml says: when the file was saved."""
     meta = parts_of(package).get("meta.xml")
-    return PackageFacts({}, _saved(package.read(meta), "date") if meta else None)
+    return PackageFacts({}, saving_date(package.read(meta), "date") if meta else None)
 
 
 def _elements(data: bytes) -> Elements:
@@ -75,7 +75,7 @@ def _elements(data: bytes) -> Elements:
     return found
 
 
-def _targets(rels: bytes, folder: str) -> dict[str, tuple[str, str]]:
+def relationships(rels: bytes, folder: str) -> dict[str, tuple[str, str]]:
     """Relationship id -> (type, part)."""
     return {
         item["Id"]: (item.get("Type", ""), _resolve(item.get("Target", ""), folder))
@@ -95,7 +95,7 @@ def _of_type(targets: Mapping[str, tuple[str, str]], ending: str) -> str:
 
 
 def _main_part(parts: Mapping[str, zipfile.ZipInfo], rels: bytes) -> str:
-    said = _of_type(_targets(rels, ""), "/officeDocument")
+    said = _of_type(relationships(rels, ""), "/officeDocument")
     return said if said in parts else next(name for name in parts if name.endswith("workbook.xml"))
 
 
@@ -153,7 +153,7 @@ def _percent_styles(styles: bytes) -> frozenset[str]:
     return frozenset(found)
 
 
-def _saved(data: bytes, element: str = "modified") -> datetime | None:
+def saving_date(data: bytes, element: str = "modified") -> datetime | None:
     if not data:
         return None
     texts: list[str] = []
