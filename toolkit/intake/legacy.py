@@ -32,11 +32,13 @@ _SUSPICIOUS = re.compile(
     f"|y(?![êéèô])[à-ý]|[ôö][à-ý]|[\x80-\x9f]",
     re.IGNORECASE,
 )
-_WORD = re.compile(rf"[A-Za-z{_LATIN}{_SIGNS}\u0100-\u024f\u0256\u1ea0-\u1ef9\u0300-\u0323]+")
+_WORD = re.compile(rf"[A-Za-z\x80-\x9f{_LATIN}{_SIGNS}\u0100-\u024f\u0256\u1ea0-\u1ef9\u0300-\u0323]+")
 _ONLY_UNICODE = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"
 )
 _LETTERS = re.compile(f"[{_LETTER}\u0100-\u1ef9]")
+_MEASURE = re.compile("[µ¼½¾×÷][A-Za-z]{1,2}")
+"""5 µm, ½ l, 3 ×m: no words."""
 _EDGES = "«»·×÷§©®¡¬¦¨"
 _LOOK_ALIKES = str.maketrans({"ð": "đ", "Ð": "Đ", "Ɖ": "Đ", "ɖ": "đ"})
 _HALF = 0.5
@@ -94,7 +96,7 @@ def readings(text: str) -> frozenset[Script]:
     More than one when they are equally good; empty when none makes it Vietnamese, though its letters are not Unicode's.
     """
     composed = unicodedata.normalize("NFC", text)
-    words = [word for word in _WORD.findall(composed) if not word.isascii() and _LETTERS.search(word)]
+    words = [word for word in _WORD.findall(composed) if _tells(word)]
     mixed = _ONLY_UNICODE.search(composed) is not None
     scores = {
         script: sum(is_syllable(_reread(word, script, mixed).strip(_EDGES)) for word in words)
@@ -108,6 +110,10 @@ def readings(text: str) -> frozenset[Script]:
     if Script.UNICODE in tied:
         return frozenset({Script.UNICODE}) if mixed else tied - {Script.LOOK_ALIKE}
     return tied
+
+
+def _tells(word: str) -> bool:
+    return not word.isascii() and bool(_LETTERS.search(word)) and not _MEASURE.fullmatch(word)
 
 
 def rewrite(text: str, script: Script) -> str:
@@ -126,9 +132,8 @@ def _reread(text: str, script: Script, mixed: bool) -> str:
         new, mixed = text.translate(_LOOK_ALIKES), True
     else:
         return text
-    if not mixed or (_SUSPICIOUS.search(text) and is_syllable(new) and not is_syllable(text.strip(_EDGES))):
-        return new
-    return text
+    garbled = _tells(text) and _SUSPICIOUS.search(text) and not is_syllable(text.strip(_EDGES))
+    return new if not mixed or (garbled and is_syllable(new)) else text
 
 
 def _texts(raw: RawWorkbook) -> Iterator[tuple[Spot, str]]:

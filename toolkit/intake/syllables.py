@@ -19,6 +19,9 @@ _VOWELS_AND_ENDS = """
 """
 _ONSETS = frozenset({"", *_CONSONANTS.split()})
 _RHYMES = frozenset(_VOWELS_AND_ENDS.split())
+_VOWELS = "aăâeêioôơuưy"
+_MARKED = "ăâêôơư"
+_EITHER = frozenset({"oa", "oe", "uy"})
 _STOPS = ("c", "ch", "p", "t")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SHARP_TONES = frozenset("\u0301\u0323")
@@ -29,12 +32,29 @@ _LONGEST_ONSET = 3
 def is_syllable(word: str) -> bool:
     """Whether a word (any case, any composition) is spelt as one Vietnamese syllable can be, tone included."""
     parts = unicodedata.normalize("NFD", word.lower())
-    tones = [char for char in parts if char in _TONES]
-    plain = unicodedata.normalize("NFC", "".join(char for char in parts if char not in _TONES))
+    tones = [(at, char) for at, char in enumerate(parts) if char in _TONES]
     if len(tones) > 1:
         return False
+    tone = tones[0][1] if tones else ""
+    plain = unicodedata.normalize("NFC", parts.replace(tone, ""))
+    at = len(unicodedata.normalize("NFC", parts[: tones[0][0]])) - 1 if tones else -1
     for length in range(min(_LONGEST_ONSET, len(plain)) + 1):
         onset, rhyme = plain[:length], plain[length:]
-        if onset in _ONSETS and (rhyme in _RHYMES or (onset == "gi" and rhyme in {"", "n"})):
-            return not rhyme.endswith(_STOPS) or bool(tones and set(tones) <= _SHARP_TONES)
+        if onset not in _ONSETS or (rhyme.endswith(_STOPS) and tone not in _SHARP_TONES):
+            continue
+        if rhyme in _RHYMES and (not tone or at - length in _bearers(rhyme)):
+            return True
     return False
+
+
+def _bearers(rhyme: str) -> set[int]:
+    """Where a rhyme's tone may stand: on the vowel with a mark (the last of two), else before the end; hoà and hòa."""
+    marked = [at for at, char in enumerate(rhyme) if char in _MARKED]
+    if marked:
+        return {marked[-1]}
+    vowels = [at for at, char in enumerate(rhyme) if char in _VOWELS]
+    if len(vowels) == 1 or rhyme[-1] not in _VOWELS:
+        return {vowels[-1]}
+    if rhyme in _EITHER:
+        return {0, 1}
+    return {len(vowels) // 2 if len(vowels) == len("oai") else 0}
