@@ -21,7 +21,7 @@ from toolkit.files.read_workbook_biff import facts_of_biff
 from toolkit.files.read_workbook_cells import NotAllowedError, SheetFacts
 from toolkit.files.read_workbook_ods import facts_of_ods
 from toolkit.files.read_workbook_xlsb import facts_of_xlsb
-from toolkit.files.read_workbook_xml import PackageFacts, scan_package
+from toolkit.files.read_workbook_xml import PackageFacts, mend_package, scan_package
 from toolkit.files.sniff import sniff
 from toolkit.files.sniff_ole import BROKEN
 
@@ -35,6 +35,7 @@ MAX_CELLS = 2_000_000
 """Cells of the used rectangles of all sheets, which calamine allocates whole; a template has about ten thousand."""
 
 NO_NUMBER = "#NUM!"
+MISREAD = "#UNCLEAR!"
 
 FACTS_OF_PACKAGE: Mapping[Content, Callable[[zipfile.ZipFile], PackageFacts]] = {
     Content.XLSX: scan_package,
@@ -67,7 +68,7 @@ def read_workbook(data: bytes) -> RawWorkbook:
     if content in REFUSED:
         raise UnreadableError(REFUSED[content])
     facts = _look_inside(data, content)
-    sheets = _load(data, facts.sheets)
+    sheets = _load(data, content, facts.sheets)
     if not sheets:
         raise UnreadableError("FIL-010")
     told = [(sheet.name, facts.sheets[sheet.name]) for sheet in sheets if sheet.name in facts.sheets]
@@ -116,8 +117,25 @@ def _check_budget(package: zipfile.ZipFile) -> None:
         raise UnreadableError("FIL-011", megabytes=MAX_UNPACKED // 1_000_000)
 
 
-def _load(data: bytes, facts: Mapping[str, SheetFacts]) -> tuple[RawSheet, ...]:
-    """The sheets by calamine. Raises UnreadableError, MemoryError."""
+def _load(data: bytes, content: Content, facts: Mapping[str, SheetFacts]) -> tuple[RawSheet, ...]:
+    """The sheets; of an .xlsx that calamine does not open, the same sheets wrapped anew.
+
+    Raises UnreadableError, MemoryError.
+    """
+    try:
+        return _by_calamine(data, facts)
+    except UnreadableError as error:
+        if content is not Content.XLSX or error.key != "FIL-010":
+            raise
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            again = mend_package(package)
+    except (NotAllowedError, *_BROKEN):
+        raise UnreadableError("FIL-010") from None
+    return _by_calamine(again, facts)
+
+
+def _by_calamine(data: bytes, facts: Mapping[str, SheetFacts]) -> tuple[RawSheet, ...]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
@@ -155,6 +173,7 @@ def _sheet(sheet: CalamineSheet, state: State, facts: SheetFacts) -> RawSheet:
     for (row, col), value in facts.values.items():
         if row < len(cells) and col < len(cells[row]):
             cells[row][col] = value
+    _hold_to_numbers(cells, facts)
     rows = tuple(_row(row) for row in cells)
     ranges = sheet.merged_cell_ranges
     if ranges is None:
@@ -163,6 +182,26 @@ def _sheet(sheet: CalamineSheet, state: State, facts: SheetFacts) -> RawSheet:
         merged = tuple(Area(top, left, bottom, right) for (top, left), (bottom, right) in ranges)
     hidden = frozenset(facts.hidden_rows), frozenset(facts.hidden_columns)
     return RawSheet(sheet.name, state, rows, merged, *hidden)
+
+
+def _hold_to_numbers(cells: Sequence[Sequence[RawValue]], facts: SheetFacts) -> None:
+    """calamine reads <v>1<!-- --></v> or <v>&#49;</v> otherwise than a parser: such a cell is an error cell."""
+    for (row, col), text in facts.numbers.items():
+        value = cells[row][col] if row < len(cells) and col < len(cells[row]) else None
+        if not _is_said(text.strip(), value):
+            facts.errors[row, col] = MISREAD
+
+
+def _is_said(text: str, value: RawValue) -> bool:
+    """Whether a cell's value is what the file says; a date stands for a number that was not looked at."""
+    if isinstance(value, str):
+        return value.strip() == text
+    if isinstance(value, int | float):
+        try:
+            return float(text) == value
+        except ValueError:
+            return False
+    return value is not None
 
 
 def _row(cells: Sequence[RawValue]) -> tuple[RawValue, ...]:

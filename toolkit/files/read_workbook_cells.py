@@ -20,6 +20,8 @@ TWICE = "#TWICE!"
 
 TRUE = frozenset({"1", "true", "on"})
 FALSE = frozenset({"0", "false", "off"})
+_NUMBERS = frozenset({"", "n", "inlineStr"})
+"""A value in <v> under the last of these has been seen to be passed over."""
 
 Start = Callable[[str, dict[str, str]], None]
 Cell = tuple[int, int]
@@ -52,7 +54,8 @@ class Told:
 class SheetFacts:
     """One sheet; positions are (row, column) from 0, `bottom`/`right` those of the farthest cell with content (-1: none).
 
-    `merged` is only for formats whose merges calamine does not give, `values` for cells it reads as something else. The
+    `merged` is only for formats whose merges calamine does not give, `values` for cells it reads as something else.
+    `numbers` is what cells that are to hold numbers say in a sheet of unusual syntax, where calamine is held to it. The
     rest as in `RawWorkbook`.
     """
 
@@ -64,6 +67,7 @@ class SheetFacts:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
     values: dict[Cell, bool | time | timedelta] = field(default_factory=dict)
+    numbers: dict[Cell, str] = field(default_factory=dict)
     bottom: int = -1
     right: int = -1
 
@@ -93,7 +97,8 @@ class _Scan:
         self.told = told
         self.facts = SheetFacts()
         self.reader = parser(self.start, self.end)
-        self.row, self.col = -1, -1
+        self.row, self.col, self.line = -1, -1, -1
+        self.sheets = 0
         self.cell: dict[str, str] = {}
         self.inside: dict[str, list[str]] = {}
         self.places = array("Q")
@@ -103,17 +108,20 @@ class _Scan:
             self.cell = attributes
             self.inside = {}
             ref = attributes.get("r", "")
-            self.row, self.col = position(ref) if ref else (self.row, self.col + 1)
+            self.row, self.col = position(ref) if ref else (self.line, self.col + 1)
         elif tag == "row":
-            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+            self.line = int(attributes["r"]) - 1 if "r" in attributes else self.line + 1
             self.col = -1
             if is_hidden(attributes, "ht"):
-                self.facts.hidden_rows.add(self.row)
+                self.facts.hidden_rows.add(self.line)
         elif tag in {"v", "f", "is"}:
-            texts: list[str] = []
-            self.inside[tag] = texts
+            texts = self.inside.setdefault(tag, [])
             if tag != "is":
                 self.reader.CharacterDataHandler = texts.append
+        elif tag == "sheetData":
+            self.sheets += 1
+            if self.sheets > 1:
+                raise ValueError(tag)
         elif tag == "col":
             self.facts.hide_column(attributes)
 
@@ -126,6 +134,8 @@ class _Scan:
         facts.bottom, facts.right = max(facts.bottom, self.row), max(facts.right, self.col)
         kind = self.cell.get("t", "")
         value = "".join(self.inside.get("v", ()))
+        if kind in _NUMBERS and value.strip():
+            facts.numbers[where] = value
         if kind == "e":
             facts.errors[where] = value.strip()
         if self.cell.get("s", "0") in self.told.percents:

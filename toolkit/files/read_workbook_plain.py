@@ -13,6 +13,9 @@ _SLICE = 2_000_000
 """Bytes looked at in one go, so that a huge sheet needs no list of all its cells."""
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=.([^\"']*)")
 _PREFIX = re.compile(rb"xmlns:[^=>]+=.http://[^\"'>]+/spreadsheetml/(?:2006/)?main\b")
+_UNUSUAL = (b"xmlns", b"<?", b"</v><v")
+_UNUSUAL_VALUE = re.compile(rb"<v>[-+0-9.eE]*&")
+_NOT_INLINE = re.compile(rb'"inlineStr"[^>]*><v')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>/\']*)>(?!</c>)')
 _EMPTY_CELL = b'"></c>'
 _FORMULA = re.compile(
@@ -37,8 +40,9 @@ def scan_plain(data: bytes, told: Told) -> SheetFacts | None:
     encoding = _ENCODING.match(data)
     if begin < 0 or end < begin or (encoding and encoding[1].lower() != b"utf-8"):
         return None
-    prefixed = _PREFIX.search(data, 0, begin) or data.find(b"xmlns", begin, end) >= 0
-    if prefixed or data.find(b"<!", 0, end) >= 0:
+    if _PREFIX.search(data, 0, begin) or data.find(b"<!", 0, end) >= 0 or data.find(b"<sheetData", end) >= 0:
+        return None
+    if any(data.find(part, begin, end) >= 0 for part in _UNUSUAL) or _UNUSUAL_VALUE.search(data, begin, end):
         return None
     facts = SheetFacts()
     columns = _COLUMN.findall(data, 0, begin)
@@ -86,6 +90,8 @@ def _take(facts: SheetFacts, data: bytes, first: int, last: int, told: Told) -> 
         return False
     facts.bottom, facts.right = max(rows) - 1, max(facts.right, right)
     kinds = {one: _kind(one) for one in set(attributes)}
+    if any(kind == "inlineStr" for kind, _ in kinds.values()) and _NOT_INLINE.search(data, first, last):
+        return False
     percents = {one for one, (_, style) in kinds.items() if style in told.percents}
     if percents:
         facts.percents.update(_where(*cell[:2]) for cell in cells if cell[2] in percents)

@@ -8,15 +8,18 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.parsers import expat
 
+from toolkit.files.model import State
 from toolkit.files.read_workbook_cells import FALSE, TRUE, Calculates, SheetFacts, Told, parser
+from toolkit.files.read_workbook_mend import mended
 from toolkit.files.read_workbook_plain import scan_sheet
 from toolkit.files.sniff import parts_of
 
+_STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 _PERCENT_FORMATS = frozenset({"9", "10"})
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _FORMAT = re.compile(rb'<numFmt numFmtId="([0-9]+)" formatCode="([^"]*)"')
@@ -38,27 +41,60 @@ def scan_package(package: zipfile.ZipFile) -> PackageFacts:
 
     Raises NotAllowedError, expat.ExpatError, zipfile.BadZipFile, ValueError (two sheets of one name, too), LookupError.
     """
-    parts = parts_of(package)
+    opened = _Opened(package)
+    told = Told(percents=percent_styles(opened.related("/styles")), calculates=_calculates(opened.book))
+    sheets = {name: scan_sheet(part, told) for name, _, part in opened.worksheets()}
+    return PackageFacts(sheets, saving_date(opened.read("docprops/core.xml")))
 
-    def read(name: str) -> bytes:
-        return package.read(parts[name]) if name in parts else b""
 
-    main = _main_part(parts, read("_rels/.rels"))
-    folder, base = posixpath.split(main)
-    targets = relationships(read(f"{folder}/_rels/{base}.rels".lstrip("/")), folder)
-    book = _elements(read(main))
-    told = Told(
-        percents=percent_styles(read(_of_type(targets, "/styles") or "xl/styles.xml")),
-        calculates=_calculates(book),
-    )
-    sheets: dict[str, SheetFacts] = {}
-    for name, ident in _sheets(book):
-        kind, part = targets.get(ident, ("", ""))
-        if name in sheets:
-            raise ValueError(name)
-        if kind.endswith("/worksheet") and part in parts:
-            sheets[name] = scan_sheet(package.read(parts[part]), told)
-    return PackageFacts(sheets, saving_date(read("docprops/core.xml")))
+def mend_package(package: zipfile.ZipFile) -> bytes:
+    """The same worksheets in a package of our own (see `read_workbook_mend`). Raises as `scan_package`."""
+    opened = _Opened(package)
+    sheets = {name: (state, part) for name, state, part in opened.worksheets()}
+    said = next((item for tag, item in opened.book if tag == "workbookPr"), {})
+    texts = opened.related("/sharedStrings")
+    return mended(sheets, opened.related("/styles"), texts, said.get("date1904") in TRUE)
+
+
+class _Opened:
+    """A package's parts, and what its workbook part says of them."""
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._package = package
+        self._parts = parts_of(package)
+        main = self._main()
+        folder, base = posixpath.split(main)
+        self._targets = relationships(self.read(f"{folder}/_rels/{base}.rels".lstrip("/")), folder)
+        self.book = _elements(self.read(main))
+
+    def read(self, name: str) -> bytes:
+        """A part by its name, nothing when there is none."""
+        return self._package.read(self._parts[name]) if name in self._parts else b""
+
+    def related(self, kind: str) -> bytes:
+        """The one part of a kind, under whatever name."""
+        return self.read(_of_type(self._targets, kind) or f"xl{kind.lower()}.xml")
+
+    def worksheets(self) -> Iterator[tuple[str, State, bytes]]:
+        """(name, state, part) in order. Raises ValueError for a name that occurs twice."""
+        taken: set[str] = set()
+        for item in (item for tag, item in self.book if tag == "sheet"):
+            name = item.get("name", "")
+            ident = next((value for key, value in item.items() if key.endswith(":id")), "")
+            kind, part = self._targets.get(ident, ("", ""))
+            if name in taken:
+                raise ValueError(name)
+            taken.add(name)
+            if kind.endswith("/worksheet") and part in self._parts:
+                yield name, _STATES.get(item.get("state", ""), "visible"), self.read(part)
+
+    def _main(self) -> str:
+        said = _of_type(relationships(self.read("_rels/.rels"), ""), "/officeDocument")
+        return (
+            said
+            if said in self._parts
+            else next(name for name in self._parts if name.endswith("workbook.xml"))
+        )
 
 
 def scan_meta(package: zipfile.ZipFile) -> PackageFacts:
@@ -92,20 +128,6 @@ def _resolve(target: str, folder: str) -> str:
 
 def _of_type(targets: Mapping[str, tuple[str, str]], ending: str) -> str:
     return next((part for kind, part in targets.values() if kind.endswith(ending)), "")
-
-
-def _main_part(parts: Mapping[str, zipfile.ZipInfo], rels: bytes) -> str:
-    said = _of_type(relationships(rels, ""), "/officeDocument")
-    return said if said in parts else next(name for name in parts if name.endswith("workbook.xml"))
-
-
-def _sheets(book: Elements) -> list[tuple[str, str]]:
-    """(name, relationship id) of each sheet; the id's prefix is the writer's choice."""
-    return [
-        (item.get("name", ""), next((v for k, v in item.items() if k.endswith(":id")), ""))
-        for tag, item in book
-        if tag == "sheet"
-    ]
 
 
 def _calculates(book: Elements) -> Calculates:

@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from toolkit.errors import TonghopError
 from toolkit.files.guard import GuardedExecutor
 from toolkit.files.model import RawWorkbook
 from toolkit.files.read_workbook import UnreadableError, read_workbook
-from toolkit.files.read_workbook_cells import Told, scan_any
+from toolkit.files.read_workbook_cells import SheetFacts, Told, scan_any
 from toolkit.files.read_workbook_plain import scan_sheet
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -150,7 +151,12 @@ def test_the_quick_scan_and_the_parser_agree(rows: list[list[tuple[int, str, str
         for at, row in enumerate(rows, start=1)
     )
     data, told = sheet_xml(text).encode(), Told(frozenset("1"), "never")
-    assert scan_sheet(data, told) == scan_any(data, told)
+    assert quick(data, told) == replace(scan_any(data, told), numbers={})
+
+
+def quick(data: bytes, told: Told) -> SheetFacts:
+    """The quick scan, which has nothing to hold calamine to."""
+    return replace(scan_sheet(data, told), numbers={})
 
 
 def _cell(row: int, col: int, attributes: str, inside: str) -> str:
