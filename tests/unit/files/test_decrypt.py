@@ -1,0 +1,61 @@
+"""Workbooks with a password: opened with the right one, and said why not with any other."""
+
+import io
+import unicodedata
+
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import Workbook
+
+from tests.unit.files.ole import ole
+from toolkit.files.content import Content
+from toolkit.files.decrypt import CannotDecryptError, WrongPasswordError, decrypt
+from toolkit.files.sniff import sniff
+
+PASSWORD = "Mật khẩu 2024"
+
+
+def made() -> bytes:
+    book = Workbook()
+    assert book.active is not None
+    book.active["B2"] = 1253
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def locked() -> bytes:
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(made())).encrypt(PASSWORD, out)
+    return out.getvalue()
+
+
+def test_the_password_opens_it(locked: bytes) -> None:
+    assert sniff(locked) is Content.PROTECTED
+    assert sniff(decrypt(locked, PASSWORD)) is Content.XLSX
+
+
+def test_letters_composed_or_not_are_the_same_password(locked: bytes) -> None:
+    decomposed = unicodedata.normalize("NFD", PASSWORD)
+    assert decomposed != PASSWORD
+    assert sniff(decrypt(locked, decomposed)) is Content.XLSX
+
+
+def test_another_password_is_told_from_an_encryption_that_is_not_known(locked: bytes) -> None:
+    with pytest.raises(WrongPasswordError):
+        decrypt(locked, "mat khau")
+    for broken in (
+        locked[:3000],
+        b"",
+        ole(
+            {
+                "EncryptedPackage": b"x",
+                "EncryptionInfo": b"\4\0\4\0\x40\0\0\0<!DOCTYPE a [<!ENTITY b 'c'>]><a/>",
+            }
+        ),
+        ole({"EncryptedPackage": b"x", "EncryptionInfo": bytes(40)}),
+        ole({"Workbook": b"\x09\x08\x10\0" + bytes(16) + b"\x2f\0\x06\0\1\0\7\0\7\0"}),
+    ):
+        with pytest.raises(CannotDecryptError):
+            decrypt(broken, PASSWORD)
