@@ -226,6 +226,10 @@ class Form:
     guide: tuple[Text, ...] = ()
     digest: str = ""
 
+    def __hash__(self) -> int:
+        """Quick, so that what is made for a form can be kept; equal forms have equal digests."""
+        return hash((self.id, self.version, self.digest))
+
     def block(self, ident: str) -> Block:
         """The block of an id. Raises KeyError."""
         for block in self.blocks:

@@ -1,212 +1,205 @@
-"""Whose a workbook is and of which round: by its stamp and its visible unit, never by its name."""
+"""What a workbook is to a round, whose it is and which forms it holds: by its content, never by its name."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from toolkit.files.model import RawWorkbook, cell_name
-from toolkit.findings import Finding, Place, found
-from toolkit.form.layout import UNIT_CODE, lay_out
-from toolkit.form.model import Round
-from toolkit.form.stamp import Stamp, decode_stamp
-from toolkit.intake.convert import raw_text
-from toolkit.intake.locate import column_codes, index, row_codes
+from toolkit.files.model import RawWorkbook
+from toolkit.findings import Finding, Place
+from toolkit.form.layout import NONE_SUFFIX
+from toolkit.form.model import Form, Round
+from toolkit.form.stamp import COMMON, Stamp
+from toolkit.intake.identify_form import held_forms
+from toolkit.intake.identify_period import periods_seen
+from toolkit.intake.identify_stamp import StampFound, find_stamps
+from toolkit.intake.identify_visible import Where, blocks_on, unit_mentions
+from toolkit.intake.identify_whose import Case, Whose, case_of, round_name, stamped, visible
+from toolkit.intake.layouts import digests_of
 from toolkit.intake.model import Kind
-from toolkit.text import Text, fold, nfc, say
-from toolkit.units import Unit, Units
+from toolkit.text import fold, say
+from toolkit.units import Units
 
-_CODE_AND_NAME = re.compile(r"\s*([\w.-]*\d[\w.-]*)\s*(?:[-–—:.]\s*(\S.*))?", re.DOTALL)
-_STAMP_KEY = "tonghop"
-_OURS = 0.5
-"""A workbook without a stamp is ours when it holds more than this share of a form's codes."""
+Known = Callable[[str], Round | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """What a workbook is. `unit_id` is set when it is known (for kind `ask`: a guess to be confirmed); `forms` are ids
-    of the round's forms that the workbook holds.
+    of the round's forms that the workbook holds, `other_versions` those among them that it holds in another version.
+    `source` is the SHA-256 of the attachment that its stamp says it was keyed in from.
     """
 
     kind: Kind
     round_id: str = ""
     unit_id: str = ""
     forms: tuple[str, ...] = ()
+    other_versions: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+    source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VisibleUnit:
-    """The unit as written in the workbook: the cell's text and place, and the units it may name."""
-
-    text: str
-    place: Place
-    units: tuple[Unit, ...]
+def nothing_known(ident: str) -> Round | None:
+    """Where no other round is at hand."""
+    return None
 
 
 def identify(
-    raw: RawWorkbook, round: Round, rounds: Iterable[Round] = (), units: Units | None = None, file: str = ""
+    raw: RawWorkbook,
+    round: Round,
+    known: Known = nothing_known,
+    units: Units | None = None,
+    file: str = "",
+    others: Iterable[Form] = (),
 ) -> Identity:
-    """Tell what a workbook is to a round. `rounds` are all known ones, to name another's; `units` all known units.
+    """Tell what a workbook is to a round. `known` gives another round by its id, `units` all known units, `others` forms
+    that are known here beside the round's.
 
-    Kinds: `return`, `wrong_round`, `wrong_form`, `foreign`, `ask` (ours, but the unit must be confirmed).
+    Kinds: `return`, `wrong_round`, `wrong_form`, `foreign`, `ask` (ours, but somebody must confirm). The stamp says it;
+    what the stamp does not say, or there is none, visible cells may say, and then beyond doubt or not at all. A stamp of
+    another round is `wrong_round` where that round is known or asks for one of our forms, since the file only has to be
+    received there; of an unknown round and other forms it is `wrong_form`.
     """
-    stamp = read_stamp(raw)
-    if stamp is None:
-        return _without_stamp(raw, round, file)
-    if stamp.round != round.id:
-        theirs = next((other for other in rounds if other.id == stamp.round), None)
-        said = found(
-            "UNI-001", Place(file=file), theirs=_round_name(theirs, stamp.round), ours=_round_name(round)
-        )
-        return Identity(kind=Kind.WRONG_ROUND, round_id=stamp.round, findings=(said,))
-    if findings := _wrong_forms(stamp, round, file):
-        return Identity(kind=Kind.WRONG_FORM, round_id=round.id, findings=findings)
-    forms = tuple(form.id for form in round.forms if form.id in dict(stamp.forms))
-    visible = visible_unit(raw, round)
-    if stamp.is_common:
-        unit_id, findings = _chosen(visible, round, file)
+    case, stamps = case_of(round, units, file), find_stamps(raw)
+    if len(stamps) > 1:
+        names = "; ".join(f"“{one.sheet}”: {_whose(case, one)}" for one in stamps)
+        return _asking(case, (case.say("UNI-017", names=names),))
+    stamp = stamps[0] if stamps else None
+    if stamp is not None and stamp.newer:
+        return _asking(case, (case.say("UNI-014", Place(sheet=stamp.sheet)),))
+    return _elsewhere(case, stamp, known) or _here(case, raw, stamp, others)
+
+
+def _asking(
+    case: Case, said: tuple[Finding, ...], unit_id: str = "", forms: tuple[str, ...] = ()
+) -> Identity:
+    return Identity(kind=Kind.ASK, round_id=case.round.id, unit_id=unit_id, forms=forms, findings=said)
+
+
+def _whose(case: Case, one: StampFound) -> str:
+    everywhere = (*case.pool, *(case.units.all if case.units else ()))
+    name = next((unit.name for unit in everywhere if unit.unit_id == one.stamp.unit_id), one.stamp.unit_id)
+    return f"{name}, {one.stamp.round}"
+
+
+def _elsewhere(case: Case, found: StampFound | None, known: Known) -> Identity | None:
+    """What was made for another round or other forms, as far as the stamp still says so."""
+    if found is None:
+        return None
+    stamp, ours = found.stamp, {form.id for form in case.round.forms}
+    foreign = bool(stamp.forms) and not any(ident in ours for ident, _ in stamp.forms)
+    if stamp.round not in ("", case.round.id):
+        theirs = known(stamp.round)
+        if theirs is not None or not foreign:
+            said = case.say("UNI-001", theirs=round_name(theirs, stamp.round), ours=round_name(case.round))
+            return Identity(kind=Kind.WRONG_ROUND, round_id=stamp.round, findings=(said,))
+    if foreign:
+        theirs_are = ", ".join(ident for ident, _ in stamp.forms)
+        said = case.say("UNI-002", theirs=theirs_are, ours=_titles(case.round))
+        return Identity(kind=Kind.WRONG_FORM, round_id=stamp.round or case.round.id, findings=(said,))
+    return None
+
+
+def _here(case: Case, raw: RawWorkbook, found: StampFound | None, others: Iterable[Form]) -> Identity:
+    """A workbook that is this round's, or bears no sign of another."""
+    stated = found.stamp if found else None
+    if found and found.stamp.forms:
+        forms, remarks = _stamped_forms(case, found)
     else:
-        unit_id, findings = _stamped(stamp, visible, round, units, file)
-    kind = Kind.ASK if findings else Kind.RETURN
-    return Identity(kind=kind, round_id=round.id, unit_id=unit_id, forms=forms, findings=findings)
-
-
-def read_stamp(raw: RawWorkbook) -> Stamp | None:
-    """The stamp, on whatever sheet its rows stand; None when there is none."""
-    for sheet in raw.sheets:
-        rows = [
-            (raw_text(sheet.at(row, 0)), raw_text(sheet.at(row, 1)))
-            for row in range(min(len(sheet.rows), 50))
-        ]
-        if any(key.strip() == _STAMP_KEY for key, _ in rows) and (stamp := decode_stamp(rows)):
-            return stamp
-    return None
-
-
-def visible_unit(raw: RawWorkbook, round: Round) -> VisibleUnit | None:
-    """The unit's cell: the row that bears the code `__unit`; None when there is no such row, or nothing written."""
-    for sheet in raw.sheets:
-        for row, cells in enumerate(sheet.rows):
-            col = next((at for at, value in enumerate(cells) if value == UNIT_CODE), -1)
-            if col < 0:
-                continue
-            texts = [
-                (at, raw_text(value)) for at, value in enumerate(cells) if at > col and value is not None
-            ]
-            # The row's first text is the label of the cell; the choice is the last thing in the row.
-            written = [(at, text) for at, text in texts[1:] if text.strip()]
-            at, text = written[-1] if written else (texts[-1][0] + 1 if texts else col + 1, "")
-            place = Place(sheet=sheet.name, cell=cell_name(row, at))
-            return VisibleUnit(nfc(text), place, resolve(text, round.units))
-    return None
-
-
-def resolve(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """The units a text names: by code if it begins with one (a name behind it must agree), else by the full name,
-    else by the name without its type. Accents count: Bình Thạnh is not Bình Thanh.
-    """
-    match = _CODE_AND_NAME.fullmatch(text)
-    by_code = tuple(unit for unit in units if match and fold(unit.code) == fold(match[1]))
-    if by_code and match:
-        name = match[2]
-        return tuple(unit for unit in by_code if not name or fold(name) in _names(unit))
-    wanted = fold(match[2]) if match and match[2] else fold(text)
-    full = tuple(unit for unit in units if fold(unit.name) == wanted)
-    return full or tuple(unit for unit in units if wanted and wanted in _names(unit))
-
-
-def _names(unit: Unit) -> tuple[str, str]:
-    whole, kind = fold(unit.name), fold(unit.type)
-    return whole, whole.removeprefix(kind).strip()
-
-
-def _chosen(visible: VisibleUnit | None, round: Round, file: str) -> tuple[str, tuple[Finding, ...]]:
-    """The unit of a common template."""
-    if visible is None or not visible.text:
-        place = visible.place if visible else Place()
-        return "", (_asking("UNI-005", place, round, file),)
-    if len(visible.units) == 1:
-        return visible.units[0].unit_id, ()
-    near = _near(visible.units or _alike(visible.text, round.units))
-    return "", (_asking("UNI-006", visible.place, round, file, raw=visible.text, near=near),)
-
-
-def _stamped(
-    stamp: Stamp, visible: VisibleUnit | None, round: Round, units: Units | None, file: str
-) -> tuple[str, tuple[Finding, ...]]:
-    """The unit a template was made for; where another is written visibly, somebody must say."""
-    known = next(
-        (unit for unit in (*round.units, *(units.all if units else ())) if unit.unit_id == stamp.unit_id),
-        None,
-    )
-    if known is None:
-        return "", (_asking("UNI-008", Place(), round, file, raw=stamp.unit_id),)
-    if known.unit_id not in {unit.unit_id for unit in round.units}:
-        return "", (_asking("UNI-007", Place(), round, file, unit=known.name, ours=_round_name(round)),)
-    if visible is not None and visible.text and known not in visible.units:
-        said = _asking("UNI-009", visible.place, round, file, raw=visible.text, stamped=known.name)
-        return known.unit_id, (said,)
-    return known.unit_id, ()
-
-
-def _without_stamp(raw: RawWorkbook, round: Round, file: str) -> Identity:
-    forms = tuple(form.id for form in round.forms if _holds_codes(raw, round, form.id))
-    if not forms:
-        return Identity(kind=Kind.FOREIGN, findings=(found("UNI-004", Place(file=file)),))
-    visible = visible_unit(raw, round)
-    sure = visible.units if visible and len(visible.units) == 1 else ()
-    said = _asking("UNI-010", Place(), round, file, near=_near(sure))
-    unit_id = sure[0].unit_id if sure else ""
-    return Identity(kind=Kind.ASK, round_id=round.id, unit_id=unit_id, forms=forms, findings=(said,))
-
-
-def _holds_codes(raw: RawWorkbook, round: Round, form_id: str) -> bool:
-    """Whether more than half of some block's codes stand in the workbook."""
-    areas = lay_out((round.form(form_id),), round.units).areas
-    sheets = index(raw, areas)
-    for area in areas:
-        codes = (*row_codes(area), *column_codes(area))
-        if any(sum(code in sheet.places for code in codes) > _OURS * len(codes) for sheet in sheets):
-            return True
-    return False
-
-
-def _wrong_forms(stamp: Stamp, round: Round, file: str) -> tuple[Finding, ...]:
-    ours = {form.id: form for form in round.forms}
-    place = Place(file=file)
-    if not any(ident in ours for ident, _ in stamp.forms):
-        theirs = ", ".join(ident for ident, _ in stamp.forms) or "?"
-        wanted = "; ".join(form.title.vi for form in round.forms)
-        return (found("UNI-002", place, theirs=theirs, ours=wanted),)
-    return tuple(
-        found("UNI-003", place, form_id=ident, theirs=version, ours=ours[ident].version)
-        for ident, version in stamp.forms
-        if ident in ours and version != ours[ident].version
+        held = held_forms(raw, case.round, others)
+        if not held.forms:
+            return Identity(kind=Kind.FOREIGN, findings=(case.say("UNI-004"),))
+        if held.rival:
+            said = case.say("UNI-020", theirs=held.rival.title, ours=_titles(case.round))
+            return _asking(case, (said,), forms=held.forms)
+        forms, remarks = held.forms, ()
+    bodies = _bodies(case.round.forms)
+    mentions = unit_mentions(raw, case.pool, case.above, bodies)
+    if stated and stated.unit_id not in ("", COMMON):
+        whose = stamped(case, stated.unit_id, mentions, lambda name: blocks_on(raw, name, bodies))
+    else:
+        whose = visible(case, mentions, lambda name: blocks_on(raw, name, bodies))
+    doubts = (*(whose.findings if whose.asks else ()), *_doubt_of_period(case, raw, bodies, stated))
+    if doubts:
+        return _asking(case, doubts, whose.unit_id, forms)
+    return Identity(
+        kind=Kind.RETURN,
+        round_id=case.round.id,
+        unit_id=whose.unit_id,
+        forms=forms,
+        other_versions=frozenset(said.place.form for said in remarks),
+        source=stated.source if stated else "",
+        findings=(
+            *remarks,
+            *whose.findings,
+            *_told_by_cells(case, found, whose),
+            *_layout(case, found, whose, forms),
+        ),
     )
 
 
-def _asking(code: str, place: Place, round: Round, file: str, raw: str = "", **params: Any) -> Finding:
-    where = Place(file=file, sheet=place.sheet, cell=place.cell)
-    return found(code, where, raw=raw, round_id=round.id, **params)
+def _titles(round: Round) -> str:
+    return "; ".join(form.title.vi for form in round.forms)
 
 
-def _alike(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """Units whose bare name stands in the text, for a person to choose from."""
-    wanted = fold(text)
-    return tuple(unit for unit in units if _names(unit)[1] and _names(unit)[1] in wanted)
+def _stamped_forms(case: Case, found: StampFound) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The round's forms among the stamp's, and a warning for each that comes in another version."""
+    there = dict(found.stamp.forms)
+    ours = tuple(form for form in case.round.forms if form.id in there)
+    remarks = []
+    for form in ours:
+        if not found.has_version(form.id, form.version):
+            said = case.say("UNI-003", form_id=form.id, theirs=there[form.id], ours=form.version)
+            remarks.append(replace(said, place=replace(said.place, form=form.id)))
+    return tuple(form.id for form in ours), tuple(remarks)
 
 
-def _near(units: tuple[Unit, ...]) -> Text:
-    if not units:
-        return say("intake.near_none")
-    return say("intake.near", names=", ".join(f"{unit.name} ({unit.code})" for unit in units))
+def _doubt_of_period(
+    case: Case, raw: RawWorkbook, bodies: frozenset[str], stamp: Stamp | None
+) -> tuple[Finding, ...]:
+    """What speaks against this round: another period under the label, or, without a stamped round, none that is ours."""
+    seen, stated = periods_seen(raw, case.round, bodies), bool(stamp and stamp.round)
+    strange = [one for one in seen if not one.own and (one.labelled or not stated)]
+    if strange:
+        said = case.say("UNI-013", strange[0].place, raw=strange[0].text, ours=round_name(case.round))
+        return (said,)
+    if not stated and not seen:
+        return (case.say("UNI-010", unsure=say("intake.unsure_round"), near=say("intake.near_period")),)
+    return ()
 
 
-def _round_name(round: Round | None, ident: str = "") -> Text:
-    if round is None:
-        return Text(ident, ident)
-    titles = "; ".join(form.short_title.vi for form in round.forms)
-    english = "; ".join(form.short_title.en for form in round.forms)
-    label = round.period.label
-    return Text(f"{titles}, {label.vi} ({round.id})", f"{english}, {label.en} ({round.id})")
+def _told_by_cells(case: Case, found: StampFound | None, whose: Whose) -> tuple[Finding, ...]:
+    """Where the stamp did not say it all, what the visible cells said instead."""
+    if found is not None and not found.is_torn and (whose.by is None or whose.by.where is Where.CHOICE):
+        return ()
+    unit = case.round.unit(whose.unit_id)
+    assert unit is not None  # whose is settled
+    place = whose.by.place if whose.by else Place(sheet=found.sheet if found else "")
+    code = "UNI-011" if found is None else "UNI-015" if found.is_torn else "UNI-019"
+    return (case.say(code, place, unit=unit.name, ours=round_name(case.round)),)
+
+
+def _layout(
+    case: Case, found: StampFound | None, whose: Whose, forms: tuple[str, ...]
+) -> tuple[Finding, ...]:
+    """A stamp of the right versions whose layout is none that this round has sent out."""
+    if found is None or not found.stamp.layout:
+        return ()
+    chosen = tuple(case.round.form(ident) for ident in forms)
+    if not all(found.has_version(form.id, form.version) for form in chosen):
+        return ()
+    if found.stamp.layout in digests_of(chosen, case.round.units, case.round.unit(whose.unit_id)):
+        return ()
+    return (case.say("UNI-016", Place(sheet=found.sheet)),)
+
+
+@lru_cache(maxsize=8)
+def _bodies(forms: tuple[Form, ...]) -> frozenset[str]:
+    """What the data of a sheet begin with: the labels of the blocks, and the codes of their ticks."""
+    labels = {
+        fold(label.partition("\n")[0])
+        for form in forms
+        for block in form.blocks
+        for label in (block.label.vi, block.label.en)
+        if label
+    }
+    return frozenset(labels | {block.id + NONE_SUFFIX for form in forms for block in form.blocks})

@@ -91,7 +91,8 @@ class UnitReturn:
     """One workbook that came back from one unit. `version` counts the unit's returns from 1 in order of receipt.
 
     `source` is the SHA-256 of the attachment (a photo, a signed PDF) that staff keyed it in from, "" when the unit
-    filled it in itself.
+    filled it in itself. `content` and `figures` are digests of what it states and of its numbers alone, "" where it states
+    nothing, or too little to know it by (see `intake.content`).
     """
 
     round: str
@@ -107,6 +108,39 @@ class UnitReturn:
     supplement: bool = False
     saved_at: datetime | None = None
     source: str = ""
+    content: str = ""
+    figures: str = ""
+
+
+class ChangeKind(StrEnum):
+    """What became of a datum from one return to a later one: what was wrong is mended or still wrong; what was not is wrong
+    now, was changed though nobody had asked, or was blank and is filled in.
+    """
+
+    MENDED = "mended"
+    STILL_WRONG = "still_wrong"
+    NEWLY_WRONG = "newly_wrong"
+    CHANGED_UNASKED = "changed_unasked"
+    FILLED_IN = "filled_in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One datum in two returns of a unit. `before` is None for a line that was added, `after` for one that was taken out;
+    a line may bear another number in each. `findings` say what is wrong with it, or, of a mended one, what was.
+    """
+
+    kind: ChangeKind
+    before: Entry | None
+    after: Entry | None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The datum's address, in the later return where it is there."""
+        entry = self.after or self.before
+        assert entry is not None  # a change has at least one side
+        return entry.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +162,14 @@ class Received:
     discarded: str = ""
 
     @property
+    def is_attached(self) -> bool:
+        """Whether it is a unit's signed copy: a photo, PDF or Word file that staff gave to the unit."""
+        return self.kind is Kind.UNREADABLE and bool(self.unit_id) and not self.discarded
+
+    @property
     def is_settled(self) -> bool:
-        """Whether nothing is left to ask about it: a return, the same bytes again, or put aside."""
-        return self.kind in {Kind.RETURN, Kind.DUPLICATE} or bool(self.discarded)
+        """Whether nothing is left to ask about it: a return, the same bytes again, a signed copy, or put aside."""
+        return self.kind in {Kind.RETURN, Kind.DUPLICATE} or self.is_attached or bool(self.discarded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

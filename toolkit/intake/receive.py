@@ -1,6 +1,6 @@
 """What one file turned out to be, decided from values alone: its content, the round, and what came before."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,12 +8,18 @@ from typing import Any
 from toolkit.errors import TonghopError
 from toolkit.files.model import RawWorkbook
 from toolkit.findings import Finding, Place, found, in_order
-from toolkit.form.model import Round
-from toolkit.intake.identify import Identity, identify
+from toolkit.form.model import Form, Round
+from toolkit.intake.content import content_digest, figures_digest
+from toolkit.intake.identify import Identity, Known, identify, nothing_known
+from toolkit.intake.legacy import Modernised, modernise
 from toolkit.intake.model import Kind, Received, UnitReturn
-from toolkit.intake.read import read_entries
-from toolkit.intake.stack import superseding
+from toolkit.intake.read import Content, read_content
+from toolkit.intake.stack_told import other_unit, stack_told
+from toolkit.intake.supplement import as_supplement, is_empty
 from toolkit.units import Unit, Units
+
+Whole = Callable[[str], Iterable[UnitReturn]]
+"""A unit's returns with their entries, by unit_id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,23 +36,34 @@ def decide(
     arrival: Arrival,
     content: RawWorkbook | TonghopError,
     round: Round,
-    rounds: Iterable[Round] = (),
+    known: Known = nothing_known,
     units: Units | None = None,
     earlier: Iterable[UnitReturn] = (),
+    *,
+    whole: Whole | None = None,
+    others: Iterable[Form] = (),
 ) -> Received:
     """Identify, read and number one file. `content` is what the reader gave, or the error it ended in; `earlier` are all
-    returns already received in the round, of every unit. Whether the same bytes came before is the register's to say.
+    returns already received in the round, of every unit, their heads being enough; `whole` gives a unit's with their
+    entries, and is asked only for a unit that has returned before. For `known`, `units` and `others` see `identify`.
+    Whether the same bytes came before is the register's to say.
     """
     if isinstance(content, TonghopError):
         said = found(content.key, Place(file=arrival.file), **dict[str, Any](content.params))
         return _received(arrival, Kind.UNREADABLE, round, (said,))
-    identity = identify(content, round, rounds, units, arrival.file)
+    modern = modernise(content)
+    identity = identify(modern.raw, round, known, units, arrival.file, others)
     if identity.kind is not Kind.RETURN:
         received = _received(arrival, identity.kind, round, identity.findings)
         return replace(received, unit_id=identity.unit_id, forms=identity.forms)
     unit = round.unit(identity.unit_id)
     assert unit is not None  # identify gives units of the round only
-    return accept(arrival, content, round, unit, identity, earlier)
+    read = _read(modern, round, unit, identity)
+    if is_empty(read, identity.forms, round, unit):
+        said = found("UNI-021", Place(file=arrival.file), unit=unit.name, ours=_titles(round))
+        received = _received(arrival, Kind.ASK, round, (said,))
+        return replace(received, unit_id=unit.unit_id, forms=identity.forms)
+    return _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
 
 
 def accept(
@@ -56,11 +73,38 @@ def accept(
     unit: Unit,
     identity: Identity | None = None,
     earlier: Iterable[UnitReturn] = (),
+    source: str = "",
+    *,
+    whole: Whole | None = None,
 ) -> Received:
-    """Read a workbook as a unit's return: the next version in its stack. Also what `assign` does, with no identity."""
+    """Read a workbook as a unit's return: the next version in its stack. What `assign` does, with no identity: somebody
+    has said whose it is, and every form is looked for. `source` is the attachment it was keyed in from.
+    """
+    modern = modernise(content)
+    known = identity or Identity(kind=Kind.RETURN, forms=tuple(form.id for form in round.forms))
+    read = _read(modern, round, unit, known)
+    identity = replace(known, source=source or known.source)
+    return _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
+
+
+def _read(modern: Modernised, round: Round, unit: Unit, identity: Identity) -> Content:
+    return read_content(
+        modern.raw, round, unit, identity.forms, identity.other_versions, originals=modern.originals
+    )
+
+
+def _accept(
+    arrival: Arrival,
+    modern: Modernised,
+    read: Content,
+    round: Round,
+    unit: Unit,
+    identity: Identity,
+    earlier: tuple[UnitReturn, ...],
+    whole: Whole | None,
+) -> Received:
     stacked = tuple(one for one in earlier if one.unit_id == unit.unit_id)
-    forms = identity.forms if identity else tuple(form.id for form in round.forms)
-    entries, said = read_entries(content, round, unit, forms)
+    absent, left_out = as_supplement(read, identity, round, unit, arrival.file, is_first=not stacked)
     one = UnitReturn(
         round=round.id,
         unit_id=unit.unit_id,
@@ -69,21 +113,32 @@ def accept(
         sha256=arrival.sha256,
         arrived_at=arrival.arrived_at,
         registered_at=arrival.registered_at,
-        entries=entries,
-        forms=forms,
-        supplement=len(forms) < len(round.forms),
-        saved_at=content.modified,
+        entries=read.entries,
+        forms=identity.forms,
+        supplement=bool(left_out) or len(identity.forms) < len(round.forms),
+        saved_at=modern.raw.modified,
+        source=identity.source,
+        content=content_digest(read.entries),
+        figures=figures_digest(read.entries),
     )
-    late = superseding(one, stacked)
-    findings = in_order(
-        tuple(_here(finding, arrival.file, unit.unit_id) for finding in (*said, *((late,) if late else ())))
+    if stacked and whole is not None:
+        stacked = tuple(whole(unit.unit_id))
+    other = other_unit(one, earlier, round)
+    said = (
+        *identity.findings,
+        *modern.findings,
+        *absent,
+        *left_out,
+        *stack_told(one, stacked, round),
+        *((other,) if other else ()),
     )
+    findings = in_order(tuple(_here(finding, arrival.file, unit.unit_id) for finding in said))
     received = _received(arrival, Kind.RETURN, round, findings)
     return replace(
         received,
         unit_id=unit.unit_id,
         version=one.version,
-        forms=forms,
+        forms=identity.forms,
         content=replace(one, findings=findings),
     )
 
@@ -100,4 +155,13 @@ def _received(arrival: Arrival, kind: Kind, round: Round, findings: tuple[Findin
 
 
 def _here(finding: Finding, file: str, unit_id: str) -> Finding:
-    return replace(finding, place=replace(finding.place, file=file, unit_id=unit_id))
+    """The finding with file and unit; its further places too."""
+    return replace(
+        finding,
+        place=replace(finding.place, file=file, unit_id=unit_id),
+        related=tuple(replace(place, file=file, unit_id=unit_id) for place in finding.related),
+    )
+
+
+def _titles(round: Round) -> str:
+    return "; ".join(form.title.vi for form in round.forms)

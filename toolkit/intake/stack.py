@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from toolkit.findings import Finding, Place, found
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, StackedEntry, State, UnitData, UnitReturn
 
@@ -12,14 +11,13 @@ Block = tuple[str, str]
 def stack(unit_id: str, returns: Iterable[UnitReturn]) -> UnitData:
     """Resolve a unit's returns, given in any order (versions count them in order of receipt).
 
-    Fields and grid cells: the newest return in which the entry is not blank; that one counts even when it cannot be
-    read (it is then held). A return saved before an earlier one (`out_of_order`) only fills what nothing newer states.
-    Lists and narratives come whole from the newest return that has a line in the block: lines are never mixed.
+    Fields and grid cells: of the returns as `ranked`, the newest in which the entry is not blank; that one counts even
+    when it cannot be read (it is then held). Lists and narratives come whole from the newest return that has a line in
+    the block: lines are never mixed.
     """
     received = tuple(sorted(returns, key=lambda one: one.version))
-    ranked = tuple(sorted(received, key=lambda one: (not out_of_order(one, received), one.version)))
-    newest = ranked[::-1]
-    latest = received[-1].version if received else 0
+    newest = ranked(received)
+    latest = newest[0].version if newest else 0
     found_entries: dict[Key, StackedEntry] = {}
     lines = _line_blocks(received)
     for block in sorted(lines):
@@ -38,45 +36,46 @@ def stack(unit_id: str, returns: Iterable[UnitReturn]) -> UnitData:
     )
 
 
-def out_of_order(one: UnitReturn, received: Iterable[UnitReturn]) -> bool:
-    """Whether a return was saved before one that came earlier: an old version sent again."""
-    return _saved_later(one, received) is not None
+def ranked(returns: Iterable[UnitReturn]) -> tuple[UnitReturn, ...]:
+    """A unit's returns, the one that counts first before the others.
+
+    Each supersedes those received before it, with two exceptions, in which nothing but a person's word can make it newer:
+    one that says what an earlier one said takes that one's place, and one from before an earlier one (`from_before`) goes
+    below it. A later saving date alone never lifts a return over one that was received after it.
+    """
+    order: list[UnitReturn] = []
+    for one in sorted(returns, key=lambda item: item.version):
+        again = next((at for at, other in enumerate(order) if says_the_same(one, other)), -1)
+        newer = [at for at, other in enumerate(order) if from_before(one, other)]
+        order.insert(again if again >= 0 else newer[-1] + 1 if newer else 0, one)
+    return tuple(order)
 
 
-def superseding(one: UnitReturn, earlier: Iterable[UnitReturn]) -> Finding | None:
-    """The finding RND-002 when a new return was saved before an earlier one, and so does not supersede it."""
-    before = _saved_later(one, earlier)
-    if before is None or before.saved_at is None or one.saved_at is None:
-        return None
-    return found(
-        "RND-002",
-        Place(file=one.file, unit_id=one.unit_id),
-        saved=f"{one.saved_at:%d/%m/%Y %H:%M}",
-        before=f"{before.saved_at:%d/%m/%Y %H:%M}",
-        version=before.version,
-    )
+def from_before(one: UnitReturn, other: UnitReturn) -> bool:
+    """Whether a return is older than another: it was saved before it, or where the programs tell no two different times,
+    it was sent before it. What staff keyed in is as old as what they keyed it in from.
+    """
+    saved, others = (None if each.source else each.saved_at for each in (one, other))
+    if saved is None or others is None or saved == others:
+        return one.arrived_at < other.arrived_at
+    return saved < others
 
 
-def _saved_later(one: UnitReturn, others: Iterable[UnitReturn]) -> UnitReturn | None:
-    """The last-saved of the returns received before that were saved after this one; None without dates."""
-    if one.saved_at is None:
-        return None
-    later = [
-        other
-        for other in others
-        if other.version < one.version and other.saved_at is not None and other.saved_at > one.saved_at
-    ]
-    return max(later, key=lambda other: (other.saved_at, other.version), default=None)
+def says_the_same(one: UnitReturn, other: UnitReturn) -> bool:
+    """Whether two returns state exactly the same; two that state nothing have nothing in common."""
+    return bool(one.content) and one.content == other.content
 
 
 def _line_blocks(returns: tuple[UnitReturn, ...]) -> frozenset[Block]:
     """Lists and narratives, told by their keys: rows are numbered lines."""
     return frozenset(
-        (entry.key.form, entry.key.block)
-        for one in returns
-        for entry in one.entries
-        if entry.key.row.isdecimal() and (entry.key.column or entry.key.field == entry.key.block)
+        (entry.key.form, entry.key.block) for one in returns for entry in one.entries if is_line(entry.key)
     )
+
+
+def is_line(key: Key) -> bool:
+    """Whether a datum is on a line of a list or narrative, told by its key: the row is a line's number."""
+    return key.row.isdecimal() and bool(key.column or key.field == key.block)
 
 
 def _whole(block: Block, newest: tuple[UnitReturn, ...], latest: int) -> dict[Key, StackedEntry]:

@@ -81,7 +81,7 @@ def workbook(round: Round, unit: Unit, filled: Filled, stamp: bool = True) -> Ra
     for area in layout.areas:
         _draw(sheets[area.sheet], area)
     for area in {area.sheet: area for area in layout.areas}.values():
-        _sign(sheets[area.sheet], max(area.last_row, area.total_row))
+        _sign(sheets[area.sheet], max(area.last_row, area.total_row), unit)
     for slot in layout.slots:
         if slot.key in filled:
             sheets[slot.sheet][slot.row, slot.col] = filled[slot.key]
@@ -91,7 +91,9 @@ def workbook(round: Round, unit: Unit, filled: Filled, stamp: bool = True) -> Ra
 
 def stamp_sheet(round: Round, unit_id: str, round_id: str = "") -> RawSheet:
     forms = tuple((form.id, form.version) for form in round.forms)
-    rows = encode_stamp(Stamp(round=round_id or round.id, unit_id=unit_id, forms=forms, layout="x"))
+    asked = tuple(unit for unit in round.units if unit.unit_id == unit_id) or round.units
+    digest = lay_out(round.forms, asked).digest
+    rows = encode_stamp(Stamp(round=round_id or round.id, unit_id=unit_id, forms=forms, layout=digest))
     return RawSheet(STAMP_SHEET, "very_hidden", rows)
 
 
@@ -144,7 +146,8 @@ def _draw(cells: Cells, area: BlockArea) -> None:
             cells[area.first_row - 1, area.first_col + at] = item.label.vi
 
 
-def _sign(cells: Cells, last: int) -> None:
-    cells[last + 1, MEASURE_COL] = "Bình Thạnh, ngày 20 tháng 6 năm 2024"
+def _sign(cells: Cells, last: int, unit: Unit) -> None:
+    place = unit.name.removeprefix(unit.type).strip() if not unit.is_own else "Bình Sơn"
+    cells[last + 1, MEASURE_COL] = f"{place}, ngày 20 tháng 6 năm 2024"
     cells[last + 2, NUMBER_COL] = "Người lập biểu"
     cells[last + 3, LABEL_COL] = "Nguyễn Văn Mẫu"

@@ -12,7 +12,7 @@ from toolkit.files.read_workbook import REFUSED, UnreadableError
 from toolkit.form.model import Key
 from toolkit.intake.model import Kind, Received, State, UnitReturn
 from toolkit.intake.receive import Arrival, accept, decide
-from toolkit.intake.stack import stack, superseding
+from toolkit.intake.stack import ranked, stack
 from toolkit.text import catalogue
 
 ROUND = a_round()
@@ -94,7 +94,7 @@ def test_a_return_saved_before_an_earlier_one_does_not_supersede_it() -> None:
     one = returned(arrive(FILLED | {ONLINE: None}, "a", hours=5))
     late = arrive(FILLED | {GOT: 99.0, ONLINE: 7.0}, "b", (one,), hours=1)
     assert "RND-002" in {finding.code for finding in late.findings}
-    assert superseding(returned(late), (one,)) is not None
+    assert [each.version for each in ranked((one, returned(late)))] == [1, 2]
     data = {item.entry.key: item for item in stack(UNIT.unit_id, (one, returned(late))).entries}
     assert data[GOT].entry.value == FILLED[GOT]
     assert (data[ONLINE].entry.value, data[ONLINE].version) == (7, 2)

@@ -1,0 +1,162 @@
+"""What a workbook says of its unit where people read it: the choice, the heads of the sheets, the place of signing."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from toolkit.files.model import RawSheet, RawValue, RawWorkbook, cell_name
+from toolkit.findings import Place
+from toolkit.form.layout import UNIT_CODE
+from toolkit.intake.convert import raw_text
+from toolkit.intake.identify_unit import resolve
+from toolkit.intake.unit_names import Named, alike, has_type_or_authority, spell
+from toolkit.text import catalogue, fold, nfc
+from toolkit.units import Unit
+
+_HEAD_ROWS = 40
+"""Rows from the top in which a sheet's head may stand when others were put above it."""
+_FOOT_ROWS = 15
+_LONGEST = 120
+_LABELS = tuple(
+    dict.fromkeys(
+        fold(text).strip(" :")
+        for key in ("template.unit", "template.guide_unit")
+        for text in (catalogue()[key]["vi"], catalogue()[key]["en"])
+    )
+)
+_LABEL = re.compile(
+    r"(?:"
+    + "|".join(map(re.escape, _LABELS))
+    + r"|(?:tên )?(?:đơn vị|cơ quan)(?: (?:báo cáo|gửi báo cáo|lập báo cáo|lập biểu))?"
+    + r"|(?:ten )?don vi(?: bao cao| gui bao cao)?)\s*(?:[:;]\s*|$)"
+)
+_SIGNED = re.compile(r"(.{2,80}?)\s*,?\s*ng(?:à|a)y\b.{0,12}th(?:á|a)ng\b.{0,12}n(?:ă|a)m\b")
+
+
+class Where(Enum):
+    """Where a unit is named. `CHOICE`: the common template's cell; `LABELLED`: beside or behind "Đơn vị báo cáo";
+    `TITLE`: alone in a line of a sheet's head; `SIGNED`: before the date over the signatures.
+    """
+
+    CHOICE = "choice"
+    LABELLED = "labelled"
+    TITLE = "title"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names a unit: the text there and what it names."""
+
+    where: Where
+    text: str
+    place: Place
+    named: Named
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit named beyond doubt, None when there is none."""
+        return self.named.units[0] if self.named.sure else None
+
+
+def unit_mentions(
+    raw: RawWorkbook, units: tuple[Unit, ...], above: tuple[Unit, ...], bodies: frozenset[str]
+) -> tuple[Mention, ...]:
+    """Every mention, sheet by sheet. `bodies` are texts with which a sheet's data begin (folded labels of blocks, codes).
+
+    A cell that repeats the choice by a formula is no mention of its own: its result may be an older choice's.
+    """
+    found: list[Mention] = []
+    for sheet in raw.sheets:
+        for where, row, col, text in (*_head(sheet, bodies), *_foot(sheet)):
+            if where is not Where.CHOICE and (sheet.name, row, col) in raw.formulas:
+                continue
+            named = _named(where, text, units, above)
+            if named is not None:
+                place = Place(sheet=sheet.name, cell=cell_name(row, col))
+                found.append(Mention(where, nfc(text), place, named))
+    return tuple(found)
+
+
+def head_cells(sheet: RawSheet, bodies: frozenset[str]) -> Iterator[tuple[int, int, RawValue]]:
+    """The cells that are not blank above a sheet's data."""
+    for row, cells in enumerate(sheet.rows[:_HEAD_ROWS]):
+        if _begins(cells, bodies):
+            return
+        for col, value in enumerate(cells):
+            if value is not None and value != "":
+                yield row, col, value
+
+
+def blocks_on(raw: RawWorkbook, name: str, bodies: frozenset[str]) -> frozenset[str]:
+    """With which of the `bodies` data begin on the sheet of a name."""
+    sheet = raw.sheet(name)
+    texts = {cell for cells in (sheet.rows if sheet else ()) for cell in cells if isinstance(cell, str)}
+    return (texts & bodies) | {
+        fold(text.partition("\n")[0]) for text in texts if len(text) < _LONGEST
+    } & bodies
+
+
+def right_of(cells: tuple[RawValue, ...], col: int) -> Iterator[tuple[int, RawValue]]:
+    """The cells of a row that are not blank, right of a column."""
+    return ((at, value) for at, value in enumerate(cells) if at > col and value is not None and value != "")
+
+
+def _begins(cells: tuple[RawValue, ...], bodies: frozenset[str]) -> bool:
+    texts = (cell for cell in cells if isinstance(cell, str))
+    return any(text in bodies or fold(text.partition("\n")[0]) in bodies for text in texts)
+
+
+def _head(sheet: RawSheet, bodies: frozenset[str]) -> Iterator[tuple[Where, int, int, str]]:
+    """A row that bears the code of the choice or a label names one unit; other lines may each name one."""
+    chosen = -1
+    for row, col, value in head_cells(sheet, bodies):
+        if row == chosen:
+            continue
+        if value == UNIT_CODE:
+            chosen = row
+            # The row's first text is the label of the cell; the choice is the last thing in the row.
+            texts = list(right_of(sheet.rows[row], col))
+            at, said = texts[-1] if len(texts) > 1 else (texts[0][0] + 1 if texts else col + 1, "")
+            yield Where.CHOICE, row, at, raw_text(said)
+            continue
+        lines = value.split("\n") if isinstance(value, str) and len(value) <= _LONGEST * 3 else []
+        for line in lines:
+            match = _LABEL.match(fold(line))
+            if not match:
+                yield Where.TITLE, row, col, line
+            elif rest := nfc(line)[match.end() :]:
+                yield Where.LABELLED, row, col, rest
+            elif beside := next(right_of(sheet.rows[row], col), None):
+                chosen = row
+                yield Where.LABELLED, row, beside[0], raw_text(beside[1])
+
+
+def _foot(sheet: RawSheet) -> Iterator[tuple[Where, int, int, str]]:
+    """The place before the date over the signatures, in the last rows that hold anything."""
+    filled = [row for row, cells in enumerate(sheet.rows) if any(cell not in (None, "") for cell in cells)]
+    for row in filled[-_FOOT_ROWS:]:
+        for col, value in enumerate(sheet.rows[row]):
+            if isinstance(value, str) and len(value) <= _LONGEST and (match := _SIGNED.match(fold(value))):
+                yield Where.SIGNED, row, col, nfc(value)[: match.end(1)]
+
+
+def _named(where: Where, text: str, units: tuple[Unit, ...], above: tuple[Unit, ...]) -> Named | None:
+    """What a text names where it stands; None when it is no mention at all."""
+    spelt = spell(text)
+    if where is Where.CHOICE:
+        return resolve(text, units, above)
+    if not spelt or len(text) > _LONGEST:
+        return None
+    if where is Where.TITLE and not has_type_or_authority(spelt):
+        return None
+    named = resolve(text, units, above)
+    if where is Where.LABELLED or named.sure:
+        return named
+    return named if named.units and set(named.units) <= set(alike(spelt, units)) else None
+
+
+def first(mentions: Iterable[Mention], where: Where) -> Mention | None:
+    """The first mention of a kind."""
+    return next((mention for mention in mentions if mention.where is where), None)
