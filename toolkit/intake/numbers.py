@@ -113,8 +113,9 @@ def _qualifier(text: str) -> tuple[Qualifier, bool, str]:
 
 def _percent(behind: str) -> tuple[str, bool]:
     behind = behind.rstrip(".;, ")
-    if behind.startswith("%"):
-        return behind[1:].strip(), True
+    for sign in ("%", "phần trăm"):
+        if behind.startswith(sign):
+            return behind.removeprefix(sign).strip(), True
     return behind, False
 
 

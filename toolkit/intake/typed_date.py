@@ -1,5 +1,6 @@
 """Dates as people type them: day before month, four-digit years; what is nearly so is offered, not taken."""
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -46,7 +47,7 @@ def read_date(text: str) -> ReadDate | None:
 
 def read_serial(number: float) -> ReadDate | None:
     """The date whose serial number stands in a cell that is not formatted as a date."""
-    if number != int(number) or int(number) not in _SERIALS:
+    if not math.isfinite(number) or number != int(number) or int(number) not in _SERIALS:
         return None
     return ReadDate(_EPOCH + timedelta(days=int(number)), certain=False)
 

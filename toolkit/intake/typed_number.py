@@ -14,6 +14,7 @@ from toolkit.intake.model import Qualifier
 from toolkit.intake.numbers import NUMBER, Reading, Refusal, read_token, separated, token
 from toolkit.intake.spoken import read_words
 from toolkit.intake.words import (
+    AFTERWARDS,
     CLASSIFIERS,
     DONG,
     DOUBTS,
@@ -32,7 +33,13 @@ _LONGEST = 200
 _ANY_NUMBER = re.compile(NUMBER)
 _LIKE_DIGITS = str.maketrans("oil|", "0111")
 _MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
-_UNSURE = DOUBTS | MAGNITUDES.keys() | PENDING_WORDS | {word for word, _ in QUALIFIERS if word.isalpha()}
+_UNSURE = (
+    DOUBTS
+    | AFTERWARDS.keys()
+    | MAGNITUDES.keys()
+    | PENDING_WORDS
+    | {word for word, _ in QUALIFIERS if word.isalpha()}
+)
 
 
 def read_number(text: str, want: Asked, written: Sign = Sign.UNKNOWN) -> Reading | Refusal:
@@ -118,6 +125,8 @@ def _noted(match: re.Match[str], want: Asked, written: Sign) -> Outcome:
     read = read_number(match["before"], want, written)
     if not note or isinstance(read, Refusal) or note in measure_words(want.measure):
         return read
+    if note in AFTERWARDS and read.qualifier is Qualifier.EXACT:
+        return replace(read, qualifier=AFTERWARDS[note])
     in_words = read_words(note.removesuffix(want.measure).strip())
     if in_words is not None:
         agrees = in_words == read.number

@@ -66,6 +66,8 @@ CLASSIFIERS = frozenset({
 })  # fmt: skip
 
 _AND_ZERO = re.compile(r"\s*[:=(]\s*0+\)?$")
+_IN_PERIOD = re.compile(" trong (kỳ|tháng|quý|năm)( này| báo cáo)?$")
+_NOT_YET = re.compile(r"(chưa|đang) (có )?(số liệu|thống kê|tổng hợp|thu thập|cập nhật|rà soát)( \D*)?")
 _DOTS = re.compile(r"[.…_ ]*")
 _RAISED = str.maketrans("²³", "23")
 _SEPARATORS = re.compile(r"[\s,;/()]+")
@@ -105,7 +107,7 @@ def plain(text: str) -> str:
 
 def says_none(said: str, measure: str) -> bool:
     """Whether words (see `word`) say that nothing occurred, of the measure too: "không có hồ sơ nào", "không: 0"."""
-    said = _AND_ZERO.sub("", said).removesuffix(" nào").strip()
+    said = _AND_ZERO.sub("", _IN_PERIOD.sub("", said)).removesuffix(" nào").strip()
     if said in NONE_WORDS:
         return True
     return any(
@@ -116,4 +118,4 @@ def says_none(said: str, measure: str) -> bool:
 
 def says_nothing_yet(said: str) -> bool:
     """Whether words say that there is no figure yet; a line of dots says no more."""
-    return said in PENDING_WORDS or bool(_DOTS.fullmatch(said))
+    return said in PENDING_WORDS or bool(_DOTS.fullmatch(said) or _NOT_YET.fullmatch(said))

@@ -105,6 +105,9 @@ không có số liệu | count  | blank |            |       | NUM-025
 ?                | count  | blank |            |       | NUM-025
 không có hồ sơ nào | count | none |            |       |
 Không phát sinh (0) | count | none |           |       |
+Không phát sinh trong kỳ | count | none |      |       |
+chưa có số liệu thống kê | count | blank |     |       | NUM-025
+50 (trở lên)     | count  | value | 50         | over  |
 0 (không)        | count  | value | 0          |       |
 -                | count  | none  |            |       | NUM-017
 không            | count  | none  |            |       |
@@ -147,6 +150,7 @@ trên 95%         | rate   | value | 95         | over  |
 1                | rate   | text  |            |       | NUM-007
 1%               | rate   | value | 1          |       |
 0                | rate   | value | 0          |       |
+98 phần trăm     | rate   | value | 98         |       |
 100 %            | rate   | value | 100        |       |
 Có               | yes_no | value | True       |       |
 x                | yes_no | value | True       |       |
