@@ -2,7 +2,7 @@
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import olefile
 
@@ -29,8 +29,33 @@ def of_ole(data: bytes) -> Content:
 
 
 def open_ole(data: bytes) -> olefile.OleFileIO:
-    """A compound file, opened. Raises what `BROKEN` names."""
-    return olefile.OleFileIO(io.BytesIO(data))
+    """A compound file, opened. Raises what `BROKEN` names, also for a chain of sectors that closes upon itself."""
+    ole = olefile.OleFileIO(io.BytesIO(data))
+    ole.loadminifat()
+    streams = [entry for entry in ole.direntries if entry is not None and entry.size]
+    _refuse_circles(
+        ole.fat,
+        {
+            ole.first_dir_sector,
+            ole.first_mini_fat_sector,
+            *(one.isectStart for one in streams if not one.is_minifat),
+        },
+    )
+    _refuse_circles(ole.minifat, {one.isectStart for one in streams if one.is_minifat})
+    return ole
+
+
+def _refuse_circles(table: Sequence[int], starts: Iterable[int]) -> None:
+    """Calamine follows a chain as long as it goes on, and takes memory for every sector of it."""
+    followed: set[int] = set()
+    for sector in starts:
+        chain: set[int] = set()
+        while sector < len(table) and sector not in followed:
+            if sector in chain:
+                raise ValueError("a chain of sectors that closes upon itself")
+            chain.add(sector)
+            sector = table[sector]
+        followed |= chain
 
 
 def book_stream(ole: olefile.OleFileIO) -> bytes:
