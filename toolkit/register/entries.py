@@ -17,15 +17,16 @@ Row = tuple[object, ...]
 
 def to_row(entry: Entry) -> Row:
     """An entry's `COLUMNS`."""
+    # `_value_` is `value` without the descriptor's call, which is a third of the time for a hundred thousand entries.
     return (
         *entry.key,
-        entry.state.value,
+        entry.state._value_,
         tagged(entry.value),
-        entry.qualifier.value,
+        entry.qualifier._value_,
         entry.raw,
         entry.sheet,
         entry.cell,
-        entry.origin.value,
+        entry.origin._value_,
     )
 
 
