@@ -1,15 +1,25 @@
 """A result as lines for people: the same on a terminal and in a notebook."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from toolkit.findings import Finding, Severity
+from toolkit.form.layout import cell_label, column_label, printed_label
+from toolkit.form.model import BlockKind, Form, Key
+from toolkit.intake.model import Change, ChangeKind, Entry, Received
 from toolkit.periods import write_date
-from toolkit.result import Result
+from toolkit.result import Difference, Result
 from toolkit.text import Lang, Text, say, write_number
 from toolkit.validation.model import Presence, Standing
 
 _SHOWN_PER_FILE = 5
 _SHOWN_CHANGES = 10
+_SHOWN_PER_KIND = 20
+_SHOWN_FILES = 40
+_SPELT_OUT = 40
+"""Files up to which each is told on its own."""
+
+_NOTHING = Text("", "")
 
 
 def result_lines(result: Result, lang: Lang) -> Iterator[str]:
@@ -19,12 +29,17 @@ def result_lines(result: Result, lang: Lang) -> Iterator[str]:
 
 
 def _texts(result: Result) -> Iterator[Text]:
-    yield from _received(result)
+    yield from _received(result) if result.verb != "status" else ()
     yield from (_finding(finding) for finding in result.findings)
     if result.standings:
         yield from _standings(result)
+    if result.verb == "status":
+        yield from _signed(result)
+        yield from _unsettled(result)
     if result.checked:
         yield _counts(result)
+    for difference in result.differences:
+        yield from _difference(result, difference)
     if result.totals and result.totals.changes:
         yield from _changes(result)
     if result.outputs:
@@ -36,21 +51,70 @@ def _texts(result: Result) -> Iterator[Text]:
 
 
 def _received(result: Result) -> Iterator[Text]:
+    """Each file with its kind and reason; of many, how many of each kind and those that need attention."""
     fresh = [item for item in result.received if item.file not in result.seen_before]
     if not result.received or (not fresh and result.said):
         return
     yield say("cli.received_head", count=len(result.received), fresh=len(fresh))
-    for item in fresh:
+    if len(fresh) <= _SPELT_OUT:
+        yield from _files(result, fresh)
+        return
+    for kind, count in Counter(item.kind for item in fresh).most_common():
+        yield say("cli.received_many", kind=say(f"kind.{kind.value}"), count=count)
+    attention = [item for item in fresh if not item.is_settled or _is_grave(item)]
+    if attention:
+        yield say("cli.received_attention", count=len(attention))
+        yield from _files(result, attention[:_SHOWN_FILES])
+    if len(attention) > _SHOWN_FILES:
+        yield say(
+            "cli.received_more",
+            count=len(attention) - _SHOWN_FILES,
+            round=result.round.id if result.round else "",
+        )
+
+
+def _files(result: Result, items: Iterable[Received]) -> Iterator[Text]:
+    for item in items:
         unit = result.round.unit(item.unit_id) if result.round else None
         whose = (
-            say("cli.of_unit", name=unit.name, version=item.version)
-            if unit and item.version
-            else Text("", "")
+            say("cli.of_unit", name=unit.name, version=item.version) if unit and item.version else _NOTHING
         )
-        yield say("cli.received_line", file=item.file, kind=say(f"kind.{item.kind.value}"), unit=whose)
+        kind = "signed" if item.is_attached else item.kind.value
+        yield say("cli.received_line", file=item.file, kind=say(f"kind.{kind}"), unit=whose)
         yield from (_finding(finding) for finding in item.findings[:_SHOWN_PER_FILE])
         if len(item.findings) > _SHOWN_PER_FILE:
             yield say("cli.more_findings", count=len(item.findings) - _SHOWN_PER_FILE)
+
+
+def _is_grave(item: Received) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in item.findings)
+
+
+def _signed(result: Result) -> Iterator[Text]:
+    """Whose signed copy is there, and whose figures were keyed in from one."""
+    copies = [item for item in result.received if item.is_attached]
+    if copies:
+        yield say("cli.signed_head", count=len({item.unit_id for item in copies}))
+    for item in copies:
+        yield say("cli.signed_line", file=item.file, **_named(result, item.unit_id))
+    names = {item.sha256: item.file for item in copies}
+    for unit in result.data:
+        for one in unit.returns:
+            if one.source:
+                file = names.get(one.source, one.source[:12])
+                yield say("cli.keyed_line", version=one.version, file=file, **_named(result, one.unit_id))
+
+
+def _unsettled(result: Result) -> Iterator[Text]:
+    waiting = [item for item in result.received if not item.is_settled]
+    if waiting:
+        yield say("cli.unsettled_head", count=len(waiting))
+        yield from _files(result, waiting)
+
+
+def _named(result: Result, unit_id: str) -> dict[str, str]:
+    unit = result.round.unit(unit_id) if result.round else None
+    return {"code": unit.code, "name": unit.name} if unit else {"code": unit_id, "name": ""}
 
 
 def _finding(finding: Finding) -> Text:
@@ -92,13 +156,12 @@ def _needs_attention(standing: Standing) -> bool:
 
 
 def _standing(result: Result, standing: Standing) -> Text:
-    unit = result.round.unit(standing.unit_id) if result.round else None
     presence = say(f"presence.{standing.presence.value}")
     if standing.presence is Presence.LATE:
         presence = say("cli.late_by", days=standing.late_days)
-    verdict = say(f"verdict.{standing.verdict.value}") if standing.verdict else Text("", "")
-    code, name = (unit.code, unit.name) if unit else (standing.unit_id, "")
-    return say("cli.standing_line", code=code, name=name, presence=presence, verdict=verdict)
+    verdict = say(f"verdict.{standing.verdict.value}") if standing.verdict else _NOTHING
+    named = _named(result, standing.unit_id)
+    return say("cli.standing_line", presence=presence, verdict=verdict, **named)
 
 
 def _counts(result: Result) -> Text:
@@ -111,6 +174,56 @@ def _counts(result: Result) -> Text:
         infos=count[Severity.INFO],
         held=sum(entry.held for entry in result.checked.entries),
     )
+
+
+def _difference(result: Result, difference: Difference) -> Iterator[Text]:
+    """The changed cells from one return to the next, the gravest kind first."""
+    yield say(
+        "cli.diff_head",
+        unit=_named(result, difference.newer.unit_id)["name"],
+        older=difference.older.version,
+        newer=difference.newer.version,
+        file=difference.newer.file,
+    )
+    if not difference.changes:
+        yield say("cli.diff_none")
+    for kind in ChangeKind:
+        changes = [change for change in difference.changes if change.kind is kind]
+        if changes:
+            yield say("cli.diff_kind", kind=say(f"change.{kind.value}"), count=len(changes))
+        for change in changes[:_SHOWN_PER_KIND]:
+            yield from _change(result, change)
+        if len(changes) > _SHOWN_PER_KIND:
+            yield say("cli.diff_more", count=len(changes) - _SHOWN_PER_KIND)
+
+
+def _change(result: Result, change: Change) -> Iterator[Text]:
+    assert result.round is not None, "returns belong to a round"
+    at = change.after or change.before
+    where = say("cli.diff_cell", sheet=at.sheet, cell=at.cell) if at and at.cell else _NOTHING
+    label = label_of(result.round.form(change.key.form), change.key)
+    before, after = (_typed(entry) for entry in (change.before, change.after))
+    yield say("cli.diff_line", label=label, before=before, after=after, cell=where)
+    if change.kind is not ChangeKind.MENDED:
+        yield from (_finding(finding) for finding in change.findings)
+
+
+def label_of(form: Form, key: Key) -> Text:
+    """A datum in words: a field by its label, a cell of a grid by row and column, one of a list with its line."""
+    block = form.block(key.block)
+    if block.kind is BlockKind.GRID:
+        return cell_label(block, key.row, key.column)
+    if block.kind is BlockKind.FIELDS:
+        _, item = form.find_field(key.field)
+        return Text(printed_label(item, key.field), item.label.en)
+    label = column_label(block, key.column) if key.column else block.label
+    return say("cli.diff_of_line", label=label, line=key.row)
+
+
+def _typed(entry: Entry | None) -> Text:
+    """What stood in the cell, as it was typed."""
+    raw = entry.raw if entry else ""
+    return Text(raw, raw) if raw else say("cli.diff_blank")
 
 
 def _changes(result: Result) -> Iterator[Text]:

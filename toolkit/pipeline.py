@@ -8,34 +8,28 @@ returns a `Result`. Heavy libraries are imported by the verb that needs them.
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from toolkit.desk import Desk, NewRound, load_round, open_planned, plan_round
-from toolkit.errors import NothingUsableError, TonghopError, UsageError
-from toolkit.files.atomic import sha256
-from toolkit.files.inbox import files_in
-from toolkit.files.model import RawWorkbook
+from toolkit.assigning import expected_unit
+from toolkit.desk import Desk, NewRound, frozen_suites, load_round, open_planned, plan_round
+from toolkit.errors import NothingUsableError
 from toolkit.files.workspace import read_input
 from toolkit.findings import Finding
-from toolkit.form.model import Round
-from toolkit.intake.model import Kind, Received
 from toolkit.judge import Judged, judge, manifest_of, stated_day, suites_for, write_suite
 from toolkit.merge.model import Totals
 from toolkit.past import earlier_totals
 from toolkit.periods import write_date
 from toolkit.publish import publish_outputs
-from toolkit.render import merge_files, report_files, template_files, validation_files
-from toolkit.result import Output, Result
+from toolkit.receiving.take_in import Progress, take_in
+from toolkit.render import (
+    merge_files,
+    report_files,
+    template_files,
+    validation_files,
+)
+from toolkit.result import Difference, Output, Result
 from toolkit.text import Lang, say
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from toolkit.files.guard import GuardedExecutor
-
-READ_SECONDS = 20.0
-READ_MEGABYTES = 512
 
 
 def open_round(desk: Desk, wanted: NewRound) -> Result:
@@ -74,39 +68,22 @@ def write_templates(desk: Desk, round_id: str, *, common: bool = False) -> Resul
     return Result(verb="template", round=opened, outputs=outputs)
 
 
-def receive(desk: Desk, round_id: str, paths: tuple[Path, ...] = (), *, jobs: int = 1) -> Result:
-    """Take in what came back: whose each file is, what it says, and what must be asked."""
+def receive(
+    desk: Desk,
+    round_id: str,
+    paths: tuple[Path, ...] = (),
+    *,
+    jobs: int = 1,
+    password: str = "",
+    progress: Progress | None = None,
+) -> Result:
+    """Take in what came back: whose each file is, what it says, and what must be asked.
+
+    `password` is tried on workbooks and archives that need one; it is kept nowhere.
+    """
     opened = load_round(desk, round_id)
-    received, seen_before = _receive(desk, opened, paths, jobs)
-    return Result(verb="receive", round=opened, received=received, seen_before=seen_before)
-
-
-def assign(desk: Desk, round_id: str, file: str, code: str) -> Result:
-    """Say whose a received file is. Raises UsageError for a file that can be nobody's return."""
-    from toolkit.files.read_workbook import read_workbook
-    from toolkit.intake.receive import Arrival, accept
-
-    opened = load_round(desk, round_id)
-    unit = opened.unit(code)
-    if unit is None:
-        expected = ", ".join(f"{unit.code} ({unit.name})" for unit in opened.units)
-        raise UsageError("pipeline.unit_not_expected", code=code, round=round_id, expected=expected)
-    digest = desk.register.digest_of(round_id, file)
-    asked = next(item for item in desk.register.received(round_id) if item.sha256 == digest)
-    if asked.kind not in {Kind.ASK, Kind.RETURN}:
-        raise UsageError("pipeline.cannot_assign", file=asked.file, kind=say(f"kind.{asked.kind.value}"))
-    with _reading(1) as reading:
-        content = reading.submit(read_workbook, desk.workspace.stored(digest).read_bytes()).result()
-    arrival = Arrival(
-        file=asked.file,
-        sha256=digest,
-        arrived_at=asked.arrived_at or desk.act.at,
-        registered_at=desk.act.at,
-    )
-    item = accept(arrival, content, opened, unit, earlier=desk.register.returns(round_id, entries=False))
-    settled = desk.register.assign(round_id, file, item, desk.act)
-    said = say("cli.assigned", file=settled.file, unit=unit.name)
-    return Result(verb="assign", round=opened, received=(settled,), said=(said,))
+    taken = take_in(desk, opened, paths, jobs=jobs, password=password, progress=progress)
+    return Result(verb="receive", round=opened, received=taken.received, seen_before=taken.seen_before)
 
 
 def discard(desk: Desk, round_id: str, file: str, reason: str) -> Result:
@@ -130,15 +107,43 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
     opened = load_round(desk, round_id)
     checked = desk.register.checked(round_id)
     data = stack_all(desk.register.returns(round_id))
-    waiting = tuple(item for item in desk.register.received(round_id) if not item.is_settled)
+    received = desk.register.received(round_id)
     return Result(
         verb="status",
         round=opened,
-        received=waiting,
+        received=tuple(item for item in received if not item.is_settled or item.is_attached),
+        data=data,
         checked=checked,
         standings=standings(opened, checked, data, stated_day(opened, data, as_of)),
         verdicts=checked.verdicts if checked else {},
     )
+
+
+def compare(desk: Desk, round_id: str, code: str) -> Result:
+    """What changed between a unit's successive returns: mended, still wrong, newly wrong, changed without being asked.
+
+    Wrong is what the checks find while each of them was the newest. Raises NothingUsableError before the first return.
+    """
+    from toolkit.intake.diff import diff
+    from toolkit.intake.stack import stack
+    from toolkit.validation.check import check_round
+
+    opened = load_round(desk, round_id)
+    unit = expected_unit(opened, code)
+    returns = desk.register.returns_of(round_id, unit.unit_id)
+    if not returns:
+        raise NothingUsableError("pipeline.unit_not_returned", unit=unit.name, round=round_id)
+    suites, past = frozen_suites(desk, opened), desk.register.previous_values(round_id)
+    wrong = [
+        check_round(opened, (stack(unit.unit_id, returns[:count]),), suites, past).findings
+        for count in range(1, len(returns) + 1)
+    ]
+    differences = tuple(
+        Difference(older=older, newer=newer, changes=diff(older, newer, before, after, opened))
+        for (older, newer), (before, after) in zip(pairwise(returns), pairwise(wrong), strict=True)
+    )
+    said = () if differences else (say("cli.one_return", unit=unit.name),)
+    return Result(verb="diff", round=opened, differences=differences, said=said)
 
 
 def validate(
@@ -177,17 +182,19 @@ def run(
     as_of: date | None = None,
     lang: Lang = "vi",
     jobs: int = 1,
+    password: str = "",
+    progress: Progress | None = None,
 ) -> Result:
     """Receive, validate, merge, report."""
     opened = load_round(desk, round_id)
-    received, seen_before = _receive(desk, opened, paths, jobs)
+    taken = take_in(desk, opened, paths, jobs=jobs, password=password, progress=progress)
     judged = judge(desk, opened, as_of)
     totals = _merge(desk, judged)
     files = validation_files(desk, judged, lang) | merge_files(desk, judged, totals, lang)
     files |= report_files(desk, judged, totals, lang)
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged, totals))
     told = _result("run", judged, outputs, totals)
-    return replace(told, received=received, seen_before=seen_before)
+    return replace(told, received=taken.received, seen_before=taken.seen_before)
 
 
 def import_history(desk: Desk, path: Path) -> Result:
@@ -201,56 +208,6 @@ def import_history(desk: Desk, path: Path) -> Result:
         raise NothingUsableError("pipeline.history_empty", file=str(path))
     changed = desk.register.import_history(rows, desk.act)
     return Result(verb="history import", said=(say("cli.imported", count=len(rows), changed=changed),))
-
-
-def _receive(
-    desk: Desk, opened: Round, paths: tuple[Path, ...], jobs: int
-) -> tuple[tuple[Received, ...], frozenset[str]]:
-    """Every file that is there, and the names of those that the register knew and has nothing to ask about."""
-    from toolkit.files.read_workbook import read_workbook
-    from toolkit.intake.receive import Arrival, decide
-
-    usual = desk.workspace.returns(opened.id)
-    files = files_in(paths or (usual,) * usual.is_dir())
-    # Only the heads: a unit's earlier values are nobody's business here, and reading them takes long.
-    earlier = list(desk.register.returns(opened.id, entries=False))
-    if not files and not earlier:
-        where = ", ".join(str(path) for path in paths) or str(usual)
-        raise NothingUsableError("pipeline.nothing_returned", path=where)
-    items: dict[str, Received] = {}
-    waiting = []
-    with _reading(jobs) as reading:
-        for name, path, written in files:
-            data = read_input(path)
-            known = desk.register.known(opened.id, sha256(data), name)
-            if known and known.is_settled:
-                items[name] = known
-            else:
-                desk.workspace.store(data)
-                waiting.append((name, sha256(data), written, reading.submit(read_workbook, data)))
-        contents = [_content(future) for _, _, _, future in waiting]
-    with desk.register.transaction():
-        for (name, digest, written, _), content in zip(waiting, contents, strict=True):
-            arrival = Arrival(file=name, sha256=digest, arrived_at=written, registered_at=desk.act.at)
-            item = decide(arrival, content, opened, (), desk.units, earlier)
-            items[name] = stands = desk.register.add_received(opened.id, item, desk.act)
-            earlier += [stands.content] if stands.content else []
-    fresh = {name for name, _, _, _ in waiting}
-    return tuple(items[name] for name, _, _ in files), frozenset(items.keys() - fresh)
-
-
-def _content(future: "Future[RawWorkbook]") -> RawWorkbook | TonghopError:
-    """What the reader gave, or the error of ours that it ended in."""
-    try:
-        return future.result()
-    except TonghopError as error:
-        return error
-
-
-def _reading(jobs: int) -> "GuardedExecutor":
-    from toolkit.files.guard import GuardedExecutor
-
-    return GuardedExecutor(workers=jobs, seconds=READ_SECONDS, megabytes=READ_MEGABYTES)
 
 
 def _merge(desk: Desk, judged: Judged) -> Totals:

@@ -1,13 +1,17 @@
 """What a round's values look like as files: name below outputs/<round>/ -> bytes. Nothing is written here."""
 
+from decimal import Decimal
+
 from toolkit.desk import Desk, read_report_bases
 from toolkit.form.model import Round
+from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, Received, State
 from toolkit.judge import Judged
 from toolkit.merge.model import Totals
 from toolkit.past import against_parts
 from toolkit.text import Lang
 from toolkit.units import Unit
 
+_EXCEL_DIGITS = 15
 _NOT_IN_NAMES = str.maketrans('<>:"/\\|?*', "_________")
 
 
@@ -33,6 +37,44 @@ def workbook_name(unit: Unit) -> str:
     return f"{unit.code} {unit.name}.xlsx".translate(_NOT_IN_NAMES)
 
 
+def keying_name(unit: Unit) -> str:
+    """Where, below outputs/<round>/, the workbook lies in which staff key in a unit's attachment."""
+    return f"keying/{workbook_name(unit)}"
+
+
+def keying_files(desk: Desk, opened: Round, unit: Unit, attachment: Received) -> dict[str, bytes]:
+    """The unit's template with the values that count for it now, to be keyed in from an attachment."""
+    from toolkit.files.write_workbook import write_workbook
+    from toolkit.intake.stack import stack
+    from toolkit.template.build import plan_template
+    from toolkit.template.keying import Keying
+
+    returns = desk.register.returns_of(opened.id, unit.unit_id)
+    entries = [stacked.entry for stacked in stack(unit.unit_id, returns).entries]
+    keying = Keying(
+        file=attachment.file,
+        sha256=attachment.sha256,
+        values={entry.key: value for entry in entries if (value := _typed(entry)) is not None},
+        none=frozenset(entry.key for entry in entries if entry.state is State.NONE),
+    )
+    past = desk.register.previous_values(opened.id).get(unit.unit_id, {})
+    return {keying_name(unit): write_workbook(plan_template(opened, (unit,), past, desk.office, keying))}
+
+
+def _typed(entry: Entry) -> EntryValue:
+    """What a person types for an entry: its value, or its own words where the value alone says less."""
+    says_more = entry.qualifier is not Qualifier.EXACT or entry.origin is not Origin.REPORTED
+    number = entry.value if isinstance(entry.value, int | Decimal) else 0
+    return entry.raw if says_more or len(Decimal(number).as_tuple().digits) > _EXCEL_DIGITS else entry.value
+
+
+def keyed_from(judged: Judged) -> dict[str, str]:
+    """Returns that staff keyed in, by their SHA-256: the name of the attachment they were keyed in from."""
+    names = {item.sha256: item.file for item in judged.received}
+    returns = (one for unit in judged.data for one in unit.returns)
+    return {one.sha256: names.get(one.source, one.source[:12]) for one in returns if one.source}
+
+
 def validation_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
     from toolkit.files.write_workbook import write_workbook
     from toolkit.page.validation import validation_page
@@ -56,7 +98,15 @@ def merge_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[
     entries_head, *entries_body = entries_rows(judged.round, judged.checked, totals.edition)
     compared, parts = against_parts(desk, judged.round, totals)
     plan = plan_consolidated(
-        judged.round, judged.checked, totals, judged.standings, desk.office, lang, compared, parts
+        judged.round,
+        judged.checked,
+        totals,
+        judged.standings,
+        desk.office,
+        lang,
+        compared,
+        parts,
+        keyed_from(judged),
     )
     return {
         "consolidated.xlsx": write_workbook(plan),

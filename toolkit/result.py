@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from toolkit.findings import Finding, Severity
 from toolkit.form.model import Round
-from toolkit.intake.model import Received, UnitData, Verdict
+from toolkit.intake.model import Change, ChangeKind, Received, UnitData, UnitReturn, Verdict
 from toolkit.merge.model import Totals
 from toolkit.text import Text
 from toolkit.validation.model import Checked, Standing
@@ -29,11 +29,25 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What changed from one return of a unit to the next."""
+
+    older: UnitReturn
+    newer: UnitReturn
+    changes: tuple[Change, ...]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is wrong in the newer one."""
+        return any(c.kind in {ChangeKind.STILL_WRONG, ChangeKind.NEWLY_WRONG} for c in self.changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One verb's outcome. `findings` are those of no single file; `verdicts` by unit_id; `said` are lines to print.
 
     `received` are all files looked at, `seen_before` the names of those that the register knew already. `data` is
-    what was checked: each unit's stack of returns, resolved.
+    what was checked: each unit's stack of returns, resolved. `differences` are between a unit's successive returns.
     """
 
     verb: str
@@ -49,6 +63,7 @@ class Result:
     said: tuple[Text, ...] = ()
     seen_before: frozenset[str] = frozenset()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
 
     @property
     def exit(self) -> Exit:
@@ -57,4 +72,5 @@ class Result:
         units = any(s.version == 0 or s.verdict is Verdict.TO_MEND for s in self.standings)
         held = self.checked is not None and any(entry.held for entry in self.checked.entries)
         grave = any(f.severity is not Severity.INFO for f in self.findings)
-        return Exit.ATTENTION if waiting or units or held or grave else Exit.DONE
+        changed = bool(self.differences) and self.differences[-1].is_wrong
+        return Exit.ATTENTION if waiting or units or held or grave or changed else Exit.DONE

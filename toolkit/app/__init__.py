@@ -9,9 +9,9 @@ result.checked.to_frame("findings")
 from toolkit.app.desk import open_desk
 from toolkit.app.sample import drop_returns, prepare_sample
 from toolkit.app.show import preview, show, table
+from toolkit.assigning import assign
 from toolkit.desk import NewRound
 from toolkit.pipeline import (
-    assign,
     discard,
     merge_round,
     open_round,

@@ -4,7 +4,7 @@ from typing import Any
 
 from toolkit.findings import Finding
 from toolkit.intake.model import Received
-from toolkit.result import Result
+from toolkit.result import Difference, Result
 from toolkit.text import Lang
 
 
@@ -13,7 +13,7 @@ def as_json(result: Result, lang: Lang) -> dict[str, Any]:
     known = result.round
     expected = [unit.code for unit in known.units] if known else []
     absent = {standing.unit_id for standing in result.standings if standing.version == 0}
-    return {
+    told = {
         "verb": result.verb,
         "round": known.id if known else None,
         "edition": result.edition,
@@ -24,6 +24,13 @@ def as_json(result: Result, lang: Lang) -> dict[str, Any]:
         "returns": [_received(item, result, lang) for item in result.received],
         "outputs": [output.path for output in result.outputs],
     }
+    if result.verb == "status":
+        told["signed"] = sorted({_code(item.unit_id) for item in result.received if item.is_attached})
+        returns = (one for unit in result.data for one in unit.returns)
+        told["keyed"] = sorted({_code(one.unit_id) for one in returns if one.source})
+    if result.verb == "diff":
+        told["differences"] = [_difference(item) for item in result.differences]
+    return told
 
 
 def error_as_json(verb: str, exit_code: int, key: str, message: str) -> dict[str, Any]:
@@ -49,15 +56,36 @@ def _received(item: Received, result: Result, lang: Lang) -> dict[str, Any]:
         findings = [f for f in result.checked.findings if f.place.file == item.file] or findings
     return {
         "file": item.file,
-        "sha256": item.sha256,
+        "sha256": item.sha256 or None,
         "kind": item.kind.value,
-        "unit": item.unit_id.partition("@")[0] or None,
+        "unit": _code(item.unit_id) or None,
         "unit_id": item.unit_id or None,
         "version": item.version,
         "arrived_at": item.arrived_at.isoformat() if item.arrived_at else None,
         "verdict": verdict.value if verdict else None,
         "findings": [_finding(finding, lang) for finding in findings],
     }
+
+
+def _difference(item: Difference) -> dict[str, Any]:
+    return {
+        "older": item.older.version,
+        "newer": item.newer.version,
+        "changes": [
+            {
+                "kind": change.kind.value,
+                **{name: part or None for name, part in change.key._asdict().items()},
+                "before": change.before.raw if change.before else None,
+                "after": change.after.raw if change.after else None,
+                "findings": [finding.code for finding in change.findings],
+            }
+            for change in item.changes
+        ],
+    }
+
+
+def _code(unit_id: str) -> str:
+    return unit_id.partition("@")[0]
 
 
 def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:

@@ -64,6 +64,9 @@ def _arg(*flags: str, help: str, **options: Any) -> Argument:
 _ROUND = _arg("round", help="cli.help.round", metavar="ROUND")
 _AS_OF = _arg("--as-of", help="cli.help.as_of", type=day, metavar="DATE")
 _NEW_SUITE = _arg("--take-suite", help="cli.help.new_suite", action="store_true")
+_PASSWORD = _arg("--password", help="cli.help.password", default="", metavar="TEXT")
+_BACKUP = _arg("file", help="cli.help.backup_file", type=Path, metavar="FILE")
+_UNIT = _arg("unit", help="cli.help.unit", metavar="UNIT")
 _PATHS = _arg("paths", help="cli.help.paths", nargs="*", type=Path, metavar="PATH")
 
 VERBS: tuple[Verb, ...] = (
@@ -107,14 +110,15 @@ VERBS: tuple[Verb, ...] = (
         "cli.help.template",
         (_ROUND, _arg("--common", help="cli.help.common", action="store_true")),
     ),
-    Verb("receive", "cli.help.receive", (_ROUND, _PATHS), many_files=True),
+    Verb("receive", "cli.help.receive", (_ROUND, _PATHS, _PASSWORD), many_files=True),
     Verb(
         "assign",
         "cli.help.assign",
         (
             _ROUND,
             _arg("file", help="cli.help.file", metavar="FILE"),
-            _arg("unit", help="cli.help.unit", metavar="UNIT"),
+            _UNIT,
+            _PASSWORD,
         ),
         decides=True,
     ),
@@ -129,10 +133,11 @@ VERBS: tuple[Verb, ...] = (
         decides=True,
     ),
     Verb("status", "cli.help.status", (_ROUND, _AS_OF)),
+    Verb("diff", "cli.help.diff", (_ROUND, _UNIT)),
     Verb("validate", "cli.help.validate", (_ROUND, _AS_OF, _NEW_SUITE)),
     Verb("merge", "cli.help.merge", (_ROUND, _AS_OF)),
     Verb("report", "cli.help.report", (_ROUND, _AS_OF)),
-    Verb("run", "cli.help.run", (_ROUND, _PATHS, _AS_OF), many_files=True),
+    Verb("run", "cli.help.run", (_ROUND, _PATHS, _AS_OF, _PASSWORD), many_files=True),
     Verb(
         "history",
         "cli.help.history",
@@ -145,6 +150,9 @@ VERBS: tuple[Verb, ...] = (
             ),
         ),
     ),
+    Verb("backup", "cli.help.backup", (_BACKUP,)),
+    Verb("restore", "cli.help.restore", (_BACKUP,), decides=True),
+    Verb("audit", "cli.help.audit"),
 )
 
 _COMMON = (

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.cli.progress import progress_on_terminal
 from toolkit.errors import UsageError
 from toolkit.result import Result
 from toolkit.text import Text, say
@@ -93,14 +94,21 @@ def _receive(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import receive
 
     with _desk(parsed) as desk:
-        return receive(desk, parsed.round, tuple(parsed.paths), jobs=parsed.jobs)
+        return receive(
+            desk,
+            parsed.round,
+            tuple(parsed.paths),
+            jobs=parsed.jobs,
+            password=parsed.password,
+            progress=progress_on_terminal(parsed.json, parsed.lang),
+        )
 
 
 def _assign(parsed: argparse.Namespace, speak: Speak) -> Result:
-    from toolkit.pipeline import assign
+    from toolkit.assigning import assign
 
     with _desk(parsed, decides=True) as desk:
-        return assign(desk, parsed.round, parsed.file, parsed.unit)
+        return assign(desk, parsed.round, parsed.file, parsed.unit, password=parsed.password)
 
 
 def _discard(parsed: argparse.Namespace, speak: Speak) -> Result:
@@ -115,6 +123,13 @@ def _status(parsed: argparse.Namespace, speak: Speak) -> Result:
 
     with _desk(parsed, writes=False) as desk:
         return status(desk, parsed.round, as_of=parsed.as_of)
+
+
+def _diff(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.pipeline import compare
+
+    with _desk(parsed, writes=False) as desk:
+        return compare(desk, parsed.round, parsed.unit)
 
 
 def _validate(parsed: argparse.Namespace, speak: Speak) -> Result:
@@ -145,7 +160,14 @@ def _run(parsed: argparse.Namespace, speak: Speak) -> Result:
 
     with _desk(parsed) as desk:
         return run(
-            desk, parsed.round, tuple(parsed.paths), as_of=parsed.as_of, lang=parsed.lang, jobs=parsed.jobs
+            desk,
+            parsed.round,
+            tuple(parsed.paths),
+            as_of=parsed.as_of,
+            lang=parsed.lang,
+            jobs=parsed.jobs,
+            password=parsed.password,
+            progress=progress_on_terminal(parsed.json, parsed.lang),
         )
 
 
@@ -154,6 +176,31 @@ def _history_import(parsed: argparse.Namespace, speak: Speak) -> Result:
 
     with _desk(parsed, decides=True) as desk:
         return import_history(desk, parsed.file)
+
+
+def _backup(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.keeping import backup
+
+    with _desk(parsed, writes=False) as desk:
+        return backup(desk, parsed.file)
+
+
+def _restore(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.desk import NOBODY
+    from toolkit.files.workspace import Workspace
+    from toolkit.keeping import restore
+    from toolkit.register.model import Act
+
+    # There may be no workspace any more: whoever restores it is named on the command line, or not at all.
+    act = Act(by=(parsed.by or "").strip() or NOBODY, at=datetime.now())
+    return restore(Workspace(parsed.workspace), parsed.file, act)
+
+
+def _audit(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.keeping import audit
+
+    with _desk(parsed, writes=False) as desk:
+        return audit(desk)
 
 
 def _desk(
@@ -176,9 +223,13 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {
     "assign": _assign,
     "discard": _discard,
     "status": _status,
+    "diff": _diff,
     "validate": _validate,
     "merge": _merge,
     "report": _report,
     "run": _run,
     "history import": _history_import,
+    "backup": _backup,
+    "restore": _restore,
+    "audit": _audit,
 }

@@ -81,3 +81,6 @@ REFUSED: Mapping[Content, str] = {
     Content.UNKNOWN: "FIL-012",
 }
 """The finding of content that is not read as a workbook. Containers are unpacked before; theirs is for one found deeper."""
+
+ATTACHABLE = frozenset({Content.PDF, Content.IMAGE, Content.DOCUMENT})
+"""What can be a unit's signed copy, kept beside its return and keyed in by staff."""

@@ -3,6 +3,7 @@
 It holds no figure and no secret; it tells whose the workbook is, however it is renamed.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,12 +13,16 @@ COMMON = "common"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """`forms` as (id, version); `unit_id` is `COMMON` on the workbook that is common to all units."""
+    """`forms` as (id, version); `unit_id` is `COMMON` on the workbook that is common to all units.
+
+    `source` is the SHA-256 of the attachment that the workbook is there to be keyed in from, "" for one that is sent out.
+    """
 
     round: str
     unit_id: str
     forms: tuple[tuple[str, str], ...]
     layout: str
+    source: str = ""
 
     @property
     def is_common(self) -> bool:
@@ -34,6 +39,7 @@ def encode_stamp(stamp: Stamp) -> tuple[tuple[str, str], ...]:
         ("unit", stamp.unit_id),
         ("layout", stamp.layout),
         *forms,
+        *((("source", stamp.source),) if stamp.source else ()),
     )
 
 
@@ -47,4 +53,16 @@ def decode_stamp(rows: Iterable[tuple[str, str]]) -> Stamp | None:
     ):
         return None
     forms = tuple((key.removeprefix("form:"), v) for key, v in found.items() if key.startswith("form:"))
-    return Stamp(round=found["round"], unit_id=found["unit"], forms=forms, layout=found.get("layout", ""))
+    return Stamp(
+        round=found["round"],
+        unit_id=found["unit"],
+        forms=forms,
+        layout=found.get("layout", ""),
+        source=read_source(found.get("source", "")),
+    )
+
+
+def read_source(raw: str) -> str:
+    """A source as it is read back: a SHA-256, however cased; "" for anything else."""
+    digest = raw.strip().lower()
+    return digest if re.fullmatch("[0-9a-f]{64}", digest) else ""

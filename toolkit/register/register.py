@@ -164,6 +164,10 @@ class Register:
         """Round, name and SHA-256 of every file ever registered, discarded ones too."""
         return returns.files(self._db)
 
+    def returns_of(self, round_id: str, unit_id: str) -> tuple[UnitReturn, ...]:
+        """One unit's returns that count, by version, with their entries."""
+        return returns.returns_of(self._db, round_id, unit_id)
+
     def digest_of(self, round_id: str, file: str) -> str:
         """The SHA-256 of a registered file by its name (or the first letters of the SHA-256). Raises UsageError."""
         return returns.file_digest(self._db, round_id, file)

@@ -22,7 +22,8 @@ def add(db: Database, round_id: str, item: Received, act: Act) -> tuple[Received
     """Register a file; gives what stands in the register, and whether anything changed.
 
     The same bytes under the same name are the same file: what stands stays, unless the file was not understood before and
-    is now. The same bytes under another name are a duplicate. A return gets its unit's next version number.
+    is now. The same bytes under another name are a duplicate, of a signed copy too. A return gets its unit's next version
+    number.
     """
     item = _with_doubt_of_clock(item, act)
     row = db.one(
@@ -34,7 +35,8 @@ def add(db: Database, round_id: str, item: Received, act: Act) -> tuple[Received
         if standing.is_settled or _same(standing, item):
             return standing, False
     first = db.one(
-        "SELECT file, unit_id, version FROM returns WHERE round = ? AND sha256 = ? AND file <> ? AND kind = 'return'",
+        "SELECT file, unit_id, version FROM returns WHERE round = ? AND sha256 = ? AND file <> ?"
+        " AND (kind = 'return' OR (kind = 'unreadable' AND unit_id <> '' AND discarded IS NULL))",
         *(round_id, item.sha256, item.file),
     )
     if first is not None:
@@ -86,6 +88,17 @@ def returns(db: Database, round_id: str, *, entries: bool = True) -> tuple[UnitR
     )
     if not entries:
         return tuple(from_json(UnitReturn, row[-1]) for row in rows)
+    whole = (_received(db, row, entries=True).content for row in rows)
+    return tuple(content for content in whole if content is not None)
+
+
+def returns_of(db: Database, round_id: str, unit_id: str) -> tuple[UnitReturn, ...]:
+    """One unit's returns that count, by version, with their entries."""
+    rows = db.all(
+        f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND unit_id = ? AND kind = 'return' AND discarded IS NULL"
+        " ORDER BY version",
+        *(round_id, unit_id),
+    )
     whole = (_received(db, row, entries=True).content for row in rows)
     return tuple(content for content in whole if content is not None)
 

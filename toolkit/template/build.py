@@ -11,6 +11,7 @@ from toolkit.office import Office
 from toolkit.template import styles
 from toolkit.template.check_sheet import missing_cells, plan_check
 from toolkit.template.guide import plan_guide
+from toolkit.template.keying import Keying, filled
 from toolkit.template.sending import CHOICES_SHEET, Reference, Sending, stretch, unit_label
 from toolkit.template.stacked import plan_stacked
 from toolkit.template.tables import plan_table
@@ -19,9 +20,14 @@ from toolkit.units import Unit
 
 
 def plan_template(
-    round: Round, units: tuple[Unit, ...], references: Mapping[Key, Reference], office: Office
+    round: Round,
+    units: tuple[Unit, ...],
+    references: Mapping[Key, Reference],
+    office: Office,
+    keying: Keying | None = None,
 ) -> WorkbookPlan:
     """One unit: its own workbook; several: the common one, the unit chosen from a drop-down on the guide sheet.
+    With `keying` the one in which staff key in an attachment of the unit's.
 
     `references` are last period's values by this round's keys; what is not among them has no reference. The workbook is
     dated on the period's cut-off: the same round gives the same bytes. Raises ValueError when nothing is asked.
@@ -41,6 +47,7 @@ def plan_template(
         layout=layout,
         slots={slot.key: slot for slot in layout.slots},
         choices=sources,
+        keying=keying,
     )
     missing = missing_cells(sending)
     sheets = [plan_guide(sending, missing, sources.get(labels, ""))]
@@ -50,6 +57,8 @@ def plan_template(
         sheets.append(
             (plan_stacked if stacked else plan_table)(sending, round.form(area.form), name, missing)
         )
+    if keying is not None:
+        sheets = filled(sheets, layout, keying)
     sheets += [plan_check(sending), *_plan_choices(columns), _plan_stamp(sending)]
     whose = "" if sending.is_common else f"{sending.unit.name} – "
     return WorkbookPlan(
@@ -85,6 +94,7 @@ def _plan_stamp(sending: Sending) -> Sheet:
         unit_id=COMMON if sending.is_common else sending.unit.unit_id,
         forms=tuple((form.id, form.version) for form in sending.round.forms),
         layout=sending.layout.digest,
+        source=sending.keying.sha256 if sending.keying else "",
     )
     cells = tuple(
         Cell(row=row, col=col, value=word, style=styles.PLAIN)

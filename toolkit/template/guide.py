@@ -23,7 +23,10 @@ def plan_guide(sending: Sending, missing: int, units_source: str) -> Sheet:
     draft.span(_row(1), say("template.guide_title").vi, styles.TITLE)
     titles = "; ".join(form.title.vi for form in round_.forms)
     draft.span(_row(2), f"{titles} – {round_.period.label.vi}", styles.CENTERED)
-    if round_.trial:
+    if sending.keying:
+        note = say("template.guide_keying", file=sending.keying.file, unit=sending.unit.name).vi
+        draft.span(_row(3), "\n".join((say("template.trial").vi, note)[not round_.trial :]), styles.STATUS)
+    elif round_.trial:
         draft.span(_row(3), say("template.trial").vi, styles.STATUS)
     row = _draw_facts(draft, sending, missing, units_source)
     row = _draw_colors(draft, row + 1)

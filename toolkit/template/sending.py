@@ -10,6 +10,7 @@ from toolkit.form.layout import CHECK_SHEET, GUIDE_SHEET, BlockArea, Layout, Slo
 from toolkit.form.model import Key, Round
 from toolkit.office import Office
 from toolkit.template.excel_rules import NONE_WORDS
+from toolkit.template.keying import Keying
 from toolkit.units import Unit
 
 Reference = int | Decimal | bool | date | str | None
@@ -22,7 +23,10 @@ CHOICES_SHEET = "_danhmuc"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """A round's workbook for `units`: one unit's own, or the one common to several. `references` are last period's."""
+    """A round's workbook for `units`: one unit's own, or the one common to several. `references` are last period's.
+
+    `keying` is set on the one that staff key an attachment into.
+    """
 
     round: Round
     units: tuple[Unit, ...]
@@ -31,6 +35,7 @@ class Sending:
     layout: Layout
     slots: Mapping[Key, Slot]
     choices: Mapping[tuple[str, ...], str]
+    keying: Keying | None = None
 
     @property
     def is_common(self) -> bool:

@@ -21,13 +21,17 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """The round, who asks, the language, and the edition that the workbook states (0 is provisional)."""
+    """The round, who asks, the language, and the edition that the workbook states (0 is provisional).
+
+    `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from.
+    """
 
     round: Round
     office: Office
     lang: Lang
     edition: int
     units: Mapping[str, Unit] = field(default_factory=dict)
+    keyed: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, key: str, **params: object) -> str:
         """A sentence of the catalogue."""
@@ -48,10 +52,12 @@ class Book:
         return self.edition == 0
 
 
-def open_book(round: Round, office: Office, lang: Lang, edition: int = 0) -> Book:
+def open_book(
+    round: Round, office: Office, lang: Lang, edition: int = 0, keyed: Mapping[str, str] | None = None
+) -> Book:
     """The context of one workbook."""
     units = {unit.unit_id: unit for unit in round.units}
-    return Book(round=round, office=office, lang=lang, edition=edition, units=units)
+    return Book(round=round, office=office, lang=lang, edition=edition, units=units, keyed=keyed or {})
 
 
 def put_head(book: Book, board: Board, title: str, last_col: int, split: int = 0) -> int:

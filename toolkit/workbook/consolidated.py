@@ -4,7 +4,7 @@ Totals are live formulas over the units' cells with cached values: sums over the
 sheet of sources, the summary over both. Everything a commune typed stands as a text or a number, never as a formula.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from toolkit.files.model import WorkbookPlan
@@ -34,12 +34,14 @@ def plan_consolidated(
     lang: Lang,
     over_time: tuple[Change, ...] = (),
     parts: tuple[Period, ...] = (),
+    keyed: Mapping[str, str] | None = None,
 ) -> WorkbookPlan:
     """Summary, units x fields, grids, lists, words, changes, who returned, findings, and where each number comes from.
 
     `over_time` are the round's totals beside what the `parts` of its period come to; its sheet is there if they are.
+    `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from.
     """
-    book = open_book(round, office, lang, totals.edition)
+    book = open_book(round, office, lang, totals.edition, keyed)
     taken: set[str] = {book.say("sheet_summary").casefold()}
     facts = collect(book, checked, totals)
     tables = plan_tables(book, all_columns(book), facts, totals, taken)

@@ -103,6 +103,8 @@ def _put(book: Book, board: Board, row: int, source: Source, label: tuple[str, s
     board.put(row, _VALUE, value, style)
     counted = book.say("yes" if source.counted else "no")
     origin = book.say(f"origin_{source.origin.value}") if source.sheet else book.say("origin_computed")
+    if source.sheet and source.sha256 in book.keyed:
+        origin = book.say("origin_keyed", file=book.keyed[source.sha256])
     version = source.version or None
     rest = [
         qualifier, counted, origin, source.file, version, source.sheet, source.cell, source.raw, source.sha256,

@@ -1,0 +1,173 @@
+"""From the folder of returns to the register: every file in order of arrival, a bounded number of them at work.
+
+However many files there are, memory holds a window of them; the register is written in whole batches, so that a run
+that was killed leaves some of them done and none half done, and the next run ends as an undisturbed one would have.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.desk import Desk
+from toolkit.errors import NothingUsableError, OutputError, TonghopError
+from toolkit.files.atomic import sha256
+from toolkit.files.inbox import cannot_read, look_in
+from toolkit.files.model import RawWorkbook
+from toolkit.findings import Place, found
+from toolkit.form.model import Round
+from toolkit.intake.model import Received
+from toolkit.receiving.line import Line, OtherForms, SingleFile, reading_crew, unread
+from toolkit.receiving.survey import survey
+
+if TYPE_CHECKING:
+    from toolkit.files.guard import GuardedExecutor
+
+BATCH = 50
+_AT_WORK = 32
+_BYTES_AT_WORK = 64_000_000
+
+Progress = Callable[[int, int], None]
+"""Told how many files are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Every file that was looked at, and the names of those that the register knew and has nothing to ask about."""
+
+    received: tuple[Received, ...]
+    seen_before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _AtWork:
+    """A file with what is, or will be, known of it: what stands for it, or what a worker reads in it."""
+
+    file: SingleFile
+    digest: str = ""
+    size: int = 0
+    stands: Received | None = None
+    content: "Future[RawWorkbook] | None" = None
+
+
+def take_in(
+    desk: Desk,
+    opened: Round,
+    paths: tuple[Path, ...],
+    *,
+    jobs: int = 1,
+    password: str = "",
+    progress: Progress | None = None,
+) -> Taken:
+    """Receive what lies at the paths, by default in returns/<round>/, in order of arrival.
+
+    Raises NothingUsableError when there is nothing and never was, OutputError when store or register cannot be written.
+    """
+    usual = desk.workspace.returns(opened.id)
+    inbox = look_in(paths or (usual,) * usual.is_dir())
+    # Only the heads: a unit's earlier values are nobody's business here, and reading them takes long.
+    heads = list(desk.register.returns(opened.id, entries=False))
+    line = Line(desk, opened, password, OtherForms(desk, opened), heads)
+    if not inbox.files and not inbox.findings and not line.earlier:
+        where = ", ".join(str(path) for path in paths) or str(usual)
+        raise NothingUsableError("pipeline.nothing_returned", path=where)
+    files = survey(line, inbox.files, jobs)
+    order: list[Received] = []
+    known: set[str] = set()
+    with reading_crew(jobs) as crew:
+        coming = _line_up(line, files, crew)
+        for _ in range(0, len(files), BATCH):
+            with desk.register.transaction():
+                for one in islice(coming, BATCH):
+                    order.append(one.stands or _decide(line, one))
+                    known |= {one.file.name} if one.stands else set()
+                    if progress:
+                        progress(len(order), len(files))
+    order += [unread(line, finding.place.file, None, (finding,)) for finding in inbox.findings]
+    return Taken(tuple(order), frozenset(known))
+
+
+def _line_up(line: Line, files: Iterable[SingleFile], crew: "GuardedExecutor") -> Iterator[_AtWork]:
+    """The files in their order, each with what is known of it; workers read a few of them ahead."""
+    window: deque[_AtWork] = deque()
+    for file in files:
+        window.append(_begin(line, file, crew))
+        while len(window) > _AT_WORK or sum(one.size for one in window) > _BYTES_AT_WORK:
+            yield window.popleft()
+    yield from window
+
+
+def _begin(line: Line, file: SingleFile, crew: "GuardedExecutor") -> _AtWork:
+    from toolkit.files.read_workbook import read_workbook
+
+    if file.decided:
+        return _AtWork(file)
+    path = file.path or line.desk.workspace.stored(file.stored)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        told = cannot_read(file.name, error)
+        return _AtWork(replace(file, decided=unread(line, file.name, file.arrived_at, (told,))))
+    digest = sha256(data)
+    known = line.desk.register.known(line.opened.id, digest, file.name)
+    if known and known.is_settled:
+        return _AtWork(file, digest, stands=known)
+    asked = (line.password,) if line.password else ()
+    # The bytes are safe before the register speaks of them.
+    line.desk.workspace.store(data)
+    return _AtWork(file, digest, len(data), content=crew.submit(read_workbook, data, *asked))
+
+
+def _decide(line: Line, one: _AtWork) -> Received:
+    """What a file is, as the register then has it. A file that could not be read this time is not registered."""
+    from toolkit.intake.receive import Arrival, decide
+
+    register, opened, act = line.desk.register, line.opened, line.desk.act
+    if one.file.decided:
+        item = one.file.decided
+        return register.add_received(opened.id, item, act) if item.sha256 else item
+    assert one.content is not None  # what is neither decided nor known is being read
+    arrival = Arrival(
+        file=one.file.name, sha256=one.digest, arrived_at=one.file.arrived_at, registered_at=act.at
+    )
+    content = _content(one.content)
+    item = decide(
+        arrival,
+        content,
+        opened,
+        line.other_round,
+        line.desk.units,
+        line.earlier,
+        whole=partial(register.returns_of, opened.id),
+        others=line.others,
+    )
+    item = _with_source(line, item)
+    stands = register.add_received(opened.id, item, act)
+    if stands.content:
+        line.earlier.append(replace(stands.content, entries=()))
+    return replace(stands, content=None)
+
+
+def _with_source(line: Line, item: Received) -> Received:
+    """A return that staff keyed in says from what."""
+    content = item.content
+    if content is None or not content.source:
+        return item
+    names = (one.file for one in line.desk.register.received(line.opened.id) if one.sha256 == content.source)
+    place = Place(file=item.file, unit_id=item.unit_id)
+    told = (*item.findings, found("FIL-049", place, attachment=next(names, content.source[:12])))
+    return replace(item, findings=told, content=replace(content, findings=told))
+
+
+def _content(future: "Future[RawWorkbook]") -> RawWorkbook | TonghopError:
+    """What the reader gave, or the error of ours that it ended in."""
+    try:
+        return future.result()
+    except OutputError:
+        raise
+    except TonghopError as error:
+        return error
