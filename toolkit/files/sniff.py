@@ -58,7 +58,7 @@ def parts_of(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return {
         info.filename.replace("\\", "/").lstrip("/").lower(): info
         for info in package.infolist()
-        if not info.is_dir()
+        if not info.filename.endswith("/")
     }
 
 
