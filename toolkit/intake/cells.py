@@ -25,9 +25,13 @@ def locate(
     sheet: CodedSheet,
     sheets: tuple[CodedSheet, ...] = (),
     rivals: frozenset[str] = frozenset(),
+    begins: tuple[tuple[int, str], ...] = (),
 ) -> Search:
-    """Find an area's data on a sheet that holds some of its codes or labels, and on `sheets` what was moved there."""
-    search = Search(raw, area, sheet)
+    """Find an area's data on a sheet that holds some of its codes or labels, and on `sheets` what was moved there.
+
+    `rivals` are row codes that other blocks have too; `begins` the rows in which blocks begin on the sheet.
+    """
+    search = Search(raw, area, sheet, begins)
     match area.block.kind:
         case BlockKind.FIELDS:
             rows = find_rows(search, sheets, rivals)
@@ -155,10 +159,14 @@ def _lines(search: Search) -> None:
         numbered = lines.number_col if lines.number_col >= 0 else search.code_col + 1
         search.lines[search.on(row, numbered)] = [key for key, _ in keys if key in search.spots]
         search.known |= {search.on(row, col) for col in (search.code_col, numbered, *lines.columns.values())}
-        if row in lines.uncertain and keys:
-            search.remark("STR-020", keys[0][0], search.on(row, keys[0][1]))
-    for row in lines.aside:
-        search.known |= {search.on(row, col) for col in range(len(search.sheet.raw.rows[row]))}
+        if row in lines.uncertain:
+            for key, col in keys:
+                search.remark("STR-020", key, search.on(row, col))
+    for row, text in lines.aside.items():
+        cells = [col for col, value in enumerate(search.sheet.raw.rows[row]) if value is not None]
+        search.known |= {search.on(row, col) for col in cells}
+        for col in cells:
+            search.remark("STR-032", None, search.on(row, col), f"“{text}”" if col == cells[0] else "")
 
 
 def line_key(area: BlockArea, code: str, line: int) -> Key:

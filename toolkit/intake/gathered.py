@@ -33,8 +33,14 @@ def worded(remarks: Iterable[Remark]) -> list[Finding]:
             cells=_cells(group),
             count=len(group),
         )
-        findings.append(replace(one, related=tuple(other.place for other in group[1:])))
+        findings.append(replace(one, related=_others(group)))
     return findings
+
+
+def _others(group: Sequence[Remark]) -> tuple[Place, ...]:
+    """Every further place of a group, each once."""
+    places = (*(one.place for one in group[1:]), *(place for one in group for place in one.also))
+    return tuple(dict.fromkeys(places))
 
 
 def _cells(group: Sequence[Remark]) -> Text:

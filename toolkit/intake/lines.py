@@ -12,7 +12,7 @@ from toolkit.intake.printed import heading
 from toolkit.intake.rows import extent
 from toolkit.intake.search import Search
 from toolkit.intake.words import tidy
-from toolkit.text import fold
+from toolkit.text import fold, say
 
 _SIGNATURES = (
     "người lập",
@@ -27,24 +27,26 @@ _SIGNATURES = (
 )
 _PLACE_AND_DATE = re.compile(r"[^,]*,\s*ngày\b.*\btháng\b.*\bnăm\b.*")
 """What stands under a list that is no data: place and date, who prepared it, the head of the unit."""
+_OUR_SIGNATURES = ("preparer", "preparer_signs", "head_of_unit", "head_signs")
 _NOTES = ("ghi chú", "lưu ý", "chú thích", "nguồn:", "(*)", "* ", "(ghi chú")
-_SUMS = ("tổng cộng", "cộng:", "tổng số", "tổng:", "cộng ")
-"""What a line begins with that adds the others up, or explains them."""
+"""What a remark begins with."""
+_SUM = re.compile(r"(tổng cộng|tổng số|tổng|cộng)( cộng)?\s*[:.]?\s*[\d.,]*")
+"""A line that adds the others up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Rows with content and, after them in order, rows without; `columns` by code (narratives: the block's id).
 
-    `uncertain` are rows that were taken for lines although they stand apart from them, or look like a sum; `aside` rows
-    below the block that are its notes.
+    `uncertain` are rows that were taken for lines although they stand apart from them; `aside` rows that are no lines but
+    the block's sum, its notes or a signature, with their text.
     """
 
     filled: tuple[int, ...]
     blank: tuple[int, ...]
     columns: Mapping[str, int]
     uncertain: tuple[int, ...] = ()
-    aside: tuple[int, ...] = ()
+    aside: Mapping[int, str] = field(default_factory=dict)
     number_col: int = -1
 
 
@@ -54,7 +56,7 @@ class _Below:
 
     lines: list[int] = field(default_factory=list)
     uncertain: list[int] = field(default_factory=list)
-    aside: list[int] = field(default_factory=list)
+    aside: dict[int, str] = field(default_factory=dict)
 
 
 def coded_lines(search: Search) -> list[int]:
@@ -79,15 +81,12 @@ def find_lines(search: Search, coded: list[int], columns: Mapping[str, int]) -> 
     rows = [row for row in range(first, last + 1) if row < len(search.sheet.raw.rows)]
     below = _below(search, last + 1, end, columns)
     typed = [row for row in (*rows, *below.lines) if _has_content(search, row, columns)]
-    sums = [row for row in typed if _first_text(search, row).startswith(_SUMS) and len(columns) > 1]
-    return Lines(
-        tuple(typed),
-        tuple(row for row in rows if row not in typed),
-        columns,
-        tuple(dict.fromkeys((*below.uncertain, *sums))),
-        tuple(below.aside),
-        number_col,
-    )
+    for row in typed:
+        if _SUM.fullmatch(fold(_first_text(search, row))):
+            below.aside[row] = _first_text(search, row)
+    typed = [row for row in typed if row not in below.aside]
+    blank = tuple(row for row in rows if row not in typed and row not in below.aside)
+    return Lines(tuple(typed), blank, columns, tuple(below.uncertain), below.aside, number_col)
 
 
 def _below(search: Search, start: int, end: int, columns: Mapping[str, int]) -> _Below:
@@ -95,13 +94,16 @@ def _below(search: Search, start: int, end: int, columns: Mapping[str, int]) -> 
     found, gap = _Below(), False
     code_col = search.code_col
     for row in range(start, min(end, len(search.sheet.raw.rows))):
-        code = search.sheet.codes.get((row, code_col), "")
-        if code or ends(search, row) or _is_title(search, row):
+        if search.sheet.codes.get((row, code_col)):
+            break
+        if ends(search, row):
+            if not gap and _is_typed_signature(search, row, columns):
+                found.aside[row] = _first_text(search, row)
             break
         if not _has_content(search, row, columns):
             gap = True
-        elif _first_text(search, row).startswith(_NOTES):
-            found.aside.append(row)
+        elif fold(_first_text(search, row)).startswith(_NOTES):
+            found.aside[row] = _first_text(search, row)
         else:
             found.lines.append(row)
             if gap:
@@ -109,10 +111,12 @@ def _below(search: Search, start: int, end: int, columns: Mapping[str, int]) -> 
     return found
 
 
-def _is_title(search: Search, row: int) -> bool:
-    """Whether another block's title stands in a row: with its tick, or with its code row further down."""
-    return any(
-        code.endswith("__none") for (line, _), code in search.sheet.codes.items() if line in (row, row + 1)
+def _is_typed_signature(search: Search, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether a signature was typed into the block's own columns, where it may be mistaken for a line."""
+    ours = {fold(say(f"template.{name}").vi) for name in _OUR_SIGNATURES}
+    texts = [search.at(row, col) for col in columns.values()]
+    return any(isinstance(text, str) and fold(text) not in ours for text in texts) and not _is_dated(
+        search, row
     )
 
 
@@ -148,10 +152,8 @@ def _number_column(search: Search, coded: list[int]) -> int:
 
 
 def _is_number(value: object) -> bool:
-    return (
-        (isinstance(value, int | float)
-        and not isinstance(value, bool))
-        or (isinstance(value, str) and value.strip().isdigit())
+    return (isinstance(value, int | float) and not isinstance(value, bool)) or (
+        isinstance(value, str) and value.strip().isdigit()
     )
 
 
@@ -193,12 +195,16 @@ def has_content(search: Search, row: int, col: int) -> bool:
 
 def _first_text(search: Search, row: int) -> str:
     cells = (value for value in search.sheet.raw.rows[row] if isinstance(value, str) and value.strip())
-    return fold(next(cells, ""))
+    return next(cells, "")
 
 
 def ends(search: Search, row: int) -> bool:
     """Whether a row below the last line belongs to the signatures."""
+    texts = [fold(value) for value in search.sheet.raw.rows[row] if isinstance(value, str)]
+    return _is_dated(search, row) or any(text.startswith(_SIGNATURES) for text in texts)
+
+
+def _is_dated(search: Search, row: int) -> bool:
+    """Whether a row holds place and date, and nothing else."""
     cells = [value for value in search.sheet.raw.rows[row] if value is not None]
-    texts = [fold(value) for value in cells if isinstance(value, str)]
-    dated = len(cells) == 1 and any(_PLACE_AND_DATE.fullmatch(text) for text in texts)
-    return dated or any(text.startswith(_SIGNATURES) for text in texts)
+    return len(cells) == 1 and isinstance(cells[0], str) and bool(_PLACE_AND_DATE.fullmatch(fold(cells[0])))

@@ -10,15 +10,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.files.model import RawSheet, RawWorkbook
-from toolkit.form.layout import BlockArea, line_code, rows_of
+from toolkit.form.layout import (
+    CHECK_SHEET,
+    GUIDE_SHEET,
+    PREPARER_CODE,
+    STAMP_SHEET,
+    UNIT_CODE,
+    BlockArea,
+    line_code,
+    rows_of,
+)
 from toolkit.form.model import BlockKind
+from toolkit.form.stamp import decode_stamp
 from toolkit.intake.printed import rows_printed
-from toolkit.text import Text, fold
+from toolkit.text import Text, fold, say
 
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{1,4})_")
 _ENOUGH = 0.5
 """A sheet without codes is an area's when more than this share of its labels or headings stand on it."""
 _TRANSPOSED = 3
+_COLUMN = 2
+"""So many codes in one row, or one column, are no accident."""
+
+_OURS = frozenset({GUIDE_SHEET, CHECK_SHEET, STAMP_SHEET, "_danhmuc"})
+_TITLES = ("template.check_title", "template.guide_title")
+_TOP = 60
+"""Rows of a sheet among which its title stands."""
 
 At = tuple[int, int]
 """Row and column on the sheet at hand."""
@@ -46,7 +63,9 @@ class CodedSheet:
                     if isinstance(value, str) and (row, col) not in self.codes:
                         for text in {fold(value), fold(value.partition("\n")[0])}:
                             self.texts.setdefault(text, []).append((row, col))
-        names = {fold(name) for name in ((label,) if isinstance(label, str) else (label.vi, label.en)) if name}
+        names = {
+            fold(name) for name in ((label,) if isinstance(label, str) else (label.vi, label.en)) if name
+        }
         return tuple(sorted({place for name in names for place in self.texts.get(name, ())}))
 
 
@@ -102,6 +121,40 @@ def code_column(area: BlockArea, sheet: CodedSheet) -> int:
     return min(columns, key=lambda col: (-columns[col], col)) if columns else -1
 
 
+def is_furniture(sheet: CodedSheet) -> bool:
+    """Whether a sheet is the template's guide, checks, stamp or choices, whatever it is called, and no block on it."""
+    if len(sheet.codes) > _COLUMN:
+        return False
+    if sheet.raw.name in _OURS:
+        return True
+    codes, titles = {PREPARER_CODE, UNIT_CODE}, {fold(say(name).vi) for name in _TITLES}
+    for cells in sheet.raw.rows[:_TOP]:
+        for value in cells:
+            if isinstance(value, str) and (value in codes or fold(value) in titles):
+                return True
+    pairs = [(str(cells[0]), str(cells[1])) for cells in sheet.raw.rows[:_TOP] if len(cells) > 1]
+    return decode_stamp(pairs) is not None
+
+
+def starts(areas: Iterable[BlockArea], sheet: CodedSheet) -> tuple[tuple[int, str], ...]:
+    """The rows in which blocks begin on a sheet, with the blocks' ticks' codes: by tick, else by title."""
+    found: list[tuple[int, str]] = []
+    for area in areas:
+        ticks = sheet.places.get(area.none_code, ())
+        titles = () if ticks else sheet.find(area.block.label)
+        for row, col in ticks or (titles if len(titles) == 1 else ()):
+            # A table's title stands in the row above its tick.
+            above = area.tick_row > area.title_row and bool(ticks) and _is_alone(sheet, row - 1, col)
+            found.append((row - above, area.none_code))
+    return tuple(sorted(found))
+
+
+def _is_alone(sheet: CodedSheet, row: int, col: int) -> bool:
+    """Whether a row has no code and one text only, as a title has."""
+    cells = [value for value in sheet.raw.rows[row] if value is not None] if row >= 0 else []
+    return len(cells) == 1 and isinstance(cells[0], str) and (row, col) not in sheet.codes
+
+
 def is_transposed(area: BlockArea, sheet: CodedSheet) -> bool:
     """Whether a block's rows have become columns."""
     places = [sheet.places[code] for code in row_codes(area) if code in sheet.places]
@@ -123,7 +176,7 @@ def sheets_of(
     # Two grids may have the same rows; no two blocks have the same tick.
     owners = [sheet for sheet in sheets if area.none_code in sheet.places]
     if not owners:
-        some = [sheet for sheet in sheets if score[id(sheet)]]
+        some = [sheet for sheet in sheets if _has_column(area, sheet)]
         named = [sheet for sheet in some if sheet.raw.name == area.sheet]
         owners = named or [sheet for sheet in some if sheet.raw.name not in names] or some
     if not owners:
@@ -131,6 +184,14 @@ def sheets_of(
     best = max(score[id(sheet)] for sheet in owners)
     held = [sheet for sheet in owners if score[id(sheet)] * 2 >= best]
     return tuple(sorted(held, key=lambda sheet: (sheet.raw.name != area.sheet, -score[id(sheet)])))
+
+
+def _has_column(area: BlockArea, sheet: CodedSheet) -> bool:
+    """Whether so many of an area's row codes stand in one column that they are no other block's by chance."""
+    codes = row_codes(area)[:-1]
+    columns = Counter(col for code in codes for col in {at[1] for at in sheet.places.get(code, ())})
+    most = max(columns.values(), default=0)
+    return most >= min(_COLUMN, len(codes)) and most * 4 >= len(codes)
 
 
 def _by_texts(

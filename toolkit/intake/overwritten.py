@@ -18,16 +18,12 @@ _ROUNDED = Decimal("0.005")
 
 def remark_overwritten(search: Search, entries: Mapping[Key, Entry]) -> None:
     """Remark on computed cells of an area that hold a typed number which is not what its parts give."""
-    for key, spot, parts, computed in _computed(search, entries):
+    for key, spot, computed in _computed(search, entries):
         value = value_at(search.raw, spot)
         if spot in search.raw.formulas or isinstance(value, bool) or not isinstance(value, int | float):
             continue
         typed = Decimal(f"{value:.15g}")
         if computed is not None and _agrees(typed, computed):
-            continue
-        if computed is None and any(
-            entries[part].state is not State.BLANK for part in parts if part in entries
-        ):
             continue
         gives = (
             write_number(computed.quantize(_CENT, ROUND_HALF_UP))
@@ -42,25 +38,19 @@ def _agrees(typed: Decimal, computed: Decimal) -> bool:
     return any(abs(shown - computed) <= _ROUNDED for shown in (typed, typed * 100))
 
 
-def _computed(
-    search: Search, entries: Mapping[Key, Entry]
-) -> Iterator[tuple[Key, Spot, list[Key], Decimal | None]]:
-    """Every computed cell with the keys it is computed from and its value, None when a part is not known."""
+def _computed(search: Search, entries: Mapping[Key, Entry]) -> Iterator[tuple[Key, Spot, Decimal | None]]:
+    """Every computed cell and its value, None when a part is not known."""
     for key, spot in search.derived.items():
         item = search.area.block.column(key.field)
         parts = {code: _part(search, code, key, entries) for code in _names(item)}
         values = {code: _exact(entries.get(part)) for code, part in parts.items()}
-        yield key, spot, list(parts.values()), _value(item, values)
+        yield key, spot, _value(item, values)
     for key, spot in search.sums.items():
         keys = [search.key(key.field, row.code, key.field) for row in search.area.block.rows]
-        values_of = [_exact(entries.get(part)) for part in keys]
-        known = [value for value in values_of if value is not None]
-        # A sum leaves blank cells out, and knows nothing as long as all are blank.
-        unread = any(
-            v is None and (e := entries.get(k)) and e.state is not State.BLANK
-            for k, v in zip(keys, values_of, strict=True)
-        )
-        yield key, spot, keys, None if unread or not known else sum(known, Decimal(0))
+        numbers = [_number(entries.get(part)) for part in keys]
+        known = [number for number in numbers if number is not None]
+        # As the template's formula does: what is no number is left out.
+        yield key, spot, sum(known, Decimal(0)) if known else None
 
 
 def _part(search: Search, code: str, key: Key, entries: Mapping[Key, Entry]) -> Key:
@@ -83,14 +73,17 @@ def _names(item: Field) -> tuple[str, ...]:
     )
 
 
+def _number(entry: Entry | None) -> Decimal | None:
+    """The number of an entry, if it states one."""
+    value = entry.value if entry is not None and entry.state is State.VALUE else None
+    return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
 def _exact(entry: Entry | None) -> Decimal | None:
     """The number of an entry that states one exactly; nothing occurred is 0."""
     if entry is None or entry.qualifier is not Qualifier.EXACT:
         return None
-    if entry.state is State.NONE:
-        return Decimal(0)
-    number = isinstance(entry.value, int | Decimal) and not isinstance(entry.value, bool)
-    return Decimal(entry.value) if entry.state is State.VALUE and number else None  # type: ignore[arg-type]
+    return Decimal(0) if entry.state is State.NONE else _number(entry)
 
 
 def _value(item: Field, values: Mapping[str, Decimal | None]) -> Decimal | None:

@@ -13,7 +13,7 @@ from toolkit.intake.copied import compare_again, compare_copy, is_filled
 from toolkit.intake.entries import Reading, convert_all, reads, tick
 from toolkit.intake.gathered import absent, copies, gathered, lost, worded
 from toolkit.intake.habits import habits_of
-from toolkit.intake.locate import CodedSheet, index, is_transposed, row_codes, sheets_of
+from toolkit.intake.locate import CodedSheet, index, is_furniture, is_transposed, row_codes, sheets_of, starts
 from toolkit.intake.model import Entry, State
 from toolkit.intake.not_asked import not_asked
 from toolkit.intake.other_version import other_version
@@ -81,7 +81,9 @@ def read_content(
     chosen = tuple(form for form in round.forms if limit is None or form.id in limit)
     areas = areas_of(chosen, (unit,))
     everything = areas_of(chosen, round.units)
-    sheets = index(raw, (*areas, *everything))
+    indexed = index(raw, (*areas, *everything))
+    furniture = frozenset(sheet.raw.name for sheet in indexed if is_furniture(sheet))
+    sheets = tuple(sheet for sheet in indexed if sheet.raw.name not in furniture)
     here = _locate_all(raw, areas, sheets)
     extras = not_asked(raw, areas, everything, sheets)
     searches = here.all()
@@ -105,7 +107,7 @@ def read_content(
         remark_overwritten(group[0], entries)
     findings += worded(remark for search in searches for remark in search.remarks)
     findings += extras.findings
-    findings += outside(raw, [*searches, *extras.searches], known | told)
+    findings += outside(raw, [*searches, *extras.searches], known | told, furniture)
     for form in chosen:
         if form.id in other_versions:
             findings += other_version(form, searches, here.absent, sheets)
@@ -126,6 +128,7 @@ def _locate_all(raw: RawWorkbook, areas: Sequence[BlockArea], sheets: tuple[Code
     names = frozenset(area.sheet for area in areas)
     owners = Counter(code for area in areas for code in row_codes(area))
     rivals = frozenset(code for code, count in owners.items() if count > 1)
+    begins = {sheet.raw.name: starts(areas, sheet) for sheet in sheets}
     for area in areas:
         held = sheets_of(area, sheets, names)
         if not held:
@@ -134,7 +137,7 @@ def _locate_all(raw: RawWorkbook, areas: Sequence[BlockArea], sheets: tuple[Code
             place = place_of(area, held[0].raw.name)
             here.findings.append(found("STR-017", place, label=area.block.label))
         else:
-            group = [locate(raw, area, sheet, sheets, rivals) for sheet in held]
+            group = [locate(raw, area, sheet, sheets, rivals, begins[sheet.raw.name]) for sheet in held]
             here.searches[area.form, area.block.id] = sorted(group, key=lambda one: not is_filled(one))
     return here
 

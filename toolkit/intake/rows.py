@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit.form.layout import CODE_COL, LABEL_COL, NONE_SUFFIX
+from toolkit.form.layout import CODE_COL, LABEL_COL
 from toolkit.form.model import Key
 from toolkit.intake.locate import At, CodedSheet, code_column
 from toolkit.intake.printed import (
@@ -89,12 +89,11 @@ def _own_rows(search: Search, code: str, rivals: frozenset[str]) -> tuple[int, .
 
 
 def extent(search: Search) -> tuple[int, int]:
-    """The rows from the block's tick to the next one's; the whole sheet where it holds no other block."""
+    """The rows from the block's beginning to the next one's; the whole sheet where it holds no other block."""
     own, end = search.area.none_code, len(search.sheet.raw.rows)
-    ticks = sorted((row, code == own) for (row, _), code in search.sheet.codes.items() if code.endswith(NONE_SUFFIX))
-    for at, (row, mine) in enumerate(ticks):
-        if mine and len(ticks) > 1:
-            return row, ticks[at + 1][0] if at + 1 < len(ticks) else end
+    for at, (row, code) in enumerate(search.starts):
+        if code == own and len(search.starts) > 1:
+            return row, search.starts[at + 1][0] if at + 1 < len(search.starts) else end
     return 0, end
 
 

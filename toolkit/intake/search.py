@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.files.model import RawValue, RawWorkbook, cell_name
-from toolkit.findings import Finding, Place, Severity, found
+from toolkit.findings import Finding, Place, found
 from toolkit.form.layout import BlockArea
 from toolkit.form.model import BlockKind, Key
 from toolkit.intake.locate import CodedSheet
@@ -16,12 +16,14 @@ Spot = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to say of one cell; remarks of one code on one sheet become one finding. `text` says what is there."""
+    """Something to say of one cell; remarks of one code on one sheet become one finding. `text` says what is there, `also`
+    are further cells that it concerns.
+    """
 
     code: str
     place: Place
     text: str = ""
-    severity: Severity | None = None
+    also: tuple[Place, ...] = ()
 
 
 @dataclass(slots=True)
@@ -36,6 +38,8 @@ class Search:
     raw: RawWorkbook
     area: BlockArea
     sheet: CodedSheet
+    starts: tuple[tuple[int, str], ...] = ()
+    """The rows in which blocks begin on the sheet, with their ticks' codes."""
     code_col: int = -1
     label_col: int = -1
     spots: dict[Key, Spot] = field(default_factory=dict)
@@ -72,17 +76,14 @@ class Search:
         """The place of a datum, or of the block."""
         return place_of(self.area, spot[0] if spot else self.sheet.raw.name, key, spot)
 
-    def remark(
-        self, code: str, key: Key | None, spot: Spot, text: str = "", severity: Severity | None = None
-    ) -> Remark:
+    def remark(self, code: str, key: Key | None, spot: Spot, text: str = "") -> None:
         """Note something to say of a cell."""
-        one = Remark(code, self.place(key, spot), text, severity)
-        self.remarks.append(one)
-        return one
+        self.remarks.append(Remark(code, self.place(key, spot), text))
 
-    def doubt(self, code: str, key: Key, spot: Spot, text: str = "") -> None:
+    def doubt(self, code: str, key: Key, spot: Spot, text: str = "", also: Iterable[Spot] = ()) -> None:
         """Hold a datum; the first reason is the one that is said."""
-        self.doubts.setdefault(key, Remark(code, self.place(key, spot), text))
+        places = tuple(self.place(None, other) for other in also)
+        self.doubts.setdefault(key, Remark(code, self.place(key, spot), text, also=places))
 
     def say(self, code: str, place: Place, **params: Any) -> None:
         """Word a finding of this area."""

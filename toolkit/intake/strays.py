@@ -1,22 +1,20 @@
 """What stands on the sheets beside what is asked: it may be a shifted value, a row of the unit's own, or nothing to us."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from toolkit.files.model import RawSheet, RawValue, RawWorkbook, cell_name
 from toolkit.findings import Finding, Place, found
-from toolkit.form.layout import CHECK_SHEET, GUIDE_SHEET, PREPARER_CODE, STAMP_SHEET, UNIT_CODE
 from toolkit.form.model import BlockKind, Key
-from toolkit.form.stamp import decode_stamp
 from toolkit.intake.converted import raw_text
 from toolkit.intake.lines import has_content
 from toolkit.intake.search import Search, Spot
 from toolkit.intake.words import tidy
-from toolkit.text import fold, say
 
-_CHOICES_SHEET = "_danhmuc"
-_OURS = frozenset({GUIDE_SHEET, CHECK_SHEET, STAMP_SHEET, _CHOICES_SHEET})
 _NAMED = 5
+_PLACED = 200
+"""So many cells are named in a finding's text, and so many among its places."""
 _TELEPHONE = 10**7
 Reads = Callable[[Search, Key, RawValue], bool]
 """Whether a cell's content could be the value of a key."""
@@ -33,17 +31,22 @@ def hold_shifted(searches: list[Search], known: set[Spot], reads: Reads) -> set[
             if not typed or not (strays := _strays(search, name, row, first, known)):
                 continue
             blank = [key for key in typed if not _filled(search, search.spots[key])]
-            if any(key.column for key in search.lost):
-                # That a column is not there is said once; its values need no second finding.
-                told |= set(strays)
             if any(reads(search, key, value) for key in blank for value in strays.values()):
                 told |= set(strays)
                 text = "; ".join(
                     f"{cell_name(spot[1], spot[2])}: “{raw_text(v)}”" for spot, v in strays.items()
                 )
-                for key in blank if search.area.block.kind is BlockKind.FIELDS else typed:
-                    search.doubt("STR-013", key, search.spots[key], text)
+                for key in typed if _is_shift(search, (name, row), strays, known) else blank:
+                    search.doubt("STR-013", key, search.spots[key], text, strays)
     return told
+
+
+def _is_shift(search: Search, row: tuple[str, int], strays: dict[Spot, RawValue], known: set[Spot]) -> bool:
+    """Whether a whole row of a table may have slipped: its values go on at once beyond the cells that are known."""
+    if search.area.block.kind is BlockKind.FIELDS:
+        return False
+    cols = {col for name, line, col in known if (name, line) == row}
+    return any(col - 1 in cols for _, _, col in strays)
 
 
 def _strays(search: Search, name: str, row: int, first: int, known: set[Spot]) -> dict[Spot, RawValue]:
@@ -69,10 +72,13 @@ def _filled(search: Search, spot: Spot) -> bool:
     return sheet is not None and _says(sheet.at(spot[1], spot[2]))
 
 
-def outside(raw: RawWorkbook, searches: list[Search], known: set[Spot]) -> list[Finding]:
+def outside(
+    raw: RawWorkbook, searches: list[Search], known: set[Spot], furniture: frozenset[str]
+) -> list[Finding]:
     """One finding a sheet: figures that belong to no cell of the form, and sheets of figures that are not the form's.
 
-    In lines of lists and narratives texts count too: they may be the rest of what was typed.
+    `furniture` are the template's own other sheets. In lines of lists and narratives texts count too: they may be the
+    rest of what was typed.
     """
     of_form = {spot[0] for search in searches for spot in search.lines} | {s.sheet.raw.name for s in searches}
     texts = {
@@ -92,7 +98,7 @@ def outside(raw: RawWorkbook, searches: list[Search], known: set[Spot]) -> list[
     findings = []
     for sheet in raw.sheets:
         inside = sheet.name in of_form
-        if not inside and _is_ours(sheet):
+        if sheet.name in furniture:
             continue
         last = lasts.get(sheet.name, len(sheet.rows)) if inside else len(sheet.rows)
         cells = [spot for spot in _figures(sheet, last, texts) if spot not in known]
@@ -127,18 +133,6 @@ def _worded(code: str, sheet: RawSheet, cells: list[Spot], raw: RawWorkbook) -> 
         for name, row, col in cells[:_NAMED]
     ]
     place = Place(sheet=sheet.name, cell=cell_name(cells[0][1], cells[0][2]))
-    return found(code, place, cells="; ".join(named), count=len(cells))
-
-
-def _is_ours(sheet: RawSheet) -> bool:
-    """Whether a sheet is the template's furniture, whatever it is called: guide, checks, stamp, choices."""
-    if sheet.name in _OURS:
-        return True
-    title = {fold(say("template.check_title").vi), fold(say("template.guide_title").vi)}
-    codes = {PREPARER_CODE, UNIT_CODE}
-    for cells in sheet.rows[:60]:
-        for value in cells:
-            if isinstance(value, str) and (value in codes or fold(value) in title):
-                return True
-    pairs = [(raw_text(cells[0]), raw_text(cells[1])) for cells in sheet.rows[:50] if len(cells) > 1]
-    return decode_stamp(pairs) is not None
+    finding = found(code, place, cells="; ".join(named), count=len(cells))
+    more = (replace(place, cell=cell_name(row, col)) for _, row, col in cells[1:_PLACED])
+    return replace(finding, related=tuple(more))

@@ -146,7 +146,10 @@ def test_codes_beside_other_labels_are_not_believed() -> None:
         assert entries[Key(FORM, "figures", code)].state is State.TEXT
     (finding,) = findings
     assert finding.code == "STR-006"
-    assert {place.field for place in (finding.place, *finding.related)} == {"dossier_online", "dossier_direct"}
+    assert {place.field for place in (finding.place, *finding.related)} == {
+        "dossier_online",
+        "dossier_direct",
+    }
 
 
 def test_a_copied_sheet_alike_is_remarked_on_and_one_that_differs_is_held() -> None:
@@ -276,7 +279,8 @@ def test_a_grids_column_that_is_lost_is_named_by_head_and_number() -> None:
     gone = {"got_online", "Trực tuyến"}
     rows: Rows = [tuple(None if v in gone else v for v in row) for row in sheet("Hồ sơ").rows]
     entries, findings = read(change(RAW, "Hồ sơ", rows))
-    (finding,) = findings
+    outside, finding = findings
+    assert outside.code == "STR-027"
     assert (finding.code, finding.place.block, finding.place.column) == ("STR-010", "dossiers", "got_online")
     assert "Số hồ sơ tiếp nhận: Trực tuyến, cột (4)" in finding.message.vi
     assert {e.state for key, e in entries.items() if key.column == "got_online"} == {State.BLANK}
@@ -308,7 +312,9 @@ def test_a_grids_rows_beside_other_labels_are_one_finding() -> None:
     entries, findings = read(change(RAW, "Hồ sơ", rows))
     (finding,) = findings
     assert finding.code == "STR-006"
-    assert sorted(place.row for place in (finding.place, *finding.related)) == ["dat_dai"] * 3 + ["ho_tich"] * 3
+    assert (
+        sorted(place.row for place in (finding.place, *finding.related)) == ["dat_dai"] * 3 + ["ho_tich"] * 3
+    )
     assert {e.state for key, e in entries.items() if key.block == "dossiers"} == {State.TEXT}
 
 
