@@ -32,11 +32,11 @@ sides is evidence for neither.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from toolkit.files.model import RawValue, RawWorkbook
+from toolkit.files.model import RawWorkbook
 from toolkit.intake.words import tidy
 
 
@@ -82,6 +82,8 @@ _UNDERSTOOD = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3})?|[0-9]+")
 _DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
 _MONTHS = 12
 _LONGEST = 25
+_BEGINS = re.compile(r"\W{0,2}\d")
+_NATIVE = frozenset({int, float, date, datetime})
 
 
 def habits_of(raw: RawWorkbook) -> Habits:
@@ -89,10 +91,8 @@ def habits_of(raw: RawWorkbook) -> Habits:
     written: set[Sign] = set()
     signs: set[Sign] = set()
     orders: set[Order] = set()
-    for column in _columns(raw):
-        texts = [tidy(value) for value in column if isinstance(value, str) and _may_tell(value)]
-        if not texts or not any(map(_is_native, column)):
-            continue
+    for typed in _beside_numbers(raw):
+        texts = [tidy(text) for text in typed]
         here = {sign for sign, pattern in _WRITTEN.items() if any(map(pattern.fullmatch, texts))}
         dates = [match for match in map(_DATE.fullmatch, texts) if match]
         written |= here
@@ -107,23 +107,19 @@ def _only(seen: set[_Known], unknown: _Known) -> _Known:
     return next(iter(seen)) if len(seen) == 1 else unknown
 
 
-def _columns(raw: RawWorkbook) -> Iterator[list[RawValue]]:
+def _beside_numbers(raw: RawWorkbook) -> Iterator[list[str]]:
+    """The short texts that begin with a digit, of every column that has native numbers or dates too."""
     for sheet in raw.sheets:
-        if sheet.state != "very_hidden":
-            columns: dict[int, list[RawValue]] = {}
-            for row in sheet.rows:
-                for col, value in enumerate(row):
-                    if value is not None:
-                        columns.setdefault(col, []).append(value)
-            yield from columns.values()
-
-
-def _may_tell(text: str) -> bool:
-    return len(text) <= _LONGEST and any(char in "0123456789" for char in tidy(text)[:2])
-
-
-def _is_native(value: RawValue) -> bool:
-    return isinstance(value, int | float | date) and not isinstance(value, bool)
+        texts: dict[int, list[str]] = {}
+        native: set[int] = set()
+        for row in sheet.rows if sheet.state != "very_hidden" else ():
+            for col, value in enumerate(row):
+                if isinstance(value, str):
+                    if len(value) <= _LONGEST and _BEGINS.match(value):
+                        texts.setdefault(col, []).append(value)
+                elif type(value) in _NATIVE:
+                    native.add(col)
+        yield from (texts[col] for col in texts if col in native)
 
 
 def _order(match: re.Match[str]) -> Order:

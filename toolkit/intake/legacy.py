@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from functools import lru_cache
 
 from toolkit.files.model import RawSheet, RawValue, RawWorkbook, cell_name
 from toolkit.findings import Finding, Place, found
@@ -26,11 +27,21 @@ _LATIN = "À-ÖØ-öø-ÿ"
 _SIGNS = "¡-®µ-¹»-¾×÷"
 _ODD_LETTERS = "ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿ"
 _LETTER = f"A-Za-z{_LATIN}"
+_ACCENTED = "àáâãèéêìíòóôõùúý"
+"""The accented letters that Latin-1 and Vietnamese share."""
+_BEHIND = {"a": "ê", "e": "", "i": "àáâãêôóú", "o": "àáãèéòó", "u": "àáâãêèéìíôòóùúý", "y": "êéèô", "ôö": ""}
+"""Which of them may follow a vowel in Vietnamese; others are VNI's marks."""
+
+
+_PAIRS = "|".join(
+    f"(?<=[{vowel}{vowel.upper()}][{marks}{marks.upper()}])"
+    for vowel, legal in _BEHIND.items()
+    if (marks := "".join(letter for letter in _ACCENTED if letter not in legal))
+)
+# One character class in front lets the search skip all else quickly: this runs over every text of every workbook.
 _SUSPICIOUS = re.compile(
-    f"[{_ODD_LETTERS}ƉɖÐð]|(?<=[{_LETTER}])[{_SIGNS}]|[{_SIGNS}](?=[{_LETTER}])"
-    f"|a(?!ê)[à-ý]|e[à-ý]|i(?![àáâãêôóú])[à-ý]|o(?![àáãèéòó])[à-ý]|u(?![àáâãêèéìíôòóùúý])[à-ý]"
-    f"|y(?![êéèô])[à-ý]|[ôö][à-ý]|[\x80-\x9f]",
-    re.IGNORECASE,
+    f"[\x80-\xffƉɖ](?:(?<=[\x80-\x9f{_ODD_LETTERS}Ɖɖ])|{_PAIRS}"
+    f"|(?<=[{_LETTER}][{_SIGNS}])|(?<=[{_SIGNS}])(?=[{_LETTER}]))"
 )
 _WORD = re.compile(rf"[A-Za-z\x80-\x9f{_LATIN}{_SIGNS}\u0100-\u024f\u0256\u1ea0-\u1ef9\u0300-\u0323]+")
 _ONLY_UNICODE = re.compile(
@@ -76,8 +87,7 @@ class Modernised:
 
 def modernise(raw: RawWorkbook) -> Modernised:
     """Read texts in TCVN3 or VNI as what they mean. A workbook without such texts comes back as it is, in little time."""
-    everything = "\n".join(text for _, text in _texts(raw))
-    if unicodedata.is_normalized("NFC", everything) and not _SUSPICIOUS.search(everything):
+    if all(map(_is_modern, {text for _, text in _texts(raw) if not text.isascii()})):
         return Modernised(raw)
     found_as = {spot: text for spot, text in _texts(raw) if not text.isascii()}
     scripts = _settled({spot: readings(text) for spot, text in found_as.items()}, found_as)
@@ -88,6 +98,12 @@ def modernise(raw: RawWorkbook) -> Modernised:
     originals = {(names[spot[0]], *spot[1:]): found_as[spot] for spot in changed}
     findings = tuple(_findings(scripts, names))
     return Modernised(_rewritten(raw, changed, names), originals, findings)
+
+
+@lru_cache(maxsize=20_000)
+def _is_modern(text: str) -> bool:
+    """Remembered, for the labels of a round's templates come back with every return."""
+    return unicodedata.is_normalized("NFC", text) and not _SUSPICIOUS.search(text)
 
 
 def readings(text: str) -> frozenset[Script]:
@@ -158,8 +174,20 @@ def _settled(found: Mapping[Spot, frozenset[Script]], texts: Mapping[Spot, str])
     settled = {}
     for spot, scripts in found.items():
         votes = columns[spot[0], spot[2]] or sheets[spot[0]]
-        settled[spot] = _elected(scripts or _of_most(votes), votes, texts[spot])
+        usual, text = _of_most(votes), texts[spot]
+        if scripts <= _ENCODINGS.keys() and _is_one_word(text) and _makes_sense(text, usual):
+            scripts |= usual
+        settled[spot] = _elected(scripts or usual, votes, text)
     return settled
+
+
+def _is_one_word(text: str) -> bool:
+    return sum(map(_tells, _WORD.findall(text))) == 1
+
+
+def _makes_sense(text: str, usual: frozenset[Script]) -> bool:
+    """Whether a column's encoding leaves nothing garbled: NÑ alone is more likely NĐ in it than Nẹ in another."""
+    return usual <= _ENCODINGS.keys() and not any(_SUSPICIOUS.search(rewrite(text, each)) for each in usual)
 
 
 def _of_most(votes: Counter[Script]) -> frozenset[Script]:
