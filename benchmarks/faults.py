@@ -33,7 +33,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.kills import Point, in_child, points
-from tests.job.clerk import BY, Clerk, fill_in, touch
+from tests.job.clerk import Clerk, fill_in, touch
 from toolkit.files.atomic import is_temporary
 from toolkit.files.workspace import Workspace, shipped
 
@@ -107,9 +107,14 @@ def prepare(root: Path) -> None:
     _send(clerk, UNITS[0], 11, "sửa lần 2.xlsx")
     folder = root / "returns" / ROUND
     shutil.copy2(folder / "sửa lần 2.xlsx", folder / "sửa lần 2 - Copy.xlsx")
+    with zipfile.ZipFile(folder / "cụm 2.zip", "w") as archive:
+        for number, unit in enumerate(UNITS[1:3], start=12):
+            _send(clerk, unit, number, f"{unit}.tmp")
+            archive.write(folder / f"{unit}.tmp", f"gửi lại/{unit}.xlsx")
+            (folder / f"{unit}.tmp").unlink()
     (folder / "thư.txt").write_text("Kính gửi", "utf-8")
     (folder / "hỏng.xlsx").write_bytes((folder / "sửa lần 1.xlsx").read_bytes()[:900])
-    for name in ("thư.txt", "hỏng.xlsx"):
+    for name in ("thư.txt", "hỏng.xlsx", "cụm 2.zip"):
         touch(folder / name, "2021-12-17T09:00:00")
 
 
@@ -120,15 +125,16 @@ def _send(clerk: Clerk, unit: str, number: int, name: str) -> None:
 
 
 def verb(*argv: str) -> Work:
-    """A verb of the command line, told nothing; an exit of 1 is as good as 0."""
+    """A verb of the command line, in the workspace and beside it ({home}); an exit of 1 is as good as 0."""
 
     def work(root: Path) -> int:
-        from toolkit import receiving
         from toolkit.cli.main import main
+        from toolkit.receiving import take_in
 
-        receiving.BATCH = BATCH
+        take_in.BATCH = BATCH
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as said:
-            code = main([*argv, "--workspace", str(root)])
+            told = [one.format(home=root.parent) for one in argv]
+            code = main([*told, "--workspace", str(root)])
         assert code in {0, 1}, said.getvalue()
         return code
 
@@ -146,21 +152,6 @@ def _audit(root: Path) -> tuple[list[str], list[str]]:
         returned = len(desk.register.received(ROUND))
     grave = [f"{one.code} {one.place.file}" for one in findings if one.severity is not Severity.INFO]
     return grave, [one.code for one in findings if one.severity is Severity.INFO] + [f"{returned} files"]
-
-
-def _restores(root: Path) -> object:
-    from toolkit.keeping import restore
-    from toolkit.register.model import Act
-
-    return restore(Workspace(root), root.parent / "sao-luu.zip", Act(BY, AT)).verb
-
-
-def _backs_up(root: Path) -> object:
-    from toolkit.desk import open_desk
-    from toolkit.keeping import backup
-
-    with open_desk(root, at=AT, writes=False) as desk:
-        return backup(desk, root / "sao-luu.zip").verb
 
 
 # What two runs may differ in: when a thing was recorded, and the random salts of the chain.
@@ -183,9 +174,11 @@ _REGISTERED_AT = re.compile(r'"registered_at":"[^"]*"')
 def snapshot(root: Path) -> dict[str, str]:
     """All that a workspace says: outputs and kept files by SHA-256, the register row by row, what happened in order."""
     found = {}
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if path.is_file() and not name.startswith((".tonghop/backups/", ".tonghop/register.sqlite")):
+    for path in sorted(root.parent.rglob("*")):
+        name = path.relative_to(root.parent).as_posix()
+        if path.is_file() and not name.startswith(
+            ("ubnd/.tonghop/backups/", "ubnd/.tonghop/register.sqlite")
+        ):
             found[name] = _digest_of(path)
     db = sqlite3.connect(root / ".tonghop" / "register.sqlite")
     for table, columns in _TABLES.items():
@@ -258,7 +251,9 @@ def _after(tally: Tally, work: Work, root: Path, expected: dict[str, str], where
     if status != 0:
         tally.wrong.append(f"{where}: the verb run again ended in {status}")
     tally.wrong += [f"{where}: {one}" for one in differences(expected, snapshot(root))]
-    tally.wrong += [f"{where}: {path.name} left over" for path in root.rglob("*") if is_temporary(path.name)]
+    tally.wrong += [
+        f"{where}: {path.name} left over" for path in root.parent.rglob("*") if is_temporary(path.name)
+    ]
     stage = Workspace(root).internal / "restoring"
     tally.wrong += [f"{where}: {stage.name} left over"] * stage.exists()
 
@@ -325,16 +320,14 @@ def main() -> int:
         prepare(base)
         _preload()
         tallies = {
-            "receive": killed(
-                "receive", verb("receive", ROUND), base, parsed.kills - runs, chance, ["receive", ROUND]
-            ),
-            "run": killed("run", verb("run", ROUND), base, runs, chance, ["run", ROUND]),
-            "backup": killed("backup", _backs_up, base, extra, chance, []),
+            name: killed(name, verb(name, ROUND), base, kills, chance, [name, ROUND])
+            for name, kills in (("receive", parsed.kills - runs), ("run", runs))
         }
-        in_child(lambda: _backs_up(base))
-        (base / "sao-luu.zip").rename(base.parent / "sao-luu.zip")
+        backs_up = verb("backup", "{home}/sao-luu.zip")
+        tallies["backup"] = killed("backup", backs_up, base, extra, chance, [])
+        in_child(lambda: backs_up(base))
         in_child(lambda: verb("receive", ROUND)(base))
-        tallies["restore"] = killed("restore", _restores, base, extra, chance, [])
+        tallies["restore"] = killed("restore", verb("restore", "{home}/sao-luu.zip"), base, extra, chance, [])
     told = table(tallies, parsed.seed)
     print(told)
     if parsed.table:

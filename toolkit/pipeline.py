@@ -17,6 +17,7 @@ from toolkit.errors import NothingUsableError
 from toolkit.files.workspace import read_input
 from toolkit.findings import Finding
 from toolkit.judge import Judged, judge, manifest_of, stated_day, suites_for, write_suite
+from toolkit.keeping import notices
 from toolkit.merge.model import Totals
 from toolkit.past import earlier_totals
 from toolkit.periods import write_date
@@ -82,8 +83,15 @@ def receive(
     `password` is tried on workbooks and archives that need one; it is kept nowhere.
     """
     opened = load_round(desk, round_id)
+    dangers = notices(desk)  # before anything is recorded: the clock is compared with the newest event
     taken = take_in(desk, opened, paths, jobs=jobs, password=password, progress=progress)
-    return Result(verb="receive", round=opened, received=taken.received, seen_before=taken.seen_before)
+    return Result(
+        verb="receive",
+        round=opened,
+        findings=dangers,
+        received=taken.received,
+        seen_before=taken.seen_before,
+    )
 
 
 def discard(desk: Desk, round_id: str, file: str, reason: str) -> Result:
@@ -187,6 +195,7 @@ def run(
 ) -> Result:
     """Receive, validate, merge, report."""
     opened = load_round(desk, round_id)
+    dangers = notices(desk)
     taken = take_in(desk, opened, paths, jobs=jobs, password=password, progress=progress)
     judged = judge(desk, opened, as_of)
     totals = _merge(desk, judged)
@@ -194,7 +203,12 @@ def run(
     files |= report_files(desk, judged, totals, lang)
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged, totals))
     told = _result("run", judged, outputs, totals)
-    return replace(told, received=taken.received, seen_before=taken.seen_before)
+    return replace(
+        told,
+        findings=(*dangers, *told.findings),
+        received=taken.received,
+        seen_before=taken.seen_before,
+    )
 
 
 def import_history(desk: Desk, path: Path) -> Result:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from toolkit.desk import Desk
 from toolkit.errors import NothingUsableError, OutputError, TonghopError
-from toolkit.files.atomic import sha256
 from toolkit.files.inbox import cannot_read, look_in
 from toolkit.files.model import RawWorkbook
 from toolkit.findings import Place, found
@@ -112,13 +111,12 @@ def _begin(line: Line, file: SingleFile, crew: "GuardedExecutor") -> _AtWork:
     except OSError as error:
         told = cannot_read(file.name, error)
         return _AtWork(replace(file, decided=unread(line, file.name, file.arrived_at, (told,))))
-    digest = sha256(data)
+    # The bytes are safe before the register speaks of them; of a known file too, should its copy have been lost.
+    digest = line.desk.workspace.store(data)
     known = line.desk.register.known(line.opened.id, digest, file.name)
     if known and known.is_settled:
         return _AtWork(file, digest, stands=known)
     asked = (line.password,) if line.password else ()
-    # The bytes are safe before the register speaks of them.
-    line.desk.workspace.store(data)
     return _AtWork(file, digest, len(data), content=crew.submit(read_workbook, data, *asked))
 
 
