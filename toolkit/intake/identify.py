@@ -12,7 +12,7 @@ from toolkit.form.stamp import COMMON, Stamp
 from toolkit.intake.identify_form import held_forms
 from toolkit.intake.identify_period import periods_seen
 from toolkit.intake.identify_stamp import StampFound, find_stamps
-from toolkit.intake.identify_visible import Where, blocks_on, unit_mentions
+from toolkit.intake.identify_visible import Heads, Where, blocks_on, heads, unit_mentions
 from toolkit.intake.identify_whose import Case, Whose, case_of, round_name, stamped, visible
 from toolkit.intake.layouts import digests_of
 from toolkit.intake.model import Kind
@@ -113,12 +113,13 @@ def _here(case: Case, raw: RawWorkbook, found: StampFound | None, others: Iterab
             return _asking(case, (said,), forms=held.forms)
         forms, remarks = held.forms, ()
     bodies = _bodies(case.round.forms)
-    mentions = unit_mentions(raw, case.pool, case.above, bodies)
+    above_data = heads(raw, bodies)
+    mentions = unit_mentions(raw, above_data, case.pool, case.above)
     if stated and stated.unit_id not in ("", COMMON):
         whose = stamped(case, stated.unit_id, mentions, lambda name: blocks_on(raw, name, bodies))
     else:
         whose = visible(case, mentions, lambda name: blocks_on(raw, name, bodies))
-    doubts = (*(whose.findings if whose.asks else ()), *_doubt_of_period(case, raw, bodies, stated))
+    doubts = (*(whose.findings if whose.asks else ()), *_doubt_of_period(case, above_data, stated))
     if doubts:
         return _asking(case, doubts, whose.unit_id, forms)
     return Identity(
@@ -153,11 +154,9 @@ def _stamped_forms(case: Case, found: StampFound) -> tuple[tuple[str, ...], tupl
     return tuple(form.id for form in ours), tuple(remarks)
 
 
-def _doubt_of_period(
-    case: Case, raw: RawWorkbook, bodies: frozenset[str], stamp: Stamp | None
-) -> tuple[Finding, ...]:
+def _doubt_of_period(case: Case, above_data: Heads, stamp: Stamp | None) -> tuple[Finding, ...]:
     """What speaks against this round: another period under the label, or, without a stamped round, none that is ours."""
-    seen, stated = periods_seen(raw, case.round, bodies), bool(stamp and stamp.round)
+    seen, stated = periods_seen(above_data, case.round), bool(stamp and stamp.round)
     strange = [one for one in seen if not one.own and (one.labelled or not stated)]
     if strange:
         said = case.say("UNI-013", strange[0].place, raw=strange[0].text, ours=round_name(case.round))

@@ -50,11 +50,7 @@ def find_stamps(raw: RawWorkbook) -> tuple[StampFound, ...]:
 
 def _key_column(sheet: RawSheet) -> int:
     """The column of a stamp's keys, -1 where there is none."""
-    for cells in sheet.rows[:_DEEP]:
-        for col, value in enumerate(cells[:_WIDE]):
-            if isinstance(value, str) and value.strip() == _KEY:
-                return col
-    return -1
+    return next((cells.index(_KEY) for cells in sheet.rows[:_DEEP] if _KEY in cells[:_WIDE]), -1)
 
 
 def _read(sheet: RawSheet, col: int) -> StampFound:

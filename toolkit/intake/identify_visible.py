@@ -45,6 +45,11 @@ class Where(Enum):
     SIGNED = "signed"
 
 
+HeadCell = tuple[int, int, RawValue]
+"""Row, column and value of a cell that is not blank."""
+Heads = tuple[tuple[RawSheet, tuple[HeadCell, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place that names a unit: the text there and what it names."""
@@ -61,15 +66,15 @@ class Mention:
 
 
 def unit_mentions(
-    raw: RawWorkbook, units: tuple[Unit, ...], above: tuple[Unit, ...], bodies: frozenset[str]
+    raw: RawWorkbook, above_data: Heads, units: tuple[Unit, ...], above: tuple[Unit, ...]
 ) -> tuple[Mention, ...]:
-    """Every mention, sheet by sheet. `bodies` are texts with which a sheet's data begin (folded labels of blocks, codes).
+    """Every mention, sheet by sheet.
 
     A cell that repeats the choice by a formula is no mention of its own: its result may be an older choice's.
     """
     found: list[Mention] = []
-    for sheet in raw.sheets:
-        for where, row, col, text in (*_head(sheet, bodies), *_foot(sheet)):
+    for sheet, cells in above_data:
+        for where, row, col, text in (*_head(sheet, cells), *_foot(sheet)):
             if where is not Where.CHOICE and (sheet.name, row, col) in raw.formulas:
                 continue
             named = _named(where, text, units, above)
@@ -79,14 +84,18 @@ def unit_mentions(
     return tuple(found)
 
 
-def head_cells(sheet: RawSheet, bodies: frozenset[str]) -> Iterator[tuple[int, int, RawValue]]:
-    """The cells that are not blank above a sheet's data."""
+def heads(raw: RawWorkbook, bodies: frozenset[str]) -> Heads:
+    """What stands above each sheet's data. `bodies` are texts with which data begin (folded labels of blocks, codes)."""
+    return tuple((sheet, tuple(_head_cells(sheet, bodies))) for sheet in raw.sheets)
+
+
+def _head_cells(sheet: RawSheet, bodies: frozenset[str]) -> Iterator[HeadCell]:
     for row, cells in enumerate(sheet.rows[:_HEAD_ROWS]):
-        if _begins(cells, bodies):
-            return
-        for col, value in enumerate(cells):
-            if value is not None and value != "":
-                yield row, col, value
+        filled = [(row, col, value) for col, value in enumerate(cells) if value is not None and value != ""]
+        for _, _, value in filled:
+            if isinstance(value, str) and (value in bodies or fold(value.partition("\n")[0]) in bodies):
+                return
+        yield from filled
 
 
 def blocks_on(raw: RawWorkbook, name: str, bodies: frozenset[str]) -> frozenset[str]:
@@ -103,15 +112,10 @@ def right_of(cells: tuple[RawValue, ...], col: int) -> Iterator[tuple[int, RawVa
     return ((at, value) for at, value in enumerate(cells) if at > col and value is not None and value != "")
 
 
-def _begins(cells: tuple[RawValue, ...], bodies: frozenset[str]) -> bool:
-    texts = (cell for cell in cells if isinstance(cell, str))
-    return any(text in bodies or fold(text.partition("\n")[0]) in bodies for text in texts)
-
-
-def _head(sheet: RawSheet, bodies: frozenset[str]) -> Iterator[tuple[Where, int, int, str]]:
+def _head(sheet: RawSheet, cells: Iterable[HeadCell]) -> Iterator[tuple[Where, int, int, str]]:
     """A row that bears the code of the choice or a label names one unit; other lines may each name one."""
     chosen = -1
-    for row, col, value in head_cells(sheet, bodies):
+    for row, col, value in cells:
         if row == chosen:
             continue
         if value == UNIT_CODE:
@@ -135,9 +139,13 @@ def _head(sheet: RawSheet, bodies: frozenset[str]) -> Iterator[tuple[Where, int,
 
 def _foot(sheet: RawSheet) -> Iterator[tuple[Where, int, int, str]]:
     """The place before the date over the signatures, in the last rows that hold anything."""
-    filled = [row for row, cells in enumerate(sheet.rows) if any(cell not in (None, "") for cell in cells)]
-    for row in filled[-_FOOT_ROWS:]:
-        for col, value in enumerate(sheet.rows[row]):
+    left = _FOOT_ROWS
+    for row in range(len(sheet.rows) - 1, -1, -1):
+        cells = sheet.rows[row]
+        if not left:
+            return
+        left -= any(cell is not None and cell != "" for cell in cells)
+        for col, value in enumerate(cells):
             if isinstance(value, str) and len(value) <= _LONGEST and (match := _SIGNED.match(fold(value))):
                 yield Where.SIGNED, row, col, nfc(value)[: match.end(1)]
 

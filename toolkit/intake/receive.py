@@ -123,7 +123,9 @@ def _accept(
     )
     if stacked and whole is not None:
         stacked = tuple(whole(unit.unit_id))
-    other = other_unit(one, earlier, round)
+    # A file that is assigned again is not compared with itself.
+    stacked, others = (tuple(o for o in some if o.sha256 != arrival.sha256) for some in (stacked, earlier))
+    other = other_unit(one, others, round)
     said = (
         *identity.findings,
         *modern.findings,

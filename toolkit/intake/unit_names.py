@@ -52,6 +52,7 @@ class _Names:
     bare: tuple[tuple[Unit, str], ...]
 
 
+@lru_cache(maxsize=4096)
 def spell(text: str) -> str:
     """One spelling of a name: `fold`, letters that look like đ, one apostrophe, no dots to write on."""
     return fold(text.translate(_LOOKALIKES)).strip(_FILLER)
@@ -70,8 +71,10 @@ def by_name(text: str, units: tuple[Unit, ...], above: tuple[Unit, ...] = ()) ->
     A text without any accent is doubtful wherever two names differ in accents only.
     """
     names = _names(units)
-    if exact := names.whole.get(text, ()):
-        return _judged(text, exact, names)
+    # "Các cơ quan, đơn vị thuộc huyện" may go on with the district's name.
+    for whole in (text, *(text.removesuffix(f" {_bare(unit)}") for unit in above)):
+        if exact := names.whole.get(whole, ()):
+            return _judged(text, exact, names)
     own, tail = _split(text, above)
     kind, bare = _typed(own)
     for compare, found in zip(_LEVELS, names.levels, strict=True):
@@ -80,7 +83,7 @@ def by_name(text: str, units: tuple[Unit, ...], above: tuple[Unit, ...] = ()) ->
             judged = _judged(text, fits, names)
             doubt = tail or (not kind and any(_bare(unit) == bare for unit in above))
             return Named(judged.units, judged.sure and not doubt)
-    return Named(alike(own, units))
+    return Named(alike(text, units) or alike(own, units))
 
 
 def alike(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -95,6 +98,7 @@ def held_in(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     return tuple(unit for unit, bare in _names(units).bare if bare and bare in plain)
 
 
+@lru_cache(maxsize=4096)
 def has_type_or_authority(text: str) -> bool:
     """Whether a spelt text begins as the name of an office or unit does, with accents or without."""
     return bool(_AUTHORITY.match(text)) or bool(_typed(text)[0]) or _loosely_typed(text) != text
