@@ -206,14 +206,18 @@ def _is_said(text: str, value: RawValue) -> bool:
 
 def _row(cells: Sequence[RawValue]) -> tuple[RawValue, ...]:
     """Empty texts are empty cells; what is empty at the end is left out."""
-    last = len(cells)
-    while last and cells[last - 1] == "":
-        last -= 1
-    return tuple(None if cell == "" else cell for cell in cells[:last])
+    row = [None if cell == "" else cell for cell in cells]
+    while row and row[-1] is None:
+        row.pop()
+    return tuple(row)
 
 
 def _without_non_numbers(raw: RawWorkbook) -> RawWorkbook:
     """<v>NaN</v> or <v>1e400</v> is no number anybody reported."""
+    if isfinite(
+        sum(cell for sheet in raw.sheets for row in sheet.rows for cell in row if type(cell) is float)
+    ):
+        return raw
     none = {
         (sheet.name, r, c): NO_NUMBER
         for sheet in raw.sheets
@@ -221,8 +225,6 @@ def _without_non_numbers(raw: RawWorkbook) -> RawWorkbook:
         for c, cell in enumerate(row)
         if type(cell) is float and not isfinite(cell)
     }
-    if not none:
-        return raw
     sheets = tuple(
         replace(
             sheet,

@@ -13,7 +13,9 @@ _SLICE = 2_000_000
 """Bytes looked at in one go, so that a huge sheet needs no list of all its cells."""
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=.([^\"']*)")
 _PREFIX = re.compile(rb"xmlns:[^=>]+=.http://[^\"'>]+/spreadsheetml/(?:2006/)?main\b")
-_UNUSUAL = (b"xmlns", b"<?", b"</v><v")
+_NO_ELEMENT = re.compile(rb"<[!?]")
+_UNUSUAL = (b"xmlns", b"</v><v")
+_UNUSUAL_ROW = re.compile(rb'<row(?! r="[0-9])')
 _UNUSUAL_VALUE = re.compile(rb"<v>[-+0-9.eE]*&")
 _NOT_INLINE = re.compile(rb'"inlineStr"[^>]*><v')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>/\']*)>(?!</c>)')
@@ -40,7 +42,11 @@ def scan_plain(data: bytes, told: Told) -> SheetFacts | None:
     encoding = _ENCODING.match(data)
     if begin < 0 or end < begin or (encoding and encoding[1].lower() != b"utf-8"):
         return None
-    if _PREFIX.search(data, 0, begin) or data.find(b"<!", 0, end) >= 0 or data.find(b"<sheetData", end) >= 0:
+    if (
+        _PREFIX.search(data, 0, begin)
+        or _NO_ELEMENT.search(data, 5, end)
+        or data.find(b"<sheetData", end) >= 0
+    ):
         return None
     if any(data.find(part, begin, end) >= 0 for part in _UNUSUAL) or _UNUSUAL_VALUE.search(data, begin, end):
         return None
@@ -74,7 +80,7 @@ def _take(facts: SheetFacts, data: bytes, first: int, last: int, told: Told) -> 
     closed = data.count(b"</c>", first, last)
     if len(cells) != closed and len(cells) != closed - data.count(_EMPTY_CELL, first, last):
         return False
-    if data.count(b"<row", first, last) != data.count(b'<row r="', first, last):
+    if _UNUSUAL_ROW.search(data, first, last):
         return False
     facts.hidden_rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(data, first, last))
     if not cells:
