@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from toolkit.files.model import RawValue
 from toolkit.form.model import FieldType
-from toolkit.intake.converted import Asked, Converted, Said, nothing_yet, perhaps, plain_digits, unread
+from toolkit.intake.converted import Asked, Converted, Said, nothing_yet, perhaps, plain_digits, shown, unread
 from toolkit.intake.habits import Habits, Order, Sign
 from toolkit.intake.model import State
 from toolkit.intake.numbers import Reading, Refusal
@@ -73,8 +73,8 @@ def _shown_in_percent(number: Decimal, want: Asked) -> Converted:
     if want.type is not FieldType.RATE:
         return unread("NUM-018")
     if abs(number * 100) > _HIGHEST_RATE:
-        shown = write_number(number)
-        return unread("NUM-028", suggestion=f"{shown}%", shown=write_number(number * 100), meant=shown)
+        meant = plain_digits(number)
+        return unread("NUM-028", suggestion=f"{meant}%", shown=shown(number * 100), meant=shown(number))
     return _rate(Reading(number=number * 100, percent=True))
 
 
@@ -150,8 +150,9 @@ def _refused(refusal: Refusal, want: Asked) -> Converted:
             is_pair = len(numbers) == _PAIR and want.part is not None
             return unread(code, suggestion=plain_digits(numbers[want.part or 0]) if is_pair else "")
         case "NUM-013" | "NUM-023" | "NUM-024":
-            suggestion = plain_digits(numbers[0]) if len(numbers) == 1 else ""
-            return unread(refusal.code, suggestion=suggestion, meant=perhaps(suggestion))
+            only = numbers[0] if len(numbers) == 1 else None
+            suggestion = "" if only is None else plain_digits(only)
+            return unread(refusal.code, suggestion=suggestion, meant=perhaps(only))
         case _:
             return unread(refusal.code)
 
@@ -170,21 +171,24 @@ def _accept(reading: Reading, want: Asked) -> Converted:
 def _remark(reading: Reading, want: Asked) -> Said | None:
     """What to say of a number that was read."""
     if reading.inferred:
-        shown = write_number(reading.number)
-        return Said(code="NUM-030", expected=plain_digits(reading.number), params=(("shown", shown),))
+        return Said(
+            code="NUM-030",
+            expected=plain_digits(reading.number),
+            params=(("shown", shown(reading.number)),),
+        )
     if reading.other_measure:
         words = (("words", reading.other_measure), ("measure", want.measure))
         return Said(code="NUM-012", expected=want.measure, params=words)
     if reading.note:
-        return Said(code="NUM-027", params=(("shown", write_number(reading.number)),))
+        return Said(code="NUM-027", params=(("shown", shown(reading.number)),))
     return None
 
 
 def _rate(reading: Reading) -> Converted:
     """In percent. Without a sign, 1 may be 1% or 100%, and 0,98 may be 0,98% or 98%."""
-    if not reading.percent and 0 < reading.number <= 1:
-        shown, hundredfold = write_number(reading.number), write_number(reading.number * 100)
-        return unread("NUM-007", shown=shown, hundredfold=hundredfold)
+    number = reading.number
+    if not reading.percent and 0 < number <= 1:
+        return unread("NUM-007", shown=shown(number), hundredfold=shown(number * 100))
     return Converted(State.VALUE, _unscaled(reading.number), reading.qualifier, reading.origin)
 
 

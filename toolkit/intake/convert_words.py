@@ -21,7 +21,9 @@ from toolkit.intake.words import (
 )
 from toolkit.text import fold, nfc
 
-_ANSWER_AND_NOTE = re.compile(r"([^()]+?) ?\(.*\)?")
+_ANSWER_AND_NOTE = re.compile(r"([^()]+?) ?\(([^()]*)\)?")
+_AGAINST = {True: {"chưa", "không", "ko", "đang", "dự", "sẽ"}, False: {"có", "đã", "rồi"}}
+"""Words of a note that take the answer back."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LONGEST_WORDS = 40
 _MONTHS = 12
@@ -39,8 +41,8 @@ def convert_yes_no(raw: RawValue) -> Converted:
     if isinstance(raw, str) and says_nothing_yet(said):
         return nothing_yet()
     noted = _ANSWER_AND_NOTE.fullmatch(said)
-    if noted and (noted[1] in YES_WORDS or noted[1] in NO_WORDS):
-        answer = noted[1] in YES_WORDS
+    answer = noted[1] in YES_WORDS if noted else False
+    if noted and (answer or noted[1] in NO_WORDS) and not _AGAINST[answer] & set(noted[2].split()):
         shown = "Có" if answer else "Không"
         return Converted(State.VALUE, answer, said=Said(code="NUM-033", params=(("shown", shown),)))
     return unread("NUM-014")

@@ -66,9 +66,14 @@ def nothing_yet() -> Converted:
     return Converted(State.BLANK, said=Said(code="NUM-025"))
 
 
-def perhaps(suggestion: str) -> Text:
+def perhaps(number: Decimal | None) -> Text:
     """The end of a sentence: what may have been meant, or nothing."""
-    return say("intake.perhaps", meant=suggestion) if suggestion else Text("", "")
+    return Text("", "") if number is None else say("intake.perhaps", meant=shown(number))
+
+
+def shown(number: Decimal) -> Text:
+    """A number in a sentence, with each language's decimal sign and no separator of thousands."""
+    return Text(plain_digits(number), write_number(number, "en").replace(",", ""))
 
 
 def plain_digits(number: Decimal) -> str:

@@ -159,6 +159,8 @@ chưa có          | yes_no | value | False      |       |
 1                | yes_no | text  |            |       | NUM-014
 Có (KH số 12)    | yes_no | value | True       |       | NUM-033
 Không (đang dự thảo) | yes_no | value | False  |       | NUM-033
+Có (chưa ban hành) | yes_no | text |           |       | NUM-014
+Không (đã có từ 2023) | yes_no | text |        |       | NUM-014
 có, nhưng chưa ban hành | yes_no | text |      |       | NUM-014
 đang tổng hợp    | yes_no | blank |            |       | NUM-025
 -                | yes_no | text  |            |       | NUM-014
