@@ -256,6 +256,7 @@ def _after(tally: Tally, work: Work, root: Path, expected: dict[str, str], where
     ]
     stage = Workspace(root).internal / "restoring"
     tally.wrong += [f"{where}: {stage.name} left over"] * stage.exists()
+    print(f"\r{tally.kills} kills, {len(tally.wrong)} differences ", end="", file=sys.stderr, flush=True)
 
 
 def _copy_beside(base: Path, root: Path) -> None:

@@ -124,6 +124,7 @@ def _live(work: Callable[[], Any], watch: Watch, pipe: int) -> None:
 def points(counts: dict[str, int], seconds: float, chance: random.Random) -> Iterator[Point]:
     """Points without end: each kind of call in turn, anywhere in the run; every fifth a moment of the clock instead."""
     kinds = sorted(kind for kind, count in counts.items() if count)
+    chance.shuffle(kinds)
     for number in itertools.count():
         if number % 5 == 4:
             yield Point(seconds=chance.uniform(0.0, seconds))
