@@ -83,4 +83,11 @@ def _attach(desk: Desk, opened: Round, asked: Received, unit: Unit) -> Result:
         say("cli.attached", file=settled.file, unit=unit.name),
         say("cli.key_in", path=outputs[0].path, round=opened.id),
     )
-    return Result(verb="assign", round=opened, received=(settled,), outputs=outputs, said=said)
+    return Result(
+        verb="assign",
+        round=opened,
+        received=(settled,),
+        outputs=outputs,
+        said=said,
+        seen_before=frozenset({settled.file}),
+    )

@@ -11,37 +11,8 @@ import pytest
 
 from tests.job.clerk import BY, Clerk, Ran, digests, fill_in
 from tests.job.conftest import fresh
+from tests.job.lamps import BINH_THANH, BINH_THUAN, CHAU_O, FILL, ROUND, SMALL
 from toolkit.files import atomic
-
-SMALL = """\
-id: lamps
-version: "1"
-title: {vi: Chiếu sáng công cộng, en: Street lights}
-asked_of: [commune]
-blocks:
-  - id: lights
-    kind: fields
-    label: {vi: Đèn chiếu sáng, en: Lights}
-    sheet: Số liệu
-    fields:
-      lamp_total:
-        label: {vi: Tổng số bóng đèn, en: Lamps}
-        measure: {vi: bóng, en: lamps}
-        core: true
-      lamp_broken:
-        label: {vi: Số bóng hỏng, en: Broken lamps}
-        measure: {vi: bóng, en: lamps}
-rules:
-  - code: broken_within_total
-    check: lamp_broken <= lamp_total
-    severity: error
-    message:
-      vi: Số bóng hỏng không lớn hơn tổng số bóng đèn.
-      en: Broken lamps are not more than all lamps.
-"""
-ROUND = "lamps-2021"
-CHAU_O, BINH_THUAN, BINH_THANH = "21040", "21043", "21091"
-FILL = {"lamp_total": 120, "lamp_broken": 7}
 
 pytestmark = pytest.mark.slow
 

@@ -1,9 +1,7 @@
 """What comes out of ZIPs and mails, and that nothing hostile comes with it."""
 
-import io
 import struct
 import unicodedata
-import zipfile
 import zlib
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -13,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import zips
 from tests.outlook import Mail, write_msg
+from tests.zips import encrypted, in_code_page, packed
 from toolkit.files.unpack import Part, may_hold_files, unpack, unpack_into
 from toolkit.files.unpack_parts import is_noise, safe_label
 from toolkit.files.workspace import Workspace
@@ -23,32 +23,8 @@ SENT = datetime(2024, 6, 17, 1, 30, tzinfo=UTC)
 HERE = SENT.astimezone().replace(tzinfo=None)
 
 
-def packed(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
-
-
 def packed_raw(names: list[bytes], data: bytes = BOOK, flags: int = 0, extra: bytes = b"") -> bytes:
-    """A ZIP written byte by byte: names in whatever encoding, and as many of one name as wanted."""
-    body, directory = b"", b""
-    for name in names:
-        common = struct.pack(
-            "<HHHHHIIIHH", 20, flags, 0, 0, 33, zlib.crc32(data), len(data), len(data), len(name), len(extra)
-        )
-        directory += (
-            b"PK\x01\x02"
-            + struct.pack("<H", 20)
-            + common
-            + struct.pack("<HHHII", 0, 0, 0, 0, len(body))
-            + name
-            + extra
-        )
-        body += b"PK\x03\x04" + common + name + extra + data
-    end = struct.pack("<HHHHIIH", 0, 0, len(names), len(names), len(directory), len(body), 0)
-    return body + directory + b"PK\x05\x06" + end
+    return zips.packed_raw(names, [data] * len(names), flags, extra)
 
 
 def mail(attachments: dict[str, bytes], sent: str = "Mon, 17 Jun 2024 08:30:00 +0700") -> EmailMessage:
@@ -84,12 +60,7 @@ class TestZip:
     @pytest.mark.parametrize("encoding", ["cp1258", "utf-8"])
     def test_names_that_state_no_encoding_are_restored(self, encoding: str) -> None:
         wanted = "Xã Bình Thạnh/Báo cáo quý.xlsx"
-        # The code page has its tones apart from the letters.
-        spelt = "".join(
-            base + "".join(c for c in marks if c in "\u0300\u0301\u0303\u0309\u0323")
-            for base, marks in map(_tone_apart, wanted)
-        )
-        raw = (spelt if encoding == "cp1258" else wanted).encode(encoding)
+        raw = in_code_page(wanted) if encoding == "cp1258" else wanted.encode()
         assert names(packed_raw([raw])) == [f"goi.zip/{wanted}"]
 
     def test_the_unicode_name_of_info_zip_counts_while_it_is_about_this_name(self) -> None:
@@ -134,7 +105,7 @@ class TestZip:
         assert names(packed_raw([raw])) in ([f"goi.zip/{label}"], [])
 
     def test_one_damaged_file_does_not_take_the_others_along(self) -> None:
-        data = packed({"a.xlsx": BOOK, "b.xlsx": b"this one" * 5}, zipfile.ZIP_STORED)
+        data = packed({"a.xlsx": BOOK, "b.xlsx": b"this one" * 5}, stored=True)
         broken = data.replace(b"this one", b"that one", 1)
         assert names(broken) == ["goi.zip/a.xlsx"]
         assert codes(broken) == ["FIL-037"]
@@ -357,54 +328,6 @@ class TestStore:
         assert not may_hold_files(b"%PDF-1.4")
 
 
-def encrypted(files: dict[str, bytes], password: bytes) -> bytes:
-    """A ZIP in the old cipher (APPNOTE 6.1): each byte is xored with what three keys make of all before it."""
-    data = bytearray(packed(files, zipfile.ZIP_STORED))
-    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
-        infos = archive.infolist()
-    body, directory = b"", b""
-    for info in infos:
-        content, name = files[info.filename], info.filename.encode()
-        secret = _cipher(bytes(11) + struct.pack("<I", info.CRC)[3:] + content, password)
-        common = struct.pack(
-            "<HHHHHIIIHH", 20, 1, 0, 0, 33, info.CRC, len(secret), len(content), len(name), 0
-        )
-        directory += (
-            b"PK\x01\x02"
-            + struct.pack("<H", 20)
-            + common
-            + struct.pack("<HHHII", 0, 0, 0, 0, len(body))
-            + name
-        )
-        body += b"PK\x03\x04" + common + name + secret
-    end = struct.pack("<HHHHIIH", 0, 0, len(infos), len(infos), len(directory), len(body), 0)
-    return body + directory + b"PK\x05\x06" + end
-
-
-def _cipher(plain: bytes, password: bytes) -> bytes:
-    keys = [0x12345678, 0x23456789, 0x34567890]
-
-    def crc(seed: int, byte: int) -> int:
-        value = (seed ^ byte) & 0xFF
-        for _ in range(8):
-            value = value >> 1 ^ (0xEDB88320 if value & 1 else 0)
-        return seed >> 8 ^ value
-
-    def update(byte: int) -> None:
-        keys[0] = crc(keys[0], byte)
-        keys[1] = (keys[1] + (keys[0] & 0xFF)) * 134775813 + 1 & 0xFFFFFFFF
-        keys[2] = crc(keys[2], keys[1] >> 24)
-
-    for byte in password:
-        update(byte)
-    out = bytearray()
-    for byte in plain:
-        mask = keys[2] | 2
-        out.append(byte ^ (mask * (mask ^ 1) >> 8 & 0xFF))
-        update(byte)
-    return bytes(out)
-
-
 def _many_headers() -> bytes:
     name = b"a"
     record = (
@@ -416,12 +339,3 @@ def _many_headers() -> bytes:
     end = struct.pack("<HHHHIIH", 0, 0, 60_000, 60_000, len(directory), 30 + len(name), 0)
     local = b"PK\x03\x04" + struct.pack("<HHHHHIIIHH", 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0) + name
     return local + directory + b"PK\x05\x06" + end
-
-
-def _tone_apart(char: str) -> tuple[str, str]:
-    """A letter as the code page of Vietnamese Windows spells it: its own letter, its tone behind it."""
-    tones = [mark for mark in unicodedata.normalize("NFD", char) if mark in "\u0300\u0301\u0303\u0309\u0323"]
-    if not tones:
-        return char, ""
-    rest = "".join(c for c in unicodedata.normalize("NFD", char) if c not in tones)
-    return unicodedata.normalize("NFC", rest), "".join(tones)
