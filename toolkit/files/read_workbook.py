@@ -16,6 +16,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from toolkit.errors import TonghopError
 from toolkit.files.content import REFUSED, Content
+from toolkit.files.decrypt import SILENT_PASSWORD, CannotDecryptError, WrongPasswordError, decrypt
 from toolkit.files.model import Area, RawSheet, RawValue, RawWorkbook, State, cell_name
 from toolkit.files.read_workbook_biff import facts_of_biff
 from toolkit.files.read_workbook_cells import NotAllowedError, SheetFacts
@@ -56,7 +57,7 @@ class UnreadableError(TonghopError):
     exit_code = 1
 
 
-def read_workbook(data: bytes) -> RawWorkbook:
+def read_workbook(data: bytes, password: str = "") -> RawWorkbook:
     """Every worksheet's cells at their own addresses (leading empty rows and columns kept), error cells and more.
 
     Reads .xlsx, .xlsm, .xltx, .xlsb, .xls, .ods and .et by content. A number that is none (NaN, infinite) is an error
@@ -65,6 +66,9 @@ def read_workbook(data: bytes) -> RawWorkbook:
     if len(data) > MAX_FILE:
         raise UnreadableError("FIL-011", megabytes=MAX_FILE // 1_000_000)
     content = sniff(data)
+    if content is Content.PROTECTED:
+        data = _opened(data, password)
+        content = sniff(data)
     if content in REFUSED:
         raise UnreadableError(REFUSED[content])
     facts = _look_inside(data, content)
@@ -82,6 +86,18 @@ def read_workbook(data: bytes) -> RawWorkbook:
             modified=facts.modified,
         )
     )
+
+
+def _opened(data: bytes, password: str) -> bytes:
+    """What the password given opens, or the one with which Excel opens without asking. Raises UnreadableError."""
+    for one in filter(None, (password, SILENT_PASSWORD)):
+        try:
+            return decrypt(data, one)
+        except WrongPasswordError:
+            continue
+        except CannotDecryptError:
+            raise UnreadableError("FIL-028") from None
+    raise UnreadableError("FIL-017" if password else "FIL-009")
 
 
 def _look_inside(data: bytes, content: Content) -> PackageFacts:

@@ -9,7 +9,8 @@ from openpyxl import Workbook
 
 from tests.unit.files.ole import ole
 from toolkit.files.content import Content
-from toolkit.files.decrypt import CannotDecryptError, WrongPasswordError, decrypt
+from toolkit.files.decrypt import SILENT_PASSWORD, CannotDecryptError, WrongPasswordError, decrypt
+from toolkit.files.read_workbook import UnreadableError, read_workbook
 from toolkit.files.sniff import sniff
 
 PASSWORD = "Mật khẩu 2024"
@@ -59,3 +60,32 @@ def test_another_password_is_told_from_an_encryption_that_is_not_known(locked: b
     ):
         with pytest.raises(CannotDecryptError):
             decrypt(broken, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("password", "given", "key"),
+    [
+        (PASSWORD, PASSWORD, ""),
+        (PASSWORD, "", "FIL-009"),
+        (PASSWORD, "mat khau", "FIL-017"),
+        (SILENT_PASSWORD, "", ""),
+        (SILENT_PASSWORD, "mat khau", ""),
+    ],
+)
+def test_the_reader_reads_what_the_password_or_excel_itself_opens(
+    password: str, given: str, key: str
+) -> None:
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(made())).encrypt(password, out)
+    if key:
+        with pytest.raises(UnreadableError) as caught:
+            read_workbook(out.getvalue(), given)
+        assert caught.value.key == key
+    else:
+        assert read_workbook(out.getvalue(), given).sheets[0].at(1, 1) == 1253
+
+
+def test_an_encryption_that_is_not_known_has_its_own_reason() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_workbook(ole({"EncryptedPackage": b"x", "EncryptionInfo": bytes(40)}))
+    assert caught.value.key == "FIL-028"
