@@ -118,6 +118,7 @@ def receiving(files: int) -> None:
         for count in (files // 10, files):
             stage, round_id, first = big_round(Path(folder, str(count)), count)
             inbox = stage / "returns" / round_id
+            inbox.mkdir(parents=True, exist_ok=True)
             for name, data in returns_like(first, count):
                 (inbox / name).write_bytes(data)
             told = run_receive(stage, round_id)

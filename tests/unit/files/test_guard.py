@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
+from toolkit.files import guard_process
 from toolkit.files.guard import GuardedExecutor, TaskDied, TaskTimeout, TaskTooLarge
 from toolkit.files.read_workbook import UnreadableError, read_workbook
 
@@ -50,6 +51,66 @@ def test_the_culprit_is_named_and_the_others_go_on(
     good = [guard.submit(len, "x" * n) for n in range(20)]
     assert [future.result() for future in good] == list(range(20))
     assert type(bad.exception()) is error
+
+
+@pytest.fixture
+def without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers as on a system that has no `resource`."""
+    hidden = "import sys; sys.modules['resource'] = None; "
+    monkeypatch.setattr(guard_process, "COMMAND", hidden + guard_process.COMMAND)
+
+
+SWELL = "len([__import__('time').sleep(0.001) or b'x' * 1_000_000 for _ in range({megabytes})])"
+"""Takes memory bit by bit, as a reader does."""
+
+
+@pytest.mark.usefixtures("without_limits")
+def test_the_parent_s_watch_alone_limits_memory_and_time() -> None:
+    with GuardedExecutor(workers=1, seconds=2.0, megabytes=150) as guard:
+        assert guard.submit(eval, "__import__('sys').modules['resource']").result() is None
+        assert type(guard.submit(eval, SWELL.format(megabytes=700)).exception()) is TaskTooLarge
+        assert type(guard.submit(time.sleep, 60).exception()) is TaskTimeout
+        assert guard.submit(eval, SWELL.format(megabytes=5)).result() == 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only where the system limits a process's memory")
+def test_no_task_takes_more_than_its_memory_even_for_a_moment(guard: GuardedExecutor) -> None:
+    limit = guard.submit(eval, "__import__('resource').getrlimit(__import__('resource').RLIMIT_AS)").result()
+    assert limit == (150_000_000, 150_000_000)
+
+
+@pytest.mark.parametrize("said", ["memory allocation of 549755813888 bytes failed", "MemoryError"])
+def test_last_words_about_memory_are_understood(guard: GuardedExecutor, said: str) -> None:
+    error = guard.submit(_abort, said).exception()
+    assert type(error) is TaskTooLarge
+    assert (error.key, error.params) == ("FIL-016", {"megabytes": 150})
+    assert type(guard.submit(_abort, "something else").exception()) is TaskDied
+
+
+def _abort(said: str) -> None:
+    os.write(2, said.encode())
+    os.abort()
+
+
+def test_what_earlier_tasks_complained_of_is_forgotten() -> None:
+    with GuardedExecutor(workers=1, seconds=5) as guard:
+        guard.submit(os.write, 2, b"MemoryError" * 10_000).result()
+        assert type(guard.submit(os._exit, 1).exception()) is TaskDied
+
+
+def test_a_deadline_is_kept_to_a_fraction_of_a_second() -> None:
+    with GuardedExecutor(workers=1, seconds=1.0) as guard:
+        guard.submit(len, "").result()
+        begin = time.monotonic()
+        assert type(guard.submit(time.sleep, 60).exception()) is TaskTimeout
+        assert 0.9 < time.monotonic() - begin < 2.0
+
+
+def test_a_worker_that_stays_swollen_is_replaced() -> None:
+    with GuardedExecutor(workers=1, seconds=5, megabytes=200) as guard:
+        first = guard.submit(os.getpid).result()
+        guard.submit(exec, "import builtins; builtins.kept = b'x' * 120_000_000").result()
+        assert guard.submit(os.getpid).result() != first
 
 
 def test_a_worker_that_died_between_tasks_is_replaced() -> None:
