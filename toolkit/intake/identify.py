@@ -104,6 +104,7 @@ def _here(case: Case, raw: RawWorkbook, found: StampFound | None, others: Iterab
     stated = found.stamp if found else None
     if found and found.stamp.forms:
         forms, remarks = _stamped_forms(case, found)
+        unsure = False
     else:
         held = held_forms(raw, case.round, others)
         if not held.forms:
@@ -111,7 +112,7 @@ def _here(case: Case, raw: RawWorkbook, found: StampFound | None, others: Iterab
         if held.rival:
             said = case.say("UNI-020", theirs=held.rival.title, ours=_titles(case.round))
             return _asking(case, (said,), forms=held.forms)
-        forms, remarks = held.forms, ()
+        forms, remarks, unsure = held.forms, (), held.partly
     bodies = _bodies(case.round.forms)
     above_data = heads(raw, bodies)
     mentions = unit_mentions(raw, above_data, case.pool, case.above)
@@ -120,6 +121,9 @@ def _here(case: Case, raw: RawWorkbook, found: StampFound | None, others: Iterab
     else:
         whose = visible(case, mentions, lambda name: blocks_on(raw, name, bodies))
     doubts = (*(whose.findings if whose.asks else ()), *_doubt_of_period(case, above_data, stated))
+    if unsure:
+        said = case.say("UNI-010", unsure=say("intake.unsure_form"), near=say("intake.near_none"))
+        doubts = (said, *doubts)
     if doubts:
         return _asking(case, doubts, whose.unit_id, forms)
     return Identity(

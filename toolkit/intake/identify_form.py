@@ -21,12 +21,12 @@ Marks = tuple[frozenset[str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The round's forms that a workbook holds, by id. `by_label`: no code was left. `rival`: another known form that the
-    workbook is at least as likely to be.
+    """The round's forms that a workbook holds, by id. `partly`: all that tells them are the labels of some block. `rival`:
+    another known form that the workbook is at least as likely to be.
     """
 
     forms: tuple[str, ...] = ()
-    by_label: bool = False
+    partly: bool = False
     rival: Form | None = None
 
 
@@ -41,17 +41,28 @@ def held_forms(raw: RawWorkbook, round: Round, others: Iterable[Form] = ()) -> H
     there = frozenset(code for sheet in sheets for code in sheet.places)
     codes = {ident: tuple(_codes(area) for area in each) for ident, each in areas.items()}
     coded = _held(codes, there, round, sheets, _OURS)
-    if coded:
-        return Held(coded, rival=_rival(codes, there, coded, rivals, sheets, round))
-    labels = {ident: (frozenset[str]().union(*map(_labels, each)),) for ident, each in areas.items()}
-    seen = frozenset(text for marks in labels.values() for text in marks[0] if _stands(sheets, text))
-    alone = {ident: (marks[0] - _of_others(labels, ident, labels),) for ident, marks in labels.items()}
-    labelled = tuple(
-        form.id
-        for form in round.forms
-        if len(alone[form.id][0]) >= _FEWEST and _share(alone[form.id][0], seen) > _OURS
+    marks = {ident: tuple(_labels(area) for area in each) for ident, each in areas.items()}
+    seen = frozenset(
+        text for each in marks.values() for labels in each for text in labels if _stands(sheets, text)
     )
-    return Held(labelled, by_label=True)
+    wholly = {ident: (frozenset[str]().union(*each),) for ident, each in marks.items()}
+    labelled = _labelled(wholly, seen)
+    ours = tuple(form.id for form in round.forms if form.id in (*coded, *labelled))
+    if ours:
+        return Held(ours, rival=_rival(codes, there, coded, rivals, sheets, round) if coded else None)
+    partly = _labelled(marks, seen)
+    return Held(tuple(form.id for form in round.forms if form.id in partly), partly=True)
+
+
+def _labelled(marks: Mapping[str, Marks], seen: frozenset[str]) -> tuple[str, ...]:
+    """The forms of which some part shows enough labels that no other form has."""
+    found = []
+    for ident, each in marks.items():
+        others = _of_others(marks, ident, marks)
+        own = [labels - others for labels in each]
+        if any(len(labels) >= _FEWEST and _share(labels, seen) > _OURS for labels in own):
+            found.append(ident)
+    return tuple(found)
 
 
 def _held(

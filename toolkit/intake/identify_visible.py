@@ -101,7 +101,8 @@ def _head_cells(sheet: RawSheet, bodies: frozenset[str]) -> Iterator[HeadCell]:
 def blocks_on(raw: RawWorkbook, name: str, bodies: frozenset[str]) -> frozenset[str]:
     """With which of the `bodies` data begin on the sheet of a name."""
     sheet = raw.sheet(name)
-    texts = {cell for cells in (sheet.rows if sheet else ()) for cell in cells if isinstance(cell, str)}
+    rows = sheet.rows if sheet else ()
+    texts = frozenset(cell for cells in rows for cell in cells if isinstance(cell, str))
     return (texts & bodies) | {
         fold(text.partition("\n")[0]) for text in texts if len(text) < _LONGEST
     } & bodies
@@ -122,7 +123,9 @@ def _head(sheet: RawSheet, cells: Iterable[HeadCell]) -> Iterator[tuple[Where, i
             chosen = row
             # The row's first text is the label of the cell; the choice is the last thing in the row.
             texts = list(right_of(sheet.rows[row], col))
-            at, said = texts[-1] if len(texts) > 1 else (texts[0][0] + 1 if texts else col + 1, "")
+            at, said = (
+                texts[-1] if len(texts) > 1 else (_beside(sheet, row, texts[0][0] if texts else col), "")
+            )
             yield Where.CHOICE, row, at, raw_text(said)
             continue
         lines = value.split("\n") if isinstance(value, str) and len(value) <= _LONGEST * 3 else []
@@ -135,6 +138,12 @@ def _head(sheet: RawSheet, cells: Iterable[HeadCell]) -> Iterator[tuple[Where, i
             elif beside := next(right_of(sheet.rows[row], col), None):
                 chosen = row
                 yield Where.LABELLED, row, beside[0], raw_text(beside[1])
+
+
+def _beside(sheet: RawSheet, row: int, col: int) -> int:
+    """The column right of a cell, or of what it is merged with."""
+    merged = (area.right for area in sheet.merged if (area.top, area.left) == (row, col))
+    return next(merged, col) + 1
 
 
 def _foot(sheet: RawSheet) -> Iterator[tuple[Where, int, int, str]]:

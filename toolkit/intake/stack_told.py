@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from toolkit.findings import Finding, Place, found
 from toolkit.form.model import Round
@@ -51,7 +52,7 @@ def other_unit(one: UnitReturn, everybody: Iterable[UnitReturn], round: Round) -
     return None
 
 
-def _say(code: str, one: UnitReturn, **params: object) -> Finding:
+def _say(code: str, one: UnitReturn, **params: Any) -> Finding:
     return found(code, Place(file=one.file, unit_id=one.unit_id), **params)
 
 

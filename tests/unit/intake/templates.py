@@ -1,5 +1,6 @@
 """A real template as a reader would find it: planned, filled, and taken back in without a file."""
 
+from decimal import Decimal
 from functools import cache
 
 from tests.unit.intake.returned import Filled, a_round, sheet_of, values
@@ -76,10 +77,8 @@ def chosen(raw: RawWorkbook, unit: RawValue) -> RawWorkbook:
 def _sheet(sheet: Sheet, slots: dict[Spot, RawValue]) -> RawSheet:
     cells: dict[tuple[int, int], RawValue] = {}
     for cell in sheet.cells:
-        value = cell.value
-        cells[cell.row, cell.col] = (
-            float(value) if isinstance(value, int) and not isinstance(value, bool) else value
-        )  # type: ignore[assignment]
+        number = isinstance(cell.value, int | Decimal) and not isinstance(cell.value, bool)
+        cells[cell.row, cell.col] = float(cell.value) if number else cell.value  # type: ignore[arg-type,assignment]
     cells |= {(row, col): value for (name, row, col), value in slots.items() if name == sheet.name}
     return RawSheet(sheet.name, sheet.state, sheet_of(sheet.name, cells or {(0, 0): None}).rows)
 

@@ -6,12 +6,21 @@ import pytest
 
 from tests.forms import SMALL_FORM, small_form, small_round
 from tests.unit.intake.returned import a_round, change, sheet_of, stamp_sheet, values, workbook
-from tests.unit.intake.templates import chosen, sent, template, with_cells, without_sheets, without_stamp
+from tests.unit.intake.templates import (
+    Spot,
+    chosen,
+    sent,
+    template,
+    with_cells,
+    without_sheets,
+    without_stamp,
+)
 from toolkit.files.model import RawValue, RawWorkbook
-from toolkit.form.layout import GUIDE_SHEET, STAMP_SHEET
+from toolkit.form.layout import GUIDE_SHEET, STAMP_SHEET, lay_out
 from toolkit.form.model import Round
 from toolkit.form.stamp import COMMON
 from toolkit.intake.identify import Identity, identify
+from toolkit.intake.locate import column_codes
 from toolkit.intake.model import Kind
 from toolkit.periods import parse_period
 from toolkit.units import Units
@@ -34,7 +43,7 @@ def codes(identity: Identity) -> list[str]:
 
 
 def stamp_rows(**changed: RawValue) -> list[tuple[RawValue, ...]]:
-    rows = dict(stamp_sheet(ROUND, UNIT.unit_id).rows)
+    rows = {str(key): value for key, value in stamp_sheet(ROUND, UNIT.unit_id).rows}
     rows |= {key.replace("__", ":"): value for key, value in changed.items()}
     return [(key, value) for key, value in rows.items() if value is not None]
 
@@ -266,22 +275,61 @@ def test_one_sheet_split_off_is_known_by_its_head(name: str) -> None:
     assert (identity.kind, identity.unit_id, identity.forms) == (Kind.RETURN, UNIT.unit_id, ("small",))
 
 
+def without_codes(raw: RawWorkbook, round: Round, form: str) -> RawWorkbook:
+    """What is left of a form when the stamp, its code columns and its code rows were deleted."""
+    areas = [area for area in lay_out(round.forms, (UNIT,)).areas if area.form == form]
+    sheets, codes = {area.sheet for area in areas}, {code for area in areas for code in column_codes(area)}
+    bare = without_stamp(raw)
+    gone: dict[Spot, RawValue] = {
+        (sheet.name, row, col): None
+        for sheet in bare.sheets
+        for row, cells in enumerate(sheet.rows)
+        for col, value in enumerate(cells)
+        if sheet.name in sheets and (col == 0 or value in codes)
+    }
+    return with_cells(bare, gone)
+
+
 def test_without_stamp_and_codes_the_labels_tell_the_form() -> None:
-    bare = without_stamp(SENT)
-    for sheet in bare.sheets:
-        bare = with_cells(bare, {(sheet.name, row, 0): None for row in range(len(sheet.rows))})
-    for name in DATA:
-        rows = bare.sheet(name)
-        assert rows is not None
-        hidden = {
-            (name, r, c): None
-            for r, row in enumerate(rows.rows)
-            for c, v in enumerate(row)
-            if v in ("got", "got_online", "got_direct", "type", "number", "date", "about")
-        }
-        bare = with_cells(bare, hidden)
+    bare = without_codes(SENT, ROUND, "small")
     identity = asked(bare)
     assert (identity.kind, identity.unit_id, identity.forms) == (Kind.RETURN, UNIT.unit_id, ("small",))
+    one = RawWorkbook(tuple(sheet for sheet in bare.sheets if sheet.name == DATA[1]))
+    part = asked(one)
+    assert (part.kind, part.unit_id, codes(part)) == (Kind.ASK, UNIT.unit_id, ["UNI-010"])
+    assert "biểu mẫu" in part.findings[0].message.vi
+
+
+def test_of_two_forms_one_may_have_lost_its_codes() -> None:
+    text = SMALL_FORM.replace("id: small", "id: other")
+    for word in (
+        "Số hộ",
+        "Hồ sơ",
+        "hồ sơ",
+        "Băng rôn",
+        "Pano",
+        "Đã ban hành",
+        "Mức độ",
+        "Kinh phí",
+        "Hộ tịch",
+        "Văn bản",
+    ):
+        text = text.replace(word, f"{word} khác")
+    for code in (
+        "household_total",
+        "dossier_",
+        "banner",
+        "panel",
+        "ho_tich",
+        "dat_dai",
+        "figures",
+        "documents",
+    ):
+        text = text.replace(code, f"z_{code}")
+    both = small_round(small_form(), small_form(text))
+    raw = template(both, (UNIT,))
+    for form in ("small", "other"):
+        assert identify(without_codes(raw, both, form), both).forms == ("small", "other")
 
 
 def test_without_a_stamp_what_says_neither_unit_nor_period_is_asked_about() -> None:
