@@ -146,15 +146,22 @@ def _refused(refusal: Refusal, want: Asked) -> Converted:
                 decimal=write_number(decimal),
             )
         case "NUM-006":
-            code = "NUM-020" if want.type is FieldType.RATE else "NUM-006"
-            is_pair = len(numbers) == _PAIR and want.part is not None
-            return unread(code, suggestion=plain_digits(numbers[want.part or 0]) if is_pair else "")
+            return _two_numbers(numbers if len(numbers) == _PAIR else (), want)
         case "NUM-013" | "NUM-023" | "NUM-024":
             only = numbers[0] if len(numbers) == 1 else None
             suggestion = "" if only is None else plain_digits(only)
             return unread(refusal.code, suggestion=suggestion, meant=perhaps(only))
         case _:
             return unread(refusal.code)
+
+
+def _two_numbers(pair: tuple[Decimal, ...], want: Asked) -> Converted:
+    """106/108: of a typed rate's pair each cell is offered its own number, the stated rate's cell both."""
+    if want.type is FieldType.RATE:
+        offered = say("intake.pair", first=shown(pair[0]), second=shown(pair[1])) if pair else Text("", "")
+        return unread("NUM-020", pair=offered)
+    own = pair[want.part] if pair and want.part is not None else None
+    return unread("NUM-006", suggestion="" if own is None else plain_digits(own))
 
 
 def _accept(reading: Reading, want: Asked) -> Converted:

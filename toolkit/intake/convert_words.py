@@ -44,7 +44,7 @@ def convert_yes_no(raw: RawValue) -> Converted:
     answer = noted[1] in YES_WORDS if noted else False
     if noted and (answer or noted[1] in NO_WORDS) and not _AGAINST[answer] & set(noted[2].split()):
         shown = "Có" if answer else "Không"
-        return Converted(State.VALUE, answer, said=Said(code="NUM-033", params=(("shown", shown),)))
+        return Converted(State.VALUE, answer, said=Said(code="NUM-026", params=(("shown", shown),)))
     return unread("NUM-014")
 
 

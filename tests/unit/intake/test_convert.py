@@ -157,8 +157,8 @@ x                | yes_no | value | True       |       |
 Không            | yes_no | value | False      |       |
 chưa có          | yes_no | value | False      |       |
 1                | yes_no | text  |            |       | NUM-014
-Có (KH số 12)    | yes_no | value | True       |       | NUM-033
-Không (đang dự thảo) | yes_no | value | False  |       | NUM-033
+Có (KH số 12)    | yes_no | value | True       |       | NUM-026
+Không (đang dự thảo) | yes_no | value | False  |       | NUM-026
 Có (chưa ban hành) | yes_no | text |           |       | NUM-014
 Không (đã có từ 2023) | yes_no | text |        |       | NUM-014
 có, nhưng chưa ban hành | yes_no | text |      |       | NUM-014
@@ -296,6 +296,11 @@ def test_what_may_have_been_meant_is_offered_and_not_taken(
     assert result.state is State.TEXT and result.value is None
     assert result.finding is not None
     assert (result.finding.code, result.finding.suggestion) == (code, suggestion)
+
+
+def test_the_stated_rate_s_cell_is_told_which_numbers_belong_above() -> None:
+    finding = convert("106/108", _asked("rate")).finding
+    assert finding is not None and "tử số là 106, mẫu số là 108" in finding.message.vi
 
 
 def test_a_number_s_serial_is_offered_as_a_date() -> None:
