@@ -1,6 +1,7 @@
 """One worker process of the guard: how it starts, what it holds, how it ends."""
 
 import contextlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,9 @@ from toolkit.files.guard_worker import READY, receive
 
 if TYPE_CHECKING:
     import psutil
+
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
+"""On Linux each thread would set aside addresses for memory it never uses, which count against the limit."""
 
 LEAVE_SECONDS = 2.0
 _START_SECONDS = 60.0
@@ -62,6 +66,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,
+            env={**os.environ, **_ENVIRONMENT},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         return cls(process, psutil.Process(process.pid), complaints)

@@ -90,11 +90,10 @@ class _Opened:
 
     def _main(self) -> str:
         said = _of_type(relationships(self.read("_rels/.rels"), ""), "/officeDocument")
-        return (
-            said
-            if said in self._parts
-            else next(name for name in self._parts if name.endswith("workbook.xml"))
+        found = (
+            [said] if said in self._parts else [name for name in self._parts if name.endswith("workbook.xml")]
         )
+        return found[0]
 
 
 def scan_meta(package: zipfile.ZipFile) -> PackageFacts:
