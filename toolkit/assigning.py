@@ -55,7 +55,7 @@ def _assign_workbook(
     from toolkit.intake.receive import Arrival, accept
 
     with reading_crew(1) as crew:
-        content = crew.submit(read_workbook, data, *((password,) if password else ())).result()
+        content = crew.submit(read_workbook, data, password).result()
     arrival = Arrival(
         file=asked.file,
         sha256=asked.sha256,

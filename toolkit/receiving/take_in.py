@@ -116,8 +116,7 @@ def _begin(line: Line, file: SingleFile, crew: "GuardedExecutor") -> _AtWork:
     known = line.desk.register.known(line.opened.id, digest, file.name)
     if known and known.is_settled:
         return _AtWork(file, digest, stands=known)
-    asked = (line.password,) if line.password else ()
-    return _AtWork(file, digest, len(data), content=crew.submit(read_workbook, data, *asked))
+    return _AtWork(file, digest, len(data), content=crew.submit(read_workbook, data, line.password))
 
 
 def _decide(line: Line, one: _AtWork) -> Received:
