@@ -80,9 +80,16 @@ class Lock:
 
     def release(self) -> None:
         """Give the lock back; one that is no longer ours is left alone."""
-        if self._mine is not None and _read(self.path)[0] == self._mine:
-            with suppress(OSError):
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while self._mine is not None and _read(self.path)[0] == self._mine:
+            try:
                 self.path.unlink()
+            except PermissionError:  # on Windows, where somebody who waits is just reading it
+                if time.monotonic() >= deadline:
+                    break
+                time.sleep(_PAUSE_SECONDS)
+            except OSError:
+                break
         self._mine = None
 
     def _try(self, mine: Holder) -> bool:

@@ -166,6 +166,23 @@ def test_a_lock_taken_over_is_not_released_by_its_former_holder(lock: Lock) -> N
     assert lock.path.exists()
 
 
+def test_a_lock_that_somebody_just_reads_is_given_back_all_the_same(
+    lock: Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.files.lock.PATIENCE_SECONDS", 5.0)
+    really, refusals = Path.unlink, [PermissionError(errno.EACCES, "held")] * 2
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        if path == lock.path and refusals:
+            raise refusals.pop()
+        really(path, missing_ok)
+
+    lock.take(by="Văn thư", at=AT)
+    monkeypatch.setattr(Path, "unlink", unlink)
+    lock.release()
+    assert not lock.path.exists()
+
+
 def test_an_empty_lock_was_left_by_a_kill_and_is_taken_over(lock: Lock) -> None:
     lock.path.write_text("", encoding="utf-8")
     lock.take(by="Văn thư", at=AT)
