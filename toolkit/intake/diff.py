@@ -83,7 +83,8 @@ def _wrong(findings: Iterable[Finding], entries: Iterable[Entry]) -> Mapping[Key
         if finding.severity is Severity.INFO:
             continue
         for key in dict.fromkeys(_key(place, keys, by_cell) for place in (finding.place, *finding.related)):
-            if key is not None and finding not in wrong.get(key, ()):
+            # Validation carries the return's own findings on: the same sentence is one finding.
+            if key is not None and finding.message not in {one.message for one in wrong.get(key, ())}:
                 wrong[key] = (*wrong.get(key, ()), finding)
     return wrong
 

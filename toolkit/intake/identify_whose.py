@@ -69,11 +69,13 @@ def stamped(case: Case, unit_id: str, mentions: tuple[Mention, ...], blocks: Blo
     with care.
     """
     everywhere = (*case.pool, *(case.units.all if case.units else ()))
-    unit = next((unit for unit in everywhere if unit.unit_id == unit_id), None)
+    # A program that took "21046@" for a number leaves the code.
+    unit = next((unit for unit in everywhere if unit_id in (unit.unit_id, unit.code)), None)
     if unit is None:
         return Whose("", (case.say("UNI-008", raw=unit_id),), asks=True)
-    if case.round.unit(unit_id) is None:
+    if case.round.unit(unit.unit_id) is None:
         return Whose("", (_unexpected(case, unit),), asks=True)
+    unit_id = unit.unit_id
     against = [one for one in mentions if one.where is not Where.SIGNED and _excludes(one, unit)]
     if against:
         said = _several(case, mentions, blocks) or case.say(

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from toolkit.findings import Finding, Place, Severity, found
-from toolkit.form.layout import areas_of
 from toolkit.form.model import Round
 from toolkit.intake.identify import Identity
+from toolkit.intake.layouts import layout_of
 from toolkit.intake.read import Content
 from toolkit.text import Text
 from toolkit.units import Unit
@@ -16,7 +16,7 @@ _ABSENT = "STR-001"
 
 def is_empty(read: Content, forms: tuple[str, ...], round: Round, unit: Unit) -> bool:
     """Whether nothing that the unit is asked for is in the workbook at all."""
-    asked = areas_of((round.form(ident) for ident in forms), (unit,))
+    asked = layout_of(tuple(round.form(ident) for ident in forms), (unit,)).areas
     return len(read.absent) == len(asked)
 
 
@@ -26,9 +26,12 @@ def as_supplement(
     """The reading's findings, and apart from them what to say of sheets and forms that were left out whole.
 
     Left-out sheets are no error: they keep what an earlier return states. Without an earlier one (`is_first`) it is a
-    warning, since nothing states them. A sheet that is there in part has lost something, and stays an error.
+    warning, since nothing states them. A sheet that is there in part has lost something, and stays an error. What another
+    version of a form does not have is not left out.
     """
-    asked = areas_of(round.forms, (unit,))
+    asked = [
+        area for area in layout_of(round.forms, (unit,)).areas if area.form not in identity.other_versions
+    ]
     gone = {area.sheet for area in asked if (area.form, area.block.id) in read.absent}
     kept = {
         area.sheet

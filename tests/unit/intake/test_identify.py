@@ -72,6 +72,7 @@ def test_a_template_as_sent_is_its_unit_s_return_without_remark() -> None:
         stamp_rows(tonghop=1.0, form__small=1.0),
         stamp_rows()[::-1],
         [("", *row) for row in stamp_rows()],
+        stamp_rows(unit=102.0),
         [(None, None), *((key, None, value) for key, value in stamp_rows())],
     ],
 )

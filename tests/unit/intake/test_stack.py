@@ -278,3 +278,15 @@ def test_ranking_keeps_every_return_and_a_blank_never_erases(
         assert data.entries[0].entry.state is State.VALUE
     # Removing the last to come never changes how the others stand to one another.
     assert [one for one in order if one.version < len(returns)] == list(ranked(returns[:-1]))
+
+
+def test_what_another_version_lacks_makes_no_supplement() -> None:
+    raw = without_sheets(sent(0), "Văn bản")
+    rows = [(key, "2" if key == "form:small" else value) for key, value in raw.sheets[-1].rows]
+    item = decide(
+        Arrival(file="a.xlsx", sha256="a", arrived_at=DAY, registered_at=DAY),
+        replace(raw, sheets=(*raw.sheets[:-1], replace(raw.sheets[-1], rows=tuple(rows)))),
+        ROUND,
+    )
+    assert item.content is not None and not item.content.supplement
+    assert told(item) == [] and "UNI-003" in told(item, "UNI")
