@@ -96,7 +96,7 @@ class Reader:
     def _read(self, name: str, path: Path) -> Seen:
         begin = time.perf_counter()
         try:
-            kind, error, megabytes = self.reading.submit(read_one, path).result()
+            kind, error, megabytes = self.reading.submit(read_one, path.read_bytes()).result()
         except TaskFailedError as failed:
             return self._ended(name, failed, time.perf_counter() - begin)
         except Exception as error:
@@ -215,6 +215,8 @@ def main() -> int:
     found = list(read_all(asked.folder, asked.jobs, comparing=asked.compare, lang=asked.lang))
     print("\n".join(table(found)))
     outside = [seen for seen in found if not seen.is_within_bounds]
+    for seen in (seen for seen in found if seen.died):
+        print(f"ended its worker: {seen.name}: {seen.code} after {seen.seconds:.1f} s")
     for seen in outside:
         print(
             f"OUTSIDE: {seen.name}: {seen.kind} {seen.code} {seen.seconds:.1f} s {seen.megabytes:.0f} MB {seen.raised}"
@@ -226,7 +228,8 @@ def main() -> int:
     print(
         f"{len(found)} files in {time.perf_counter() - begin:.0f} s, {len(outside)} outside the bounds{_largest()}"
     )
-    return 1 if outside or _largest_bytes() > MEGABYTES * 1e6 else 0
+    serious = any(seen.differences and seen.differences.is_serious for seen in found)
+    return 1 if outside or serious or _largest_bytes() > MEGABYTES * 1e6 else 0
 
 
 def _largest_bytes() -> float:

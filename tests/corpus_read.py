@@ -8,11 +8,10 @@ from toolkit.files.read_workbook import read_workbook
 from toolkit.files.sniff import sniff
 
 
-def read_one(path: Path) -> tuple[str, TonghopError | None, float]:
+def read_one(data: bytes) -> tuple[str, TonghopError | None, float]:
     """In the worker: kind, what it is refused for, peak megabytes of the process during it."""
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")
-    data = path.read_bytes()
     error: TonghopError | None = None
     try:
         read_workbook(data)

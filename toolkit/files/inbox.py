@@ -88,7 +88,7 @@ def _below(folder: Path, inside: str, root: Path) -> Iterator[InboxFile | Findin
             continue
         try:
             if _leads_elsewhere(entry, path):
-                if not path.resolve().is_relative_to(root):
+                if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
                     yield found("FIL-045", Place(file=name))
             elif entry.is_dir():
                 yield from _below(path, f"{name}/", root)
