@@ -149,16 +149,18 @@ def _lines(search: Search) -> None:
         columns = find_columns(search, coded)
     lines = find_lines(search, coded, columns)
     typed = {item.code for item in area.columns if not item.is_derived} or {area.block.id}
+    columns_typed = [(code, col) for code, col in lines.columns.items() if code in typed]
+    numbered = lines.number_col if lines.number_col >= 0 else search.code_col + 1
+    known = (search.code_col, numbered, *lines.columns.values())
     for at, row in enumerate((*lines.filled, *lines.blank), start=1):
-        keys = [(line_key(area, code, at), col) for code, col in lines.columns.items() if code in typed]
+        keys = [(line_key(area, code, at), col) for code, col in columns_typed]
         if at <= len(lines.filled) or at <= area.block.lines:
             for key, col in keys:
                 search.spots[key] = search.on(row, col)
                 if key.column in search.contested:
                     search.doubt("STR-014", key, search.on(row, col), search.contested[key.column])
-        numbered = lines.number_col if lines.number_col >= 0 else search.code_col + 1
         search.lines[search.on(row, numbered)] = [key for key, _ in keys if key in search.spots]
-        search.known |= {search.on(row, col) for col in (search.code_col, numbered, *lines.columns.values())}
+        search.known.update((search.sheet.raw.name, row, col) for col in known)
         if row in lines.uncertain:
             for key, col in keys:
                 search.remark("STR-020", key, search.on(row, col))

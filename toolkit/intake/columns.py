@@ -33,7 +33,12 @@ def find_columns(search: Search, rows: list[int]) -> dict[str, int]:
             search.remark("STR-002", key, spot, item.label.vi)
         elif not item.is_derived:
             search.lost.append(search.key("", "", item.code))
-    search.known |= {search.on(row, col) for row in range(max(code_row, 0), end) for col in columns.values()}
+    search.known |= {
+        search.on(row, col)
+        for row in range(max(code_row, 0), end)
+        for col in columns.values()
+        if isinstance(search.at(row, col), str)
+    }
     search.head = (code_row, end)
     return columns
 
@@ -54,7 +59,9 @@ def _by_codes(search: Search, rows: list[int]) -> tuple[int, dict[str, int]]:
     code_row = max(found, key=lambda row: (found[row], sum(row < line for line in rows), -row))
     columns = {}
     for code in codes:
-        cols = [col for row, col in search.sheet.places.get(code, ()) if row == code_row and col > search.code_col]
+        cols = [
+            col for row, col in search.sheet.places.get(code, ()) if row == code_row and col > search.code_col
+        ]
         if len(cols) == 1:
             columns[code] = cols[0]
     return code_row, columns

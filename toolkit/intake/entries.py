@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from toolkit.files.model import RawValue, RawWorkbook, cell_name
 from toolkit.findings import Finding
-from toolkit.form.layout import BlockArea, cell_label
+from toolkit.form.layout import BlockArea, Layout, cell_label
 from toolkit.form.model import BlockKind, FieldType, Key
 from toolkit.intake.convert import Asked, asked, convert, raw_text, unusable
 from toolkit.intake.formulas import recomputed, refers_elsewhere
 from toolkit.intake.habits import Habits
+from toolkit.intake.kept import kept
 from toolkit.intake.model import Entry, State
 from toolkit.intake.search import Search, Spot
 from toolkit.intake.words import TICKS, word
@@ -30,6 +31,7 @@ class Reading:
     habits: Habits
 
 
+@kept
 def wanted(area: BlockArea) -> Wanted:
     """What each column or field of an area is asked for."""
     if area.block.kind is BlockKind.NARRATIVE:
@@ -40,6 +42,12 @@ def wanted(area: BlockArea) -> Wanted:
         # A list that says "không phát sinh" has no line, so there is nothing that must be at least something.
         return {code: replace(want, least=None) for code, want in found.items()}
     return found
+
+
+@kept
+def blank_entries(layout: Layout) -> Mapping[Key, Entry]:
+    """An entry for every typed slot, as long as nothing is read."""
+    return {slot.key: Entry(key=slot.key, state=State.BLANK) for slot in layout.slots if slot.typed}
 
 
 def reads(search: Search, key: Key, value: RawValue) -> bool:
@@ -54,8 +62,14 @@ def convert_all(reading: Reading, search: Search) -> tuple[dict[Key, Entry], lis
     findings: list[Finding] = []
     want = wanted(search.area)
     sheets = {sheet.name: sheet for sheet in reading.raw.sheets}
+    unread = reading.raw.errors.keys() | reading.raw.uncalculated
     for key, spot in search.spots.items():
-        entry, finding = _entry(reading, search, key, spot, sheets[spot[0]].at(spot[1], spot[2]), want)
+        name, row, col = spot
+        value = sheets[name].at(row, col)
+        if value is None and spot not in unread and key not in search.doubts:
+            entries[key] = Entry(key=key, state=State.BLANK, sheet=name, cell=cell_name(row, col))
+            continue
+        entry, finding = _entry(reading, search, key, spot, value, want)
         doubt = search.doubts.get(key)
         if doubt is not None and (entry.state is not State.BLANK or doubt.code in _HOLD_BLANKS):
             entry, finding = replace(entry, state=State.TEXT, value=None), None
@@ -93,7 +107,7 @@ def _entry(
         want = wants[key.field]
         if search.is_grid:
             want = replace(want, label=label(search.area, key, want))
-        result = convert(value, want, place, spot in raw.percents)
+        result = convert(value, want, place, spot in raw.percents, reading.habits)
         text = text or raw_text(value)
     entry = Entry(
         key=key,

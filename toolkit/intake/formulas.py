@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from toolkit.files.model import RawSheet, RawWorkbook
+from toolkit.files.model import Area, RawSheet, RawValue, RawWorkbook
 
 _ELSEWHERE = re.compile(r"\[\d+\]|\[[^\]]*\.\w+\]|\.xls|\.ods\b|file:|https?:", re.IGNORECASE)
 _TERM = re.compile(r"([+-]?)(?:SUM\(([^()]*)\)|(\d{1,15})|([A-Z]{1,3}\d{1,7}))")
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 _NUMBER = re.compile(r"-?\d{1,15}")
-_MOST_CELLS = 10_000
 
 
 def refers_elsewhere(formula: str) -> bool:
@@ -52,37 +51,44 @@ def _term(raw: RawWorkbook, sheet: RawSheet, match: re.Match[str]) -> Decimal | 
         if not cell and _NUMBER.fullmatch(part):
             total += Decimal(part)
             continue
-        for row, col in _cells(part, sheet):
-            value = _native(raw, sheet, row, col)
+        if (area := _area(part)) is None or _is_unread(raw, sheet, area):
+            return None
+        for row, col in _cells(area, sheet):
+            value = _native(sheet.at(row, col))
             if value is None:
                 return None
             total += value
-    return total if cell or _valid(arguments) else None
+    return total
 
 
-def _valid(arguments: str) -> bool:
-    return all(_NUMBER.fullmatch(part) or _RANGE.fullmatch(part) for part in arguments.split(","))
-
-
-def _cells(text: str, sheet: RawSheet) -> Iterator[tuple[int, int]]:
-    """The cells of a reference, as far as the sheet goes."""
+def _area(text: str) -> Area | None:
+    """The cells that a reference names."""
     match = _RANGE.fullmatch(text)
     if match is None:
-        return
+        return None
     left, top = _column(match[1]), int(match[2]) - 1
     right, bottom = (_column(match[3]), int(match[4]) - 1) if match[3] else (left, top)
-    top, bottom, left, right = min(top, bottom), max(top, bottom), min(left, right), max(left, right)
-    bottom = min(bottom, top + _MOST_CELLS)
-    for row in range(top, min(bottom, len(sheet.rows) - 1) + 1):
-        for col in range(left, min(right, len(sheet.rows[row]) - 1) + 1):
+    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def _is_unread(raw: RawWorkbook, sheet: RawSheet, area: Area) -> bool:
+    """Whether an error, or a formula without a result, is among the cells; such a cell has no value of its own."""
+    return any(
+        name == sheet.name and area.top <= row <= area.bottom and area.left <= col <= area.right
+        for spots in (raw.errors, raw.uncalculated)
+        for name, row, col in spots
+    )
+
+
+def _cells(area: Area, sheet: RawSheet) -> Iterator[tuple[int, int]]:
+    """The cells of an area, as far as the sheet goes."""
+    for row in range(area.top, min(area.bottom, len(sheet.rows) - 1) + 1):
+        for col in range(area.left, min(area.right, len(sheet.rows[row]) - 1) + 1):
             yield row, col
 
 
-def _native(raw: RawWorkbook, sheet: RawSheet, row: int, col: int) -> Decimal | None:
+def _native(value: RawValue) -> Decimal | None:
     """A cell of a sum: 0 when it is empty, None when it is no number."""
-    spot, value = (sheet.name, row, col), sheet.at(row, col)
-    if spot in raw.errors or spot in raw.uncalculated:
-        return None
     if value is None:
         return Decimal(0)
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -22,6 +22,7 @@ from toolkit.form.layout import (
 )
 from toolkit.form.model import BlockKind
 from toolkit.form.stamp import decode_stamp
+from toolkit.intake.kept import kept
 from toolkit.intake.printed import rows_printed
 from toolkit.text import Text, fold, say
 
@@ -69,6 +70,7 @@ class CodedSheet:
         return tuple(sorted({place for name in names for place in self.texts.get(name, ())}))
 
 
+@kept
 def row_codes(area: BlockArea) -> tuple[str, ...]:
     """The codes in an area's code column, its tick's last."""
     block = area.block
@@ -81,6 +83,7 @@ def row_codes(area: BlockArea) -> tuple[str, ...]:
     return (*codes, area.none_code)
 
 
+@kept
 def column_codes(area: BlockArea) -> tuple[str, ...]:
     """The codes in an area's code row; none in blocks that have no columns."""
     return tuple(item.code for item in area.columns) if area.code_row >= 0 else ()
@@ -136,12 +139,16 @@ def is_furniture(sheet: CodedSheet) -> bool:
     return decode_stamp(pairs) is not None
 
 
-def starts(areas: Iterable[BlockArea], sheet: CodedSheet) -> tuple[tuple[int, str], ...]:
-    """The rows in which blocks begin on a sheet, with the blocks' ticks' codes: by tick, else by title."""
+def starts(
+    areas: Iterable[BlockArea], sheet: CodedSheet, ticked: frozenset[str]
+) -> tuple[tuple[int, str], ...]:
+    """The rows in which blocks begin on a sheet, with the blocks' ticks' codes: by tick, else by title. `ticked` are the
+    ticks that stand anywhere in the workbook.
+    """
     found: list[tuple[int, str]] = []
     for area in areas:
         ticks = sheet.places.get(area.none_code, ())
-        titles = () if ticks else sheet.find(area.block.label)
+        titles = () if area.none_code in ticked else sheet.find(area.block.label)
         for row, col in ticks or (titles if len(titles) == 1 else ()):
             # A table's title stands in the row above its tick.
             above = area.tick_row > area.title_row and bool(ticks) and _is_alone(sheet, row - 1, col)

@@ -8,6 +8,7 @@ from enum import Enum
 from toolkit.files.model import RawValue
 from toolkit.form.layout import BlockArea, printed_label, rows_of
 from toolkit.form.model import BlockKind
+from toolkit.intake.kept import kept
 from toolkit.text import Text, fold, say
 
 ALIKE = 0.8
@@ -38,6 +39,7 @@ class Likeness(Enum):
     FAR = "far"
 
 
+@kept
 def rows_printed(area: BlockArea) -> tuple[PrintedRow, ...]:
     """The rows of a fields block (derived ones too) or grid, in order; none of lists and narratives."""
     if area.block.kind is BlockKind.GRID:

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 
 from toolkit.files.model import RawWorkbook
 from toolkit.findings import Finding, found
-from toolkit.form.layout import BlockArea, areas_of, slots_of
+from toolkit.form.layout import BlockArea
 from toolkit.form.model import Key, Round
 from toolkit.intake.cells import locate
 from toolkit.intake.copied import compare_again, compare_copy, is_filled
-from toolkit.intake.entries import Reading, convert_all, reads, tick
+from toolkit.intake.entries import Reading, blank_entries, convert_all, reads, tick
 from toolkit.intake.gathered import absent, copies, gathered, lost, worded
 from toolkit.intake.habits import habits_of
+from toolkit.intake.layouts import layout_of
 from toolkit.intake.locate import CodedSheet, index, is_furniture, is_transposed, row_codes, sheets_of, starts
-from toolkit.intake.model import Entry, State
+from toolkit.intake.model import Entry
 from toolkit.intake.not_asked import not_asked
 from toolkit.intake.other_version import other_version
 from toolkit.intake.overwritten import remark_overwritten
@@ -79,8 +80,8 @@ def read_content(
     """
     limit = None if forms is None else frozenset(forms)
     chosen = tuple(form for form in round.forms if limit is None or form.id in limit)
-    areas = areas_of(chosen, (unit,))
-    everything = areas_of(chosen, round.units)
+    layout = layout_of(chosen, (unit,))
+    areas, everything = layout.areas, layout_of(chosen, round.units).areas
     indexed = index(raw, (*areas, *everything))
     furniture = frozenset(sheet.raw.name for sheet in indexed if is_furniture(sheet))
     sheets = tuple(sheet for sheet in indexed if sheet.raw.name not in furniture)
@@ -90,12 +91,7 @@ def read_content(
     known = {spot for search in (*searches, *extras.searches) for spot in search.known}
     told = hold_shifted(searches, known, reads)
     remark_unseen(raw, searches)
-    entries: Entries = {
-        slot.key: Entry(key=slot.key, state=State.BLANK)
-        for area in areas
-        for slot in slots_of(area)
-        if slot.typed
-    }
+    entries: Entries = dict(blank_entries(layout))
     reading = Reading(raw, originals or {}, habits_of(raw))
     findings = [*here.findings, *_absent(here.absent, other_versions)]
     for group in here.searches.values():
@@ -128,7 +124,10 @@ def _locate_all(raw: RawWorkbook, areas: Sequence[BlockArea], sheets: tuple[Code
     names = frozenset(area.sheet for area in areas)
     owners = Counter(code for area in areas for code in row_codes(area))
     rivals = frozenset(code for code, count in owners.items() if count > 1)
-    begins = {sheet.raw.name: starts(areas, sheet) for sheet in sheets}
+    ticked = frozenset(
+        code for area in areas for code in (area.none_code,) if any(code in s.places for s in sheets)
+    )
+    begins = {sheet.raw.name: starts(areas, sheet, ticked) for sheet in sheets}
     for area in areas:
         held = sheets_of(area, sheets, names)
         if not held:
