@@ -19,6 +19,7 @@ _ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
 """On Linux each thread would set aside addresses for memory it never uses, which count against the limit."""
 
 LEAVE_SECONDS = 2.0
+_PIPE = 1 << 18
 _START_SECONDS = 60.0
 _NO_MEMORY = (b"memory allocation of", b"MemoryError")
 """What compiled modules say before they abort."""
@@ -69,6 +70,7 @@ class Worker:
             env={**os.environ, **_ENVIRONMENT},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        _widen(process.stdin, process.stdout)
         return cls(process, psutil.Process(process.pid), complaints)
 
     def gets_ready(self) -> bool:
@@ -113,3 +115,12 @@ class Worker:
         for open_file in (pipes[-1], self.complaints):
             with contextlib.suppress(OSError):
                 open_file.close()
+
+
+def _widen(*pipes: IO[bytes] | None) -> None:
+    """Where a pipe's size can be set: a file and what was read in it pass without waiting for the other side."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        for pipe in filter(None, pipes):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
