@@ -14,6 +14,7 @@ from toolkit.intake.identify import Identity, Known, identify, nothing_known
 from toolkit.intake.legacy import Modernised, modernise
 from toolkit.intake.model import Kind, Received, UnitReturn
 from toolkit.intake.read import Content, read_content
+from toolkit.intake.stack import says_the_same
 from toolkit.intake.stack_told import other_unit, stack_told
 from toolkit.intake.supplement import as_supplement, is_empty
 from toolkit.units import Unit, Units
@@ -121,7 +122,9 @@ def _accept(
         content=content_digest(read.entries),
         figures=figures_digest(read.entries),
     )
-    if stacked and whole is not None:
+    # What says the same as an earlier return is known by their digests; entries are loaded to compare what differs.
+    differs = not any(says_the_same(one, other) for other in stacked)
+    if stacked and differs and whole is not None:
         stacked = tuple(whole(unit.unit_id))
     # A file that is assigned again is not compared with itself.
     stacked, others = (tuple(o for o in some if o.sha256 != arrival.sha256) for some in (stacked, earlier))
