@@ -16,6 +16,8 @@ from toolkit.periods import Period, parse_period
 from toolkit.text import fold, nfc
 
 _LABEL = re.compile(r"(?:kỳ báo cáo|ky bao cao|reporting period|period)\s*(?:[:;]\s*|$)")
+_FIRST_LETTERS = "KkRrPp"
+"""Of the labels; a line that neither begins so nor holds a year need not be looked at."""
 _BEFORE = re.compile(r"(?:kỳ trước|ky truoc|cùng kỳ|last period)")
 _DUE = re.compile(
     r"(?:hạn gửi|hạn nộp|hạn báo cáo|chậm nhất|thời hạn)\D{0,20}(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
@@ -61,9 +63,9 @@ def periods_seen(above_data: Heads, round: Round) -> tuple[PeriodSeen, ...]:
 def _on(sheet: RawSheet, cells: Iterable[HeadCell], round: Round) -> Iterator[PeriodSeen]:
     for row, col, value in cells:
         for line in value.split("\n") if isinstance(value, str) else ():
-            label = _LABEL.match(fold(line))
-            if not label and not _YEAR_THERE.search(line):
+            if not _YEAR_THERE.search(line) and line.strip()[:1] not in _FIRST_LETTERS:
                 continue
+            label = _LABEL.match(fold(line))
             at, said = col, nfc(line)[label.end() if label else 0 :]
             if label and not said and (beside := next(right_of(sheet.rows[row], col), None)):
                 at, said = beside[0], raw_text(beside[1])

@@ -10,7 +10,7 @@ from toolkit.findings import Place
 from toolkit.form.layout import UNIT_CODE
 from toolkit.intake.convert import raw_text
 from toolkit.intake.identify_unit import resolve
-from toolkit.intake.unit_names import Named, alike, has_type_or_authority, spell
+from toolkit.intake.unit_names import Named, alike, has_type_or_authority, mentioned, spell
 from toolkit.text import catalogue, fold, nfc
 from toolkit.units import Unit
 
@@ -169,7 +169,9 @@ def _named(where: Where, text: str, units: tuple[Unit, ...], above: tuple[Unit, 
     if where is Where.TITLE and not has_type_or_authority(spelt):
         return None
     named = resolve(text, units, above)
-    if where is Where.LABELLED or named.sure:
+    if where is Where.LABELLED:
+        return named if named.units else Named(mentioned(spelt, units))
+    if named.sure:
         return named
     return named if named.units and set(named.units) <= set(alike(spelt, units)) else None
 

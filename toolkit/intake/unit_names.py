@@ -92,6 +92,11 @@ def alike(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     return tuple(unit for unit, bare in _names(units).bare if bare in plain)
 
 
+def mentioned(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Units whose bare name stands in a spelt text word for word, accents and all."""
+    return tuple(unit for unit in units if f" {_bare(unit)} " in f" {text} ")
+
+
 def held_in(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Units whose bare name stands somewhere in a text, accents aside: for a person to choose from."""
     plain = unaccented(spell(text))

@@ -157,6 +157,8 @@ def test_stamp_and_visible_unit_that_disagree_are_asked() -> None:
     for cell in ("Đơn vị báo cáo: Xã Bình Thanh", "UBND XÃ BÌNH THANH"):
         identity = asked(head(DATA[0], HEAD_UNIT, cell))
         assert (identity.kind, identity.unit_id, codes(identity)) == (Kind.ASK, UNIT.unit_id, ["UNI-009"])
+    office = head(DATA[0], HEAD_UNIT, "Đơn vị báo cáo: Ban chỉ đạo xã Bình Hòa")
+    assert codes(asked(office)) == ["UNI-009"] and codes(asked(without_stamp(office))) == ["UNI-012"]
     stamped = change(COMMON_ONE, STAMP_SHEET, stamp_rows())
     assert codes(asked(chosen(stamped, "101 - Xã Bình Thanh"))) == ["UNI-009"]
     assert asked(chosen(stamped, "102 - Xã Bình Thạnh")).kind is Kind.RETURN
