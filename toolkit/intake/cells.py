@@ -9,7 +9,7 @@ from toolkit.form.model import BlockKind, Key
 from toolkit.intake.columns import find_columns
 from toolkit.intake.inputs import place_inputs
 from toolkit.intake.lines import coded_lines, find_lines
-from toolkit.intake.locate import CodedSheet
+from toolkit.intake.locate import CodedSheet, Start
 from toolkit.intake.printed import Likeness, same_label
 from toolkit.intake.rows import FoundRow, extent, find_rows, label_beside
 from toolkit.intake.search import Search
@@ -25,11 +25,11 @@ def locate(
     sheet: CodedSheet,
     sheets: tuple[CodedSheet, ...] = (),
     rivals: frozenset[str] = frozenset(),
-    begins: tuple[tuple[int, str], ...] = (),
+    begins: tuple[Start, ...] = (),
 ) -> Search:
     """Find an area's data on a sheet that holds some of its codes or labels, and on `sheets` what was moved there.
 
-    `rivals` are row codes that other blocks have too; `begins` the rows in which blocks begin on the sheet.
+    `rivals` are row codes that other blocks have too; `begins` where blocks begin on the sheet.
     """
     search = Search(raw, area, sheet, begins)
     match area.block.kind:
@@ -74,6 +74,9 @@ def _beside(search: Search, rows: list[FoundRow]) -> None:
                     "STR-002", key, (one.sheet.raw.name, one.row, one.label_col), one.printed.label.vi
                 )
             continue
+        if one.sheet is not search.sheet or one.code_col != search.code_col:
+            key = search.key("", one.printed.code) if search.is_grid else search.key(one.printed.code)
+            search.remark("STR-018", key, (one.sheet.raw.name, one.row, one.label_col), one.printed.label.vi)
         found = label_beside(one)
         if one.again or found in (Likeness.SAME, Likeness.BLANK):
             continue

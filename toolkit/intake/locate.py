@@ -40,6 +40,8 @@ _TOP = 60
 
 At = tuple[int, int]
 """Row and column on the sheet at hand."""
+Start = tuple[int, int, str]
+"""Row and column of a block's tick or title, and the tick's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +141,16 @@ def is_furniture(sheet: CodedSheet) -> bool:
     return decode_stamp(pairs) is not None
 
 
-def starts(
-    areas: Iterable[BlockArea], sheet: CodedSheet, ticked: frozenset[str]
-) -> tuple[tuple[int, str], ...]:
-    """The rows in which blocks begin on a sheet, with the blocks' ticks' codes: by tick, else by title. `ticked` are the
-    ticks that stand anywhere in the workbook.
-    """
-    found: list[tuple[int, str]] = []
+def starts(areas: Iterable[BlockArea], sheet: CodedSheet, ticked: frozenset[str]) -> tuple[Start, ...]:
+    """Where blocks begin on a sheet: by tick, else by title. `ticked` are the ticks that stand anywhere in the workbook."""
+    found: list[Start] = []
     for area in areas:
         ticks = sheet.places.get(area.none_code, ())
         titles = () if area.none_code in ticked else sheet.find(area.block.label)
         for row, col in ticks or (titles if len(titles) == 1 else ()):
             # A table's title stands in the row above its tick.
             above = area.tick_row > area.title_row and bool(ticks) and _is_alone(sheet, row - 1, col)
-            found.append((row - above, area.none_code))
+            found.append((row - above, col, area.none_code))
     return tuple(sorted(found))
 
 

@@ -89,12 +89,12 @@ def _own_rows(search: Search, code: str, rivals: frozenset[str]) -> tuple[int, .
 
 
 def extent(search: Search) -> tuple[int, int]:
-    """The rows from the block's beginning to the next one's; the whole sheet where it holds no other block."""
-    own, end = search.area.none_code, len(search.sheet.raw.rows)
-    for at, (row, code) in enumerate(search.starts):
-        if code == own and len(search.starts) > 1:
-            return row, search.starts[at + 1][0] if at + 1 < len(search.starts) else end
-    return 0, end
+    """The rows from the block's beginning to that of the next one below it; the whole sheet where it holds no other."""
+    end = len(search.sheet.raw.rows)
+    own = next((start for start in search.starts if start[2] == search.area.none_code), None)
+    below = [row for row, col, _ in search.starts if own and col == own[1] and row > own[0]]
+    beside = any(own and col == own[1] and row < own[0] for row, col, _ in search.starts)
+    return (own[0] if own and (below or beside) else 0), min(below, default=end)
 
 
 def _label_column(search: Search, printed: Iterable[PrintedRow], coded: dict[str, tuple[int, ...]]) -> int:

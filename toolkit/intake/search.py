@@ -8,7 +8,7 @@ from toolkit.files.model import RawValue, RawWorkbook, cell_name
 from toolkit.findings import Finding, Place, found
 from toolkit.form.layout import BlockArea
 from toolkit.form.model import BlockKind, Key
-from toolkit.intake.locate import CodedSheet
+from toolkit.intake.locate import CodedSheet, Start
 
 Spot = tuple[str, int, int]
 """A cell: sheet, row, column."""
@@ -38,8 +38,8 @@ class Search:
     raw: RawWorkbook
     area: BlockArea
     sheet: CodedSheet
-    starts: tuple[tuple[int, str], ...] = ()
-    """The rows in which blocks begin on the sheet, with their ticks' codes."""
+    starts: tuple[Start, ...] = ()
+    """Where blocks begin on the sheet."""
     code_col: int = -1
     label_col: int = -1
     spots: dict[Key, Spot] = field(default_factory=dict)
