@@ -191,21 +191,22 @@ def _difference(result: Result, difference: Difference) -> Iterator[Text]:
         changes = [change for change in difference.changes if change.kind is kind]
         if changes:
             yield say("cli.diff_kind", kind=say(f"change.{kind.value}"), count=len(changes))
-        for change in changes[:_SHOWN_PER_KIND]:
-            yield from _change(result, change)
-        if len(changes) > _SHOWN_PER_KIND:
-            yield say("cli.diff_more", count=len(changes) - _SHOWN_PER_KIND)
+        # A finding may name many cells: it is told once, and under it what its cells say now.
+        told = () if kind is ChangeKind.MENDED else (f for change in changes for f in change.findings)
+        yield from map(_finding, dict.fromkeys(told))
+        differing = [change for change in changes if _typed(change.before) != _typed(change.after)]
+        yield from (_change(result, change) for change in differing[:_SHOWN_PER_KIND])
+        if len(differing) > _SHOWN_PER_KIND:
+            yield say("cli.diff_more", count=len(differing) - _SHOWN_PER_KIND)
 
 
-def _change(result: Result, change: Change) -> Iterator[Text]:
+def _change(result: Result, change: Change) -> Text:
     assert result.round is not None, "returns belong to a round"
     at = change.after or change.before
     where = say("cli.diff_cell", sheet=at.sheet, cell=at.cell) if at and at.cell else _NOTHING
     label = label_of(result.round.form(change.key.form), change.key)
     before, after = (_typed(entry) for entry in (change.before, change.after))
-    yield say("cli.diff_line", label=label, before=before, after=after, cell=where)
-    if change.kind is not ChangeKind.MENDED:
-        yield from (_finding(finding) for finding in change.findings)
+    return say("cli.diff_line", label=label, before=before, after=after, cell=where)
 
 
 def label_of(form: Form, key: Key) -> Text:
