@@ -86,7 +86,7 @@ def _unclear(one: UnitReturn, top: UnitReturn, round: Round) -> tuple[Finding, .
     named = [f"{new.sheet}, {new.cell}: “{old.raw}” – “{new.raw}”" for old, new in differ[:_NAMED]]
     cells = "; ".join([*named, *(["…"] if len(differ) > _NAMED else [])])
     what = say("intake.differing", count=len(differ), cells=cells) if differ else Text("", "")
-    return (_say("RND-007", one, version=top.version, other_file=top.file, own=one.version, what=what),)
+    return (_say("RND-007", one, version=top.version, other_file=top.file, what=what),)
 
 
 def _replaces(
@@ -102,7 +102,7 @@ def _replaces(
         return ()
     versions = ", ".join(str(other.version) for other in sorted(before, key=lambda other: other.version))
     counts = {"replaced": len(replaced), "added": len(added)}
-    return (_say("RND-005", one, version=one.version, versions=versions, cells=_places(replaced), **counts),)
+    return (_say("RND-005", one, versions=versions, cells=_places(replaced), **counts),)
 
 
 def _leaves(one: UnitReturn, stood: tuple[Entry, ...]) -> tuple[Finding, ...]:
