@@ -70,7 +70,6 @@ BATCH = 3
 
 RUN_SHARE = 0.4
 REAL_SHARE = 0.15
-AT = datetime.now()
 Work = Callable[[Path], object]
 
 
@@ -147,7 +146,7 @@ def _audit(root: Path) -> tuple[list[str], list[str]]:
     from toolkit.findings import Severity
     from toolkit.keeping import audit
 
-    with open_desk(root, at=AT, writes=False) as desk:
+    with open_desk(root, at=datetime.now(), writes=False) as desk:
         findings = audit(desk).findings
         returned = len(desk.register.received(ROUND))
     grave = [f"{one.code} {one.place.file}" for one in findings if one.severity is not Severity.INFO]
@@ -242,6 +241,7 @@ def kill_process(tally: Tally, argv: list[str], base: Path, expected: dict[str, 
 
 def _after(tally: Tally, work: Work, root: Path, expected: dict[str, str], where: str) -> None:
     """Audit, the same verb again, and the comparison with what is expected."""
+    before = len(tally.wrong)
     status, told = in_child(lambda: _audit(root))
     grave, harmless = told[0] if told else ([f"audit ended in {status}"], [])
     tally.wrong += [f"{where}: audit: {one}" for one in grave]
@@ -257,6 +257,7 @@ def _after(tally: Tally, work: Work, root: Path, expected: dict[str, str], where
     stage = Workspace(root).internal / "restoring"
     tally.wrong += [f"{where}: {stage.name} left over"] * stage.exists()
     print(f"\r{tally.kills} kills, {len(tally.wrong)} differences ", end="", file=sys.stderr, flush=True)
+    print("".join(f"\n{one}" for one in tally.wrong[before:]), end="", file=sys.stderr, flush=True)
 
 
 def _copy_beside(base: Path, root: Path) -> None:
