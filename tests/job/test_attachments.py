@@ -90,6 +90,7 @@ def test_what_is_keyed_in_counts_and_says_from_what(office: Clerk) -> None:
     told = office.do("receive", ROUND, office.root / "nhap.xlsx", "--json").json
     (item,) = told["returns"]
     assert (item["kind"], item["unit"], item["version"]) == ("return", CHAU_O, 1)
+    assert item["arrived_at"] == "2024-06-18T08:00:00"  # when the unit sent it, whenever it was keyed in
     assert "FIL-049" in [finding["code"] for finding in item["findings"]]
     assert office.do("status", ROUND, "--json").json["keyed"] == [CHAU_O]
     assert "số liệu nhập từ bản chụp anh.jpg" in office.do("status", ROUND).out

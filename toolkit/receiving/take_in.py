@@ -25,6 +25,7 @@ from toolkit.receiving.survey import survey
 
 if TYPE_CHECKING:
     from toolkit.files.guard import GuardedExecutor
+    from toolkit.intake.receive import Arrival
 
 BATCH = 50
 _AT_WORK = 32
@@ -132,32 +133,38 @@ def _decide(line: Line, one: _AtWork) -> Received:
         file=one.file.name, sha256=one.digest, arrived_at=one.file.arrived_at, registered_at=act.at
     )
     content = _content(one.content)
-    item = decide(
-        arrival,
-        content,
-        opened,
-        line.other_round,
-        line.desk.units,
-        line.earlier,
-        whole=partial(register.returns_of, opened.id),
-        others=line.others,
-    )
-    item = _with_source(line, item)
+
+    def decided(arrival: Arrival) -> Received:
+        return decide(
+            arrival,
+            content,
+            opened,
+            line.other_round,
+            line.desk.units,
+            line.earlier,
+            whole=partial(register.returns_of, opened.id),
+            others=line.others,
+        )
+
+    item = decided(arrival)
+    if item.content and item.content.source:
+        item = _keyed(line, item.content.source, arrival, decided)
     stands = register.add_received(opened.id, item, act)
     if stands.content:
         line.earlier.append(replace(stands.content, entries=()))
     return replace(stands, content=None)
 
 
-def _with_source(line: Line, item: Received) -> Received:
-    """A return that staff keyed in says from what."""
-    content = item.content
-    if content is None or not content.source:
-        return item
-    names = (one.file for one in line.desk.register.received(line.opened.id) if one.sha256 == content.source)
+def _keyed(line: Line, source: str, arrival: "Arrival", decided: "Callable[[Arrival], Received]") -> Received:
+    """A return that staff keyed in: it is as old as the attachment that the unit sent, and says which that is."""
+    received = line.desk.register.received(line.opened.id)
+    attachment = next((item for item in received if item.sha256 == source), None)
+    sent = attachment.arrived_at if attachment else None
+    item = decided(replace(arrival, arrived_at=sent or arrival.arrived_at))
     place = Place(file=item.file, unit_id=item.unit_id)
-    told = (*item.findings, found("FIL-049", place, attachment=next(names, content.source[:12])))
-    return replace(item, findings=told, content=replace(content, findings=told))
+    name = attachment.file if attachment else source[:12]
+    told = (*item.findings, found("FIL-049", place, attachment=name))
+    return replace(item, findings=told, content=item.content and replace(item.content, findings=told))
 
 
 def _content(future: "Future[RawWorkbook]") -> RawWorkbook | TonghopError:
