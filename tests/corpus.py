@@ -55,7 +55,8 @@ class Seen:
         return told and not self.raised and self.seconds <= SECONDS and self.megabytes <= MEGABYTES
 
 
-READ = {*(kind.value for kind in (Content.XLSX, Content.XLSB, Content.XLS, Content.ODS)), "container"}
+_WORKBOOKS = (Content.XLSX, Content.XLSB, Content.XLS, Content.ODS, Content.PROTECTED)
+READ = {*(kind.value for kind in _WORKBOOKS), "container"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from pathlib import Path
 from toolkit.files.model import RawWorkbook, cell_name
 from toolkit.files.read_workbook import read_workbook
 
+_FIRST = datetime(1900, 3, 1)
+"""Before it the readers, as Excel and everybody else, disagree about what day a number is."""
 SERIOUS = frozenset({"number", "truth", "only ours", "date", "hidden row"})
 """Kinds that no known difference of the two readers explains; any of them makes the program end in 1."""
 
@@ -131,7 +133,9 @@ def difference(left: object, right: object) -> str:
         return "" if "".join(left.split()) == "".join(right.split()) else "text"
     times = (date, datetime, time, timedelta)
     if isinstance(left, times) and isinstance(right, times):
-        return "" if _moment(left) == _moment(right) else "date"
+        if _moment(left) == _moment(right):
+            return ""
+        return "date before 1900" if isinstance(right, datetime) and right < _FIRST else "date"
     return "date or number" if isinstance(left, times) or isinstance(right, times) else "type"
 
 
