@@ -7,9 +7,10 @@ from toolkit.files.model import RawWorkbook
 from toolkit.form.layout import CODE_COL, BlockArea
 from toolkit.form.model import BlockKind, Key
 from toolkit.intake.columns import find_columns
+from toolkit.intake.converted import raw_text
 from toolkit.intake.inputs import place_inputs
 from toolkit.intake.lines import coded_lines, find_lines
-from toolkit.intake.locate import CodedSheet, Start
+from toolkit.intake.locate import CodedSheet, Start, row_codes
 from toolkit.intake.printed import Likeness, same_label
 from toolkit.intake.rows import FoundRow, extent, find_rows, label_beside
 from toolkit.intake.search import Search
@@ -155,13 +156,20 @@ def _lines(search: Search) -> None:
     columns_typed = [(code, col) for code, col in lines.columns.items() if code in typed]
     numbered = lines.number_col if lines.number_col >= 0 else search.code_col + 1
     known = (search.code_col, numbered, *lines.columns.values())
+    own = frozenset(row_codes(area))
+    slipped = {
+        row for (row, col), code in search.sheet.codes.items() if code in own and col != search.code_col
+    }
+    slipped |= {
+        row for row in coded if search.at(row, numbered) is None and _holds_number(search, row, lines.columns)
+    }
     for at, row in enumerate((*lines.filled, *lines.blank), start=1):
         keys = [(line_key(area, code, at), col) for code, col in columns_typed]
         if at <= len(lines.filled) or at <= area.block.lines:
             for key, col in keys:
                 search.spots[key] = search.on(row, col)
-                if key.column in search.contested:
-                    search.doubt("STR-014", key, search.on(row, col), search.contested[key.column])
+                if key.column in search.contested or row in slipped:
+                    search.doubt("STR-014", key, search.on(row, col), search.contested.get(key.column, ""))
         search.lines[search.on(row, numbered)] = [key for key, _ in keys if key in search.spots]
         search.known.update((search.sheet.raw.name, row, col) for col in known)
         if row in lines.uncertain:
@@ -172,6 +180,12 @@ def _lines(search: Search) -> None:
         search.known |= {search.on(row, col) for col in cells}
         for col in cells:
             search.remark("STR-032", None, search.on(row, col), f"“{text}”" if col == cells[0] else "")
+
+
+def _holds_number(search: Search, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether the printed number of a coded line stands in one of its columns: its cells were pushed to the right."""
+    number = search.sheet.codes[row, search.code_col].rpartition("__")[2]
+    return any(raw_text(search.at(row, col)) == number for col in columns.values())
 
 
 def line_key(area: BlockArea, code: str, line: int) -> Key:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from toolkit.form.layout import LABEL_COL, NUMBER_COL
 from toolkit.form.model import BlockKind
 from toolkit.intake.locate import code_column, row_codes
-from toolkit.intake.printed import heading
+from toolkit.intake.printed import heading, same_label
 from toolkit.intake.rows import extent
 from toolkit.intake.search import Search
 from toolkit.intake.words import tidy
-from toolkit.text import fold, say
+from toolkit.text import Text, fold, say
 
 _SIGNATURES = (
     "người lập",
@@ -84,9 +84,18 @@ def find_lines(search: Search, coded: list[int], columns: Mapping[str, int]) -> 
     for row in typed:
         if _SUM.fullmatch(fold(_first_text(search, row))):
             below.aside[row] = _first_text(search, row)
-    typed = [row for row in typed if row not in below.aside]
-    blank = tuple(row for row in rows if row not in typed and row not in below.aside)
+    labels = {item.code: item.label for item in area.columns} or {area.block.id: heading("idea")}
+    heads = [row for row in typed if _is_heading(search, row, columns, labels)]
+    other = {*below.aside, *heads}
+    typed = [row for row in typed if row not in other]
+    blank = tuple(row for row in rows if row not in typed and row not in other)
     return Lines(tuple(typed), blank, columns, tuple(below.uncertain), below.aside, number_col)
+
+
+def _is_heading(search: Search, row: int, columns: Mapping[str, int], labels: Mapping[str, Text]) -> bool:
+    """Whether a row among a list's lines is their heading, moved there: what it says are the columns' own labels."""
+    texts = {code: search.at(row, col) for code, col in columns.items() if has_content(search, row, col)}
+    return bool(texts) and all(same_label(text, labels[code]) for code, text in texts.items())
 
 
 def _below(search: Search, start: int, end: int, columns: Mapping[str, int]) -> _Below:

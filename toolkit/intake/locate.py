@@ -38,6 +38,8 @@ _TITLES = ("template.check_title", "template.guide_title")
 _TOP = 60
 """Rows of a sheet among which its title stands."""
 
+CODE = re.compile(r"[a-z][a-z0-9]*(_+[a-z0-9]+)*")
+"""What a code looks like, ours or another version's."""
 At = tuple[int, int]
 """Row and column on the sheet at hand."""
 Start = tuple[int, int, str]

@@ -1,6 +1,5 @@
 """A form filled in on another version of it: what is asked and not there, and what is there and not asked."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,10 +8,9 @@ from toolkit.findings import Finding, Place, found
 from toolkit.form.layout import BlockArea
 from toolkit.form.model import Form
 from toolkit.intake.gathered import label_of
-from toolkit.intake.locate import CodedSheet
+from toolkit.intake.locate import CODE, CodedSheet
 from toolkit.intake.search import Search, place_of
 
-_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _REACH = 6
 
 
@@ -55,7 +53,7 @@ def _unknown(search: Search) -> dict[tuple[str, int, int], str]:
         if (
             not isinstance(value, str)
             or (row, col) in search.sheet.codes
-            or not _CODE.fullmatch(value.strip())
+            or not CODE.fullmatch(value.strip())
         ):
             continue
         below = (row, col) in across

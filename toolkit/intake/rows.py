@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.form.layout import CODE_COL, LABEL_COL
 from toolkit.form.model import Key
-from toolkit.intake.locate import At, CodedSheet, code_column
+from toolkit.intake.locate import CODE, At, CodedSheet, code_column
 from toolkit.intake.printed import (
     ALIKE,
     MARGIN,
@@ -151,8 +151,10 @@ def _labelled(search: Search, row: PrintedRow, taken: set[tuple[str, int]]) -> F
 
 
 def _is_free(search: Search, at: At, taken: set[tuple[str, int]]) -> bool:
-    free = (search.sheet.raw.name, at[0]) not in taken
-    return free and (at[0], search.code_col) not in search.sheet.codes
+    """Whether a row is nobody's yet: not taken, and without a code, a known one or another version's."""
+    code = search.at(at[0], search.code_col) if search.code_col >= 0 else None
+    coded = isinstance(code, str) and CODE.fullmatch(code.strip())
+    return (search.sheet.raw.name, at[0]) not in taken and not coded
 
 
 def _alike(

@@ -295,7 +295,7 @@ def _apply(book: Book, change: _Change) -> None:
         case "swap rows":
             other = (row + col + 1) % (page.last[0] + 1)
             page.move(rows=lambda at: {row: other, other: row}.get(at, at))
-        case "own row":
+        case "own row" if name in ("Số liệu", "Hồ sơ"):
             page.insert_rows(row)
             page.cells |= {(row, 2): "Chỉ tiêu riêng của xã", (row, 4): 77.0}
         case "code column":
@@ -304,7 +304,7 @@ def _apply(book: Book, change: _Change) -> None:
             page.cells = {spot: v for spot, v in page.cells.items() if spot[0] not in page.hidden_rows}
         case "heading":
             page.cells.pop((LAYOUT.areas[0].head_row, col), None)
-        case "label":
+        case "label" if name in ("Số liệu", "Hồ sơ"):
             page.cells[row, 2] = "Nội dung khác"
         case "rename":
             page.name = f"Trang {row} {page.name}"
