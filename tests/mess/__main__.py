@@ -8,6 +8,8 @@ from itertools import combinations
 from random import Random
 
 from tests.mess.fill import Case
+from tests.mess.history import shares
+from tests.mess.kinds import Stage
 from tests.mess.run import (
     ALL,
     Mess,
@@ -27,6 +29,10 @@ def main(argv: list[str] | None = None) -> int:
     """Print the table; 1 when something that leaves a trace was read wrong."""
     args = _arguments().parse_args(argv)
     started = time.monotonic()
+    if args.history:
+        for name, (caught, tried) in shares().items():
+            print(f"{name:28} {tried:6} changed, {caught / max(tried, 1):6.1%} caught")
+        return 0
     chosen = list(_chosen_cases(args))
     if args.pairs:
         files = _pairs(args, chosen)
@@ -34,9 +40,12 @@ def main(argv: list[str] | None = None) -> int:
         kinds = [kind for kind in ALL.values() if _wanted(kind, args)]
         files = (one for kind in kinds for one in _files(chosen, (kind,)))
     tallies = _read(files)
-    _print(tallies, args.examples)
-    print(f"{time.monotonic() - started:.0f} s")
-    return int(any(tally.wrong for name, tally in tallies.items() if _traced(name)))
+    if args.markdown:
+        print_markdown(tallies)
+    else:
+        print_plain(tallies, args.examples)
+        print(f"{time.monotonic() - started:.0f} s")
+    return int(any(tally.wrong for name, tally in tallies.items() if traced(name)))
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -51,6 +60,10 @@ def _arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--pairs", type=int, default=0, help="so many pairs of kinds, drawn at random")
     parser.add_argument("--soffice", action="store_true", help="with the ways through LibreOffice")
+    parser.add_argument(
+        "--history", action="store_true", help="what checks catch of the kinds without a trace"
+    )
+    parser.add_argument("--markdown", action="store_true", help="the tables of docs/reliability.md")
     parser.add_argument("--examples", type=int, default=2, help="wrong entries shown per kind")
     return parser
 
@@ -108,29 +121,6 @@ def _read(files: Iterator[Sent]) -> dict[str, Tally]:
         yield from (messed(one) for one in ready)
 
     return tallied(flow())
-
-
-def _traced(name: str) -> bool:
-    return all(ALL[part].trace for part in name.split("+"))
-
-
-def _print(tallies: dict[str, Tally], examples: int) -> None:
-    print(f"{'kind':28} {'fills':>5} {'entries':>8} {'recovered':>9} {'flagged':>8} {'wrong':>6}  asked")
-    for name, tally in tallies.items():
-        many = max(tally.entries, 1)
-        bound = max(ALL[part].bound for part in name.split("+"))
-        marks = "" if _traced(name) else " (no trace)"
-        marks += "" if tally.flagged <= bound * many else " FLAGGED TOO OFTEN"
-        marks += " WRONG" if tally.wrong and _traced(name) else ""
-        why = "" if bound == 1 or not tally.flagged else f" {dict(sorted(tally.reasons.items()))}"
-        print(
-            f"{name:28} {tally.fills:5} {tally.entries:8} {tally.recovered / many:9.1%} {tally.flagged / many:8.1%} "
-            f"{tally.wrong:6}  {tally.asked or ''}{marks}{why}"
-        )
-        if _traced(name):
-            for example in tally.examples[:examples]:
-                print(f"    --kind {name.replace('+', ' --kind ')} {example}")
-    print(f"wrong in all: {sum(t.wrong for n, t in tallies.items() if _traced(n))}")
 
 
 if __name__ == "__main__":

@@ -10,12 +10,12 @@ A file that staff are asked about is judged by what they get once they have assi
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from tests.mess.fill import Fill, Spot, Truth
+from tests.mess.lines import equal, match_lines
 from toolkit.errors import TonghopError
 from toolkit.files.model import RawWorkbook
 from toolkit.files.read_workbook import read_workbook
@@ -129,49 +129,11 @@ class _Comparison:
             for entry in read.values():
                 if (entry.key.form, entry.key.block) == block and entry.state is not State.BLANK:
                     found.setdefault(entry.key.row, {})[entry.key.field] = entry
-            yield from self._lines(meant, found)
-
-    def _lines(
-        self, meant: dict[str, list[Key]], found: dict[str, dict[str, Entry]]
-    ) -> Iterator[tuple[Key, Truth, Entry | None]]:
-        left = dict(found)
-        order = sorted((row for row in meant if self._says(meant[row])), key=int)
-        matched: dict[str, dict[str, Entry]] = {}
-        for least in (None, 1):
-            for row in order:
-                if row in matched or not left:
-                    continue
-                best = max(left, key=lambda name: (self._alike(meant[row], left[name]), name == row))
-                score = self._alike(meant[row], left[best])
-                if score >= (
-                    least or len([key for key in meant[row] if self.fill.truth[key].state is not State.BLANK])
-                ):
-                    matched[row] = left.pop(best)
-        # What is like nothing: in order, so that a line whose every cell was misread is compared with itself.
-        for row in order:
-            if row not in matched and left:
-                matched[row] = left.pop(min(left, key=int))
-        for row in order:
-            entries = matched.get(row, {})
-            for key in meant[row]:
-                yield key, self.fill.truth[key], entries.get(key.field)
-        for entries in left.values():
-            for entry in entries.values():
-                yield entry.key, Truth(State.BLANK), entry
-
-    def _says(self, keys: list[Key]) -> bool:
-        return any(self.fill.truth[key].state is not State.BLANK for key in keys)
-
-    def _alike(self, keys: list[Key], entries: dict[str, Entry]) -> int:
-        return sum(
-            key.field in entries and self._equal(key, self.fill.truth[key], entries[key.field])
-            for key in keys
-            if self.fill.truth[key].state is not State.BLANK
-        )
+            yield from match_lines(self.fill, meant, found)
 
     def _one(self, key: Key, truth: Truth, entry: Entry | None, counted: bool) -> None:
         spot = self.fill.where.get(key)
-        equal = entry is not None and self._equal(key, truth, entry)
+        same = entry is not None and equal(truth, entry)
         if (
             truth.state is State.BLANK
             and not truth.doubtful
@@ -180,7 +142,7 @@ class _Comparison:
             self._count("recovered", counted)
             return
         exact = [f for f in self._said() if self._names(f, key, spot, entry)]
-        if equal and not truth.doubtful and not truth.gone and not _grave(exact, Severity.ERROR):
+        if same and not truth.doubtful and not truth.gone and not _grave(exact, Severity.ERROR):
             self._count("recovered", counted)
             return
         taken = entry is not None and entry.states_value
@@ -211,15 +173,6 @@ class _Comparison:
 
     def _said(self) -> tuple[Finding, ...]:
         return self.received.findings
-
-    def _equal(self, key: Key, truth: Truth, entry: Entry) -> bool:
-        if entry.state is not truth.state or entry.qualifier is not truth.qualifier:
-            return False
-        if isinstance(truth.value, str):
-            found = str(entry.value).casefold() if truth.caseless else str(entry.value)
-            return _text(truth.value) == _text(found)
-        # 1 is neither yes nor 1 percent: a count is an int, an amount or a rate a Decimal.
-        return truth.value == entry.value and type(truth.value) is type(entry.value)
 
     def _names(self, finding: Finding, key: Key, spot: Spot | None, entry: Entry | None) -> bool:
         """Whether a finding is about this very cell."""
@@ -272,10 +225,6 @@ def _places(finding: Finding) -> Iterable[Place]:
 
 def _grave(findings: Iterable[Finding], least: Severity) -> bool:
     return any(finding.severity.rank <= least.rank for finding in findings)
-
-
-def _text(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _col(letters: str) -> int:

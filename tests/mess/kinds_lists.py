@@ -3,7 +3,8 @@
 from dataclasses import replace
 from random import Random
 
-from tests.mess.fill import BLANK, Fill, NotHereError, content_of, put
+from tests.mess.fill import BLANK, Fill, NotHereError, put
+from tests.mess.filling import content_of
 from tests.mess.kinds import on_book
 from tests.mess.kinds_rows import shuffled
 from tests.mess.shifting import delete_row, insert_rows, permute_rows

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from random import Random
 
-from tests.mess.fill import Fill, NotHereError, Truth, plain
+from tests.mess.fill import Fill, NotHereError, Truth
 from tests.mess.kinds import on_book
 from toolkit.form.model import BlockKind, FieldType, Key
 from toolkit.intake.model import Qualifier, State
@@ -41,24 +40,24 @@ def write(fill: Fill, rng: Random, keys: Iterable[Key], how: Callable[[Decimal],
         fill.type_in(key, texts[key])
 
 
-@on_book("numbers")
+@on_book("numbers typed")
 def text_vietnamese(fill: Fill, rng: Random) -> None:
     """Numbers typed as text the Vietnamese way: 1.292, 4.523.000, 12,5"""
     counts = set(fill.said(COUNT))
 
     def how(key: Key) -> bool:
-        return key in counts or not is_lone_group(grouped(_number(fill, key), ".", ","))
+        return key in counts or not is_lone_group(grouped(number_of(fill, key), ".", ","))
 
     write(fill, rng, filter(how, fill.said(COUNT, AMOUNT)), lambda n: grouped(n, ".", ","))
 
 
-def _number(fill: Fill, key: Key) -> Decimal:
+def number_of(fill: Fill, key: Key) -> Decimal:
     value = fill.truth[key].value
     assert isinstance(value, int | Decimal)
     return Decimal(value)
 
 
-@on_book("numbers")
+@on_book("numbers typed")
 def text_english(fill: Fill, rng: Random) -> None:
     """Amounts and rates typed as text the English way where it cannot be mistaken: 1,292.5, 12.5"""
 
@@ -69,7 +68,7 @@ def text_english(fill: Fill, rng: Random) -> None:
     write(fill, rng, fill.said(AMOUNT, RATE), how)
 
 
-@on_book("numbers", excused="1,292 may be 1.292 or 1292: N6 has it asked")
+@on_book("numbers typed", excused="1,292 may be 1.292 or 1292: N6 has it asked")
 def text_lone_group(fill: Fill, rng: Random) -> None:
     """One separator with three digits behind it: 1,292 in a count, 1.292 or 1,292 in an amount"""
     sign = rng.choice(",.")
@@ -82,28 +81,28 @@ def text_lone_group(fill: Fill, rng: Random) -> None:
     write(fill, rng, keys, how)
 
 
-@on_book("numbers")
+@on_book("numbers typed")
 def text_spaces(fill: Fill, rng: Random) -> None:
     """Thousands set apart with spaces of any kind: 1 292, with non-breaking, narrow and thin ones"""
     space = rng.choice((" ", "\u00a0", "\u202f", "\u2009"))
     write(fill, rng, fill.said(COUNT), lambda n: grouped(n, space, ","))
 
 
-@on_book("numbers")
+@on_book("numbers typed")
 def text_full_width(fill: Fill, rng: Random) -> None:
     """Full-width digits, as East Asian input methods write them"""
     wide = {ord("0") + at: 0xFF10 + at for at in range(10)}
     write(fill, rng, fill.said(COUNT), lambda n: str(n).translate(wide))
 
 
-@on_book("numbers")
+@on_book("numbers typed")
 def text_apostrophe(fill: Fill, rng: Random) -> None:
     """An apostrophe before the number that became part of it"""
     sign = rng.choice("'’‘`")
     write(fill, rng, fill.said(COUNT), lambda n: f"{sign}{n}")
 
 
-@on_book("numbers")
+@on_book("numbers typed")
 def text_padded(fill: Fill, rng: Random) -> None:
     """Spaces, line breaks, non-breaking spaces, zero-width marks around the digits"""
     before, after = rng.choice(
@@ -112,13 +111,13 @@ def text_padded(fill: Fill, rng: Random) -> None:
     write(fill, rng, fill.said(COUNT), lambda n: f"{before}{n}{after}")
 
 
-@on_book("numbers")
+@on_book("numbers typed")
 def text_leading_zero(fill: Fill, rng: Random) -> None:
     """A zero before small numbers, as documents print them: 07"""
     write(fill, rng, fill.said(COUNT), lambda n: f"0{n}" if n < 10 else None)
 
 
-@on_book("numbers")
+@on_book("numbers typed")
 def text_measure(fill: Fill, rng: Random) -> None:
     """The measure typed behind the number: 107 hồ sơ"""
     keys = [
@@ -129,17 +128,17 @@ def text_measure(fill: Fill, rng: Random) -> None:
     for key in fill.pick(rng, keys):
         item = fill.case.items[key]
         assert item is not None
-        fill.type_in(key, f"{grouped(_number(fill, key), '', ',')} {item.measure.vi.split(',')[0]}")
+        fill.type_in(key, f"{grouped(number_of(fill, key), '', ',')} {item.measure.vi.split(',')[0]}")
 
 
-@on_book("numbers", excused="a remark in a number's cell may change the number: only the unit knows")
+@on_book("numbers typed", excused="a remark in a number's cell may change the number: only the unit knows")
 def text_note(fill: Fill, rng: Random) -> None:
     """A note in brackets behind the number: 12 (có 2 nữ)"""
     note = rng.choice((" (có 02 trường hợp mới)", " (tính cả thôn Mỹ Long)", " (số liệu tháng 6)"))
     write(fill, rng, fill.said(COUNT), lambda n: f"{n}{note}")
 
 
-@on_book("numbers")
+@on_book("numbers typed")
 def qualified(fill: Fill, rng: Random) -> None:
     """More than, less than, about: trên 50, hơn 34, gần 20, khoảng 20, ~20, ≥ 15"""
     words = (
@@ -152,7 +151,7 @@ def qualified(fill: Fill, rng: Random) -> None:
         fill.type_in(key, f"{word}{fill.truth[key].value}", replace(fill.truth[key], qualifier=qualifier))
 
 
-@on_book("numbers")
+@on_book("numbers typed")
 def nothing_occurred(fill: Fill, rng: Random) -> None:
     """Words and signs for nothing: không phát sinh, không có, không, -, –"""
     keys = [
@@ -175,127 +174,11 @@ def nothing_occurred(fill: Fill, rng: Random) -> None:
         fill.type_in(key, rng.choice(words), Truth(State.NONE))
 
 
-@on_book("numbers", excused="an x in a number's cell says that there is something, and not how much")
-def ticked_number(fill: Fill, rng: Random) -> None:
+@on_book("numbers typed", excused="an x in a number's cell says that there is something, and not how much")
+def tickednumber_of(fill: Fill, rng: Random) -> None:
     """An x, "có" or "nhiều" where a number is asked for"""
     for key in fill.pick(rng, fill.said(COUNT)):
         fill.type_in(key, rng.choice(("x", "X", "có", "nhiều", "?")), UNREADABLE)
-
-
-@on_book(
-    "numbers", excused="a digit group became decimals: the number it seems to be is suggested, not taken"
-)
-def native_thousandth(fill: Fill, rng: Random) -> None:
-    """1.292 typed for 1292 on an English PC, in a count: the cell holds 1.292"""
-    keys = [
-        key
-        for key in fill.said(COUNT)
-        if 1000 <= _number(fill, key) < 1_000_000 and _number(fill, key) % 1000
-    ]
-    for key in fill.pick(rng, keys):
-        fill.type_in(key, float(_number(fill, key) / 1000))
-
-
-@on_book("numbers", trace=False, excused="no trace")
-def amount_thousandth(fill: Fill, rng: Random) -> None:
-    """1.292 typed for 1292 on an English PC, in an amount: the cell holds 1.292"""
-    keys = [key for key in fill.said(AMOUNT) if _number(fill, key) >= 1000 and _number(fill, key) % 1 == 0]
-    for key in fill.pick(rng, keys):
-        fill.type_in(key, float(_number(fill, key) / 1000))
-
-
-@on_book("numbers", trace=False, excused="no trace")
-def comma_swallowed(fill: Fill, rng: Random) -> None:
-    """12,5 typed on an English PC that takes the comma for a group: the cell holds 125"""
-    keys = [key for key in fill.said(AMOUNT) if _number(fill, key) % 1]
-    for key in fill.pick(rng, keys):
-        fill.type_in(key, int(str(_number(fill, key)).replace(".", "")))
-
-
-@on_book("numbers", trace=False, excused="no trace")
-def round_thousand(fill: Fill, rng: Random) -> None:
-    """12.000 typed for 12000 on an English PC: the cell holds 12"""
-    keys = [
-        key
-        for key in fill.said(COUNT, AMOUNT)
-        if _number(fill, key) >= 1000 and _number(fill, key) % 1000 == 0
-    ]
-    keys = keys or fill.said(COUNT)
-    for key in fill.pick(rng, keys):
-        number = max(int(_number(fill, key)) // 1000, 1)
-        fill.type_in(key, number, Truth(State.VALUE, _as(fill, key, number * 1000)))
-
-
-def _as(fill: Fill, key: Key, number: int) -> int | Decimal:
-    return number if fill.case.type_of(key) is COUNT else plain(Decimal(number))
-
-
-@on_book("numbers", excused="which of day and month was which only the unit knows")
-def fraction_dated(fill: Fill, rng: Random) -> None:
-    """6/8 or 1.2 that the program took for a date: 6 August or 8 June"""
-    for key in fill.pick(rng, fill.said(COUNT, AMOUNT, RATE)):
-        fill.type_in(key, date(2024, rng.randint(1, 12), rng.randint(1, 12)), UNREADABLE)
-
-
-@on_book("numbers", excused="two numbers in one cell")
-def pair_typed(fill: Fill, rng: Random) -> None:
-    """106/108 typed where one number is asked for"""
-    for key in fill.pick(rng, fill.said(COUNT, RATE)):
-        part = rng.choice(("106/108", "106 / 108", "12/20 hồ sơ", "98/100"))
-        fill.type_in(key, part, UNREADABLE)
-
-
-@on_book("numbers", excused="more digits than Excel keeps")
-def too_many_digits(fill: Fill, rng: Random) -> None:
-    """Sixteen digits and more, as a number and as a text"""
-    for key in fill.pick(rng, fill.said(COUNT)):
-        fill.type_in(key, rng.choice((1.2345678901234567e16, "1234567890123456789")), UNREADABLE)
-
-
-@on_book("numbers")
-def in_brackets(fill: Fill, rng: Random) -> None:
-    """Negative amounts in brackets, as accountants write them: (5,5)"""
-    keys = [key for key in fill.said(AMOUNT) if (item := fill.case.items[key]) and item.minimum is None]
-    for key in fill.pick(rng, keys):
-        number = min(_number(fill, key), Decimal(999))
-        value = plain(Decimal(int(number)) + Decimal("0.5"))
-        fill.type_in(key, f"({grouped(value, '.', ',')})", Truth(State.VALUE, -value))
-
-
-@on_book("numbers", excused="nothing is counted below zero: what is meant only the unit knows")
-def negative_count(fill: Fill, rng: Random) -> None:
-    """-5 or (5) in a count: read as minus five, which the bounds then hold, or asked"""
-    for key in fill.pick(rng, fill.said(COUNT)):
-        number = rng.randint(1, 50)
-        fill.type_in(key, rng.choice((f"-{number}", f"- {number}")), Truth(State.VALUE, -number))
-
-
-@on_book("numbers")
-def percent_sign(fill: Fill, rng: Random) -> None:
-    """A rate typed with its sign as text, either way: 98,5%, 98.5 %"""
-    sign, space = rng.choice(",."), rng.choice(("", " "))
-
-    def how(number: Decimal) -> str | None:
-        text = str(number).replace(".", sign)
-        return f"{text}{space}%"
-
-    write(fill, rng, fill.said(RATE), how)
-
-
-@on_book("numbers")
-def percent_format(fill: Fill, rng: Random) -> None:
-    """A rate typed with its sign as a number: 0.985 shown as 98,5%"""
-    for key in fill.pick(rng, fill.said(RATE)):
-        fill.type_in(key, float(_number(fill, key) / 100))
-        fill.cell(key).number_format = rng.choice(("0%", "0.0%", "0.00%"))
-
-
-@on_book("numbers", excused="0,985 of a percent, or 98,5 %")
-def percent_fraction(fill: Fill, rng: Random) -> None:
-    """A rate typed as a fraction: 0.985 shown as 0.985"""
-    for key in fill.pick(rng, fill.said(RATE)):
-        fill.type_in(key, float(_number(fill, key) / 100))
-        fill.cell(key).number_format = "General"
 
 
 def fixed_numbers(fill: Fill) -> list[Key]:

@@ -238,3 +238,18 @@ def rows_out_of_order(data: bytes, fill: Fill) -> bytes:
         return f"{head}<sheetData>{''.join(reversed(rows))}</sheetData>{tail}"
 
     return _sheets(data, change)
+
+
+@on_bytes("package")
+def rich_runs(data: bytes, fill: Fill) -> bytes:
+    """Texts in several runs, as where half of a word was made bold"""
+
+    def split(match: re.Match[str]) -> str:
+        text = match[1]
+        at = len(text) // 2
+        if len(text) < 2 or "&" in text:
+            return match[0]
+        space = ' xml:space="preserve"'
+        return f"<is><r><t{space}>{text[:at]}</t></r><r><rPr><b/></rPr><t{space}>{text[at:]}</t></r></is>"
+
+    return _sheets(data, lambda text: re.sub(r"<is><t[^>]*>([^<]*)</t></is>", split, text))

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from tests.mess import (
+    kinds_clerks,
     kinds_columns,
     kinds_identity,
     kinds_letters,
@@ -16,18 +17,32 @@ from tests.mess import (
     kinds_package,
     kinds_rows,
     kinds_sheets,
+    kinds_stored,
     kinds_words,
 )
-from tests.mess.fill import Case, Fill, NotHereError, fill_case
+from tests.mess.fill import Case, Fill, NotHereError
+from tests.mess.filling import fill_case
 from tests.mess.forms import SHIPPED, make_round, shipped_round
 from tests.mess.judge import Outcome, judge
 from tests.mess.kinds import ALL, Mess, Stage
 from tests.mess.office import save_all
+from toolkit.form.model import Round
 
-__all__ = ["ALL", "MODULES", "Sent", "Tally", "case_of", "messed", "sent", "tallied", "through_office"]
+__all__ = [
+    "ALL",
+    "MODULES",
+    "Sent",
+    "Tally",
+    "case_from",
+    "case_of",
+    "messed",
+    "sent",
+    "tallied",
+    "through_office",
+]
 MODULES = (
-    kinds_package, kinds_rows, kinds_columns, kinds_sheets, kinds_identity, kinds_lists, kinds_numbers, kinds_words,
-    kinds_letters,
+    kinds_package, kinds_rows, kinds_columns, kinds_sheets, kinds_identity, kinds_lists, kinds_numbers, kinds_stored,
+    kinds_words, kinds_letters, kinds_clerks,
 )  # fmt: skip
 """Importing them registers their kinds."""
 Kinds = tuple[Mess, ...]
@@ -86,6 +101,11 @@ def case_of(name: str, seed: int) -> Case:
     rng = Random(f"{name}-{seed}")
     round_ = make_round(rng) if name == "made" else shipped_round(name, rng)
     return fill_case(name, seed, round_, rng)
+
+
+def case_from(round_: Round, seed: int) -> Case:
+    """A fill of a round that somebody else made."""
+    return fill_case("drawn", seed, round_, Random(seed))
 
 
 def cases(seeds: Iterable[int]) -> Iterator[Case]:
