@@ -9,20 +9,9 @@ from random import Random
 
 from tests.mess.fill import Case
 from tests.mess.history import shares
-from tests.mess.kinds import Stage
-from tests.mess.run import (
-    ALL,
-    Mess,
-    Sent,
-    Stage,
-    Tally,
-    case_of,
-    cases,
-    messed,
-    sent,
-    tallied,
-    through_office,
-)
+from tests.mess.kinds import ALL, Mess, Stage
+from tests.mess.printed import print_markdown, print_plain, traced
+from tests.mess.run import Sent, Tally, case_of, cases, messed, sent, tallied, through_office
 
 
 def main(argv: list[str] | None = None) -> int:
