@@ -78,7 +78,13 @@ def find_lines(search: Search, coded: list[int], columns: Mapping[str, int]) -> 
     if area.block.kind is BlockKind.NARRATIVE:
         columns = {area.block.id: _text_column(search, first, number_col)}
     last = coded[-1] if coded else _last_numbered(search, first, number_col)
-    rows = [row for row in range(first, last + 1) if row < len(search.sheet.raw.rows)]
+    own = frozenset(row_codes(area))
+    others = {
+        row for (row, col), code in search.sheet.codes.items() if col == search.code_col and code not in own
+    }
+    # What stands above another block's row is that block's, wherever the tick or the title went.
+    first = max([first, *(row + 1 for row in others if coded and first <= row < coded[0])])
+    rows = [row for row in range(first, last + 1) if row < len(search.sheet.raw.rows) and row not in others]
     below = _below(search, last + 1, end, columns)
     typed = [row for row in (*rows, *below.lines) if _has_content(search, row, columns)]
     for row in typed:
