@@ -35,12 +35,12 @@ def add(db: Database, round_id: str, item: Received, act: Act) -> tuple[Received
         if standing.is_settled or _same(standing, item):
             return standing, False
     first = db.one(
-        "SELECT file, unit_id, version FROM returns WHERE round = ? AND sha256 = ? AND file <> ?"
+        "SELECT file, unit_id, version, discarded FROM returns WHERE round = ? AND sha256 = ? AND file <> ?"
         " AND (kind = 'return' OR (kind = 'unreadable' AND unit_id <> '' AND discarded IS NULL))",
         *(round_id, item.sha256, item.file),
     )
     if first is not None:
-        item = _duplicate(item, *first)
+        item = _duplicate(item, round_id, *first)
     return _write(db, round_id, row[0] if row else None, item, act), True
 
 
@@ -118,8 +118,15 @@ def file_digest(db: Database, round_id: str, file: str) -> str:
     return _received(db, _find(db, round_id, file)).sha256
 
 
-def _duplicate(item: Received, first: str, unit_id: str, version: int) -> Received:
-    told = found("REG-003", Place(file=item.file, unit_id=unit_id), first=first)
+def _duplicate(
+    item: Received, round_id: str, first: str, unit_id: str, version: int, reason: str | None
+) -> Received:
+    place = Place(file=item.file, unit_id=unit_id)
+    if reason is None:
+        told = found("REG-003", place, first=first)
+    else:
+        code = unit_id.partition("@")[0]
+        told = found("REG-019", place, first=first, reason=reason, round_id=round_id, code=code)
     return replace(
         item, kind=Kind.DUPLICATE, unit_id=unit_id, version=version, content=None, findings=(told,)
     )

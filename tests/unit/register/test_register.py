@@ -115,6 +115,16 @@ def test_a_discarded_return_no_longer_counts_and_is_kept(register: Register) -> 
     assert register.add_received(ROUND, factory.received("v2.xlsx", "b" * 64), ACT).version == 2
 
 
+def test_bytes_put_aside_that_come_again_say_so_and_can_be_made_to_count(register: Register) -> None:
+    register.add_received(ROUND, factory.received(), ACT)
+    register.discard(ROUND, "BC.xlsx", "Gửi nhầm kỳ", ACT)
+    again = register.add_received(ROUND, factory.received("Copy of BC.xlsx"), ACT)
+    assert (again.kind, again.findings[0].code) == (Kind.DUPLICATE, "REG-019")
+    assert "Gửi nhầm kỳ" in again.findings[0].message.vi
+    register.assign(ROUND, "BC.xlsx", factory.received(), ACT)
+    assert [one.file for one in register.returns(ROUND)] == ["BC.xlsx"]
+
+
 def test_a_discard_needs_a_reason_and_a_known_file(register: Register) -> None:
     with pytest.raises(UsageError, match="reason_blank"):
         register.discard(ROUND, "BC.xlsx", "  ", ACT)
