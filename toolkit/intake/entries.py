@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.files.model import RawValue, RawWorkbook, cell_name
 from toolkit.findings import Finding
-from toolkit.form.layout import BlockArea, Layout, cell_label
+from toolkit.form.layout import BlockArea, Layout, cell_label, rows_of
 from toolkit.form.model import BlockKind, FieldType, Key
 from toolkit.intake.convert import Asked, asked, convert, raw_text, unusable
 from toolkit.intake.formulas import recomputed, refers_elsewhere
@@ -36,7 +36,7 @@ def wanted(area: BlockArea) -> Wanted:
     """What each column or field of an area is asked for."""
     if area.block.kind is BlockKind.NARRATIVE:
         return {area.block.id: Asked(FieldType.TEXT, area.block.label)}
-    codes = [(item, code) for item in area.columns for code in (item.code, *item.pair)]
+    codes = [(item, code) for item in area.columns for code in rows_of(item)]
     found = {code: asked(item, code) for item, code in codes}
     if area.block.kind is BlockKind.LIST:
         # A list that says "không phát sinh" has no line, so there is nothing that must be at least something.

@@ -59,6 +59,14 @@ def test_every_typed_slot_has_an_entry(unit: object) -> None:
         assert entries[key].value == expected(ROUND, unit, key, value)  # type: ignore[arg-type]
 
 
+def test_a_count_that_a_rate_is_computed_from_is_a_count() -> None:
+    """1 of 1 is no percentage: the parts of a derived rate are fields of their own."""
+    online = Key(FORM, "figures", "dossier_online")
+    entries, findings = read(workbook(ROUND, COMMUNE, FILLED | {DOSSIERS: 1.0, online: 1.0}))
+    assert [(type(entries[key].value), entries[key].value) for key in (DOSSIERS, online)] == [(int, 1)] * 2
+    assert findings == ()
+
+
 def test_entries_keep_their_place_and_content() -> None:
     slot = lay_out(ROUND.forms, (COMMUNE,)).slot(DOSSIERS)
     entry = read(RAW)[0][DOSSIERS]
