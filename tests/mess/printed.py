@@ -1,5 +1,7 @@
 """The table of mess, for a terminal and for docs/reliability.md."""
 
+import sys
+
 from tests.mess.run import ALL, Tally
 
 
@@ -45,3 +47,6 @@ def print_markdown(tallies: dict[str, Tally]) -> None:
     for name, kind in ALL.items():
         if kind.excused and kind.trace:
             print(f"| `{name}` | {kind.excused} |")
+    for name, tally in tallies.items():
+        for example in tally.examples if traced(name) else ():
+            print(f"{name} {example}", file=sys.stderr)

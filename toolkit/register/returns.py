@@ -126,7 +126,7 @@ def _duplicate(
         told = found("REG-003", place, first=first)
     else:
         code = unit_id.partition("@")[0]
-        told = found("REG-019", place, first=first, reason=reason, round_id=round_id, code=code)
+        told = found("REG-019", place, first=first, reason=reason, round_id=round_id, unit=code)
     return replace(
         item, kind=Kind.DUPLICATE, unit_id=unit_id, version=version, content=None, findings=(told,)
     )
