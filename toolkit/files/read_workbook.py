@@ -191,6 +191,8 @@ def _sheet(sheet: CalamineSheet, state: State, facts: SheetFacts) -> RawSheet:
             cells[row][col] = value
     _hold_to_numbers(cells, facts)
     rows = tuple(_row(row) for row in cells)
+    if facts.bottom >= 0 and not (any(rows) or facts.errors or facts.formulas):
+        raise UnreadableError("FIL-010")  # calamine finds nothing in a part in UTF-16, and says nothing
     ranges = sheet.merged_cell_ranges
     if ranges is None:
         merged = tuple(facts.merged)

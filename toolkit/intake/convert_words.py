@@ -84,6 +84,8 @@ def convert_text(raw: RawValue, want: Asked) -> Converted:
     """Texts as typed, in composed Unicode, line breaks kept; a number in a text's cell is its digits."""
     if isinstance(raw, time | timedelta):
         return Converted(State.VALUE, str(raw))
+    if isinstance(raw, date):  # a date, or "6/8" of a document's number that the program took for one
+        return Converted(State.VALUE, raw_text(raw), said=Said(code="NUM-033"))
     text = _lines(raw) if isinstance(raw, str) else raw_text(raw)
     said = word(text) if want.choices or len(text) <= _LONGEST_WORDS else ""
     if said in NONE_WORDS or tidy(text) in DASHES:

@@ -83,6 +83,16 @@ def test_cells_stand_at_their_own_addresses() -> None:
     assert [(area.top, area.left, area.bottom, area.right) for area in sheet.merged] == [(0, 7, 1, 8)]
 
 
+def test_a_sheet_in_utf_16_is_read_and_not_taken_for_an_empty_one() -> None:
+    text = sheet_xml('<row r="2"><c r="B2"><v>7</v></c></row>').replace("UTF-8", "UTF-16")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(MADE)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            wide = info.filename == "xl/worksheets/sheet1.xml"
+            new.writestr(info.filename, text.encode("utf-16") if wide else old.read(info))
+    assert read_workbook(out.getvalue()).sheets[0].at(1, 1) == 7
+
+
 def test_what_calamine_hides_is_found() -> None:
     raw = read_workbook(MADE)
     assert raw.uncalculated == {("Số liệu", 7, 6)}

@@ -328,6 +328,12 @@ def test_a_very_long_text_is_quoted_in_part() -> None:
     assert finding is not None and len(finding.message.vi) < 400
 
 
+def test_a_date_in_a_text_s_cell_may_have_been_a_document_s_number() -> None:
+    result = convert(date(2024, 8, 6), _asked("text"))
+    assert result.value == "06/08/2024"
+    assert result.finding is not None and result.finding.code == "NUM-033"
+
+
 def test_an_estimate_is_the_unit_s_own() -> None:
     assert convert("ước đạt 120", _asked("count")).origin is Origin.ESTIMATE
 
