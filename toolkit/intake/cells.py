@@ -7,7 +7,6 @@ from toolkit.files.model import RawWorkbook
 from toolkit.form.layout import CODE_COL, BlockArea
 from toolkit.form.model import BlockKind, Key
 from toolkit.intake.columns import find_columns
-from toolkit.intake.converted import raw_text
 from toolkit.intake.inputs import place_inputs
 from toolkit.intake.lines import coded_lines, find_lines
 from toolkit.intake.locate import CodedSheet, Start, row_codes
@@ -160,9 +159,7 @@ def _lines(search: Search) -> None:
     slipped = {
         row for (row, col), code in search.sheet.codes.items() if code in own and col != search.code_col
     }
-    slipped |= {
-        row for row in coded if search.at(row, numbered) is None and _holds_number(search, row, lines.columns)
-    }
+    slipped |= {row for row in lines.filled if _holds_number(search, row, numbered, lines.columns)}
     for at, row in enumerate((*lines.filled, *lines.blank), start=1):
         keys = [(line_key(area, code, at), col) for code, col in columns_typed]
         if at <= len(lines.filled) or at <= area.block.lines:
@@ -182,10 +179,18 @@ def _lines(search: Search) -> None:
             search.remark("STR-032", None, search.on(row, col), f"“{text}”" if col == cells[0] else "")
 
 
-def _holds_number(search: Search, row: int, columns: Mapping[str, int]) -> bool:
-    """Whether the printed number of a coded line stands in one of its columns: its cells were pushed to the right."""
-    number = search.sheet.codes[row, search.code_col].rpartition("__")[2]
-    return any(raw_text(search.at(row, col)) == number for col in columns.values())
+def _holds_number(search: Search, row: int, numbered: int, columns: Mapping[str, int]) -> bool:
+    """Whether the printed number of a line stands in one of its columns: its cells were pushed to the right."""
+    if search.at(row, numbered) is not None:
+        return False
+    printed = {
+        float(value) + step
+        for step in (1, -1)
+        if isinstance(value := search.at(row - step, numbered), int | float)
+    }
+    printed |= {1.0} if not printed else set()
+    values = (search.at(row, col) for col in columns.values())
+    return any(isinstance(value, int | float) and float(value) in printed for value in values)
 
 
 def line_key(area: BlockArea, code: str, line: int) -> Key:

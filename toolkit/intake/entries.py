@@ -17,7 +17,7 @@ from toolkit.intake.words import TICKS, word
 from toolkit.text import Text
 
 _NOT_TICKED = frozenset({"☐", "false", "0"})
-_HOLD_BLANKS = frozenset({"STR-013", "STR-022"})
+_HOLD_BLANKS = frozenset({"STR-013", "STR-014", "STR-022"})
 """Doubts that hold a blank cell too: its value may stand elsewhere."""
 Wanted = Mapping[str, Asked]
 

@@ -88,7 +88,8 @@ def find_lines(search: Search, coded: list[int], columns: Mapping[str, int]) -> 
     below = _below(search, last + 1, end, columns)
     typed = [row for row in (*rows, *below.lines) if _has_content(search, row, columns)]
     for row in typed:
-        if _SUM.fullmatch(fold(_first_text(search, row))):
+        coded_here = (row, search.code_col) in search.sheet.codes
+        if _SUM.fullmatch(fold(_first_text(search, row))) or (not coded_here and ends(search, row)):
             below.aside[row] = _first_text(search, row)
     labels = {item.code: item.label for item in area.columns} or {area.block.id: heading("idea")}
     heads = [row for row in typed if _is_heading(search, row, columns, labels)]
