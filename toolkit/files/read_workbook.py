@@ -189,10 +189,10 @@ def _sheet(sheet: CalamineSheet, state: State, facts: SheetFacts) -> RawSheet:
     for (row, col), value in facts.values.items():
         if row < len(cells) and col < len(cells[row]):
             cells[row][col] = value
+    if not cells and facts.bottom >= 0 and not (facts.errors or facts.formulas):
+        raise UnreadableError("FIL-010")  # calamine finds nothing in a part in UTF-16, and says nothing
     _hold_to_numbers(cells, facts)
     rows = tuple(_row(row) for row in cells)
-    if facts.bottom >= 0 and not (any(rows) or facts.errors or facts.formulas):
-        raise UnreadableError("FIL-010")  # calamine finds nothing in a part in UTF-16, and says nothing
     ranges = sheet.merged_cell_ranges
     if ranges is None:
         merged = tuple(facts.merged)
