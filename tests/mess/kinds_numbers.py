@@ -175,7 +175,7 @@ def nothing_occurred(fill: Fill, rng: Random) -> None:
 
 
 @on_book("numbers typed", excused="an x in a number's cell says that there is something, and not how much")
-def tickednumber_of(fill: Fill, rng: Random) -> None:
+def ticked_number(fill: Fill, rng: Random) -> None:
     """An x, "có" or "nhiều" where a number is asked for"""
     for key in fill.pick(rng, fill.said(COUNT)):
         fill.type_in(key, rng.choice(("x", "X", "có", "nhiều", "?")), UNREADABLE)
