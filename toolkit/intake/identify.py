@@ -76,9 +76,8 @@ def _asking(
 
 
 def _whose(case: Case, one: StampFound) -> str:
-    everywhere = (*case.pool, *(case.units.all if case.units else ()))
-    name = next((unit.name for unit in everywhere if unit.unit_id == one.stamp.unit_id), one.stamp.unit_id)
-    return f"{name}, {one.stamp.round}"
+    unit = case.by_id.get(one.stamp.unit_id)
+    return f"{unit.name if unit else one.stamp.unit_id}, {one.stamp.round}"
 
 
 def _elsewhere(case: Case, found: StampFound | None, known: Known) -> Identity | None:

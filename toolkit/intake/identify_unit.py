@@ -1,7 +1,9 @@
 """Which unit a text names: by code first, then by name; never by something like it."""
 
 import re
+from collections.abc import Mapping
 
+from toolkit.intake.kept import kept
 from toolkit.intake.unit_names import Named, alike, by_name, spell
 from toolkit.text import fold
 from toolkit.units import Unit
@@ -55,15 +57,22 @@ def _coded(token: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     number = token.removesuffix(".0")
     if _GROUPED.fullmatch(number):
         number = re.sub(r"[.,]", "", number)
-    same = tuple(unit for unit in units if fold(unit.code) == token)
+    codes = _codes(units)
+    same = codes.get(token, ())
     if same and not token.isdecimal():
         return same
-    lost = tuple(
-        unit
-        for unit in units
-        if number.isdecimal() and unit.code.isdecimal() and int(unit.code) == int(number)
-    )
+    lost = codes.get(int(number), ()) if number.isdecimal() else ()
     return lost or same
+
+
+@kept
+def _codes(units: tuple[Unit, ...]) -> Mapping[str | int, tuple[Unit, ...]]:
+    """Units by their code, folded, and by the number that it is."""
+    found: dict[str | int, tuple[Unit, ...]] = {}
+    for unit in units:
+        for code in (fold(unit.code), *((int(unit.code),) if unit.code.isdecimal() else ())):
+            found[code] = (*found.get(code, ()), unit)
+    return found
 
 
 def _is_code_like(text: str, token: re.Match[str]) -> bool:

@@ -1,12 +1,13 @@
 """Whose a workbook is: what its stamp says and what people read in it, weighed against each other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.findings import Finding, Place, found
 from toolkit.form.model import Round
 from toolkit.intake.identify_visible import Mention, Where, first
+from toolkit.intake.kept import kept
 from toolkit.intake.unit_names import held_in
 from toolkit.text import Text, say
 from toolkit.units import Unit, Units
@@ -19,14 +20,15 @@ Blocks = Callable[[str], frozenset[str]]
 class Case:
     """What is asked of every part of identification: for which round, among which units, of which file.
 
-    `pool` are the round's units and the others known under its asker, `above` the asker and what it belongs to.
+    `pool` are the round's units and the others known under its asker, `above` the asker and what it belongs to; `by_id` all
+    known units by unit_id, and by code, which is what a program leaves that took "21046@" for a number.
     """
 
     round: Round
-    units: Units | None
     file: str
     pool: tuple[Unit, ...]
     above: tuple[Unit, ...]
+    by_id: Mapping[str, Unit]
 
     def say(self, code: str, place: Place = Place(), **params: Any) -> Finding:
         """A finding of this file."""
@@ -46,6 +48,15 @@ class Whose:
 
 def case_of(round: Round, units: Units | None, file: str) -> Case:
     """The case of a file against a round."""
+    pool, above, by_id = _region(round, units)
+    return Case(round=round, file=file, pool=pool, above=above, by_id=by_id)
+
+
+@kept
+def _region(
+    round: Round, units: Units | None
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...], Mapping[str, Unit]]:
+    """A case's `pool`, `above` and `by_id`."""
     known = units.all if units else ()
     ours = {unit.unit_id for unit in round.units}
     others = tuple(
@@ -59,7 +70,12 @@ def case_of(round: Round, units: Units | None, file: str) -> Case:
     while code and (parent := next((u for u in known if u.code == code and u not in above), None)):
         above.append(parent)
         code = parent.parent
-    return Case(round=round, units=units, file=file, pool=(*round.units, *others), above=tuple(above))
+    pool = (*round.units, *others)
+    by_id: dict[str, Unit] = {}
+    for unit in (*pool, *known):
+        by_id.setdefault(unit.unit_id, unit)
+        by_id.setdefault(unit.code, unit)
+    return pool, tuple(above), by_id
 
 
 def stamped(case: Case, unit_id: str, mentions: tuple[Mention, ...], blocks: Blocks) -> Whose:
@@ -68,9 +84,7 @@ def stamped(case: Case, unit_id: str, mentions: tuple[Mention, ...], blocks: Blo
     Only the place of signing naming another is a warning: a neighbour may have lent its stamp, and places are not typed
     with care.
     """
-    everywhere = (*case.pool, *(case.units.all if case.units else ()))
-    # A program that took "21046@" for a number leaves the code.
-    unit = next((unit for unit in everywhere if unit_id in (unit.unit_id, unit.code)), None)
+    unit = case.by_id.get(unit_id)
     if unit is None:
         return Whose("", (case.say("UNI-008", raw=unit_id),), asks=True)
     if case.round.unit(unit.unit_id) is None:

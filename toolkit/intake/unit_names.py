@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit.intake.kept import kept
 from toolkit.text import fold
 from toolkit.units import Unit
 
@@ -49,6 +50,7 @@ class _Names:
 
     whole: Mapping[str, tuple[Unit, ...]]
     levels: tuple[Mapping[str, tuple[Unit, ...]], ...]
+    plain: Mapping[str, tuple[Unit, ...]]
     bare: tuple[tuple[Unit, str], ...]
 
 
@@ -88,19 +90,21 @@ def by_name(text: str, units: tuple[Unit, ...], above: tuple[Unit, ...] = ()) ->
 
 def alike(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Units of the same name as a spelt text but for accents, spaces and type."""
-    plain = {unaccented(text), unaccented(_typed(text)[1]), unaccented(_loosely_typed(text))}
-    return tuple(unit for unit, bare in _names(units).bare if bare in plain)
+    names = _names(units)
+    ways = (unaccented(text), unaccented(_typed(text)[1]), unaccented(_loosely_typed(text)))
+    return tuple(unit for plain in dict.fromkeys(ways) for unit in names.plain.get(plain, ()))
 
 
 def mentioned(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Units whose bare name stands in a spelt text word for word, accents and all."""
-    return tuple(unit for unit in units if f" {_bare(unit)} " in f" {text} ")
+    return tuple(unit for unit, bare in _names(units).bare if f" {bare} " in f" {text} ")
 
 
 def held_in(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Units whose bare name stands somewhere in a text, accents aside: for a person to choose from."""
-    plain = unaccented(spell(text))
-    return tuple(unit for unit, bare in _names(units).bare if bare and bare in plain)
+    whole = unaccented(spell(text))
+    named = (fits for plain, fits in _names(units).plain.items() if plain and plain in whole)
+    return tuple(unit for fits in named for unit in fits)
 
 
 @lru_cache(maxsize=4096)
@@ -112,8 +116,8 @@ def has_type_or_authority(text: str) -> bool:
 def _judged(text: str, fits: tuple[Unit, ...], names: _Names) -> Named:
     """Whether what fits is beyond doubt: one unit, and none that a typist without accents could have meant."""
     if text.isascii():
-        plain = {unaccented(_bare(unit)) for unit in fits}
-        fits = tuple(unit for unit, bare in names.bare if bare in plain)
+        ways = dict.fromkeys(unaccented(_bare(unit)) for unit in fits)
+        fits = tuple(unit for plain in ways for unit in names.plain[plain])
     return Named(fits, len(fits) == 1)
 
 
@@ -178,16 +182,16 @@ def _one_i(bare: str) -> str:
 _LEVELS: tuple[Callable[[str], str], ...] = (_same, _squashed, _one_i)
 
 
-@lru_cache(maxsize=8)
+@kept
 def _names(units: tuple[Unit, ...]) -> _Names:
     bare = tuple((unit, _bare(unit)) for unit in units)
-    whole: dict[str, tuple[Unit, ...]] = {}
-    for unit in units:
-        whole[spell(unit.name)] = (*whole.get(spell(unit.name), ()), unit)
-    levels: list[dict[str, tuple[Unit, ...]]] = []
-    for compare in _LEVELS:
-        found: dict[str, tuple[Unit, ...]] = {}
-        for unit, name in bare:
-            found[compare(name)] = (*found.get(compare(name), ()), unit)
-        levels.append(found)
-    return _Names(whole, tuple(levels), tuple((unit, unaccented(name)) for unit, name in bare))
+    whole = _grouped((spell(unit.name), unit) for unit in units)
+    levels = tuple(_grouped((compare(name), unit) for unit, name in bare) for compare in _LEVELS)
+    return _Names(whole, levels, _grouped((unaccented(name), unit) for unit, name in bare), bare)
+
+
+def _grouped(named: Iterable[tuple[str, Unit]]) -> Mapping[str, tuple[Unit, ...]]:
+    found: dict[str, tuple[Unit, ...]] = {}
+    for name, unit in named:
+        found[name] = (*found.get(name, ()), unit)
+    return found
