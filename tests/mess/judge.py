@@ -112,7 +112,7 @@ class _Comparison:
         for spot, text in self.fill.strays.items():
             told = any(self._at(place, spot) for finding in self._said() for place in _places(finding))
             self._count(
-                "flagged" if told else "wrong", True, f"typed outside {_name(spot)}: {text}, not told"
+                "recovered" if told else "wrong", True, f"typed outside {_name(spot)}: {text}, not told"
             )
 
     def _pairs(self, read: dict[Key, Entry]) -> Iterator[tuple[Key, Truth, Entry | None]]:
