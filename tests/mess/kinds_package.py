@@ -183,9 +183,7 @@ def _col(place: str) -> int:
     return number
 
 
-@on_bytes(
-    "package", excused="no known program writes it: figures that two readers do not take alike are held"
-)
+@on_bytes("package")
 def utf16_parts(data: bytes, fill: Fill) -> bytes:
     """Sheets and texts are UTF-16 inside the package."""
 

@@ -189,7 +189,8 @@ def _sheet(sheet: CalamineSheet, state: State, facts: SheetFacts) -> RawSheet:
     for (row, col), value in facts.values.items():
         if row < len(cells) and col < len(cells[row]):
             cells[row][col] = value
-    if not cells and facts.bottom >= 0 and not (facts.errors or facts.formulas):
+    told = facts.numbers or not (facts.errors or facts.formulas)
+    if not cells and facts.bottom >= 0 and told:
         raise UnreadableError("FIL-010")  # calamine finds nothing in a part in UTF-16, and says nothing
     _hold_to_numbers(cells, facts)
     rows = tuple(_row(row) for row in cells)
