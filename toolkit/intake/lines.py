@@ -203,10 +203,10 @@ def _has_content(search: Search, row: int, columns: Mapping[str, int]) -> bool:
 def has_content(search: Search, row: int, col: int) -> bool:
     """Whether anything stands in a cell of the area's sheet: a value, an error, a formula without a result."""
     value = search.at(row, col)
-    if isinstance(value, str):
-        value = tidy(value) or None
+    if value is not None and (not isinstance(value, str) or value[:1].isalnum() or tidy(value)):
+        return True
     spot = search.on(row, col)
-    return value is not None or spot in search.raw.errors or spot in search.raw.uncalculated
+    return spot in search.raw.errors or spot in search.raw.uncalculated
 
 
 def _first_text(search: Search, row: int) -> str:
