@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from pathlib import Path
 
 import docx
 import pytest
@@ -11,7 +10,6 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from tests import soffice as office
 from toolkit.files.document import (
     Document,
     Figure,
@@ -210,14 +208,3 @@ def test_the_same_document_is_the_same_bytes_with_no_name_and_no_clock() -> None
 def test_text_that_xml_cannot_hold_does_not_break_the_file() -> None:
     odd = Document(sections=(Section(parts=(line("a\x0bb\x00c\ud800\nd <b>&"),)),))
     assert docx.Document(io.BytesIO(write_document(odd))).paragraphs[0].text == "abc d <b>&"
-
-
-def test_libreoffice_opens_it_page_by_page(tmp_path: Path, soffice: Path) -> None:
-    path = tmp_path / "report.docx"
-    path.write_bytes(write_document(DOCUMENT))
-    pdf = office.convert(path, "pdf", tmp_path / "out").read_bytes()
-    sizes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf)
-    upright = [float(width) < float(height) for width, height in sizes]
-    assert upright == sorted(upright, reverse=True)
-    assert upright.count(True) >= 2
-    assert upright.count(False) >= 4

@@ -2,16 +2,13 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
-import openpyxl
 import pytest
 
-from tests import soffice as office
 from tests.unit.merge import built
 from tests.unit.merge.built import Said
 from tests.unit.workbook import rich
-from toolkit.files.model import Cell, Sheet, WorkbookPlan, cell_name
+from toolkit.files.model import Cell, Sheet, WorkbookPlan
 from toolkit.files.write_workbook import write_workbook
 from toolkit.intake.model import EntryValue
 from toolkit.merge.merge import merge
@@ -222,27 +219,3 @@ def test_changes_since_the_last_merge_are_listed() -> None:
 
 def test_the_same_inputs_give_the_same_bytes() -> None:
     assert write_workbook(plan()) == write_workbook(plan())
-
-
-@pytest.mark.needs_soffice
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_recalculated_it_shows_what_was_cached_and_the_totals(tmp_path: Path, lang: Lang) -> None:
-    planned = plan(lang=lang)
-    path = tmp_path / "consolidated.xlsx"
-    path.write_bytes(write_workbook(planned))
-    book = openpyxl.load_workbook(office.recalculate(path), data_only=True)
-    formulas = [(one.name, cell) for one in planned.sheets for cell in one.cells if cell.formula]
-    assert len(formulas) > 40
-    wrong = [
-        (name, cell_name(cell.row, cell.col), cell.formula, cell.value, got)
-        for name, cell in formulas
-        if not same(cell.value, got := book[name].cell(cell.row + 1, cell.col + 1).value)
-    ]
-    assert wrong == []
-
-
-def same(cached: object, got: object) -> bool:
-    if isinstance(cached, str):
-        return cached == got
-    assert isinstance(cached, int | Decimal)
-    return isinstance(got, int | float) and abs(Decimal(repr(got)) - Decimal(cached)) <= Decimal("1e-9")

@@ -80,11 +80,12 @@ def test_no_task_takes_more_than_its_memory_even_for_a_moment(guard: GuardedExec
 
 
 @pytest.mark.parametrize("said", ["memory allocation of 549755813888 bytes failed", "MemoryError"])
-def test_last_words_about_memory_are_understood(guard: GuardedExecutor, said: str) -> None:
-    error = guard.submit(_abort, said).exception()
-    assert type(error) is TaskTooLarge
-    assert (error.key, error.params) == ("FIL-016", {"megabytes": 150})
-    assert type(guard.submit(_abort, "something else").exception()) is TaskDied
+def test_last_words_about_memory_are_understood(said: str) -> None:
+    with GuardedExecutor(workers=1, seconds=5, megabytes=150) as guard:
+        error = guard.submit(_abort, said).exception()
+        assert type(error) is TaskTooLarge
+        assert (error.key, error.params) == ("FIL-016", {"megabytes": 150})
+        assert type(guard.submit(_abort, "something else").exception()) is TaskDied
 
 
 def _abort(said: str) -> None:

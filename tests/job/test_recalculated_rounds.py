@@ -11,7 +11,7 @@ from tests import soffice as office
 from tests.unit.merge import built
 from tests.unit.merge.built import NONE, NOT_APPLICABLE, Cell, Held, Qualified
 from tests.unit.workbook import rich
-from toolkit.files.model import cell_name
+from toolkit.files.model import WorkbookPlan, cell_name
 from toolkit.files.write_workbook import write_workbook
 from toolkit.form.model import Rollup
 from toolkit.intake.model import Qualifier
@@ -20,6 +20,7 @@ from toolkit.merge.model import TOTAL_ROW, Totals
 from toolkit.validation.model import Checked
 from toolkit.workbook.consolidated import plan_consolidated
 
+SEEDS = range(4)
 NUMBERS = ("news", "talks", "online_num", "online_den", "villages", "vans")
 
 
@@ -49,14 +50,29 @@ def random_round(seed: int) -> tuple[Checked, Totals]:
     return checked, merge(rich.ROUND, checked, 0)
 
 
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[WorkbookPlan, Totals, Path]]:
+    """Every round's plan, its totals, and the workbook as LibreOffice computed it."""
+    folder = tmp_path_factory.mktemp("rounds")
+    rounds = [random_round(seed) for seed in SEEDS]
+    plans = [
+        plan_consolidated(rich.ROUND, checked, totals, rich.standings(), rich.OFFICE, "vi")
+        for checked, totals in rounds
+    ]
+    paths = [folder / f"random-{seed}.xlsx" for seed in SEEDS]
+    for path, plan in zip(paths, plans, strict=True):
+        path.write_bytes(write_workbook(plan))
+    totals = [totals for _, totals in rounds]
+    return list(zip(plans, totals, office.recalculate_all(paths), strict=True))
+
+
 @pytest.mark.needs_soffice
-@pytest.mark.parametrize("seed", range(4))
-def test_formulas_give_the_cached_values_and_the_totals(seed: int, tmp_path: Path) -> None:
-    checked, totals = random_round(seed)
-    plan = plan_consolidated(rich.ROUND, checked, totals, rich.standings(), rich.OFFICE, "vi")
-    path = tmp_path / "random.xlsx"
-    path.write_bytes(write_workbook(plan))
-    book = openpyxl.load_workbook(office.recalculate(path), data_only=True)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_formulas_give_the_cached_values_and_the_totals(
+    seed: int, recalculated: list[tuple[WorkbookPlan, Totals, Path]]
+) -> None:
+    plan, totals, path = recalculated[seed]
+    book = openpyxl.load_workbook(path, data_only=True)
     for sheet in plan.sheets:
         for cell in sheet.cells:
             if cell.formula:
