@@ -17,7 +17,7 @@ from toolkit.files.atomic import sha256, write_whole
 from toolkit.files.csv_text import read_csv
 from toolkit.files.lock import Lock
 from toolkit.files.office_file import parse_office
-from toolkit.files.restore import awaits_finish, clear_stage, finish
+from toolkit.files.restore import awaits_finish, clear_stage, settle
 from toolkit.files.workspace import Workspace, freeze, frozen_files, open_workspace, read_input
 from toolkit.files.yaml_lines import Items, Pairs, Scalar, read_yaml
 from toolkit.form.layout import lay_out
@@ -89,8 +89,7 @@ def _finish_restore(folder: Path, by: str, at: datetime) -> None:
     lock = Lock(Workspace(folder).register.with_name("register.lock"))
     lock.take(by=by, at=at)
     try:
-        if awaits_finish(folder):  # no other process did it meanwhile
-            finish(folder)
+        settle(folder)  # unless another process did it meanwhile
     finally:
         lock.release()
 

@@ -11,7 +11,7 @@ from toolkit.errors import UsageError
 from toolkit.files.archive import is_archive, take_out, write_archive
 from toolkit.files.atomic import file_sha256, is_temporary, output_error, scratch
 from toolkit.files.lock import Lock
-from toolkit.files.restore import RECORD, clear_stage, put_in_place, stage_of
+from toolkit.files.restore import RECORD, clear_stage, put_in_place, settle, stage_of
 from toolkit.files.workspace import Workspace, files_below
 from toolkit.findings import Finding, Place, Severity, found
 from toolkit.register.model import Act
@@ -26,7 +26,7 @@ def backup(desk: Desk, path: Path) -> Result:
     """Write everything that cannot be made again into one file: register, returned files, rounds, forms, office, units.
 
     The same workspace gives the same bytes. What is not sound is packed all the same, and told. Raises OutputError;
-    UsageError when another kind of file stands at `path`.
+    UsageError when another kind of file stands at `path`, or a file cannot be read or not be restored under its name.
     """
     if path.exists() and not is_archive(path):
         raise UsageError("backup.in_the_way", file=str(path))
@@ -39,7 +39,7 @@ def backup(desk: Desk, path: Path) -> Result:
                 snapshot
             )  # first: what is stored later is not in it, what is in it was stored
             members = [(RECORD[0], snapshot), *_kept_files(desk.workspace, leave_out=path)]
-            contents = write_archive(path, members, about)
+            contents = write_archive(path, members, about, RECORD)
     except OSError as error:
         raise output_error(path, error) from error
     said = say(
@@ -58,14 +58,15 @@ def backup(desk: Desk, path: Path) -> Result:
 def restore(workspace: Workspace, path: Path, act: Act) -> Result:
     """Make what a backup holds the workspace's record; what was there moves aside, and outputs/ and returns/ stay.
 
-    All or nothing, also when interrupted. The archive is checked first, its register upgraded and audited. Raises
-    UsageError for a file that is no sound backup, OutputError for what cannot be written.
+    All or nothing: one that is interrupted is carried on, or cleared away, by whoever opens the workspace next, also by
+    another restore, which puts its own in place of what that one brought. The archive is checked first, its register
+    upgraded and audited. Raises UsageError for a file that is no sound backup, OutputError for what cannot be written.
     """
     root = workspace.root
     lock = Lock(workspace.register.with_name("register.lock"))
     lock.take(by=act.by, at=act.at)
     try:
-        clear_stage(root)
+        settle(root)
         fresh = Workspace(stage_of(root) / "new")
         contents = take_out(path, fresh.root, RECORD)
         absent = {RECORD[0], fresh.office.name, fresh.units.name} - contents.files.keys()

@@ -6,14 +6,16 @@ of an archive that comes back: names, sizes, sums and what is missing are all ch
 
 import hashlib
 import json
+import os
+import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import Any
 
 from toolkit.errors import UsageError
 from toolkit.files.atomic import output_error, writing
@@ -24,6 +26,10 @@ FORMAT = 1
 
 _CHUNK = 1 << 20
 _MOST_OF_LIST = 64 << 20
+# What no folder of Windows, no list in UTF-8 or no message can carry; a drive and a way up are among it.
+_UNFIT = re.compile(
+    r"""[\x00-\x1f\ud800-\udfff\\:*?"<>|]|[. ]$|^(con|prn|aux|nul|(com|lpt)[0-9¹²³]) *(\.|$)""", re.IGNORECASE
+)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
@@ -35,24 +41,26 @@ class Contents:
     about: Mapping[str, Any]
 
 
-def write_archive(path: Path, members: Iterable[tuple[str, Path]], about: Mapping[str, Any]) -> Contents:
+def write_archive(
+    path: Path, members: Iterable[tuple[str, Path]], about: Mapping[str, Any], roots: Iterable[str]
+) -> Contents:
     """Pack files under the names given, in their order; the same files give the same bytes.
 
-    Read back and compared before it takes its place. Raises OutputError, UsageError for a file that cannot be read.
+    Before it takes its place it is read as `take_out` reads it, with the same `roots`. Raises OutputError, UsageError for
+    a file that cannot be read or whose name could not be restored everywhere.
     """
+    allowed = tuple(roots)
+    sources = _named(members, allowed)
     files: dict[str, tuple[str, int]] = {}
     with writing(path) as temporary:
         with zipfile.ZipFile(temporary, "x") as archive:
-            for name, source in members:
-                plain = unicodedata.normalize("NFC", name)
-                files[plain] = _pack(archive, plain, source)
+            for name, source in sources:
+                files[name] = _pack(archive, name, source)
             told = {"format": FORMAT, "about": about, "files": files}
             text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
             archive.writestr(member_info(LIST), text.encode(), compresslevel=6)
         with _opened(temporary, path) as archive:
-            for name in files:
-                _check(archive, path, name, files[name], lambda _: None)
-    return Contents(files=files, about=about)
+            return _read(archive, path, allowed, lambda _: nullcontext(lambda _: None))
 
 
 def is_archive(path: Path) -> bool:
@@ -65,25 +73,48 @@ def is_archive(path: Path) -> bool:
 
 
 def take_out(path: Path, folder: Path, roots: Iterable[str]) -> Contents:
-    """Write an archive's members below an empty folder, each compared with the list.
+    """Write an archive's members below a folder that is not there yet, flushed to disk, each compared with the list.
 
     `roots` are the files and folders that a member may be or lie in. Raises UsageError for an archive that is not ours,
     damaged, incomplete or leads elsewhere, OutputError for what cannot be written.
     """
-    allowed = tuple(roots)
     with _opened(path, path) as archive:
-        contents = _list_of(archive, path)
-        names = [info.filename for info in archive.infolist() if info.filename != LIST]
-        unlisted = set(names) ^ contents.files.keys()
-        if unlisted or len({name.casefold() for name in names}) < len(names):
-            raise UsageError("backup.damaged", file=str(path), member=min(unlisted, default=names[0]))
-        for name in names:
-            if not _is_inside(name, allowed):
-                raise UsageError("backup.outside", file=str(path), member=name)
-        for name in names:
-            target = folder / name
-            with _writable(target) as stream:
-                _check(archive, path, name, contents.files[name], stream.write)
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            raise output_error(folder, error) from error
+        return _read(archive, path, tuple(roots), lambda name: _writable(folder / name))
+
+
+def _named(members: Iterable[tuple[str, Path]], roots: tuple[str, ...]) -> list[tuple[str, Path]]:
+    """Files by the names that they get in an archive."""
+    named = [(unicodedata.normalize("NFC", name), source) for name, source in members]
+    names = [name for name, _ in named]
+    if fault := _fault(names, roots):
+        first, other = (_sayable(str(named[number][1])) for number in fault)
+        if first == other:
+            raise UsageError("backup.name_unfit", file=first)
+        raise UsageError("backup.name_twice", file=first, other=other)
+    return named
+
+
+def _read(
+    archive: zipfile.ZipFile,
+    path: Path,
+    roots: tuple[str, ...],
+    place: Callable[[str], AbstractContextManager[Callable[[bytes], object]]],
+) -> Contents:
+    """Read every member to its end into its place, and believe nothing. Raises UsageError; what `place` raises."""
+    contents = _list_of(archive, path)
+    names = [info.filename for info in archive.infolist() if info.filename != LIST]
+    if unlisted := set(names) ^ contents.files.keys():
+        raise UsageError("backup.damaged", file=str(path), member=_sayable(min(unlisted)))
+    if fault := _fault(names, roots):
+        key = "backup.outside" if fault[0] == fault[1] else "backup.damaged"
+        raise UsageError(key, file=str(path), member=_sayable(names[fault[0]]))
+    for name in names:
+        with place(name) as take:
+            _check(archive, path, name, contents.files[name], take)
     return contents
 
 
@@ -151,11 +182,36 @@ def _list_of(archive: zipfile.ZipFile, path: Path) -> Contents:
     return contents
 
 
+def _fault(names: Sequence[str], roots: tuple[str, ...]) -> tuple[int, int] | None:
+    """Why files of these names cannot all stand in a workspace, on Windows too; None when they can.
+
+    Twice the number of a name that is unfit or below none of `roots`; or the numbers of two that take the same place,
+    which they do when only case tells them apart, or when one is a file where the other needs a folder.
+    """
+    places: dict[str, int] = {}
+    for number, name in enumerate(names):
+        other = places.setdefault(name.casefold(), number)
+        if other != number:
+            return number, other
+    for number, name in enumerate(names):
+        for folder in PurePosixPath(name.casefold()).parents:
+            if str(folder) in places:
+                return places[str(folder)], number
+    for number, name in enumerate(names):
+        if not _is_inside(name, roots):
+            return number, number
+    return None
+
+
 def _is_inside(name: str, roots: tuple[str, ...]) -> bool:
-    parts = name.split("/")
-    if "\\" in name or ":" in name or any(part.strip(". ") == "" for part in parts):
+    if any(not part or _UNFIT.search(part) for part in name.split("/")):
         return False
     return any(PurePosixPath(name).is_relative_to(root) for root in roots)
+
+
+def _sayable(text: str) -> str:
+    """A name as a message can show it: what is no character stands as its code."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 @contextmanager
@@ -171,10 +227,12 @@ def _opened(path: Path, told: Path) -> Iterator[zipfile.ZipFile]:
 
 
 @contextmanager
-def _writable(path: Path) -> Iterator[IO[bytes]]:
+def _writable(path: Path) -> Iterator[Callable[[bytes], object]]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as stream:
-            yield stream
+            yield stream.write
+            stream.flush()
+            os.fsync(stream.fileno())
     except OSError as error:
         raise output_error(path, error) from error

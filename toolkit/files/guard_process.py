@@ -7,13 +7,12 @@ import sys
 import tempfile
 import threading
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING
+from typing import IO
+
+import psutil
 
 from toolkit.errors import TonghopError
 from toolkit.files.guard_worker import READY, receive
-
-if TYPE_CHECKING:
-    import psutil
 
 _ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
 """On Linux each thread would set aside addresses for memory it never uses, which count against the limit."""
@@ -49,7 +48,7 @@ class Worker:
     """One process and, while it runs a task, its deadline; `verdict` says why the watch ended it."""
 
     process: subprocess.Popen[bytes]
-    seen: "psutil.Process"
+    seen: psutil.Process
     complaints: IO[bytes]
     deadline: float | None = None
     verdict: TaskFailedError | None = None
@@ -57,21 +56,24 @@ class Worker:
 
     @classmethod
     def start(cls, seconds: float, most: int) -> "Worker":
-        """A new process, whose tasks may take so many seconds and bytes."""
-        import psutil  # not needed before the first worker runs, and slow to import
-
+        """A new process, whose tasks may take so many seconds and bytes. Raises TaskDied when the system starts none."""
         command = COMMAND.format(path=[str(item) for item in sys.path], seconds=seconds, bytes=most)
         complaints = tempfile.TemporaryFile()  # noqa: SIM115 - the worker's, closed with it
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-c", command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-            env={**os.environ, **_ENVIRONMENT},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-I", "-c", command],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env={**os.environ, **_ENVIRONMENT},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+            seen = psutil.Process(process.pid)
+        except (OSError, psutil.Error) as error:
+            complaints.close()
+            raise TaskDied("FIL-054", reason=getattr(error, "strerror", "") or str(error)) from error
         _widen(process.stdin, process.stdout)
-        return cls(process, psutil.Process(process.pid), complaints)
+        return cls(process, seen, complaints)
 
     def gets_ready(self) -> bool:
         """Wait until it can take tasks; False when it cannot start."""
@@ -90,7 +92,9 @@ class Worker:
     def resident(self) -> int:
         """Bytes of memory it holds, 0 when it is gone."""
         try:
-            return int(self.seen.memory_info().rss)
+            held = self.seen.memory_info()
+            # Windows takes pages away from a process that it still has to find room for: what is committed counts too.
+            return int(max(held.rss, getattr(held, "private", 0)))
         except Exception:  # psutil's own, and the system's; whatever it is, nothing is known
             return 0
 

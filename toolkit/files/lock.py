@@ -123,7 +123,7 @@ class Lock:
     def _held(self, holder: Holder) -> OutputError:
         file, by = str(self.path), holder.by or "?"
         host, since = holder.host, holder.since
-        if host == this_process().host:
+        if holder.here:
             return OutputError("register.locked", file=file, by=by, host=host, since=since, pid=holder.pid)
         minutes = _idle_minutes(self.path)
         if minutes >= IDLE_MINUTES:
@@ -147,7 +147,8 @@ def _read(path: Path) -> tuple[Holder | None, str | None]:
         return None, "?"
     try:
         told = json.loads(content)
-        return Holder(**{name: told[name] for name in Holder.__dataclass_fields__}), content
+        known = {name: told[name] for name in Holder.__dataclass_fields__ if name != "node"}
+        return Holder(**known, node=told.get("node", "")), content  # earlier versions named no node
     except (ValueError, TypeError, KeyError):
         return None, content
 

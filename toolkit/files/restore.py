@@ -1,11 +1,12 @@
-"""Putting a workspace's record in the place of another: all or nothing, however it is interrupted.
+"""Putting a workspace's record in the place of another: the whole of it or nothing, wherever it is interrupted.
 
 What is to come stands complete in `.tonghop/restoring/new`. From the moment that `journal.json` lies beside it, the change
-is decided: whoever opens the workspace next carries it on. Nothing is deleted: what was there moves to a folder among the
-register's backups. The caller holds the register's lock throughout.
+is decided: whoever opens the workspace next carries it on before reading anything. Of what was there nothing is deleted or
+written over: it moves to a folder among the register's backups. The caller holds the register's lock throughout.
 """
 
 import json
+import os
 import shutil
 from contextlib import suppress
 from datetime import datetime
@@ -42,8 +43,18 @@ def awaits_finish(root: Path) -> bool:
     return _journal(root).is_file()
 
 
+def settle(root: Path) -> None:
+    """Deal with what was broken off here: carry on what was decided, clear away what was not.
+
+    Doing so twice changes nothing. Raises OutputError naming what is in the way; the next to try carries on from there.
+    """
+    if awaits_finish(root):
+        _finish(root)
+    clear_stage(root)
+
+
 def clear_stage(root: Path) -> None:
-    """Remove what a change left that was broken off before it was decided."""
+    """Remove what was put together for a change that is not decided."""
     if stage_of(root).is_dir() and not awaits_finish(root):
         shutil.rmtree(stage_of(root), ignore_errors=True)
 
@@ -51,37 +62,44 @@ def clear_stage(root: Path) -> None:
 def put_in_place(root: Path, at: datetime) -> Path | None:
     """Make `new` of the stage the workspace's record; gives the folder that now holds what was there, None if nothing was.
 
-    Raises OutputError, naming what is in the way; then all is as it was.
+    No other change may await its end (see `settle`). Raises OutputError, naming what is in the way; then all is as it
+    was, or, where that could not be brought about either, the change stays decided.
     """
     for name in RECORD[1:-2]:
         try:
             (stage_of(root) / "new" / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise output_error(stage_of(root), error) from error
-    aside = _free_name(root / ".tonghop" / "backups", at)
+    aside = _free_name(root, f"{at:%Y%m%d-%H%M%S}")
     write_whole(_journal(root), json.dumps({"aside": aside.name}).encode())
     try:
-        finish(root)
+        _finish(root)
     except OutputError:
         _take_back(root, aside)
         raise
     return aside if aside.is_dir() else None
 
 
-def finish(root: Path) -> None:
-    """Carry on what was decided; doing so twice changes nothing. Raises OutputError naming what is in the way."""
+def _finish(root: Path) -> None:
     aside = root / ".tonghop" / "backups" / json.loads(_journal(root).read_text("utf-8"))["aside"]
     fresh = stage_of(root) / "new"
     for name in _BESIDE:
         if (fresh / _REGISTER).exists():
-            _move(root / name, aside / name)
+            _set_aside(root, name, aside)
     for name in RECORD:
         if (fresh / name).exists():
-            _move(root / name, aside / name)
+            _set_aside(root, name, aside)
             _move(fresh / name, root / name)
     sync_folder(root)
     sync_folder(root / ".tonghop")
     _forget(root)
+
+
+def _set_aside(root: Path, name: str, aside: Path) -> None:
+    """Move out what stands there; what was made since an interruption goes to a folder of its own, over nothing."""
+    if os.path.lexists(root / name) and os.path.lexists(aside / name):
+        aside = _free_name(root, aside.name.split("-", 3)[3])
+    _move(root / name, aside / name)
 
 
 def _take_back(root: Path, aside: Path) -> None:
@@ -106,11 +124,16 @@ def _forget(root: Path) -> None:
 
 
 def _move(source: Path, target: Path) -> None:
-    if not source.exists():
+    """Rename what is there to a name that is free. Raises OutputError."""
+    if not os.path.lexists(source):
         return
     try:
+        if os.path.lexists(target):
+            raise FileExistsError
         target.parent.mkdir(parents=True, exist_ok=True)
         replace(source, target)
+    except FileExistsError as error:
+        raise output_error(target, error) from error
     except OSError as error:
         raise output_error(source, error) from error
 
@@ -119,7 +142,8 @@ def _journal(root: Path) -> Path:
     return stage_of(root) / "journal.json"
 
 
-def _free_name(folder: Path, at: datetime) -> Path:
+def _free_name(root: Path, at: str) -> Path:
+    folder = root / ".tonghop" / "backups"
     taken = [path.name.split("-")[2] for path in folder.glob("before-restore-*")]
     number = max((int(text) for text in taken if text.isdigit()), default=0) + 1
-    return folder / f"before-restore-{number:05}-{at:%Y%m%d-%H%M%S}"
+    return folder / f"before-restore-{number:05}-{at}"
