@@ -1,5 +1,6 @@
 """Workbooks with a password: opened with the right one, and said why not with any other."""
 
+import functools
 import io
 import unicodedata
 
@@ -25,11 +26,17 @@ def made() -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
-def locked() -> bytes:
+@functools.cache
+def encrypted(password: str) -> bytes:
+    """The workbook under a password; making one takes its time."""
     out = io.BytesIO()
-    OOXMLFile(io.BytesIO(made())).encrypt(PASSWORD, out)
+    OOXMLFile(io.BytesIO(made())).encrypt(password, out)
     return out.getvalue()
+
+
+@pytest.fixture
+def locked() -> bytes:
+    return encrypted(PASSWORD)
 
 
 def test_the_password_opens_it(locked: bytes) -> None:
@@ -75,14 +82,13 @@ def test_another_password_is_told_from_an_encryption_that_is_not_known(locked: b
 def test_the_reader_reads_what_the_password_or_excel_itself_opens(
     password: str, given: str, key: str
 ) -> None:
-    out = io.BytesIO()
-    OOXMLFile(io.BytesIO(made())).encrypt(password, out)
+    data = encrypted(password)
     if key:
         with pytest.raises(UnreadableError) as caught:
-            read_workbook(out.getvalue(), given)
+            read_workbook(data, given)
         assert caught.value.key == key
     else:
-        assert read_workbook(out.getvalue(), given).sheets[0].at(1, 1) == 1253
+        assert read_workbook(data, given).sheets[0].at(1, 1) == 1253
 
 
 def test_an_encryption_that_is_not_known_has_its_own_reason() -> None:

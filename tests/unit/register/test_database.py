@@ -1,9 +1,6 @@
-"""The file itself: upgrades, refusals, and what a kill at any moment leaves behind."""
+"""The file itself: upgrades and refusals. tests/job/test_register_kills.py kills who writes it."""
 
-import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,8 +10,6 @@ from tests.unit.register.factory import ACT
 from toolkit.errors import OutputError, UsageError
 from toolkit.register.database import Database, migrations
 from toolkit.register.register import Register
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -122,53 +117,3 @@ def test_a_full_disk_is_told_and_leaves_the_register_as_it_was(path: Path) -> No
             register.log("note", ACT, text="x" * 100_000)
         assert [event.verb for event in register.events()] == ["round new"]
         assert register.audit().problems == ()
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-sys.path.insert(0, {root!r})
-from tests.unit.register import factory
-from toolkit.register.register import Register
-
-count = 0
-def hear(statement):
-    global count
-    count += 1
-    if count == {at}:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-register = Register.write(Path({path!r}), factory.ACT)
-register._db.trace(hear)
-with register.transaction():
-    register.add_round(factory.round_(), {{"f": "s"}}, factory.ACT)
-with register.transaction():
-    register.add_received("f-2021", factory.received(), factory.ACT)
-    register.add_received("f-2021", factory.received("v2.xlsx", "b" * 64), factory.ACT)
-    register.save_checked(factory.checked(), factory.ACT)
-with register.transaction():
-    register.save_totals(factory.totals(), factory.ACT)
-    register.set_outputs("f-2021", {{"totals.csv": "1"}}, factory.ACT)
-print(count)
-"""
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-@pytest.mark.parametrize("at", [1, 2, 5, 9, 14, 20, 27, 35, 44, 52])
-def test_killed_at_any_statement_the_register_is_whole(path: Path, at: int) -> None:
-    code = KILLED.format(root=str(ROOT), at=at, path=str(path))
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == -signal.SIGKILL, done.stderr + done.stdout
-    # The dead process's lock is taken over; what it had begun is rolled back.
-    with Register.write(path, ACT) as register:
-        told = register.audit()
-        assert told.problems == ()
-        verbs = [event.verb for event in register.events()]
-        assert verbs in ([], ["round new"], ["round new", "receive", "receive", "validate"])
-        if len(verbs) > 1:
-            assert len(register.returns("f-2021")) == 2
-            assert register.checked("f-2021") == factory.checked()
-        elif verbs:
-            assert register.received("f-2021") == ()
-        register.log("note", ACT)
-    assert [item.name for item in path.parent.iterdir()] == ["register.sqlite"]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.unit.register import factory
 from tests.unit.register.factory import ACT
 from toolkit.register.register import Register
 
-ROOT = Path(__file__).resolve().parents[3]
 WRITER = """
 import sys, time
 from dataclasses import replace

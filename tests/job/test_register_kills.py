@@ -1,0 +1,112 @@
+"""The register after its writer was killed at some statement: whole, and as it was before or after a transaction."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.unit.register import factory
+from tests.unit.register.factory import ACT
+from tests.unit.register.test_schemas import rows_of, structure_of, version_of, written_by
+from toolkit.register.database import Database
+from toolkit.register.register import Register
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "register.sqlite"
+
+
+KILLED_WRITING = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from tests.unit.register import factory
+from toolkit.register.register import Register
+
+count = 0
+def hear(statement):
+    global count
+    count += 1
+    if count == {at}:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+register = Register.write(Path({path!r}), factory.ACT)
+register._db.trace(hear)
+with register.transaction():
+    register.add_round(factory.round_(), {{"f": "s"}}, factory.ACT)
+with register.transaction():
+    register.add_received("f-2021", factory.received(), factory.ACT)
+    register.add_received("f-2021", factory.received("v2.xlsx", "b" * 64), factory.ACT)
+    register.save_checked(factory.checked(), factory.ACT)
+with register.transaction():
+    register.save_totals(factory.totals(), factory.ACT)
+    register.set_outputs("f-2021", {{"totals.csv": "1"}}, factory.ACT)
+print(count)
+"""
+
+
+@pytest.mark.parametrize("at", [1, 2, 5, 9, 14, 20, 27, 35, 44, 52])
+def test_killed_at_any_statement_the_register_is_whole(path: Path, at: int) -> None:
+    code = KILLED_WRITING.format(root=str(ROOT), at=at, path=str(path))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr + done.stdout
+    # The dead process's lock is taken over; what it had begun is rolled back.
+    with Register.write(path, ACT) as register:
+        told = register.audit()
+        assert told.problems == ()
+        verbs = [event.verb for event in register.events()]
+        assert verbs in ([], ["round new"], ["round new", "receive", "receive", "validate"])
+        if len(verbs) > 1:
+            assert len(register.returns("f-2021")) == 2
+            assert register.checked("f-2021") == factory.checked()
+        elif verbs:
+            assert register.received("f-2021") == ()
+        register.log("note", ACT)
+    assert [item.name for item in path.parent.iterdir()] == ["register.sqlite"]
+
+
+KILLED_UPGRADING = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from tests.unit.register import factory
+from toolkit.register.database import Database
+from toolkit.register.register import Register
+
+count = 0
+def hear(statement):
+    global count
+    count += 1
+    if count == {at}:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+really = Database.upgrade
+def upgrade(self, to=None):
+    self.trace(hear)
+    really(self, to)
+Database.upgrade = upgrade
+Register.write(Path({path!r}), factory.ACT)
+"""
+
+
+@pytest.mark.parametrize("at", [2, 4, 7, 10, 12])
+def test_an_upgrade_that_is_killed_leaves_a_whole_version(path: Path, at: int) -> None:
+    before = rows_of(written_by(path, 1))
+    code = KILLED_UPGRADING.format(root=str(ROOT), at=at, path=str(path))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr + done.stdout
+    version = version_of(path)[0]
+    assert version in {1, 2}
+    assert {table: rows for table, rows in rows_of(path).items() if table in before} == before
+    database = Database(path.with_name("whole.sqlite"), write=True)
+    database.upgrade(to=version)
+    database.close()
+    assert structure_of(path) == structure_of(path.with_name("whole.sqlite"))
+    with Register.write(path, ACT) as register:
+        assert register.audit().problems == ()
