@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from typing import Literal
 
 Value = str | int | Decimal | bool | date | datetime | None
@@ -151,6 +152,32 @@ class WorkbookPlan:
     created: datetime = datetime(2020, 1, 1)
 
 
+class Mark(StrEnum):
+    """Why a cell does not say plainly what its value is. The first three stand among `RawWorkbook.errors`, as no value of
+    such a cell can be right; the others in `Unclear`.
+
+    Stated more than once in the file; no number, though stored as one; read otherwise by two parsers; partly raised or
+    lowered; struck out, in part or whole; a number format that scales the number; one that puts words or digits to it, or
+    shows nothing.
+    """
+
+    TWICE = "#TWICE!"
+    NO_NUMBER = "#NAN!"
+    MISREAD = "#UNCLEAR!"
+    RAISED = "#RAISED!"
+    STRUCK = "#STRUCK!"
+    SCALED = "#SCALED!"
+    WORDED = "#WORDED!"
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What a cell shows otherwise than its value says. `how` is the part of the text, or the number format."""
+
+    mark: Mark
+    how: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class RawSheet:
     """One sheet as found. `rows[r][c]` is the cell at row r, column c of the sheet itself; rows may differ in length.
@@ -179,8 +206,9 @@ class RawWorkbook:
     Cells are given as (sheet, row, column). `errors` are error cells ("#REF!"); `formulas` the text of every cell that is
     a formula, with "=", "" where the file does not tell it (a shared formula's other cells, .xls); `uncalculated` those
     among them whose cached value cannot be trusted: there is none, or it is the 0 of a program that never calculates.
-    `percents` are cells whose number format shows a percentage (1 is seen as 100%). `modified`: when the program that
-    wrote it says it was last saved, in UTC.
+    `percents` are cells whose number format shows a percentage (1 is seen as 100%); `unclear` those whose value is
+    not what they show, numbers by format, texts by font (fonts: .xlsx alone; .ods: neither). `modified`: when the
+    program that wrote it says it was last saved, in UTC.
     """
 
     sheets: tuple[RawSheet, ...]
@@ -189,6 +217,7 @@ class RawWorkbook:
     modified: datetime | None = None
     percents: frozenset[tuple[str, int, int]] = frozenset()
     formulas: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    unclear: Mapping[tuple[str, int, int], Unclear] = field(default_factory=dict)
 
     def sheet(self, name: str) -> RawSheet | None:
         """The sheet of a name, None when there is none."""
@@ -203,6 +232,14 @@ def column_letters(col: int) -> str:
         col, rest = divmod(col - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """ "A" -> 0, "AA" -> 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def cell_name(row: int, col: int, absolute: bool = False) -> str:

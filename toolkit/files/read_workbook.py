@@ -17,7 +17,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from toolkit.errors import TonghopError
 from toolkit.files.content import REFUSED, Content
 from toolkit.files.decrypt import SILENT_PASSWORD, CannotDecryptError, WrongPasswordError, decrypt
-from toolkit.files.model import Area, RawSheet, RawValue, RawWorkbook, State, cell_name
+from toolkit.files.model import Area, Mark, RawSheet, RawValue, RawWorkbook, State, cell_name
 from toolkit.files.read_workbook_biff import facts_of_biff
 from toolkit.files.read_workbook_cells import NotAllowedError, SheetFacts
 from toolkit.files.read_workbook_ods import facts_of_ods
@@ -34,9 +34,6 @@ MAX_RATIO = 300
 RATIO_FROM = 10_000_000
 MAX_CELLS = 2_000_000
 """Cells of the used rectangles of all sheets, which calamine allocates whole; a template has about ten thousand."""
-
-NO_NUMBER = "#NUM!"
-MISREAD = "#UNCLEAR!"
 
 FACTS_OF_PACKAGE: Mapping[Content, Callable[[zipfile.ZipFile], PackageFacts]] = {
     Content.XLSX: scan_package,
@@ -72,7 +69,7 @@ def read_workbook(data: bytes, password: str = "") -> RawWorkbook:
     if content in REFUSED:
         raise UnreadableError(REFUSED[content])
     facts = _look_inside(data, content)
-    sheets = _load(data, content, facts.sheets)
+    sheets = _load(data, content, facts)
     if not sheets:
         raise UnreadableError("FIL-010")
     told = [(sheet.name, facts.sheets[sheet.name]) for sheet in sheets if sheet.name in facts.sheets]
@@ -83,6 +80,7 @@ def read_workbook(data: bytes, password: str = "") -> RawWorkbook:
             uncalculated=frozenset((s, *at) for s, sheet in told for at in sheet.uncalculated),
             percents=frozenset((s, *at) for s, sheet in told for at in sheet.percents),
             formulas={(s, *at): text for s, sheet in told for at, text in sheet.formulas.items()},
+            unclear={(s, *at): one for s, sheet in told for at, one in sheet.unclear.items()},
             modified=facts.modified,
         )
     )
@@ -133,22 +131,23 @@ def _check_budget(package: zipfile.ZipFile) -> None:
         raise UnreadableError("FIL-011", megabytes=MAX_UNPACKED // 1_000_000)
 
 
-def _load(data: bytes, content: Content, facts: Mapping[str, SheetFacts]) -> tuple[RawSheet, ...]:
-    """The sheets; of an .xlsx that calamine does not open, the same sheets wrapped anew.
+def _load(data: bytes, content: Content, facts: PackageFacts) -> tuple[RawSheet, ...]:
+    """The sheets; of an .xlsx that calamine does not open, or whose encoding it passes over, the same wrapped anew.
 
     Raises UnreadableError, MemoryError.
     """
-    try:
-        return _by_calamine(data, facts)
-    except UnreadableError as error:
-        if content is not Content.XLSX or error.key != "FIL-010":
-            raise
+    if not facts.wide:
+        try:
+            return _by_calamine(data, facts.sheets)
+        except UnreadableError as error:
+            if content is not Content.XLSX or error.key != "FIL-010":
+                raise
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             again = mend_package(package)
     except (NotAllowedError, *_BROKEN):
         raise UnreadableError("FIL-010") from None
-    return _by_calamine(again, facts)
+    return _by_calamine(again, facts.sheets)
 
 
 def _by_calamine(data: bytes, facts: Mapping[str, SheetFacts]) -> tuple[RawSheet, ...]:
@@ -189,9 +188,6 @@ def _sheet(sheet: CalamineSheet, state: State, facts: SheetFacts) -> RawSheet:
     for (row, col), value in facts.values.items():
         if row < len(cells) and col < len(cells[row]):
             cells[row][col] = value
-    told = facts.numbers or not (facts.errors or facts.formulas)
-    if not cells and facts.bottom >= 0 and told:
-        raise UnreadableError("FIL-010")  # calamine finds nothing in a part in UTF-16, and says nothing
     _hold_to_numbers(cells, facts)
     rows = tuple(_row(row) for row in cells)
     ranges = sheet.merged_cell_ranges
@@ -208,7 +204,7 @@ def _hold_to_numbers(cells: Sequence[Sequence[RawValue]], facts: SheetFacts) -> 
     for (row, col), text in facts.numbers.items():
         value = cells[row][col] if row < len(cells) and col < len(cells[row]) else None
         if not _is_said(text.strip(), value):
-            facts.errors[row, col] = MISREAD
+            facts.errors[row, col] = Mark.MISREAD
 
 
 def _is_said(text: str, value: RawValue) -> bool:
@@ -238,7 +234,7 @@ def _without_non_numbers(raw: RawWorkbook) -> RawWorkbook:
     ):
         return raw
     none = {
-        (sheet.name, r, c): NO_NUMBER
+        (sheet.name, r, c): Mark.NO_NUMBER
         for sheet in raw.sheets
         for r, row in enumerate(sheet.rows)
         for c, cell in enumerate(row)

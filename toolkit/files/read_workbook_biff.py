@@ -17,7 +17,9 @@ from itertools import pairwise
 
 import olefile
 
-from toolkit.files.read_workbook_cells import TWICE, Cell, SheetFacts
+from toolkit.files.model import Mark
+from toolkit.files.read_workbook_cells import Cell, SheetFacts
+from toolkit.files.read_workbook_shown import shown_by_formats
 from toolkit.files.read_workbook_xml import PackageFacts, shows_percent
 from toolkit.files.sniff_ole import BROKEN, book_stream, open_ole, records
 
@@ -40,6 +42,7 @@ _ZERO_HEIGHT = 0x20
 _CODECS = {1200: "utf-16-le", 10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252"}
 _CELLS = frozenset({0x0203, 0x027E, 0x00FD, 0x0204, 0x00D6})
 """Number, RK number, shared text, text, rich text: all begin with row, column, format."""
+_NUMBERS = frozenset({0x0203, 0x027E})
 _BLANK, _BLANKS = 0x0201, re.compile(rb"(?:\x01\x02\x06\0.{6})+", re.DOTALL)
 _HEAD, _PLACE = struct.Struct("<HH"), struct.Struct("<IH")
 _SHORT = struct.Struct("<H").unpack_from
@@ -51,7 +54,7 @@ def facts_of_biff(data: bytes) -> PackageFacts:
         stream = book_stream(ole)
         saved = _saved(ole)
     book = _Globals(stream)
-    return PackageFacts({name: _Sheet(stream, at, book.percents).facts for name, at in book.sheets}, saved)
+    return PackageFacts({name: _Sheet(stream, at, book).facts for name, at in book.sheets}, saved)
 
 
 def _saved(ole: olefile.OleFileIO) -> datetime | None:
@@ -91,6 +94,7 @@ class _Globals:
         self.percents = frozenset(
             index for index, ident in enumerate(used) if shows_percent(str(ident), formats.get(ident, ""))
         )
+        self.shown = shown_by_formats(used, formats)
 
     def _text(self, at: int, end: int, wide_count: bool) -> str:
         """A text with its length before it: in BIFF8 with a flag for two-byte letters, else in the code page."""
@@ -109,8 +113,8 @@ class _Globals:
 class _Sheet:
     """One worksheet, from its BOF record to its EOF; charts embedded in it are passed over."""
 
-    def __init__(self, stream: bytes, start: int, percents: frozenset[int]) -> None:
-        self.stream, self.percents = stream, percents
+    def __init__(self, stream: bytes, start: int, book: _Globals) -> None:
+        self.stream, self.percents, self.shown = stream, book.percents, book.shown
         self.facts = SheetFacts()
         self.places = array("I")
         self.stale = False
@@ -130,7 +134,8 @@ class _Sheet:
 
     def _scan(self, at: int) -> None:
         """Follow the records; the loop is spelt out because most of the time spent on a file is spent here."""
-        stream, takers, add, percents = self.stream, self.takers, self.places.append, self.percents
+        stream, takers, add = self.stream, self.takers, self.places.append
+        percents, shown = self.percents, self.shown
         head, cell, blanks, last = _HEAD.unpack_from, _PLACE.unpack_from, _BLANKS.match, len(self.stream) - 4
         depth = 0
         while at <= last:
@@ -141,6 +146,8 @@ class _Sheet:
                 add(place)
                 if style in percents:
                     self.facts.percents.add(_at(place))
+                if style in shown and kind in _NUMBERS:
+                    self.facts.unclear[_at(place)] = shown[style]
             elif kind == _BLANK and (run := blanks(stream, at - 4)):
                 at = run.end()
                 continue
@@ -170,7 +177,7 @@ class _Sheet:
             if len(set(self.places)) < len(self.places):
                 ordered = sorted(self.places)
                 twice = {one for one, after in pairwise(ordered) if one == after}
-                facts.errors.update((_at(place), TWICE) for place in twice)
+                facts.errors.update((_at(place), Mark.TWICE) for place in twice)
         facts.drop_beyond()
 
     def _cell(self, at: int) -> Cell:
@@ -185,8 +192,11 @@ class _Sheet:
         row, first = _HEAD.unpack_from(self.stream, at)
         for number in range((length - 6) // 6):
             self.places.append(row | first + number << 16)
-            if _SHORT(self.stream, at + 4 + 6 * number)[0] in self.percents:
+            style = _SHORT(self.stream, at + 4 + 6 * number)[0]
+            if style in self.percents:
                 self.facts.percents.add((row, first + number))
+            if style in self.shown:
+                self.facts.unclear[row, first + number] = self.shown[style]
 
     def _bool_or_error(self, at: int, _: int) -> None:
         where = self._cell(at)
@@ -204,6 +214,8 @@ class _Sheet:
         self.waiting = None
         result = self.stream[at + 6 : at + 14]
         if result[6:] != b"\xff\xff":
+            if (style := _SHORT(self.stream, at + 4)[0]) in self.shown:
+                self.facts.unclear[where] = self.shown[style]
             # Excel calculates before it saves; a program that leaves that to Excel writes a zero and asks for it.
             if _SHORT(self.stream, at + 14)[0] & _CALCULATE_ON_LOAD and not any(result):
                 self.facts.uncalculated.add(where)

@@ -12,12 +12,10 @@ from itertools import pairwise
 from typing import Literal
 from xml.parsers import expat
 
-from toolkit.files.model import Area
+from toolkit.files.model import Area, Mark, Unclear, column_number
 
 COLUMNS = 16_384
-TWICE = "#TWICE!"
-"""What stands in `SheetFacts.errors` for a cell that the file states more than once: none of the values is the right one."""
-
+LONGEST_QUOTED = 60
 TRUE = frozenset({"1", "true", "on"})
 FALSE = frozenset({"0", "false", "off"})
 _NUMBERS = frozenset({"", "n", "inlineStr"})
@@ -36,12 +34,23 @@ class NotAllowedError(Exception):
 class Told:
     """What a worksheet cannot tell itself: cell formats that show a percentage, and whether its results can be trusted.
 
+    `shown`: cell formats that show something else than the value, `texts`: shared texts that do, by number.
+
     `calculates`: "yes"; "never", the program that wrote it leaves calculating to Excel, and its zeros are none;
     "stale", the results are older than the values.
     """
 
     percents: frozenset[str] = frozenset()
     calculates: Calculates = "yes"
+    shown: Mapping[str, Unclear] = field(default_factory=dict)
+    texts: Mapping[str, Unclear] = field(default_factory=dict)
+
+    def unclear(self, kind: str, style: str, value: str) -> Unclear | None:
+        """What a cell of type `kind` and format `style` shows otherwise; number formats tell of numbers only."""
+        if kind == "s" and value in self.texts:
+            return self.texts[value]
+        shown = self.shown.get(style)
+        return None if shown is None or (shown.mark is not Mark.STRUCK and kind not in {"", "n"}) else shown
 
     def untrusted(self, kind: str, value: str) -> bool:
         """Whether a formula's cached `value` of type `kind` (the attribute t) stands for nothing."""
@@ -63,6 +72,7 @@ class SheetFacts:
     uncalculated: set[Cell] = field(default_factory=set)
     percents: set[Cell] = field(default_factory=set)
     formulas: dict[Cell, str] = field(default_factory=dict)
+    unclear: dict[Cell, Unclear] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
@@ -81,6 +91,28 @@ class SheetFacts:
         """Keep of the hidden rows and columns those that cells with content reach."""
         self.hidden_rows = {row for row in self.hidden_rows if row <= self.bottom}
         self.hidden_columns = {col for col in self.hidden_columns if col <= self.right}
+
+
+class Runs:
+    """The runs of one text: `found` is the first that is raised, lowered or struck out and says something."""
+
+    def __init__(self) -> None:
+        self.found: Unclear | None = None
+        self._mark: Mark | None = None
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take an element of the text in."""
+        if tag in {"r", "rPh"}:
+            self._mark = None
+        elif tag == "strike" and attributes.get("val") not in FALSE:
+            self._mark = Mark.STRUCK
+        elif tag == "vertAlign" and attributes.get("val") != "baseline":
+            self._mark = self._mark or Mark.RAISED
+
+    def text(self, text: str) -> None:
+        """Take the text of a run in; a raised "*" says nothing of a number."""
+        if self._mark and not self.found and any(char.isalnum() for char in text):
+            self.found = Unclear(self._mark, text.strip()[:LONGEST_QUOTED])
 
 
 def scan_any(data: bytes, told: Told) -> SheetFacts:
@@ -102,11 +134,13 @@ class _Scan:
         self.cell: dict[str, str] = {}
         self.inside: dict[str, list[str]] = {}
         self.places = array("Q")
+        self.runs = Runs()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c":
             self.cell = attributes
             self.inside = {}
+            self.runs = Runs()
             ref = attributes.get("r", "")
             self.row, self.col = position(ref) if ref else (self.line, self.col + 1)
         elif tag == "row":
@@ -124,6 +158,10 @@ class _Scan:
                 raise ValueError(tag)
         elif tag == "col":
             self.facts.hide_column(attributes)
+        elif "is" in self.inside:
+            self.runs.start(tag, attributes)
+            if tag == "t":
+                self.reader.CharacterDataHandler = self.runs.text
 
     def end(self, tag: str) -> None:
         self.reader.CharacterDataHandler = None
@@ -138,8 +176,11 @@ class _Scan:
             facts.numbers[where] = value
         if kind == "e":
             facts.errors[where] = value.strip()
-        if self.cell.get("s", "0") in self.told.percents:
+        style = self.cell.get("s", "0")
+        if style in self.told.percents:
             facts.percents.add(where)
+        if unclear := self.runs.found or self.told.unclear(kind, style, value.strip()):
+            facts.unclear[where] = unclear
         if "f" in self.inside:
             text = "".join(self.inside["f"])
             facts.formulas[where] = f"={text}" if text else ""
@@ -150,7 +191,7 @@ class _Scan:
         self.facts.drop_beyond()
         places = sorted(self.places)
         twice = {one for one, after in pairwise(places) if one == after}
-        self.facts.errors.update((divmod(place, COLUMNS), TWICE) for place in twice)
+        self.facts.errors.update((divmod(place, COLUMNS), Mark.TWICE) for place in twice)
         return self.facts
 
 
@@ -163,14 +204,6 @@ def position(ref: str) -> Cell:
     if row < 0 or col >= COLUMNS:
         raise ValueError(ref)
     return row, col
-
-
-def column_number(letters: str) -> int:
-    """ "A" -> 0, "AA" -> 26."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def is_hidden(attributes: Mapping[str, str], size: str) -> bool:

@@ -5,16 +5,17 @@ other encodings, cells without address, blanks between tags) goes to the parser.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from toolkit.files.read_workbook_cells import COLUMNS, SheetFacts, Told, column_number, parser, scan_any
+from toolkit.files.model import column_number
+from toolkit.files.read_workbook_cells import COLUMNS, SheetFacts, Told, parser, scan_any
 
 _SLICE = 2_000_000
 """Bytes looked at in one go, so that a huge sheet needs no list of all its cells."""
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=.([^\"']*)")
 _PREFIX = re.compile(rb"xmlns:[^=>]+=.http://[^\"'>]+/spreadsheetml/(?:2006/)?main\b")
 _NO_ELEMENT = re.compile(rb"<[!?]")
-_UNUSUAL = (b"xmlns", b"</v><v")
+_UNUSUAL = (b"xmlns", b"</v><v", b"<vertAlign", b"<strike")
 _UNUSUAL_ROW = re.compile(rb'<row(?! r="[0-9])')
 _UNUSUAL_VALUE = re.compile(rb"<v>[-+0-9.eE]*&")
 _NOT_INLINE = re.compile(rb'"inlineStr"[^>]*><v')
@@ -23,12 +24,14 @@ _EMPTY_CELL = b'"></c>'
 _FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>/\']*)><f(?:/| [^>]*)?>(?:([^<]*)</f>)?(?:<v(?:/| [^>]*)?>(?:([^<]*)</v>)?)?</c>'
 )
+_SHARED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>/\']*)><v(?: [^>]*)?>\s*([0-9]+)\s*</v>')
 _ERROR = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>/\']* t="e"[^>/\']*>(?!</c>)')
 _VALUE = re.compile(rb"<v(?: [^>]*)?>([^<]*)</v>")
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"[^>]*? (?:hidden="(?:1|true|on)"|ht="0+(?:\.0*)?")')
 _COLUMN = re.compile(rb"<col ([^>']*)/>")
 _ATTRIBUTE = re.compile(rb'([A-Za-z]+)="([^"]*)"')
 _AS_USUAL = Told()
+Cells = list[tuple[bytes, bytes, bytes]]
 
 
 def scan_sheet(data: bytes, told: Told = _AS_USUAL) -> SheetFacts:
@@ -76,7 +79,7 @@ def _slices(data: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _take(facts: SheetFacts, data: bytes, first: int, last: int, told: Told) -> bool:
     """Take one slice in; False when something in it is not plain, or not in order."""
-    cells: list[tuple[bytes, bytes, bytes]] = _CELL.findall(data, first, last)
+    cells: Cells = _CELL.findall(data, first, last)
     closed = data.count(b"</c>", first, last)
     if len(cells) != closed and len(cells) != closed - data.count(_EMPTY_CELL, first, last):
         return False
@@ -101,9 +104,29 @@ def _take(facts: SheetFacts, data: bytes, first: int, last: int, told: Told) -> 
     percents = {one for one, (_, style) in kinds.items() if style in told.percents}
     if percents:
         facts.percents.update(_where(*cell[:2]) for cell in cells if cell[2] in percents)
+    _take_unclear(facts, cells, kinds, told)
+    if told.texts:
+        _take_texts(facts, data, first, last, told)
     if any(kind == "e" for kind, _ in kinds.values()):
         _take_errors(facts, data, first, last)
     return _take_formulas(facts, data, first, last, told)
+
+
+def _take_unclear(
+    facts: SheetFacts, cells: Cells, kinds: Mapping[bytes, tuple[str, str]], told: Told
+) -> None:
+    """Cells whose format shows something else than the value."""
+    unclear = {one: found for one, (kind, style) in kinds.items() if (found := told.unclear(kind, style, ""))}
+    if unclear:
+        facts.unclear.update((_where(*cell[:2]), unclear[cell[2]]) for cell in cells if cell[2] in unclear)
+
+
+def _take_texts(facts: SheetFacts, data: bytes, first: int, last: int, told: Told) -> None:
+    """Cells with a shared text that shows something else than it says."""
+    for letters, digits, attributes, number in _SHARED.findall(data, first, last):
+        unclear = told.texts.get(number.decode())
+        if unclear and _kind(attributes)[0] == "s":
+            facts.unclear[_where(letters, digits)] = unclear
 
 
 def _take_errors(facts: SheetFacts, data: bytes, first: int, last: int) -> None:

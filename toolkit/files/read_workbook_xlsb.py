@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from toolkit.files.model import Area
+from toolkit.files.model import Area, Mark, Unclear
 from toolkit.files.read_workbook_biff import ERRORS
-from toolkit.files.read_workbook_cells import COLUMNS, TWICE, Cell, SheetFacts
+from toolkit.files.read_workbook_cells import COLUMNS, Cell, SheetFacts
+from toolkit.files.read_workbook_shown import shown_by_formats
 from toolkit.files.read_workbook_xml import PackageFacts, relationships, saving_date, shows_percent
 from toolkit.files.sniff import parts_of
 
@@ -21,6 +22,7 @@ ROWS = 1_048_576
 
 _ROW, _CELL_BLANK, _LAST_CELL = 0, 1, 11
 _CELL_ERROR, _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_ERROR = 3, 8, 9, 11
+_NUMBERS = frozenset({2, 5, _FORMULA_NUMBER})
 _PASSED_OVER = frozenset({*range(12, 19), 62})
 """Cells without a column of their own, and rich text in the cell."""
 _FORMAT, _FORMATS_BEGIN, _FORMATS_END, _CELL_FORMAT = 44, 617, 618, 47
@@ -50,14 +52,14 @@ def facts_of_xlsb(package: zipfile.ZipFile) -> PackageFacts:
 
     targets = relationships(read("xl/_rels/workbook.bin.rels"), "xl")
     book = _book(read("xl/workbook.bin"))
-    percents = _percents(read("xl/styles.bin"))
+    styles = _styles(read("xl/styles.bin"))
     sheets: dict[str, SheetFacts] = {}
     for name, ident in book.sheets:
         kind, part = targets.get(ident, ("", ""))
         if name in sheets:
             raise ValueError(name)
         if kind.endswith("/worksheet") and part in parts:
-            sheets[name] = _Sheet(read(part), percents, book).facts
+            sheets[name] = _Sheet(read(part), styles, book).facts
     return PackageFacts(sheets, saving_date(read("docprops/core.xml")))
 
 
@@ -110,8 +112,15 @@ def _book(part: bytes) -> _Book:
     return _Book(tuple(sheets), bool(flags & _FULL_ON_LOAD), bool(flags & _SOME_UNCALCULATED))
 
 
-def _percents(part: bytes) -> frozenset[int]:
-    """Indexes of cell formats whose number format shows a percentage."""
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """Cell formats whose number format shows a percentage, or something else than the number."""
+
+    percents: frozenset[int]
+    shown: Mapping[int, Unclear]
+
+
+def _styles(part: bytes) -> _Styles:
     codes: dict[int, str] = {}
     used: list[int] = []
     inside = False
@@ -122,16 +131,15 @@ def _percents(part: bytes) -> frozenset[int]:
             inside = kind == _FORMATS_BEGIN
         elif kind == _CELL_FORMAT and inside:
             used.append(_TWO.unpack_from(part, at)[1])
-    return frozenset(
-        index for index, ident in enumerate(used) if shows_percent(str(ident), codes.get(ident, ""))
-    )
+    percents = (index for index, ident in enumerate(used) if shows_percent(str(ident), codes.get(ident, "")))
+    return _Styles(frozenset(percents), shown_by_formats(used, codes))
 
 
 class _Sheet:
     """One worksheet part."""
 
-    def __init__(self, part: bytes, percents: frozenset[int], book: _Book) -> None:
-        self.part, self.percents, self.book = part, percents, book
+    def __init__(self, part: bytes, styles: _Styles, book: _Book) -> None:
+        self.part, self.styles, self.book = part, styles, book
         self.facts = SheetFacts()
         self.row = -1
         self.places = array("Q")
@@ -161,8 +169,10 @@ class _Sheet:
             raise ValueError("a cell outside the sheet")
         self.places.append(self.row * COLUMNS + col)
         where = (self.row, col)
-        if style & 0xFFFFFF in self.percents:
+        if style & 0xFFFFFF in self.styles.percents:
             self.facts.percents.add(where)
+        if style & 0xFFFFFF in self.styles.shown and kind in _NUMBERS:
+            self.facts.unclear[where] = self.styles.shown[style & 0xFFFFFF]
         if kind >= _FORMULA_TEXT:
             self.facts.formulas[where] = ""
             zero = kind == _FORMULA_NUMBER and _NUMBER.unpack_from(self.part, at + 8)[0] == 0
@@ -196,7 +206,7 @@ class _Sheet:
             facts.right = max(place % COLUMNS for place in self.places)
             if len(set(self.places)) < len(self.places):
                 twice = {one for one, after in pairwise(sorted(self.places)) if one == after}
-                facts.errors.update((_at(place), TWICE) for place in twice)
+                facts.errors.update((_at(place), Mark.TWICE) for place in twice)
         facts.drop_beyond()
 
 

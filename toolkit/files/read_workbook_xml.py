@@ -17,6 +17,7 @@ from toolkit.files.model import State
 from toolkit.files.read_workbook_cells import FALSE, TRUE, Calculates, SheetFacts, Told, parser
 from toolkit.files.read_workbook_mend import mended
 from toolkit.files.read_workbook_plain import scan_sheet
+from toolkit.files.read_workbook_shown import is_wide, shown_by_styles, unclear_texts
 from toolkit.files.sniff import parts_of
 
 _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "very_hidden"}
@@ -30,10 +31,13 @@ Elements = list[tuple[str, dict[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class PackageFacts:
-    """By name of sheet; `modified` is when the program says it saved the file."""
+    """By name of sheet; `modified` is when the program says it saved the file. `wide`: a part is in UTF-16, in which
+    calamine finds nothing, and says nothing.
+    """
 
     sheets: Mapping[str, SheetFacts]
     modified: datetime | None
+    wide: bool = False
 
 
 def scan_package(package: zipfile.ZipFile) -> PackageFacts:
@@ -42,9 +46,19 @@ def scan_package(package: zipfile.ZipFile) -> PackageFacts:
     Raises NotAllowedError, expat.ExpatError, zipfile.BadZipFile, ValueError (two sheets of one name, too), LookupError.
     """
     opened = _Opened(package)
-    told = Told(percents=percent_styles(opened.related("/styles")), calculates=_calculates(opened.book))
-    sheets = {name: scan_sheet(part, told) for name, _, part in opened.worksheets()}
-    return PackageFacts(sheets, saving_date(opened.read("docprops/core.xml")))
+    styles, texts = opened.related("/styles"), opened.related("/sharedStrings")
+    told = Told(
+        percents=percent_styles(styles),
+        shown=shown_by_styles(styles) if styles else {},
+        texts=unclear_texts(texts),
+        calculates=_calculates(opened.book),
+    )
+    sheets: dict[str, SheetFacts] = {}
+    wide = is_wide(styles) or is_wide(texts)
+    for name, _, part in opened.worksheets():
+        sheets[name] = scan_sheet(part, told)
+        wide |= is_wide(part)
+    return PackageFacts(sheets, saving_date(opened.read("docprops/core.xml")), wide)
 
 
 def mend_package(package: zipfile.ZipFile) -> bytes:

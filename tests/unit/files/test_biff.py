@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.files.ole import ole
+from toolkit.files.model import Mark
 from toolkit.files.read_workbook_biff import facts_of_biff
-from toolkit.files.read_workbook_cells import TWICE, SheetFacts
+from toolkit.files.read_workbook_cells import SheetFacts
 from toolkit.files.sniff_ole import BROKEN
 
 
@@ -101,7 +102,7 @@ def test_hidden_rows_and_columns_are_those_with_content_before_them() -> None:
 
 
 def test_a_cell_stated_twice_has_no_value() -> None:
-    assert facts(number(1, 1), number(1, 1), number(1, 2)).errors == {(1, 1): TWICE}
+    assert facts(number(1, 1), number(1, 1), number(1, 2)).errors == {(1, 1): Mark.TWICE}
 
 
 def test_a_chart_in_the_sheet_is_no_cell() -> None:

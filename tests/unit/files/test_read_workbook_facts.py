@@ -11,9 +11,9 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import MAC_EPOCH
 
 from tests.unit.files.test_read_workbook import MADE, SHEET, refusal, rewrite, sheet_xml
-from toolkit.files.model import RawSheet, RawWorkbook
-from toolkit.files.read_workbook import MISREAD, NO_NUMBER, read_workbook
-from toolkit.files.read_workbook_cells import TWICE, Told, scan_any
+from toolkit.files.model import Mark, RawSheet, RawWorkbook
+from toolkit.files.read_workbook import read_workbook
+from toolkit.files.read_workbook_cells import Told, scan_any
 from toolkit.files.read_workbook_plain import scan_plain
 from toolkit.files.read_workbook_xml import percent_styles, shows_percent
 
@@ -109,13 +109,13 @@ def test_hidden_columns_end_where_the_content_ends() -> None:
     ],
 )
 def test_a_cell_stated_twice_is_an_error(rows: str) -> None:
-    assert of(rows).errors == {(NAME, 0, 1): TWICE}
+    assert of(rows).errors == {(NAME, 0, 1): Mark.TWICE}
 
 
 @pytest.mark.parametrize("value", ["NaN", "nan", "1e400", "-inf", "Infinity"])
 def test_what_is_no_number_is_an_error(value: str) -> None:
     raw = of(f'<row r="1"><c r="A1"><v>{value}</v></c><c r="B1"><v>5</v></c></row>')
-    assert raw.errors == {(NAME, 0, 0): NO_NUMBER}
+    assert raw.errors == {(NAME, 0, 0): Mark.NO_NUMBER}
     assert (first(raw).at(0, 0), first(raw).at(0, 1)) == (None, 5)
 
 
@@ -134,12 +134,12 @@ def test_a_number_in_another_notation_stays_a_text(text: str) -> None:
 )  # fmt: skip
 def test_what_calamine_reads_otherwise_than_a_parser_is_flagged(cell: str) -> None:
     raw = of(f'<row r="1"><c r="A1">{cell}</c><c r="B1"><v>5</v></c></row>')
-    assert raw.errors == {(NAME, 0, 0): MISREAD}
+    assert raw.errors == {(NAME, 0, 0): Mark.MISREAD}
     assert first(raw).at(0, 1) == 5
 
 
 def test_a_value_under_the_wrong_type_is_not_lost_in_silence() -> None:
-    assert of('<row r="1"><c r="A1" t="inlineStr"><v>5</v></c></row>').errors == {(NAME, 0, 0): MISREAD}
+    assert of('<row r="1"><c r="A1" t="inlineStr"><v>5</v></c></row>').errors == {(NAME, 0, 0): Mark.MISREAD}
 
 
 def test_cells_and_rows_without_address_follow_the_one_before() -> None:
@@ -271,4 +271,4 @@ def test_the_quick_scan_takes_a_huge_sheet_in_slices() -> None:
     assert len(facts.percents) == len(facts.uncalculated) == len(facts.formulas) == 60_000
     broken = data.replace(b'r="A60000"', b'r="A30000"')
     assert scan_plain(broken, Told()) is None
-    assert scan_any(broken, Told()).errors == {(29_999, 0): TWICE}
+    assert scan_any(broken, Told()).errors == {(29_999, 0): Mark.TWICE}

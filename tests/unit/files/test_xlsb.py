@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.files.model import Area
+from toolkit.files.model import Area, Mark
 from toolkit.files.read_workbook import read_workbook
-from toolkit.files.read_workbook_cells import TWICE, SheetFacts
+from toolkit.files.read_workbook_cells import SheetFacts
 from toolkit.files.read_workbook_xlsb import facts_of_xlsb, records
 
 RELS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="{}"
@@ -116,7 +116,7 @@ def test_percent_formats_hidden_rows_and_merges_are_seen() -> None:
 
 
 def test_a_cell_stated_twice_has_no_value() -> None:
-    assert facts(row(0), real(1), row(0), real(1)).errors == {(0, 1): TWICE}
+    assert facts(row(0), real(1), row(0), real(1)).errors == {(0, 1): Mark.TWICE}
 
 
 def test_the_reader_s_values_and_these_facts_are_of_the_same_cells() -> None:
