@@ -14,8 +14,7 @@ from tests.unit.register.factory import ACT
 from toolkit.register.register import Register
 
 WRITER = """
-import sys, time
-from dataclasses import replace
+import sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from tests.unit.register import factory
@@ -26,6 +25,8 @@ from toolkit.register.register import Register
 from toolkit.text import say
 
 lock.PATIENCE_SECONDS = {patience}
+if {patience}:
+    print("comes", flush=True)
 try:
     with Register.write(Path({path!r}), Act({by!r}, factory.ACT.at)) as register:
         print("in", flush=True)
@@ -33,7 +34,8 @@ try:
             item = factory.received(f"{by} {{number}}.xlsx", f"{mark}{{number:063}}")
             with register.transaction():
                 register.add_received("f-2021", item, factory.ACT)
-                time.sleep({seconds} / 10)
+                sys.stdin.readline()
+            print(number, flush=True)
 except OutputError as error:
     print(say(error.key, **error.params).vi, flush=True)
     sys.exit(error.exit_code)
@@ -48,19 +50,29 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def _writer(path: Path, by: str, *, seconds: float, patience: float) -> "subprocess.Popen[str]":
-    code = WRITER.format(
-        root=str(ROOT), path=str(path), by=by, mark=by[0], seconds=seconds, patience=patience
-    )
+def _writer(path: Path, by: str, *, patience: float) -> "subprocess.Popen[str]":
+    """A process that notes ten returns, one for each line that it is told, and all of them when told no more."""
+    code = WRITER.format(root=str(ROOT), path=str(path), by=by, mark=by[0], patience=patience)
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
     return subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment,
     )
 
 
-def _entered(writer: "subprocess.Popen[str]") -> None:
+def _says(writer: "subprocess.Popen[str]", line: str) -> None:
     assert writer.stdout is not None
-    assert writer.stdout.readline() == "in\n"
+    assert writer.stdout.readline() == f"{line}\n"
+
+
+def _tell(writer: "subprocess.Popen[str]") -> None:
+    assert writer.stdin is not None
+    writer.stdin.write("on\n")
+    writer.stdin.flush()
 
 
 def _told(writer: "subprocess.Popen[str]") -> tuple[int, str]:
@@ -69,9 +81,9 @@ def _told(writer: "subprocess.Popen[str]") -> tuple[int, str]:
 
 
 def test_the_second_is_told_who_works_and_the_first_is_not_disturbed(path: Path) -> None:
-    first = _writer(path, "An", seconds=3.0, patience=0.0)
-    _entered(first)
-    code, out = _told(_writer(path, "Bình", seconds=0.0, patience=0.0))
+    first = _writer(path, "An", patience=0.0)
+    _says(first, "in")
+    code, out = _told(_writer(path, "Bình", patience=0.0))
     assert code == 4
     assert "An" in out and str(first.pid) in out and "Đề nghị" in out
     assert _told(first)[0] == 0
@@ -81,9 +93,12 @@ def test_the_second_is_told_who_works_and_the_first_is_not_disturbed(path: Path)
 
 
 def test_the_second_waits_for_one_who_is_done_soon(path: Path) -> None:
-    first = _writer(path, "An", seconds=0.5, patience=0.0)
-    _entered(first)
-    second = _writer(path, "Bình", seconds=0.0, patience=20.0)
+    first = _writer(path, "An", patience=0.0)
+    _says(first, "in")
+    second = _writer(path, "Bình", patience=20.0)
+    _says(second, "comes")
+    time.sleep(0.2)  # so that it finds the lock taken, several times
+    assert second.poll() is None
     assert (_told(first)[0], _told(second)[0]) == (0, 0)
     with Register.read(path) as register:
         files = [f"{by} {n}.xlsx" for by in ("An", "Bình") for n in range(10)]
@@ -93,16 +108,14 @@ def test_the_second_waits_for_one_who_is_done_soon(path: Path) -> None:
 
 
 def test_a_reader_reads_while_another_writes(path: Path) -> None:
-    writer = _writer(path, "An", seconds=2.0, patience=0.0)
-    _entered(writer)
-    seen = []
-    while writer.poll() is None:
-        with Register.read(path) as register:
-            seen.append(len(register.returns("f-2021")))
-        time.sleep(0.05)
+    writer = _writer(path, "An", patience=0.0)
+    _says(writer, "in")
+    for number in range(10):
+        with Register.read(path) as register:  # while the next one is being written
+            assert len(register.returns("f-2021")) == number
+        _tell(writer)
+        _says(writer, str(number))
     assert _told(writer)[0] == 0
-    assert seen == sorted(seen)
-    assert len(set(seen)) > 2
 
 
 def test_a_reader_rolls_back_what_a_killed_writer_had_begun(path: Path) -> None:

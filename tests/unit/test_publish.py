@@ -1,18 +1,20 @@
 """Outputs: whole, renewed where they are ours, beside where someone edited them, whenever the last verb was killed."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from tests.unit.small_workspace import make_small_workspace
 from toolkit import publish
 from toolkit.desk import Desk, NewRound, load_round, open_desk, open_planned, plan_round
-from toolkit.files.workspace import create_workspace, shipped
 from toolkit.publish import publish_outputs
 from toolkit.result import Output
 
+AT = datetime(2024, 6, 20, 8)
 FORM = "cchc_communication"
 ROUND = f"{FORM}-2021"
 NAMES = ("report.docx", "templates/21040 A.xlsx", "totals.csv")
@@ -22,12 +24,21 @@ class Killed(BaseException):
     """Stands for a kill: nothing handles it."""
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    create_workspace(tmp_path / "ubnd", shipped() / "samples" / "binh_son_2021")
-    with open_desk(tmp_path / "ubnd", at=datetime(2024, 6, 20, 8)) as desk:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with an open round."""
+    root = tmp_path_factory.mktemp("prepared") / "ubnd"
+    make_small_workspace(root, FORM)
+    with open_desk(root, at=AT) as desk:
         planned = plan_round(desk, NewRound(forms=(FORM,), period="2021"))
         open_planned(desk, planned, {FORM: b"{}"})
+    return root
+
+
+@pytest.fixture
+def desk(prepared: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copytree(prepared, tmp_path / "ubnd")
+    with open_desk(tmp_path / "ubnd", at=AT) as desk:
         yield desk
 
 

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from tests.unit.register import factory
+from tests.unit.small_workspace import make_small_workspace
 from toolkit.desk import Desk, NewRound, load_round, open_desk, open_planned, plan_round, take_suites
 from toolkit.errors import OutputError
 from toolkit.files import atomic
 from toolkit.files.atomic import is_temporary, sha256
-from toolkit.files.workspace import Workspace, create_workspace, shipped
+from toolkit.files.workspace import Workspace, create_workspace
 from toolkit.keeping import backup, restore
 from toolkit.publish import publish_outputs
 from toolkit.register.model import Act
@@ -48,8 +49,7 @@ def _publish(desk: Desk, files: dict[str, bytes]) -> None:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a round, a returned file, outputs, and a backup of it beside."""
     home = tmp_path_factory.mktemp("prepared")
-    create_workspace(home / "ubnd", shipped() / "samples" / "binh_son_2021")
-    shutil.rmtree(home / "ubnd" / "notebooks")  # nobody's business here, and much to copy
+    make_small_workspace(home / "ubnd", FORM)
     with open_desk(home / "ubnd", at=AT) as desk:
         _open_round(desk, "2021")
         _receive(desk, "BC.xlsx", b"returned")

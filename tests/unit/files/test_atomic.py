@@ -163,6 +163,18 @@ def test_what_a_killed_process_was_writing_is_cleared_away_by_the_next(tmp_path:
     assert {path.name for path in tmp_path.iterdir()} == {*names[1:], ".tonghop-notes.tmp", "a.xlsx"}
 
 
+def test_what_another_computer_of_the_same_name_is_writing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("uuid.getnode", lambda: 0x0023456789AB)
+        theirs = _left_by(999_999, host_mark())  # no process here has that number
+    assert is_temporary(theirs)
+    (tmp_path / theirs).write_bytes(b"half")
+    write_whole(tmp_path / "a.xlsx", NEW)
+    assert (tmp_path / theirs).read_bytes() == b"half"
+
+
 def test_the_same_members_give_the_same_zip(monkeypatch: pytest.MonkeyPatch) -> None:
     members = {"21046 Xã Bình Thạnh.xlsx": b"a" * 1000, "21091 Xã Bình Thanh.xlsx": b"b"}
     packed = zip_bytes(members)

@@ -29,17 +29,21 @@ Lock(Path({path!r})).take(by="Người khác", at=datetime(2021, 12, 16))
 
 
 HOLD = """
-import sys, time
+import sys
 from datetime import datetime
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from toolkit.errors import OutputError
-from toolkit.files.lock import Lock
+from toolkit.files import lock as module
+module.PATIENCE_SECONDS = 0.0
 try:
-    lock = Lock(Path({path!r}))
+    lock = module.Lock(Path({path!r}))
+    print("ready", flush=True)
+    sys.stdin.readline()
     lock.take(by="Người thứ {number}", at=datetime(2021, 12, 16))
     lock.check()
-    time.sleep(6)
+    print("has it", flush=True)
+    sys.stdin.readline()
 except OutputError as error:
     sys.exit(error.exit_code)
 """
@@ -92,6 +96,43 @@ def _of_another_computer(lock: Lock) -> None:
     lock.take(by="Văn thư", at=AT)
     held = json.loads(lock.path.read_text(encoding="utf-8"))
     lock.path.write_text(json.dumps(held | {"host": "MAY-02", "pid": 999_999}), encoding="utf-8")
+
+
+def _change(lock: Lock, **fields: object) -> None:
+    held = json.loads(lock.path.read_text(encoding="utf-8"))
+    lock.path.write_text(json.dumps({**held, **fields}), encoding="utf-8")
+
+
+def test_of_another_computer_of_the_same_name_nothing_is_assumed(lock: Lock) -> None:
+    lock.take(by="Văn thư", at=AT)
+    _change(lock, node="0023456789ab", pid=999_999)  # no process here has that number
+    key, told = _told(lock)
+    assert key == "register.locked_elsewhere"
+    assert "Văn thư" in told
+
+
+def test_a_lock_of_an_earlier_version_is_read_and_left_alone(
+    lock: Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uuid.getnode", lambda: 0x0023456789AB)
+    lock.take(by="Văn thư", at=AT)
+    held = json.loads(lock.path.read_text(encoding="utf-8"))
+    del held["node"]
+    lock.path.write_text(json.dumps(held | {"pid": 999_999}), encoding="utf-8")
+    key, told = _told(lock)
+    assert key == "register.locked_elsewhere"
+    assert "Văn thư" in told
+
+
+def test_a_computer_without_a_hardware_address_knows_its_own_dead_again(
+    lock: Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_up = iter(range(1 << 40, 1 << 41))  # another in each process
+    monkeypatch.setattr("uuid.getnode", lambda: next(made_up))
+    lock.take(by="Văn thư", at=AT)
+    _change(lock, pid=999_999)
+    Lock(lock.path).take(by="Người khác", at=AT)
+    assert json.loads(lock.path.read_text(encoding="utf-8"))["by"] == "Người khác"
 
 
 def _told(lock: Lock) -> tuple[str, str]:
@@ -151,10 +192,33 @@ def test_of_several_that_take_a_dead_lock_over_one_gets_it(lock: Lock, tmp_path:
     code = TAKE.format(root=str(ROOT), path=str(lock.path))
     subprocess.run([sys.executable, "-c", code], check=True)
     racing = [
-        subprocess.Popen([sys.executable, "-c", HOLD.format(root=str(ROOT), path=str(lock.path), number=n)])
+        subprocess.Popen(
+            [sys.executable, "-c", HOLD.format(root=str(ROOT), path=str(lock.path), number=n)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         for n in range(4)
     ]
-    assert sorted(racer.wait() for racer in racing) == [0, 4, 4, 4]
+    assert [_line(racer) for racer in racing] == ["ready"] * 4
+    for racer in racing:
+        _tell(racer)
+    # The one that has the lock keeps it until all the others have ended.
+    assert sorted(_line(racer) for racer in racing) == ["", "", "", "has it"]
+    for racer in racing:
+        racer.communicate(timeout=30)
+    assert sorted(racer.returncode for racer in racing) == [0, 4, 4, 4]
+
+
+def _line(racer: "subprocess.Popen[str]") -> str:
+    assert racer.stdout is not None
+    return racer.stdout.readline().strip()
+
+
+def _tell(racer: "subprocess.Popen[str]") -> None:
+    assert racer.stdin is not None
+    racer.stdin.write("go\n")
+    racer.stdin.flush()
 
 
 def test_a_lock_taken_over_is_not_released_by_its_former_holder(lock: Lock) -> None:
