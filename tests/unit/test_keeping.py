@@ -3,8 +3,10 @@
 import errno
 import io
 import json
+import os
 import shutil
 import tracemalloc
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,12 +15,13 @@ from pathlib import Path
 import pytest
 
 from tests.unit.register import factory
+from tests.unit.small_workspace import make_small_workspace
 from toolkit.desk import NewRound, open_desk, open_planned, plan_round
 from toolkit.errors import OutputError, UsageError
 from toolkit.files import atomic, restore
 from toolkit.files.archive import LIST
 from toolkit.files.atomic import sha256
-from toolkit.files.workspace import Workspace, create_workspace, shipped
+from toolkit.files.workspace import Workspace
 from toolkit.keeping import audit, backup, notices
 from toolkit.keeping import restore as restore_from
 from toolkit.register.model import Act
@@ -29,7 +32,6 @@ from toolkit.text import say
 AT = datetime(2024, 6, 20, 8)
 ACT = Act("Văn thư", AT)
 ROUND = "cchc_communication-2021"
-BINH_SON = "samples/binh_son_2021"
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -38,7 +40,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a round, two returned files and a file of staff."""
     root = tmp_path_factory.mktemp("prepared") / "ubnd"
-    workspace = create_workspace(root, shipped() / BINH_SON)
+    workspace = make_small_workspace(root, "cchc_communication")
     with open_desk(root, at=AT) as desk:
         planned = plan_round(desk, NewRound(forms=("cchc_communication",), period="2021"))
         open_planned(desk, planned, {"cchc_communication": b"{}"})
@@ -55,9 +57,15 @@ def root(prepared: Path, tmp_path: Path) -> Path:
     return tmp_path / "ubnd"
 
 
+@pytest.fixture(scope="module")
+def packed_once(prepared: Path) -> Path:
+    return _backup(prepared, prepared.parent / "sao-luu.zip")
+
+
 @pytest.fixture
-def packed(root: Path, tmp_path: Path) -> Path:
-    return _backup(root, tmp_path / "usb" / "sao-luu.zip")
+def packed(packed_once: Path, tmp_path: Path) -> Path:
+    (tmp_path / "usb").mkdir()
+    return Path(shutil.copy(packed_once, tmp_path / "usb"))
 
 
 def _receive(workspace: Workspace, register: Register, name: str, data: bytes) -> None:
@@ -281,6 +289,69 @@ def test_a_killed_restore_is_carried_on_by_whoever_opens_next(
     assert not restore.stage_of(root).exists()
 
 
+def _kept(root: Path) -> list[dict[str, str]]:
+    """The records that stand whole among what restores moved aside, in order."""
+    folders = sorted((root / ".tonghop" / "backups").glob("before-restore-*"))
+    return [_record(folder) for folder in folders if (folder / restore.RECORD[0]).exists()]
+
+
+@pytest.mark.parametrize("number", range(15))
+def test_another_restore_after_a_killed_one_loses_nothing(
+    root: Path, packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    saved = _record(root)
+    with open_desk(root, at=AT) as desk:
+        _receive(desk.workspace, desk.register, "thêm.xlsx", b"third")
+    another, later = _backup(root, tmp_path / "usb" / "khác.zip"), _record(root)
+    _change(root)
+    original = _record(root)
+    with monkeypatch.context() as patched:
+        _stop_at(patched, number, Killed())
+        with pytest.raises(Killed):
+            _restore(root, packed)
+    _restore(root, another)
+    assert _record(root) == later | {"events": f"{later['events']} restore"}
+    assert _kept(root) == [original, saved | {"events": f"{saved['events']} restore"}]
+    assert _audit(root) == {}
+
+
+def test_what_was_made_since_a_killed_restore_is_kept_beside_what_was_there(
+    root: Path, packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "office.yaml").write_bytes((root / "office.yaml").read_bytes() + b"# ours\n")
+    original = (root / "office.yaml").read_bytes()
+    with monkeypatch.context() as patched:
+        _stop_at(patched, 15, Killed())  # office.yaml, the last, was moved aside and its successor was not
+        with pytest.raises(Killed):
+            _restore(root, packed)
+    assert not (root / "office.yaml").exists()
+    (root / "office.yaml").write_bytes(b"made anew")
+    _restore(root, packed)
+    folders = sorted((root / ".tonghop" / "backups").iterdir())
+    contents = [(folder / "office.yaml").read_bytes() for folder in folders]
+    assert contents[:2] == [original, b"made anew"]
+    assert _audit(root) == {}
+
+
+def test_a_restore_that_cannot_end_the_broken_off_one_says_so_and_changes_nothing(
+    root: Path, packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        _stop_at(patched, 2, Killed())
+        with pytest.raises(Killed):
+            _restore(root, packed)
+        before = _tree(root)
+        _stop_at(patched, 0, OSError(errno.EIO, "refused"))
+        with pytest.raises(OutputError, match=r"output\.failed"):
+            _restore(root, packed)
+    assert {name: data for name, data in _tree(root).items() if "register.lock" not in name} == {
+        name: data for name, data in before.items() if "register.lock" not in name
+    }
+    assert restore.awaits_finish(root)
+    _restore(root, packed)
+    assert _audit(root) == {}
+
+
 @pytest.mark.parametrize("number", [0, 3, 8, 14])
 def test_a_file_that_is_held_elsewhere_undoes_a_restore(
     root: Path, packed: Path, monkeypatch: pytest.MonkeyPatch, number: int
@@ -329,6 +400,36 @@ def test_nobody_restores_under_a_writer(root: Path, packed: Path, monkeypatch: p
     monkeypatch.setattr("toolkit.files.lock.PATIENCE_SECONDS", 0.0)
     with open_desk(root, at=AT), pytest.raises(OutputError, match=r"register\.locked"):
         _restore(root, packed)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows refuses these names itself")
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        (("X.csv", "x.csv"), "name_twice"),
+        (("Xã.csv", unicodedata.normalize("NFD", "Xã.csv")), "name_twice"),
+        (("ghi chú", "Ghi chú/a.csv"), "name_twice"),
+        (("a:b.csv",), "name_unfit"),
+        (("a\\b.csv",), "name_unfit"),
+        (("a\udce9.csv",), "name_unfit"),
+        (("Nul.csv",), "name_unfit"),
+        (("cuối. /a.csv",), "name_unfit"),
+    ],
+)
+def test_a_file_that_could_not_be_restored_is_named_when_it_is_packed(
+    root: Path, packed: Path, names: tuple[str, ...], key: str
+) -> None:
+    for name in names:
+        path = root / "rounds" / ROUND / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    before = _tree(packed.parent)
+    with open_desk(root, at=AT, writes=False) as desk, pytest.raises(UsageError, match=key) as caught:
+        backup(desk, packed)
+    told = say(caught.value.key, **caught.value.params)
+    shown = [name.encode("utf-8", "backslashreplace").decode() for name in names]
+    assert all(name in told.vi and name in told.en for name in shown)
+    assert _tree(packed.parent) == before
 
 
 def test_another_kind_of_file_is_not_overwritten(root: Path, tmp_path: Path) -> None:
