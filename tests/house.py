@@ -20,6 +20,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "app",
         "demo",
         "pipeline",
+        "comparing",
         "assigning",
         "render",
         "past",

@@ -1,21 +1,26 @@
 """Staff say whose a received file is: a workbook becomes a return, a photo or a signed PDF the unit's signed copy."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 from toolkit.desk import Desk, load_round
 from toolkit.errors import UsageError
 from toolkit.files.workspace import read_input
-from toolkit.findings import Place, found
+from toolkit.findings import Finding, Place, found
 from toolkit.form.model import Round
 from toolkit.intake.model import Kind, Received
-from toolkit.judge import manifest_of
+from toolkit.judge import is_to_mend, manifest_of
 from toolkit.publish import publish_outputs
-from toolkit.receiving.line import reading_crew
+from toolkit.receiving.line import reading_crew, told
 from toolkit.render import keying_files, keying_name
 from toolkit.result import Result
-from toolkit.text import say
+from toolkit.text import Text, say
 from toolkit.units import Unit
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def assign(desk: Desk, round_id: str, file: str, code: str, *, password: str = "") -> Result:
@@ -28,11 +33,9 @@ def assign(desk: Desk, round_id: str, file: str, code: str, *, password: str = "
 
     opened = load_round(desk, round_id)
     unit = expected_unit(opened, code)
-    digest = desk.register.digest_of(round_id, file)
-    same = [item for item in desk.register.received(round_id) if item.sha256 == digest]
-    asked = next((item for item in same if item.file == file), same[0])
-    data = read_input(desk.workspace.stored(digest))
-    if asked.kind is Kind.UNREADABLE and sniff(data) in ATTACHABLE:
+    asked = desk.register.named(round_id, file)
+    data = read_input(desk.workspace.stored(asked.sha256))
+    if asked.kind is Kind.UNREADABLE and _guarded(asked, sniff, data) in ATTACHABLE:
         return _attach(desk, opened, asked, unit)
     if asked.kind not in {Kind.ASK, Kind.RETURN}:
         raise UsageError("pipeline.cannot_assign", file=asked.file, kind=say(f"kind.{asked.kind.value}"))
@@ -48,14 +51,24 @@ def expected_unit(opened: Round, code: str) -> Unit:
     return unit
 
 
+def _guarded(asked: Received, read: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """What a worker reads in the file. Raises UsageError, which names it."""
+    try:
+        with reading_crew(1) as crew:
+            return crew.submit(read, *args, **kwargs).result()
+    except Exception as error:
+        of_file = told(error)
+        params: dict[str, Any] = {"file": asked.file, "round_id": asked.round, **of_file.params}
+        raise UsageError(of_file.key, **params) from error
+
+
 def _assign_workbook(
     desk: Desk, opened: Round, asked: Received, unit: Unit, data: bytes, password: str
 ) -> Result:
     from toolkit.files.read_workbook import read_workbook
     from toolkit.intake.receive import Arrival, accept
 
-    with reading_crew(1) as crew:
-        content = crew.submit(read_workbook, data, password).result()
+    content = _guarded(asked, read_workbook, data, password)
     arrival = Arrival(
         file=asked.file,
         sha256=asked.sha256,
@@ -64,19 +77,25 @@ def _assign_workbook(
     )
     earlier = desk.register.returns(opened.id, entries=False)
     whole = partial(desk.register.returns_of, opened.id)
-    item = accept(arrival, content, opened, unit, earlier=earlier, whole=whole)
-    settled = desk.register.assign(opened.id, asked.file, item, desk.act)
+    item = accept(arrival, content, opened, unit, earlier=earlier, whole=whole, asked=asked.findings)
+    settled = desk.register.assign(opened.id, item, desk.act)
     said = say("cli.assigned", file=settled.file, unit=unit.name)
-    return Result(verb="assign", round=opened, received=(settled,), said=(said,))
+    return Result(
+        verb="assign",
+        round=opened,
+        received=(settled,),
+        said=(said,),
+        to_mend=is_to_mend(desk, opened, (settled,)),
+    )
 
 
 def _attach(desk: Desk, opened: Round, asked: Received, unit: Unit) -> Result:
     """Keep a file as a unit's signed copy, and write the workbook in which staff key it in."""
     workbook = f"outputs/{opened.id}/{keying_name(unit)}"
     place = Place(file=asked.file, unit_id=unit.unit_id)
-    told = found("FIL-048", place, unit=unit.name, workbook=workbook)
+    told = found("FIL-048", place, unit=unit.name, workbook=workbook, round_id=opened.id)
     item = replace(asked, unit_id=unit.unit_id, findings=(told,), discarded="")
-    settled = desk.register.assign(opened.id, asked.file, item, desk.act)
+    settled = desk.register.assign(opened.id, item, desk.act)
     files = keying_files(desk, opened, unit, settled)
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened))
     said = (
@@ -86,8 +105,46 @@ def _attach(desk: Desk, opened: Round, asked: Received, unit: Unit) -> Result:
     return Result(
         verb="assign",
         round=opened,
+        findings=keyed_from_elsewhere(desk, opened, settled.sha256),
         received=(settled,),
         outputs=outputs,
         said=said,
         seen_before=frozenset({settled.file}),
     )
+
+
+def keyed_from_elsewhere(desk: Desk, opened: Round, source: str = "") -> tuple[Finding, ...]:
+    """Returns that were keyed in from an attachment which is no longer their unit's; with `source` from that one alone."""
+    received = desk.register.received(opened.id)
+    told = []
+    for one in desk.register.returns(opened.id, entries=False):
+        items = [item for item in received if one.source and item.sha256 == one.source]
+        stands = any(item.is_attached and item.unit_id == one.unit_id for item in items)
+        if not items or stands or source not in ("", one.source):
+            continue
+        item = next((item for item in items if item.is_attached), items[0])
+        told.append(
+            found(
+                "FIL-055",
+                Place(file=one.file, unit_id=one.unit_id),
+                unit=_name(opened, one.unit_id),
+                version=one.version,
+                attachment=item.file,
+                now=_became_of(opened, item),
+                round_id=opened.id,
+            )
+        )
+    return tuple(told)
+
+
+def _became_of(opened: Round, item: Received) -> Text:
+    if item.discarded:
+        return say("attachment.discarded", reason=item.discarded)
+    if item.is_attached:
+        return say("attachment.moved", other=_name(opened, item.unit_id))
+    return say("attachment.unassigned")
+
+
+def _name(opened: Round, unit_id: str) -> str:
+    unit = opened.unit(unit_id)
+    return unit.name if unit else unit_id

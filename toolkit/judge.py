@@ -1,7 +1,7 @@
 """From the register's returns to a judged round: which suites run, the check itself, who stands where, the manifest."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +9,9 @@ from typing import Any
 from toolkit.desk import Desk, frozen_suites, take_suites
 from toolkit.errors import FormError, NothingUsableError
 from toolkit.files.atomic import sha256, write_whole
-from toolkit.findings import Finding, Place, found
+from toolkit.findings import Finding, Place, Severity, found
 from toolkit.form.model import Form, Round
-from toolkit.intake.model import Received, UnitData
+from toolkit.intake.model import Kind, Received, UnitData
 from toolkit.merge.model import Totals
 from toolkit.validation.model import Checked, Standing
 
@@ -59,6 +59,25 @@ def stated_day(opened: Round, data: tuple[UnitData, ...], as_of: date | None) ->
     """The day that coverage is stated for: as asked, else the due date, but never before a return that counts."""
     arrived = (one.arrived_at.date() for unit in data for one in unit.returns)
     return max(as_of or opened.due, *arrived, date.min)
+
+
+def is_to_mend(desk: Desk, opened: Round, received: Iterable[Received]) -> bool:
+    """Whether an error of one of these files concerns figures that count: what a later return mended does not."""
+    from toolkit.intake.stack import stack
+    from toolkit.validation.hold import carried_faults
+
+    units = dict.fromkeys(
+        item.unit_id
+        for item in received
+        if item.kind is Kind.RETURN
+        and not item.discarded
+        and any(finding.severity is Severity.ERROR for finding in item.findings)
+    )
+    return any(
+        fault.finding.severity is Severity.ERROR
+        for unit_id in units
+        for fault in carried_faults(stack(unit_id, desk.register.returns_of(opened.id, unit_id)))
+    )
 
 
 def suites_for(desk: Desk, form: Form) -> tuple[Suites, tuple[Finding, ...]]:

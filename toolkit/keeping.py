@@ -20,6 +20,7 @@ from toolkit.result import Output, Result
 from toolkit.text import say
 
 _CLOCK_TOLERANCE = timedelta(minutes=10)
+_NAMED = 3
 
 
 def backup(desk: Desk, path: Path) -> Result:
@@ -86,7 +87,8 @@ def restore(workspace: Workspace, path: Path, act: Act) -> Result:
 
 def audit(desk: Desk) -> Result:
     """Whether the register, the returned files and the frozen rounds are what they were when they were recorded."""
-    findings = (*notices(desk), *examine(desk.workspace, desk.register), *_outputs(desk))
+    everything = (*notices(desk), *examine(desk.workspace, desk.register), *_outputs(desk))
+    findings = tuple(sorted(everything, key=lambda item: item.severity.rank))
     told = desk.register.audit()
     said = say(
         "audit.done",
@@ -186,15 +188,20 @@ def _leftovers(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _outputs(desk: Desk) -> Iterator[Finding]:
+    """Outputs that somebody edited, each; those that are not there any more, all in one."""
+    gone: list[str] = []
     for record in desk.register.rounds():
         begun = desk.register.begun_outputs(record.id)
         for name, digest in desk.register.outputs(record.id).items():
             path = desk.workspace.outputs(record.id) / name
             place = Place(file=desk.workspace.inside(path))
             if not path.is_file():
-                yield found("REG-017", place)
+                gone.append(place.file)
             elif _sha256(path) not in {digest, begun.get(name)}:
                 yield found("REG-016", place)
+    if gone:
+        names = ", ".join(gone[:_NAMED]) + (", …" if len(gone) > _NAMED else "")
+        yield found("REG-017", Place(file=gone[0]), count=len(gone), names=names)
 
 
 def _sha256(path: Path) -> str:

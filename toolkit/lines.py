@@ -81,9 +81,11 @@ def _files(result: Result, items: Iterable[Received]) -> Iterator[Text]:
         )
         kind = "signed" if item.is_attached else item.kind.value
         yield say("cli.received_line", file=item.file, kind=say(f"kind.{kind}"), unit=whose)
-        yield from (_finding(finding) for finding in item.findings[:_SHOWN_PER_FILE])
-        if len(item.findings) > _SHOWN_PER_FILE:
-            yield say("cli.more_findings", count=len(item.findings) - _SHOWN_PER_FILE)
+        # Of a file that staff have just answered for, all that is still open is told.
+        shown = len(item.findings) if result.verb == "assign" else _SHOWN_PER_FILE
+        yield from (_finding(finding) for finding in item.findings[:shown])
+        if len(item.findings) > shown:
+            yield say("cli.more_findings", count=len(item.findings) - shown)
 
 
 def _is_grave(item: Received) -> bool:
@@ -97,11 +99,10 @@ def _signed(result: Result) -> Iterator[Text]:
         yield say("cli.signed_head", count=len({item.unit_id for item in copies}))
     for item in copies:
         yield say("cli.signed_line", file=item.file, **_named(result, item.unit_id))
-    names = {item.sha256: item.file for item in copies}
     for unit in result.data:
         for one in unit.returns:
             if one.source:
-                file = names.get(one.source, one.source[:12])
+                file = result.sources.get(one.source) or say("cli.source_unknown")
                 yield say("cli.keyed_line", version=one.version, file=file, **_named(result, one.unit_id))
 
 
@@ -185,7 +186,9 @@ def _difference(result: Result, difference: Difference) -> Iterator[Text]:
         newer=difference.newer.version,
         file=difference.newer.file,
     )
-    if not difference.changes:
+    if difference.without_effect:
+        yield difference.without_effect
+    elif not difference.changes:
         yield say("cli.diff_none")
     for kind in ChangeKind:
         changes = [change for change in difference.changes if change.kind is kind]

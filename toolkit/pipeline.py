@@ -8,15 +8,14 @@ returns a `Result`. Heavy libraries are imported by the verb that needs them.
 
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
-from toolkit.assigning import expected_unit
-from toolkit.desk import Desk, NewRound, frozen_suites, load_round, open_planned, plan_round
+from toolkit.assigning import keyed_from_elsewhere
+from toolkit.desk import Desk, NewRound, load_round, open_planned, plan_round
 from toolkit.errors import NothingUsableError
 from toolkit.files.workspace import read_input
 from toolkit.findings import Finding
-from toolkit.judge import Judged, judge, manifest_of, stated_day, suites_for, write_suite
+from toolkit.judge import Judged, is_to_mend, judge, manifest_of, stated_day, suites_for, write_suite
 from toolkit.keeping import notices
 from toolkit.merge.model import Totals
 from toolkit.past import earlier_totals
@@ -29,7 +28,7 @@ from toolkit.render import (
     template_files,
     validation_files,
 )
-from toolkit.result import Difference, Output, Result
+from toolkit.result import Output, Result
 from toolkit.text import Lang, say
 
 
@@ -80,7 +79,8 @@ def receive(
 ) -> Result:
     """Take in what came back: whose each file is, what it says, and what must be asked.
 
-    `password` is tried on workbooks and archives that need one; it is kept nowhere.
+    `password` is tried on workbooks and archives that need one; it is kept nowhere. The result asks for attention (exit 1)
+    when a file has to be asked about or mended, not because units are still missing: that is status's to say.
     """
     opened = load_round(desk, round_id)
     dangers = notices(desk)  # before anything is recorded: the clock is compared with the newest event
@@ -91,16 +91,20 @@ def receive(
         findings=dangers,
         received=taken.received,
         seen_before=taken.seen_before,
+        said=() if taken.received else (say("cli.nothing_new", path=f"returns/{round_id}"),),
+        to_mend=is_to_mend(desk, opened, taken.received),
     )
 
 
 def discard(desk: Desk, round_id: str, file: str, reason: str) -> Result:
     """Put a received file aside; it is kept."""
     opened = load_round(desk, round_id)
-    item = desk.register.discard(round_id, file, reason, desk.act)
+    meant = desk.register.named(round_id, file)
+    item = desk.register.discard(round_id, meant.sha256, meant.file, reason, desk.act)
     return Result(
         verb="discard",
         round=opened,
+        findings=keyed_from_elsewhere(desk, opened, item.sha256),
         received=(item,),
         seen_before=frozenset({item.file}),
         said=(say("cli.discarded", file=item.file),),
@@ -119,39 +123,14 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
     return Result(
         verb="status",
         round=opened,
+        findings=keyed_from_elsewhere(desk, opened),
         received=tuple(item for item in received if not item.is_settled or item.is_attached),
         data=data,
         checked=checked,
         standings=standings(opened, checked, data, stated_day(opened, data, as_of)),
         verdicts=checked.verdicts if checked else {},
+        sources={item.sha256: item.file for item in reversed(received)},
     )
-
-
-def compare(desk: Desk, round_id: str, code: str) -> Result:
-    """What changed between a unit's successive returns: mended, still wrong, newly wrong, changed without being asked.
-
-    Wrong is what the checks find while each of them was the newest. Raises NothingUsableError before the first return.
-    """
-    from toolkit.intake.diff import diff
-    from toolkit.intake.stack import stack
-    from toolkit.validation.check import check_round
-
-    opened = load_round(desk, round_id)
-    unit = expected_unit(opened, code)
-    returns = desk.register.returns_of(round_id, unit.unit_id)
-    if not returns:
-        raise NothingUsableError("pipeline.unit_not_returned", unit=unit.name, round=round_id)
-    suites, past = frozen_suites(desk, opened), desk.register.previous_values(round_id)
-    wrong = [
-        check_round(opened, (stack(unit.unit_id, returns[:count]),), suites, past).findings
-        for count in range(1, len(returns) + 1)
-    ]
-    differences = tuple(
-        Difference(older=older, newer=newer, changes=diff(older, newer, before, after, opened))
-        for (older, newer), (before, after) in zip(pairwise(returns), pairwise(wrong), strict=True)
-    )
-    said = () if differences else (say("cli.one_return", unit=unit.name),)
-    return Result(verb="diff", round=opened, differences=differences, said=said)
 
 
 def validate(

@@ -30,11 +30,12 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What changed from one return of a unit to the next."""
+    """What a return of a unit changed in what counts of it; `without_effect` says why the whole return changed nothing."""
 
     older: UnitReturn
     newer: UnitReturn
     changes: tuple[Change, ...]
+    without_effect: Text | None = None
 
     @property
     def is_wrong(self) -> bool:
@@ -48,6 +49,8 @@ class Result:
 
     `received` are all files looked at, `seen_before` the names of those that the register knew already. `data` is
     what was checked: each unit's stack of returns, resolved. `differences` are between a unit's successive returns.
+    `to_mend` tells that an error of a file that was looked at concerns figures that count; `sources` are the names of
+    the attachments that returns were keyed in from, by SHA-256.
     """
 
     verb: str
@@ -64,11 +67,13 @@ class Result:
     seen_before: frozenset[str] = frozenset()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    to_mend: bool = False
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def exit(self) -> Exit:
         """1 when something is held, to mend, missing or to be answered; else 0."""
-        waiting = any(not item.is_settled for item in self.received)
+        waiting = self.to_mend or any(item.waits for item in self.received)
         units = any(s.version == 0 or s.verdict is Verdict.TO_MEND for s in self.standings)
         held = self.checked is not None and any(entry.held for entry in self.checked.entries)
         grave = any(f.severity is not Severity.INFO for f in self.findings)

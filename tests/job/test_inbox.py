@@ -1,18 +1,27 @@
 """The folder of returns as it is in an office: files open in Excel, gone meanwhile, in the cloud, linked, ill-named."""
 
+import hashlib
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tests.job.clerk import Clerk
+from tests.job.clerk import BY, Clerk
 from tests.job.lamps import BINH_THUAN, CHAU_O, FILL, ROUND, lamps_office
+from tests.zips import packed
+from toolkit.errors import TonghopError
+from toolkit.files import inbox
+from toolkit.files.guard import GuardedExecutor
+from toolkit.intake import receive
 
 pytestmark = pytest.mark.slow
+
+PHOTO = b"\xff\xd8\xff" + b"x" * 100
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +136,84 @@ def test_a_name_that_is_no_text_is_shown_and_registered(office: Clerk) -> None:
     assert told(office)["Xa \\xe3\\xff.xlsx"] == ("return", [])
 
 
+def test_half_a_pair_of_utf_16_in_a_name_is_shown_and_registered(
+    office: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows allows: an emoji of which a program cut off the second half."""
+    real = os.scandir
+
+    def scandir(folder: Any) -> Any:
+        for entry in real(folder):
+            name = "\ud83d.xlsx" if entry.name == "khó.xlsx" else entry.name
+            asked = {what: getattr(entry, what) for what in ("is_symlink", "is_dir", "is_file", "path")}
+            yield SimpleNamespace(name=name, **asked)
+
+    monkeypatch.setattr(inbox, "os", SimpleNamespace(scandir=scandir, path=os.path))
+    assert told(office)[r"\ud83d.xlsx"] == ("return", [])
+    assert told(office)[r"\ud83d.xlsx"] == ("return", [])
+    office.do("discard", ROUND, r"\ud83d.xlsx", "--reason", "thử", "--by", BY)
+
+
+def test_a_file_far_too_large_is_told_before_it_is_read(
+    office: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = office.root / "returns" / ROUND / "lớn.xlsx"
+    with large.open("wb") as file:
+        file.write(b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml")
+        file.truncate(60_000_000)
+    real = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: real(path) if path.name != large.name else 1 / 0)
+    for _ in range(2):
+        assert told(office)["lớn.xlsx"] == ("unreadable", ["FIL-046"])
+    stored = [path for path in (office.root / ".tonghop" / "store").rglob("*") if path.is_file()]
+    assert len(stored) == 2
+    assert office.do("status", ROUND, "--json").json["returns"] == []
+
+
+@pytest.mark.parametrize("where", ["deciding", "reading", "opening"])
+def test_a_fault_of_the_program_costs_one_file_and_is_tried_again(
+    office: Clerk, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    box = office.root / "returns" / ROUND
+    (box / "gói.zip").write_bytes(packed({"a.jpg": PHOTO}))
+    culprit = "gói.zip" if where == "opening" else "khó.xlsx"
+    bytes_of_it = (box / culprit).read_bytes()
+    digest = hashlib.sha256(bytes_of_it).hexdigest()
+    real_decide, real_submit = receive.decide, GuardedExecutor.submit
+
+    def deciding(arrival: Any, *args: Any, **kwargs: Any) -> Any:
+        if arrival.sha256 == digest and not isinstance(args[0], TonghopError):
+            raise KeyError("Số \ud83d liệu")
+        return real_decide(arrival, *args, **kwargs)
+
+    def submit(self: GuardedExecutor, task: Any, *args: Any) -> Any:
+        if bytes_of_it in args or box / culprit in args:
+            return real_submit(self, int, "một")
+        return real_submit(self, task, *args)
+
+    with monkeypatch.context() as patch:
+        if where == "deciding":
+            patch.setattr(receive, "decide", deciding)
+        else:
+            patch.setattr(GuardedExecutor, "submit", submit)
+        ran = office.do("receive", ROUND, "--json")
+        items = {item["file"]: item for item in ran.json["returns"]}
+        assert items["tốt.xlsx"]["kind"] == "return"
+        assert items[culprit]["kind"] == "unreadable"
+        (finding,) = items[culprit]["findings"]
+        assert finding["code"] == "FIL-053"
+        assert ("KeyError" if where == "deciding" else "ValueError") in finding["message"]
+        known = [item["file"] for item in office.do("status", ROUND, "--json").json["returns"]]
+        assert (culprit in known) == (where != "opening")
+    after = told(office)
+    assert "FIL-053" not in [code for _, codes in after.values() for code in codes]
+    assert after["khó.xlsx"] == ("return", [])
+    assert after["gói.zip/a.jpg"][0] == "unreadable"
+
+
 def test_what_systems_leave_is_passed_over(office: Clerk) -> None:
     box = office.root / "returns" / ROUND
-    for name in ("~$tốt.xlsx", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/._a.xlsx", ".git/config"):
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/._a.xlsx", ".git/config"):
         (box / name).parent.mkdir(exist_ok=True)
         (box / name).write_bytes(b"x")
     assert told(office).keys() == {"tốt.xlsx", "khó.xlsx"}

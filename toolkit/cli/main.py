@@ -1,7 +1,9 @@
 """The only place where an error becomes a message and an exit code."""
 
 import argparse
+import errno
 import json
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -17,6 +19,8 @@ from toolkit.text import Lang, Text, say
 
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
+_NOBODY_READS = {errno.EPIPE, errno.EINVAL}
+"""The reader of a pipe is gone; Windows says the latter."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,11 +49,11 @@ def _attempt(arguments: list[str], lang: Lang) -> int:
 def _run(parsed: argparse.Namespace, lang: Lang) -> int:
     def speak(told: Text | Result) -> None:
         for line in (told.in_(lang),) if isinstance(told, Text) else result_lines(told, lang):
-            print(line, flush=True)
+            _print(line)
 
     result = call(parsed, None if parsed.json else speak)
     if parsed.json:
-        print(json.dumps(as_json(result, lang), ensure_ascii=False, indent=1))
+        _print(json.dumps(as_json(result, lang), ensure_ascii=False, indent=1))
     elif parsed.verb != "demo":  # which told everything as it went
         speak(result)
     return int(result.exit)
@@ -58,7 +62,7 @@ def _run(parsed: argparse.Namespace, lang: Lang) -> int:
 def _tell(error: TonghopError, verb: str, lang: Lang, in_json: bool) -> int:
     what = say(error.key, **error.params)
     if in_json:
-        print(
+        _print(
             json.dumps(
                 error_as_json(verb, error.exit_code, error.key, what.in_(lang)), ensure_ascii=False, indent=1
             )
@@ -66,6 +70,17 @@ def _tell(error: TonghopError, verb: str, lang: Lang, in_json: bool) -> int:
     else:
         print(say("cli.error", what=what).in_(lang), file=sys.stderr)
     return error.exit_code
+
+
+def _print(text: str) -> None:
+    """A line of what was asked for. When nobody reads on (`| head`), the rest goes nowhere and the work goes on."""
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        if error.errno not in _NOBODY_READS:
+            raise
+        # What is still buffered would fail once more when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _asked_for_english(arguments: Sequence[str]) -> bool:

@@ -1,7 +1,8 @@
 """From parsed arguments to one call of the pipeline. Heavy libraries are imported by the verb that needs them."""
 
 import argparse
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -97,7 +98,7 @@ def _receive(parsed: argparse.Namespace, speak: Speak) -> Result:
         return receive(
             desk,
             parsed.round,
-            tuple(parsed.paths),
+            _located(parsed),
             jobs=parsed.jobs,
             password=parsed.password,
             progress=progress_on_terminal(parsed.json, parsed.lang),
@@ -126,7 +127,7 @@ def _status(parsed: argparse.Namespace, speak: Speak) -> Result:
 
 
 def _diff(parsed: argparse.Namespace, speak: Speak) -> Result:
-    from toolkit.pipeline import compare
+    from toolkit.comparing import compare
 
     with _desk(parsed, writes=False) as desk:
         return compare(desk, parsed.round, parsed.unit)
@@ -162,7 +163,7 @@ def _run(parsed: argparse.Namespace, speak: Speak) -> Result:
         return run(
             desk,
             parsed.round,
-            tuple(parsed.paths),
+            _located(parsed),
             as_of=parsed.as_of,
             lang=parsed.lang,
             jobs=parsed.jobs,
@@ -201,6 +202,18 @@ def _audit(parsed: argparse.Namespace, speak: Speak) -> Result:
 
     with _desk(parsed, writes=False) as desk:
         return audit(desk)
+
+
+def _located(parsed: argparse.Namespace) -> tuple[Path, ...]:
+    """The paths as meant: from the current folder; where nothing is there, from the workspace, as tonghop itself names
+    files, or from one of its folders of returns, as findings do.
+    """
+    return tuple(next(filter(os.path.exists, _places(parsed.workspace, path)), path) for path in parsed.paths)
+
+
+def _places(workspace: Path, path: Path) -> Iterator[Path]:
+    yield from (path, workspace / path)
+    yield from (folder / path for folder in sorted((workspace / "returns").glob("*")))
 
 
 def _desk(

@@ -39,7 +39,8 @@ class Inbox:
 def look_in(paths: Iterable[Path]) -> Inbox:
     """What lies at these paths and below them.
 
-    What systems and open programs leave there is passed over, hidden files too. Links are not followed out of a folder.
+    What systems leave there is passed over, hidden files too; the lock file of an open program is a remark.
+    Links are not followed out of a folder.
     Raises NothingUsableError for a path that is not there.
     """
     files: list[InboxFile] = []
@@ -63,12 +64,19 @@ def cannot_read(name: str, error: OSError) -> Finding:
     return found("FIL-047", place, reason=error.strerror or str(error))
 
 
+def too_large(name: str, most: int) -> Finding:
+    """That a file of more than so many bytes is not read; it stays where it lies."""
+    return found("FIL-046", Place(file=name), megabytes=most // 1_000_000)
+
+
 def _at(path: Path) -> Iterator[InboxFile | Finding]:
     try:
         if path.is_dir():
             yield from _below(path, "", path.resolve())
         elif path.exists():
-            if not is_noise(path.name):
+            if _is_lock(path.name):
+                yield found("FIL-002", Place(file=shown_name(path.name)))
+            elif not is_noise(path.name):
                 yield _look(path, shown_name(path.name))
         else:
             raise NothingUsableError("pipeline.path_missing", path=shown_name(str(path)))
@@ -84,6 +92,9 @@ def _below(folder: Path, inside: str, root: Path) -> Iterator[InboxFile | Findin
         return
     for entry in entries:
         name, path = shown_name(f"{inside}{entry.name}"), Path(entry.path)
+        if _is_lock(entry.name):
+            yield found("FIL-002", Place(file=name))
+            continue
         if is_noise(entry.name) or entry.name == "__MACOSX":
             continue
         try:
@@ -98,6 +109,11 @@ def _below(folder: Path, inside: str, root: Path) -> Iterator[InboxFile | Findin
             yield cannot_read(name, error)
 
 
+def _is_lock(name: str) -> bool:
+    """What Excel and LibreOffice lay beside a workbook that is open: not a return, and whoever passes it is told."""
+    return name.startswith(("~$", ".~lock."))
+
+
 def _leads_elsewhere(entry: "os.DirEntry[str]", path: Path) -> bool:
     """A link, or a junction of Windows, which is a folder that lies elsewhere. What it leads to inside is met there."""
     if entry.is_symlink():
@@ -110,5 +126,5 @@ def _look(path: Path, name: str) -> InboxFile | Finding:
     if getattr(state, "st_file_attributes", 0) & _NOT_HERE:
         return found("FIL-044", Place(file=name))
     if state.st_size > MAX_TOTAL:
-        return found("FIL-046", Place(file=name), megabytes=MAX_TOTAL // 1_000_000)
+        return too_large(name, MAX_TOTAL)
     return InboxFile(name, path, datetime.fromtimestamp(int(state.st_mtime)))

@@ -34,7 +34,7 @@ def diff(
     for old, new in pairs(older.entries, newer.entries, round):
         was = before.get(old.key, ()) if old else ()
         now = after.get(new.key, ()) if new else ()
-        if new is not None and new.state is State.BLANK and not now:
+        if new is not None and new.state is State.BLANK and old and old.state is not State.BLANK and not now:
             now = was
         kind = _kind(old, new, bool(was), bool(now))
         if kind is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from toolkit.files.model import RawWorkbook
-from toolkit.findings import Finding, Place
+from toolkit.findings import Finding, Place, Severity
 from toolkit.form.layout import NONE_SUFFIX
 from toolkit.form.model import Form, Round
 from toolkit.form.stamp import COMMON, Stamp
@@ -17,9 +17,12 @@ from toolkit.intake.identify_whose import Case, Whose, case_of, round_name, stam
 from toolkit.intake.layouts import digests_of
 from toolkit.intake.model import Kind
 from toolkit.text import fold, say
-from toolkit.units import Units
+from toolkit.units import Unit, Units
 
 Known = Callable[[str], Round | None]
+
+_UNSURE = "UNI-010"
+"""Nothing tells the period, the form or the unit: who assigns the file says them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,39 @@ def identify(
     return _elsewhere(case, stamp, known) or _here(case, raw, stamp, others)
 
 
+def identify_assigned(raw: RawWorkbook, round: Round, unit: Unit, file: str = "") -> Identity:
+    """What a workbook is that somebody has said to be this unit's return: every form is looked for.
+
+    What that answer leaves in doubt is told as warnings: another period, another form or version of it, a newer stamp.
+    """
+    case, stamps = case_of(round, None, file), find_stamps(raw)
+    stamp = stamps[0] if len(stamps) == 1 else None
+    stated = stamp.stamp if stamp else None
+    remarks: tuple[Finding, ...] = ()
+    doubts: list[Finding] = []
+    if stamp and stamp.newer:
+        doubts.append(case.say("UNI-014", Place(sheet=stamp.sheet)))
+    elif stamp and stamp.stamp.forms:
+        _, remarks = _stamped_forms(case, stamp)
+    doubts += _doubt_of_period(case, heads(raw, _bodies(round.forms)), stated)
+    left = (taken_as_said(doubt, round, file) for doubt in doubts if doubt.code != _UNSURE)
+    return Identity(
+        kind=Kind.RETURN,
+        round_id=round.id,
+        unit_id=unit.unit_id,
+        forms=tuple(form.id for form in round.forms),
+        other_versions=frozenset(said.place.form for said in remarks),
+        source=stated.source if stated else "",
+        findings=(*remarks, *left),
+    )
+
+
+def taken_as_said(doubt: Finding, round: Round, file: str) -> Finding:
+    """A doubt about a file that was taken in all the same, since staff said so."""
+    remedy = say("intake.taken_as_said", round_id=round.id, file=file)
+    return replace(doubt, severity=Severity.WARNING, remedy=remedy)
+
+
 def _asking(
     case: Case, said: tuple[Finding, ...], unit_id: str = "", forms: tuple[str, ...] = ()
 ) -> Identity:
@@ -89,7 +125,12 @@ def _elsewhere(case: Case, found: StampFound | None, known: Known) -> Identity |
     if stamp.round not in ("", case.round.id):
         theirs = known(stamp.round)
         if theirs is not None or not foreign:
-            said = case.say("UNI-001", theirs=round_name(theirs, stamp.round), ours=round_name(case.round))
+            said = case.say(
+                "UNI-001",
+                theirs=round_name(theirs, stamp.round),
+                theirs_id=stamp.round,
+                ours=round_name(case.round),
+            )
             return Identity(kind=Kind.WRONG_ROUND, round_id=stamp.round, findings=(said,))
     if foreign:
         theirs_are = ", ".join(ident for ident, _ in stamp.forms)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from toolkit.findings import Finding
+from toolkit.findings import Finding, Severity
 from toolkit.form.model import Key
 
 if TYPE_CHECKING:
@@ -170,6 +170,12 @@ class Received:
     def is_settled(self) -> bool:
         """Whether nothing is left to ask about it: a return, the same bytes again, a signed copy, or put aside."""
         return self.kind in {Kind.RETURN, Kind.DUPLICATE} or self.is_attached or bool(self.discarded)
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to answer: it is not settled, and more is said of it than remarks."""
+        remarks = bool(self.findings) and all(f.severity is Severity.INFO for f in self.findings)
+        return not self.is_settled and not remarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,23 @@ from toolkit.files.model import RawWorkbook
 from toolkit.findings import Finding, Place, found, in_order
 from toolkit.form.model import Form, Round
 from toolkit.intake.content import content_digest, figures_digest
-from toolkit.intake.identify import Identity, Known, identify, nothing_known
+from toolkit.intake.identify import (
+    Identity,
+    Known,
+    identify,
+    identify_assigned,
+    nothing_known,
+    taken_as_said,
+)
 from toolkit.intake.legacy import Modernised, modernise
 from toolkit.intake.model import Kind, Received, UnitReturn
 from toolkit.intake.read import Content, read_content
 from toolkit.intake.stack import says_the_same
 from toolkit.intake.stack_told import other_unit, stack_told
-from toolkit.intake.supplement import as_supplement, is_empty
+from toolkit.intake.supplement import as_supplement, is_empty, states_nothing
 from toolkit.units import Unit, Units
+
+_NO_PART = "UNI-021"
 
 Whole = Callable[[str], Iterable[UnitReturn]]
 """A unit's returns with their entries, by unit_id."""
@@ -50,7 +59,8 @@ def decide(
     Whether the same bytes came before is the register's to say.
     """
     if isinstance(content, TonghopError):
-        said = found(content.key, Place(file=arrival.file), **dict[str, Any](content.params))
+        params = {"round_id": round.id} | dict[str, Any](content.params)
+        said = found(content.key, Place(file=arrival.file), **params)
         return _received(arrival, Kind.UNREADABLE, round, (said,))
     modern = modernise(content)
     identity = identify(modern.raw, round, known, units, arrival.file, others)
@@ -61,8 +71,13 @@ def decide(
     assert unit is not None  # identify gives units of the round only
     read = _read(modern, round, unit, identity)
     if is_empty(read, identity.forms, round, unit):
-        said = found("UNI-021", Place(file=arrival.file), unit=unit.name, ours=_titles(round))
+        said = found(_NO_PART, Place(file=arrival.file), unit=unit.name, ours=_titles(round))
         received = _received(arrival, Kind.ASK, round, (said,))
+        return replace(received, unit_id=unit.unit_id, forms=identity.forms)
+    if states_nothing(read):
+        said = found("UNI-023", Place(file=arrival.file), unit=unit.name, round_id=round.id)
+        told = (said, *(_here(finding, arrival.file, unit.unit_id) for finding in read.findings))
+        received = _received(arrival, Kind.ASK, round, in_order(told))
         return replace(received, unit_id=unit.unit_id, forms=identity.forms)
     return _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
 
@@ -77,14 +92,17 @@ def accept(
     source: str = "",
     *,
     whole: Whole | None = None,
+    asked: Iterable[Finding] = (),
 ) -> Received:
     """Read a workbook as a unit's return: the next version in its stack. What `assign` does, with no identity: somebody
-    has said whose it is, and every form is looked for. `source` is the attachment it was keyed in from.
+    has said whose it is, and every form is looked for. `source` is the attachment it was keyed in from. What had been
+    `asked` about the file and is not answered by saying whose it is stays a warning.
     """
     modern = modernise(content)
-    known = identity or Identity(kind=Kind.RETURN, forms=tuple(form.id for form in round.forms))
+    known = identity or identify_assigned(modern.raw, round, unit, arrival.file)
     read = _read(modern, round, unit, known)
-    identity = replace(known, source=source or known.source)
+    left = tuple(taken_as_said(finding, round, arrival.file) for finding in asked if finding.code == _NO_PART)
+    identity = replace(known, source=source or known.source, findings=(*known.findings, *left))
     return _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
 
 
@@ -106,21 +124,11 @@ def _accept(
 ) -> Received:
     stacked = tuple(one for one in earlier if one.unit_id == unit.unit_id)
     absent, left_out = as_supplement(read, identity, round, unit, arrival.file, is_first=not stacked)
-    one = UnitReturn(
-        round=round.id,
-        unit_id=unit.unit_id,
+    one = replace(
+        _returned(arrival, read, round, unit, identity),
         version=max((other.version for other in stacked), default=0) + 1,
-        file=arrival.file,
-        sha256=arrival.sha256,
-        arrived_at=arrival.arrived_at,
-        registered_at=arrival.registered_at,
-        entries=read.entries,
-        forms=identity.forms,
         supplement=bool(left_out) or len(identity.forms) < len(round.forms),
         saved_at=modern.raw.modified,
-        source=identity.source,
-        content=content_digest(read.entries),
-        figures=figures_digest(read.entries),
     )
     # What says the same as an earlier return is known by their digests; entries are loaded to compare what differs.
     differs = not any(says_the_same(one, other) for other in stacked)
@@ -145,6 +153,24 @@ def _accept(
         version=one.version,
         forms=identity.forms,
         content=replace(one, findings=findings),
+    )
+
+
+def _returned(arrival: Arrival, read: Content, round: Round, unit: Unit, identity: Identity) -> UnitReturn:
+    """What was read, as the unit's first return."""
+    return UnitReturn(
+        round=round.id,
+        unit_id=unit.unit_id,
+        version=1,
+        file=arrival.file,
+        sha256=arrival.sha256,
+        arrived_at=arrival.arrived_at,
+        registered_at=arrival.registered_at,
+        entries=read.entries,
+        forms=identity.forms,
+        source=identity.source,
+        content=content_digest(read.entries),
+        figures=figures_digest(read.entries),
     )
 
 

@@ -53,7 +53,8 @@ def other_unit(one: UnitReturn, everybody: Iterable[UnitReturn], round: Round) -
 
 
 def _say(code: str, one: UnitReturn, **params: Any) -> Finding:
-    return found(code, Place(file=one.file, unit_id=one.unit_id), **params)
+    place = Place(file=one.file, unit_id=one.unit_id)
+    return found(code, place, round_id=one.round, unit=one.unit_id.partition("@")[0], **params)
 
 
 def _same_again(one: UnitReturn, same: UnitReturn, top: UnitReturn) -> Finding:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.desk import Desk, load_round, load_workspace_form
-from toolkit.errors import UsageError
+from toolkit.errors import TonghopError, UsageError
 from toolkit.findings import Finding
 from toolkit.form.model import Form, Round
 from toolkit.intake.model import Kind, Received, UnitReturn
@@ -16,6 +16,8 @@ from toolkit.receiving import READ_MEGABYTES, READ_SECONDS
 
 if TYPE_CHECKING:
     from toolkit.files.guard import GuardedExecutor
+
+_MOST_OF_ERROR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,20 @@ class Line:
             except UsageError:
                 self.rounds[ident] = None
         return self.rounds[ident]
+
+
+class ProgramFault(TonghopError):  # noqa: N818 - it is named in the file's finding, never raised
+    """The program failed at one file in a way that nobody foresaw. It costs that file its turn, and no other."""
+
+    exit_code = 1
+
+
+def told(error: Exception) -> TonghopError:
+    """What a single file's error is to its finding: ours as it is, any other as FIL-053, which names it."""
+    if isinstance(error, TonghopError):
+        return error
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:_MOST_OF_ERROR]
+    return ProgramFault("FIL-053", error=said.encode("utf-8", "backslashreplace").decode())
 
 
 def reading_crew(jobs: int, seconds: float = READ_SECONDS) -> "GuardedExecutor":

@@ -3,11 +3,11 @@
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import OutputError, TonghopError
+from toolkit.errors import OutputError
 from toolkit.files.inbox import InboxFile, cannot_read
 from toolkit.findings import Finding, Place, found
 from toolkit.receiving import UNPACK_SECONDS
-from toolkit.receiving.line import Line, SingleFile, reading_crew, unread
+from toolkit.receiving.line import Line, SingleFile, reading_crew, told, unread
 from toolkit.text import say
 
 if TYPE_CHECKING:
@@ -48,9 +48,12 @@ def _opened(line: Line, file: InboxFile, future: "Future[Opened]") -> list[Singl
         raise
     except OSError as error:
         return [_not_now(line, file, cannot_read(file.name, error))]
-    except TonghopError as error:
-        told = found(error.key, Place(file=file.name), **dict[str, Any](error.params))
-        return [_not_now(line, file, told)]
+    except Exception as error:
+        of_file = told(error)
+        said = found(
+            of_file.key, Place(file=file.name), **dict[str, Any](of_file.params, round_id=line.opened.id)
+        )
+        return [_not_now(line, file, said)]
     if not opened.is_container:
         return [SingleFile(file.name, file.written, path=file.path)]
     parts = [
@@ -70,7 +73,7 @@ def _no_trouble_any_more(line: Line, name: str, digest: str) -> None:
     register, opened = line.desk.register, line.opened
     known = register.known(opened.id, digest, name)
     if known and not known.is_settled:
-        register.discard(opened.id, digest, say("unpack.opened_later").vi, line.desk.act)
+        register.discard(opened.id, digest, name, say("unpack.opened_later").vi, line.desk.act)
 
 
 def _not_now(line: Line, file: InboxFile, finding: Finding) -> SingleFile:

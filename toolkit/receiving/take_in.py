@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from toolkit.desk import Desk
 from toolkit.errors import NothingUsableError, OutputError, TonghopError
-from toolkit.files.inbox import cannot_read, look_in
+from toolkit.files.inbox import cannot_read, look_in, too_large
 from toolkit.files.model import RawWorkbook
-from toolkit.findings import Place, found
+from toolkit.files.unpack_parts import shown_name
+from toolkit.findings import Finding, Place, found
 from toolkit.form.model import Round
 from toolkit.intake.model import Received
-from toolkit.receiving.line import Line, OtherForms, SingleFile, reading_crew, unread
+from toolkit.receiving.line import Line, OtherForms, SingleFile, reading_crew, told, unread
 from toolkit.receiving.survey import survey
 
 if TYPE_CHECKING:
@@ -65,16 +66,17 @@ def take_in(
 ) -> Taken:
     """Receive what lies at the paths, by default in returns/<round>/, in order of arrival.
 
-    Raises NothingUsableError when there is nothing and never was, OutputError when store or register cannot be written.
+    Raises NothingUsableError when there is nothing at the paths given, or nothing and never was;
+    OutputError when store or register cannot be written.
     """
     usual = desk.workspace.returns(opened.id)
     inbox = look_in(paths or (usual,) * usual.is_dir())
     # Only the heads: a unit's earlier values are nobody's business here, and reading them takes long.
     heads = list(desk.register.returns(opened.id, entries=False))
     line = Line(desk, opened, password, OtherForms(desk, opened), heads)
-    if not inbox.files and not inbox.findings and not line.earlier:
-        where = ", ".join(str(path) for path in paths) or str(usual)
-        raise NothingUsableError("pipeline.nothing_returned", path=where)
+    if not inbox.files and not inbox.findings and (paths or not line.earlier):
+        where = ", ".join(map(str, paths or (usual,)))
+        raise NothingUsableError("pipeline.nothing_returned", path=shown_name(where))
     files = survey(line, inbox.files, jobs)
     order: list[Received] = []
     known: set[str] = set()
@@ -102,16 +104,17 @@ def _line_up(line: Line, files: Iterable[SingleFile], crew: "GuardedExecutor") -
 
 
 def _begin(line: Line, file: SingleFile, crew: "GuardedExecutor") -> _AtWork:
-    from toolkit.files.read_workbook import read_workbook
+    from toolkit.files.read_workbook import MAX_FILE, read_workbook
 
     if file.decided:
         return _AtWork(file)
     path = file.path or line.desk.workspace.stored(file.stored)
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if path.stat().st_size <= MAX_FILE else None
     except OSError as error:
-        told = cannot_read(file.name, error)
-        return _AtWork(replace(file, decided=unread(line, file.name, file.arrived_at, (told,))))
+        return _not_now(line, file, cannot_read(file.name, error))
+    if data is None:
+        return _not_now(line, file, too_large(file.name, MAX_FILE))
     # The bytes are safe before the register speaks of them; of a known file too, should its copy have been lost.
     digest = line.desk.workspace.store(data)
     known = line.desk.register.known(line.opened.id, digest, file.name)
@@ -120,9 +123,14 @@ def _begin(line: Line, file: SingleFile, crew: "GuardedExecutor") -> _AtWork:
     return _AtWork(file, digest, len(data), content=crew.submit(read_workbook, data, line.password))
 
 
+def _not_now(line: Line, file: SingleFile, finding: Finding) -> _AtWork:
+    """A file that stays where it lies, unread: it is told of again every time."""
+    return _AtWork(replace(file, decided=unread(line, file.name, file.arrived_at, (finding,))))
+
+
 def _decide(line: Line, one: _AtWork) -> Received:
     """What a file is, as the register then has it. A file that could not be read this time is not registered."""
-    from toolkit.intake.receive import Arrival, decide
+    from toolkit.intake.receive import Arrival
 
     register, opened, act = line.desk.register, line.opened, line.desk.act
     if one.file.decided:
@@ -132,27 +140,34 @@ def _decide(line: Line, one: _AtWork) -> Received:
     arrival = Arrival(
         file=one.file.name, sha256=one.digest, arrived_at=one.file.arrived_at, registered_at=act.at
     )
-    content = _content(one.content)
-
-    def decided(arrival: Arrival) -> Received:
-        return decide(
-            arrival,
-            content,
-            opened,
-            line.other_round,
-            line.desk.units,
-            line.earlier,
-            whole=partial(register.returns_of, opened.id),
-            others=line.others,
-        )
-
-    item = decided(arrival)
-    if item.content and item.content.source:
-        item = _keyed(line, item.content.source, arrival, decided)
+    decided = partial(_decided, line, _content(one.content))
+    try:
+        item = decided(arrival)
+        if item.content and item.content.source:
+            item = _keyed(line, item.content.source, arrival, decided)
+    except TonghopError:
+        raise  # of the register, which is nothing of this one file
+    except Exception as error:
+        item = _decided(line, told(error), arrival)
     stands = register.add_received(opened.id, item, act)
     if stands.content:
         line.earlier.append(replace(stands.content, entries=()))
     return replace(stands, content=None)
+
+
+def _decided(line: Line, content: RawWorkbook | TonghopError, arrival: "Arrival") -> Received:
+    from toolkit.intake.receive import decide
+
+    return decide(
+        arrival,
+        content,
+        line.opened,
+        line.other_round,
+        line.desk.units,
+        line.earlier,
+        whole=partial(line.desk.register.returns_of, line.opened.id),
+        others=line.others,
+    )
 
 
 def _keyed(line: Line, source: str, arrival: "Arrival", decided: "Callable[[Arrival], Received]") -> Received:
@@ -163,15 +178,15 @@ def _keyed(line: Line, source: str, arrival: "Arrival", decided: "Callable[[Arri
     item = decided(replace(arrival, arrived_at=sent or arrival.arrived_at))
     place = Place(file=item.file, unit_id=item.unit_id)
     name = attachment.file if attachment else source[:12]
-    told = (*item.findings, found("FIL-049", place, attachment=name))
-    return replace(item, findings=told, content=item.content and replace(item.content, findings=told))
+    findings = (*item.findings, found("FIL-049", place, attachment=name))
+    return replace(item, findings=findings, content=item.content and replace(item.content, findings=findings))
 
 
 def _content(future: "Future[RawWorkbook]") -> RawWorkbook | TonghopError:
-    """What the reader gave, or the error of ours that it ended in."""
+    """What the reader gave, or what is told of the error that it ended in."""
     try:
         return future.result()
     except OutputError:
         raise
-    except TonghopError as error:
-        return error
+    except Exception as error:
+        return told(error)
