@@ -110,8 +110,10 @@ def _read(
     if unlisted := set(names) ^ contents.files.keys():
         raise UsageError("backup.damaged", file=str(path), member=_sayable(min(unlisted)))
     if fault := _fault(names, roots):
-        key = "backup.outside" if fault[0] == fault[1] else "backup.damaged"
-        raise UsageError(key, file=str(path), member=_sayable(names[fault[0]]))
+        member = _sayable(names[fault[0]])
+        if fault[0] == fault[1]:
+            raise UsageError("backup.outside", file=str(path), member=member)
+        raise UsageError("backup.damaged", file=str(path), member=member)
     for name in names:
         with place(name) as take:
             _check(archive, path, name, contents.files[name], take)
