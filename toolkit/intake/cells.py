@@ -7,14 +7,16 @@ from toolkit.files.model import RawWorkbook
 from toolkit.form.layout import CODE_COL, BlockArea
 from toolkit.form.model import BlockKind, Key
 from toolkit.intake.columns import find_columns
+from toolkit.intake.converted import raw_text
 from toolkit.intake.inputs import place_inputs
-from toolkit.intake.lines import coded_lines, find_lines
+from toolkit.intake.lines import Lines, coded_lines, find_lines
 from toolkit.intake.locate import CodedSheet, Start, row_codes
-from toolkit.intake.printed import Likeness, same_label
+from toolkit.intake.printed import MARGIN, Likeness, ratio, same_label
 from toolkit.intake.rows import FoundRow, extent, find_rows, label_beside
 from toolkit.intake.search import Search
 from toolkit.text import Text, fold, say
 
+_QUOTED = 40
 _BEFORE = fold(say("template.head_before", label=Text("", "")).vi).strip()
 """What the headings of last period's columns begin with."""
 
@@ -63,6 +65,7 @@ def _tick_column(search: Search) -> int:
 def _beside(search: Search, rows: list[FoundRow]) -> None:
     """What stands beside the codes: another row's label holds the row's data, a reworded one is remarked on."""
     printed = [one.printed for one in rows if not one.again]
+    exchanged = _exchanged(rows)
     for one in rows:
         if one.code_col < 0:
             if not any(
@@ -83,7 +86,8 @@ def _beside(search: Search, rows: list[FoundRow]) -> None:
         text = str(one.sheet.raw.at(one.row, one.label_col))
         spot = (one.sheet.raw.name, one.row, one.label_col)
         keys = search.lines.get(spot, [])
-        if any(same_label(text, other.label) for other in printed if other.code != one.printed.code):
+        others = (other for other in printed if other.code != one.printed.code)
+        if one.printed.code in exchanged or any(same_label(text, other.label) for other in others):
             for key in keys:
                 search.doubt(
                     "STR-006", key, search.spots.get(key, spot), f"“{one.printed.label.vi}” – “{text}”"
@@ -92,6 +96,28 @@ def _beside(search: Search, rows: list[FoundRow]) -> None:
             code = "STR-015" if found is Likeness.NEAR else "STR-016"
             key = keys[0] if keys else search.key(one.printed.code)
             search.remark(code, key, spot, f"“{one.printed.label.vi}” → “{text}”")
+
+
+def _exchanged(rows: list[FoundRow]) -> set[str]:
+    """The codes of rows each of which bears a text that is more like the other's label than like its own."""
+    reworded = {
+        one.printed.code: (one.printed.label.vi, text)
+        for one in rows
+        if one.code_col >= 0
+        and not one.again
+        and isinstance(text := one.sheet.raw.at(one.row, one.label_col), str)
+        and label_beside(one) in (Likeness.NEAR, Likeness.FAR)
+    }
+
+    def leans(text: str, own: str, other: str) -> bool:
+        return ratio(text, other) >= ratio(text, own) + MARGIN
+
+    return {
+        code
+        for code, (label, text) in reworded.items()
+        for other, (label_there, text_there) in reworded.items()
+        if other != code and leans(text, label, label_there) and leans(text_there, label_there, label)
+    }
 
 
 def _grid(search: Search, rows: list[FoundRow]) -> None:
@@ -172,11 +198,25 @@ def _lines(search: Search) -> None:
         if row in lines.uncertain:
             for key, col in keys:
                 search.remark("STR-020", key, search.on(row, col))
-    for row, text in lines.aside.items():
+    for row in lines.aside:
         cells = [col for col, value in enumerate(search.sheet.raw.rows[row]) if value is not None]
         search.known |= {search.on(row, col) for col in cells}
         for col in cells:
-            search.remark("STR-032", None, search.on(row, col), f"“{text}”" if col == cells[0] else "")
+            search.remark(
+                "STR-032", None, search.on(row, col), f"“{raw_text(search.at(row, col))[:_QUOTED]}”"
+            )
+    _below_signatures(search, lines)
+
+
+def _below_signatures(search: Search, lines: Lines) -> None:
+    """Name what stands below the signatures of a list or narrative, and is none."""
+    for row in lines.beyond:
+        cells = [col for col in sorted(lines.columns.values()) if search.at(row, col) is not None]
+        search.known |= {search.on(row, col) for col in (*cells, lines.number_col)}
+        search.remark("STR-037", None, search.on(row, cells[0]), f"“{raw_text(search.at(row, cells[0]))}”")
+    for row, col in lines.lone:
+        search.known.add(search.on(row, col))
+        search.remark("STR-038", None, search.on(row, col), f"“{raw_text(search.at(row, col))}”")
 
 
 def _holds_number(search: Search, row: int, numbered: int, columns: Mapping[str, int]) -> bool:

@@ -113,7 +113,7 @@ def _compare(search: Search, item: Field, col: int, heads: dict[int, list[str]],
 
 def _is_number(text: str) -> bool:
     """The printed number of a column: "(3)", "(3)= (4)+ (5)"."""
-    return text.startswith("(") and text[1:2].isdigit()
+    return text.startswith("(") and text[1:2].isdecimal()
 
 
 def _by_heading(

@@ -7,15 +7,13 @@ from toolkit.findings import Place, found
 from toolkit.form.model import Field, FieldType
 from toolkit.intake.convert_number import convert_number
 from toolkit.intake.convert_words import convert_date, convert_text, convert_yes_no
-from toolkit.intake.converted import Asked, Converted, raw_text
+from toolkit.intake.converted import Asked, Converted, clipped, raw_text
 from toolkit.intake.habits import NOTHING_KNOWN, Habits
 from toolkit.intake.model import State
 from toolkit.intake.words import tidy
 from toolkit.text import say
 
-_LONGEST_QUOTED = 150
-
-__all__ = ["Asked", "Converted", "asked", "convert", "raw_text", "unusable"]
+__all__ = ["Asked", "Converted", "asked", "convert", "raw_text"]
 
 
 def asked(item: Field, code: str) -> Asked:
@@ -59,7 +57,7 @@ def convert(
     finding = found(
         said.code,
         place,
-        raw=_clipped(raw_text(raw)),
+        raw=clipped(raw_text(raw)),
         expected=said.expected,
         label=want.label,
         cells=say("intake.one_cell", cell=place.cell),
@@ -67,12 +65,3 @@ def convert(
     )
     return replace(result, finding=replace(finding, suggestion=said.suggestion))
 
-
-def _clipped(text: str) -> str:
-    """A cell's content as far as a sentence can hold it."""
-    return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…"
-
-
-def unusable(state: State, text: str, place: Place) -> Converted:
-    """A cell that shows an error (state `error`), or a formula that was never calculated (`uncalculated`)."""
-    return Converted(state, finding=found("NUM-008" if state is State.ERROR else "NUM-009", place, raw=text))

@@ -8,7 +8,18 @@ from decimal import Decimal
 
 from toolkit.files.model import RawValue
 from toolkit.form.model import FieldType
-from toolkit.intake.converted import Asked, Converted, Said, nothing_yet, perhaps, plain_digits, shown, unread
+from toolkit.intake.converted import (
+    Asked,
+    Converted,
+    Said,
+    exact,
+    not_applicable,
+    nothing_yet,
+    perhaps,
+    plain_digits,
+    shown,
+    unread,
+)
 from toolkit.intake.habits import Habits, Order, Sign
 from toolkit.intake.model import State
 from toolkit.intake.numbers import Reading, Refusal
@@ -30,6 +41,8 @@ EXACT_DIGITS = 15
 _NOISE = Decimal("1e-9")
 _HIGHEST_RATE = 1000
 _PAIR = 2
+_GROUP = 3
+"""Decimals that may be a group of thousands."""
 
 
 def convert_number(raw: RawValue, want: Asked, percent: bool, habits: Habits) -> Converted:
@@ -50,9 +63,8 @@ def _native(raw: int | float, want: Asked, percent: bool, habits: Habits) -> Con
         return unread("NUM-001")
     if abs(raw) >= 10**EXACT_DIGITS:
         return unread("NUM-011")
-    # Fifteen digits are what the program showed and kept; more would be noise of the binary fraction, as is what a sum
-    # of fractions is beside a whole number.
-    number = Decimal(f"{raw:.15g}") if isinstance(raw, float) else Decimal(raw)
+    # What a sum of binary fractions is beside a whole number is noise too.
+    number = exact(raw)
     nearest = number.to_integral_value()
     if abs(number - nearest) < _NOISE:
         number = nearest
@@ -63,7 +75,7 @@ def _native(raw: int | float, want: Asked, percent: bool, habits: Habits) -> Con
         grouped = abs(number) >= 1 and thousands == thousands.to_integral_value()
         typed_with_dot = habits.sign is Sign.DOT and habits.written is Sign.COMMA
         if grouped and (want.is_whole or typed_with_dot):
-            return _lost_its_groups(number, habits)
+            return _lost_its_groups(number, want, habits)
         if want.type is FieldType.COUNT:
             return unread("NUM-003", shown=write_number(number))
     return _accept(Reading(number=number), want)
@@ -78,11 +90,16 @@ def _shown_in_percent(number: Decimal, want: Asked) -> Converted:
     return _rate(Reading(number=number * 100, percent=True))
 
 
-def _lost_its_groups(number: Decimal, habits: Habits) -> Converted:
-    """1.292 in a count's cell is often 1292 typed on a machine whose decimal sign is the dot. Never multiplied."""
+def _lost_its_groups(number: Decimal, want: Asked, habits: Habits) -> Converted:
+    """1.292 in a count's cell is often 1292 typed on a machine whose decimal sign is the dot. Never multiplied; where the
+    number shows fewer decimals than a group has digits, there is nothing to offer.
+    """
     whole = str(int(number * 1000))
+    offered = whole if number.normalize().as_tuple().exponent == -_GROUP else ""
+    if want.is_whole and not offered:
+        return unread("NUM-003", shown=write_number(number))
     why = say(f"intake.sign_{habits.sign.name.lower()}")
-    return unread("NUM-004", suggestion=whole, shown=write_number(number), meant=whole, why=why)
+    return unread("NUM-004", suggestion=offered, shown=write_number(number), meant=whole, why=why)
 
 
 def _became_date(raw: date, want: Asked, habits: Habits) -> Converted:
@@ -115,14 +132,14 @@ def _typed(raw: str, want: Asked, habits: Habits) -> Converted:
     if none:
         return Converted(State.NONE)
     if said in NOT_APPLICABLE_WORDS:
-        return Converted(State.NOT_APPLICABLE)
+        return not_applicable()
     if text in DASHES:
         return Converted(State.NONE, said=Said(code="NUM-017"))
     if says_nothing_yet(said):
         return nothing_yet()
     if said in TRUTH_WORDS:
         return unread("NUM-010")
-    lines = [line for line in map(tidy, raw.splitlines()) if any(char.isdigit() for char in line)]
+    lines = [line for line in map(tidy, raw.splitlines()) if any(char.isdecimal() for char in line)]
     if len(lines) > 1:
         return _refused(Refusal("NUM-006"), want)
     reading = read_number(text, want, habits.written)

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from toolkit.files.model import RawValue
-from toolkit.intake.converted import Asked, Converted, Said, nothing_yet, raw_text, unread
+from toolkit.intake.converted import Asked, Converted, Said, not_applicable, nothing_yet, raw_text, unread
 from toolkit.intake.habits import Habits, Order
 from toolkit.intake.model import State
 from toolkit.intake.typed_date import ReadDate, is_plausible, read_date, read_serial
@@ -37,7 +37,7 @@ def convert_yes_no(raw: RawValue) -> Converted:
     if said in YES_WORDS or said in NO_WORDS:
         return Converted(State.VALUE, said in YES_WORDS)
     if said in NOT_APPLICABLE_WORDS:
-        return Converted(State.NOT_APPLICABLE)
+        return not_applicable()
     if isinstance(raw, str) and says_nothing_yet(said):
         return nothing_yet()
     noted = _ANSWER_AND_NOTE.fullmatch(said)
@@ -58,7 +58,7 @@ def convert_date(raw: RawValue, habits: Habits) -> Converted:
         if said in NONE_WORDS or said in DASHES:
             return Converted(State.NONE)
         if said in NOT_APPLICABLE_WORDS:
-            return Converted(State.NOT_APPLICABLE)
+            return not_applicable()
         if says_nothing_yet(said):
             return nothing_yet()
         read = read_date(said)

@@ -12,6 +12,8 @@ from toolkit.intake.model import EntryValue, Origin, Qualifier, State
 from toolkit.intake.words import DONG
 from toolkit.text import Text, fold, say, write_number
 
+_LONGEST_QUOTED = 150
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -66,6 +68,11 @@ def nothing_yet() -> Converted:
     return Converted(State.BLANK, said=Said(code="NUM-025"))
 
 
+def not_applicable() -> Converted:
+    """Words that say that what is asked is no matter of the unit's: said to the office, which asked it."""
+    return Converted(State.NOT_APPLICABLE, said=Said(code="NUM-034"))
+
+
 def perhaps(number: Decimal | None) -> Text:
     """The end of a sentence: what may have been meant, or nothing."""
     return Text("", "") if number is None else say("intake.perhaps", meant=shown(number))
@@ -79,6 +86,16 @@ def shown(number: Decimal) -> Text:
 def plain_digits(number: Decimal) -> str:
     """A number as it should be typed: no separator of thousands, a decimal comma."""
     return write_number(number).replace(".", "")
+
+
+def exact(raw: int | float) -> Decimal:
+    """A finite number as the program showed and kept it: more than fifteen digits are noise of the binary fraction."""
+    return Decimal(f"{raw:.15g}") if isinstance(raw, float) else Decimal(raw)
+
+
+def clipped(text: str) -> str:
+    """A cell's content as far as a sentence can hold it."""
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…"
 
 
 def raw_text(raw: RawValue) -> str:

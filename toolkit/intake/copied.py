@@ -6,12 +6,12 @@ from toolkit.files.model import cell_name
 from toolkit.form.model import Key
 from toolkit.intake.converted import raw_text
 from toolkit.intake.model import Entry, State
-from toolkit.intake.search import Search, Spot, value_at
+from toolkit.intake.search import Search, Spot, has_content, value_at
 
 
 def is_filled(search: Search) -> bool:
     """Whether anything was typed into an area's cells."""
-    return any(_said(search, spot) or spot in search.raw.errors for spot in search.spots.values())
+    return any(has_content(search, spot) for spot in search.spots.values())
 
 
 def compare_again(search: Search, entries: dict[Key, Entry]) -> None:

@@ -7,12 +7,13 @@ from toolkit.files.model import RawValue, RawWorkbook, cell_name
 from toolkit.findings import Finding
 from toolkit.form.layout import BlockArea, Layout, cell_label, rows_of
 from toolkit.form.model import BlockKind, FieldType, Key
-from toolkit.intake.convert import Asked, asked, convert, raw_text, unusable
-from toolkit.intake.formulas import recomputed, refers_elsewhere
+from toolkit.intake.convert import Asked, asked, convert, raw_text
+from toolkit.intake.formulas import Sums, refers_elsewhere
 from toolkit.intake.habits import Habits
 from toolkit.intake.kept import kept
 from toolkit.intake.model import Entry, State
 from toolkit.intake.search import Search, Spot
+from toolkit.intake.unclear import held, without_value
 from toolkit.intake.words import TICKS, word
 from toolkit.text import Text
 
@@ -29,6 +30,7 @@ class Reading:
     raw: RawWorkbook
     originals: Mapping[Spot, str]
     habits: Habits
+    sums: Sums
 
 
 @kept
@@ -96,18 +98,20 @@ def _entry(
         return Entry(key=key, state=State.BLANK, sheet=name, cell=cell), None
     place = search.place(key, spot)
     text = reading.originals.get(spot) or raw_text(value)
-    if spot in raw.formulas and refers_elsewhere(raw.formulas[spot]):
+    if spot in raw.formulas and spot not in raw.uncalculated and refers_elsewhere(raw.formulas[spot]):
         search.remark("STR-024", key, spot, raw.formulas[spot])
     if spot in raw.errors:
         text = raw.errors[spot]
-        result = unusable(State.ERROR, text, place)
-    elif spot in raw.uncalculated and (value := _summed(raw, search, key, spot)) is None:
-        result = unusable(State.UNCALCULATED, text, place)
+        result = without_value(text, place)
+    elif spot in raw.uncalculated and (value := _summed(reading, search, key, spot)) is None:
+        result = without_value(None, place)
     else:
         want = wants[key.field]
         if search.is_grid:
             want = replace(want, label=label(search.area, key, want))
         result = convert(value, want, place, spot in raw.percents, reading.habits)
+        if spot in raw.unclear:
+            result = held(result, raw.unclear[spot], value, want, place)
         text = text or raw_text(value)
     entry = Entry(
         key=key,
@@ -122,10 +126,10 @@ def _entry(
     return entry, result.finding
 
 
-def _summed(raw: RawWorkbook, search: Search, key: Key, spot: Spot) -> int | float | None:
+def _summed(reading: Reading, search: Search, key: Key, spot: Spot) -> int | float | None:
     """The result of a simple sum that the program that wrote the file did not compute."""
-    sheet, formula = raw.sheet(spot[0]), raw.formulas.get(spot, "")
-    value = recomputed(raw, sheet, formula) if sheet else None
+    sheet, formula = reading.raw.sheet(spot[0]), reading.raw.formulas.get(spot, "")
+    value = reading.sums.result(sheet, formula) if sheet else None
     if value is not None:
         search.remark("STR-025", key, spot, f"{formula} = {raw_text(value)}")
     return value

@@ -1,18 +1,18 @@
 """Findings that would repeat themselves, as one with all its places: one cause, one message."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.findings import Finding, Place, found
 from toolkit.form.layout import BlockArea, cell_label, column_label
 from toolkit.form.model import BlockKind, Key
 from toolkit.intake.printed import rows_printed
-from toolkit.intake.search import Remark, Search, place_of
+from toolkit.intake.search import Remark, Search, place_of, with_related
 from toolkit.text import Lang, Text, say
 
 _LANGS: tuple[Lang, Lang] = ("vi", "en")
 _NAMED = 4
 _FEW = 3
+_ONE_CAUSE = frozenset({"NUM-009", "NUM-017", "NUM-034"})
 _BY_LABEL = "STR-002"
 
 
@@ -33,14 +33,14 @@ def worded(remarks: Iterable[Remark]) -> list[Finding]:
             cells=_cells(group),
             count=len(group),
         )
-        findings.append(replace(one, related=_others(group)))
+        findings.append(with_related(one, _others(group)))
     return findings
 
 
-def _others(group: Sequence[Remark]) -> tuple[Place, ...]:
-    """Every further place of a group, each once."""
-    places = (*(one.place for one in group[1:]), *(place for one in group for place in one.also))
-    return tuple(dict.fromkeys(places))
+def _others(group: Sequence[Remark]) -> Iterator[Place]:
+    """Every further place of a group."""
+    yield from (one.place for one in group[1:])
+    yield from (place for one in group for place in one.also)
 
 
 def _cells(group: Sequence[Remark]) -> Text:
@@ -64,7 +64,7 @@ def lost(search: Search) -> list[Finding]:
         labels = _joined([label_of(area, key) for key in keys])
         places = [_lost_place(search, key) for key in keys]
         one = found(code, places[0], label=labels, block_label=area.block.label)
-        findings.append(replace(one, related=tuple(places[1:])))
+        findings.append(with_related(one, places[1:]))
     return findings
 
 
@@ -104,7 +104,7 @@ def absent(areas: Sequence[BlockArea]) -> list[Finding]:
     for sheet, group in groups.items():
         places = [place_of(area, sheet) for area in group]
         one = found("STR-001", places[0], label=_joined([area.block.label for area in group]))
-        findings.append(replace(one, related=tuple(places[1:])))
+        findings.append(with_related(one, places[1:]))
     return findings
 
 
@@ -113,14 +113,14 @@ def copies(code: str, names: tuple[str, ...], areas: list[BlockArea]) -> Finding
     sheets = ", ".join(f"“{name}”" for name in names)
     labels = Text(*("; ".join(f"“{area.block.label.in_(lang)}”" for area in areas) for lang in _LANGS))
     places = [place_of(area, names[0]) for area in areas]
-    return replace(found(code, places[0], labels=labels, sheets=sheets), related=tuple(places[1:]))
+    return with_related(found(code, places[0], labels=labels, sheets=sheets), places[1:])
 
 
 def gathered(area: BlockArea, findings: list[Finding]) -> list[Finding]:
     """The same remark on many cells is one finding with all their places: dashes in a whole grid."""
     alike: dict[tuple[str, str], list[Finding]] = {}
     for at, finding in enumerate(findings):
-        same = (finding.code, finding.raw) if finding.code == "NUM-017" else (finding.code, str(at))
+        same = (finding.code, finding.raw) if finding.code in _ONE_CAUSE else (finding.code, str(at))
         alike.setdefault(same, []).append(finding)
     return [group[0] if len(group) == 1 else _one_of(area, group) for group in alike.values()]
 
@@ -129,4 +129,4 @@ def _one_of(area: BlockArea, group: list[Finding]) -> Finding:
     first, places = group[0], [finding.place for finding in group]
     cells = say("intake.many_cells", count=len(group), first=places[0].cell, last=places[-1].cell)
     first = found(first.code, first.place, raw=first.raw, label=area.block.label, cells=cells)
-    return replace(first, related=tuple(places[1:]))
+    return with_related(first, places[1:])

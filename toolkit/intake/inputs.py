@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from toolkit.form.layout import COMPUTED_COL, INPUT_COL, LABEL_COL, MEASURE_COL, REFERENCE_COL
 from toolkit.form.model import Key
 from toolkit.intake.locate import At
-from toolkit.intake.printed import heading, same_label
+from toolkit.intake.printed import ALIKE, heading, ratio, same_label
 from toolkit.intake.rows import REACH, FoundRow
 from toolkit.intake.search import Search
+from toolkit.intake.words import CLASSIFIERS, DONG, MAGNITUDES, measure_words, word
+from toolkit.text import fold
 
 _BESIDE = {"label": LABEL_COL, "measure": MEASURE_COL, "computed": COMPUTED_COL, "reference": REFERENCE_COL}
 """The other headings of a fields block, with their columns."""
@@ -47,13 +49,15 @@ def place_inputs(search: Search, rows: list[FoundRow]) -> None:
             search.doubt("STR-014", key, (one.sheet.raw.name, one.row, at))
         if at == col and measured < 0:
             _changed_measure(search, key, one, at)
+        furniture = _furniture(one, heads, at, moved)
+        search.before[key] = (one.sheet.raw.name, one.row, furniture[0])
         known = {
             one.code_col,
             one.label_col - 1,
             one.label_col,
             measured,
             at,
-            *_furniture(one, heads, at, moved),
+            *furniture,
         }
         search.known |= {(one.sheet.raw.name, one.row, known_col) for known_col in known}
 
@@ -63,7 +67,22 @@ def _changed_measure(search: Search, key: Key, one: FoundRow, at: int) -> None:
     value = one.sheet.raw.at(one.row, at - 1)
     if one.printed.measure.vi and at - 1 > one.label_col and isinstance(value, str) and value.strip():
         spot = (one.sheet.raw.name, one.row, at - 1)
-        search.remark("STR-016", key, spot, f"“{one.printed.measure.vi}” → “{value}”")
+        text = f"“{one.printed.measure.vi}” → “{value}”"
+        if key in search.spots and _is_other_measure(search, one.printed.measure.vi, value):
+            search.doubt("STR-034", key, search.spots[key], text, (spot,))
+        else:
+            search.remark("STR-016", key, spot, text)
+
+
+def _is_other_measure(search: Search, printed: str, found: str) -> bool:
+    """Whether a measure is another one: it multiplies, or is known as a measure of something else."""
+    own, said = measure_words(printed), word(found)
+    if said in own or ratio(found, printed) >= ALIKE:
+        return False
+    if any(part in MAGNITUDES and part not in fold(printed).split() for part in said.split()):
+        return True
+    others = {fold(item.measure.vi) for item in search.area.columns} - own
+    return said in CLASSIFIERS | DONG | others
 
 
 def _is_usual(search: Search, one: FoundRow) -> bool:
@@ -82,12 +101,12 @@ def _take(search: Search, key: Key, one: FoundRow, col: int) -> None:
     search.lines.setdefault((spot[0], spot[1], one.label_col), []).append(key)
 
 
-def _furniture(one: FoundRow, heads: _Heads | None, at: int, moved: bool) -> set[int]:
-    """Columns right of the input that are the template's: the machine's own rate, and last period's value."""
+def _furniture(one: FoundRow, heads: _Heads | None, at: int, moved: bool) -> tuple[int, ...]:
+    """Columns right of the input that are the template's: last period's value, and before it the machine's own rate."""
     named = {name: col for col, name in heads.others.items()} if heads and not moved else {}
     computed = named.get("computed", at + 1)
-    known = {named.get("reference", computed + 1)}
-    return known | {computed} if one.printed.computed else known
+    before = named.get("reference", computed + 1)
+    return (before, computed) if one.printed.computed else (before,)
 
 
 def _measure_column(one: FoundRow) -> int:

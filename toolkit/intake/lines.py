@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from toolkit.form.layout import LABEL_COL, NUMBER_COL
 from toolkit.form.model import BlockKind
-from toolkit.intake.locate import code_column, row_codes
+from toolkit.intake.locate import At, code_column, row_codes
 from toolkit.intake.printed import heading, same_label
 from toolkit.intake.rows import extent
-from toolkit.intake.search import Search
-from toolkit.intake.words import tidy
+from toolkit.intake.search import Search, has_content
 from toolkit.text import Text, fold, say
 
 _SIGNATURES = (
@@ -27,6 +26,10 @@ _SIGNATURES = (
 )
 _PLACE_AND_DATE = re.compile(r"[^,]*,\s*ngày\b.*\btháng\b.*\bnăm\b.*")
 """What stands under a list that is no data: place and date, who prepared it, the head of the unit."""
+_UNDATED = re.compile(r"[^,]*,\s*ngày[….\s_]+tháng[….\s_]+năm.*")
+"""Place and date as they are printed, to be filled in by hand."""
+_NAME_WORDS = range(2, 6)
+_PLACES = ("thôn ", "tổ ", "xóm ", "khu ", "ấp ", "bản ", "làng ", "buôn ", "xã ", "phường ")
 _OUR_SIGNATURES = ("preparer", "preparer_signs", "head_of_unit", "head_signs")
 _NOTES = ("ghi chú", "lưu ý", "chú thích", "nguồn:", "(*)", "* ", "(ghi chú")
 """What a remark begins with."""
@@ -39,7 +42,8 @@ class Lines:
     """Rows with content and, after them in order, rows without; `columns` by code (narratives: the block's id).
 
     `uncertain` are rows that were taken for lines although they stand apart from them; `aside` rows that are no lines but
-    the block's sum, its notes or a signature, with their text.
+    the block's sum, its notes or a signature, with their text. `beyond` are rows filled in as lines are, and `lone` cells
+    of the block's columns, below the first signature.
     """
 
     filled: tuple[int, ...]
@@ -48,6 +52,8 @@ class Lines:
     uncertain: tuple[int, ...] = ()
     aside: Mapping[int, str] = field(default_factory=dict)
     number_col: int = -1
+    beyond: tuple[int, ...] = ()
+    lone: tuple[At, ...] = ()
 
 
 @dataclass(slots=True)
@@ -57,6 +63,8 @@ class _Below:
     lines: list[int] = field(default_factory=list)
     uncertain: list[int] = field(default_factory=list)
     aside: dict[int, str] = field(default_factory=dict)
+    beyond: list[int] = field(default_factory=list)
+    lone: list[At] = field(default_factory=list)
 
 
 def coded_lines(search: Search) -> list[int]:
@@ -85,7 +93,7 @@ def find_lines(search: Search, coded: list[int], columns: Mapping[str, int]) -> 
     # What stands above another block's row is that block's, wherever the tick or the title went.
     first = max([first, *(row + 1 for row in others if coded and first <= row < coded[0])])
     rows = [row for row in range(first, last + 1) if row < len(search.sheet.raw.rows) and row not in others]
-    below = _below(search, last + 1, end, columns)
+    below = _below(search, last + 1, end, columns, number_col)
     typed = [row for row in (*rows, *below.lines) if _has_content(search, row, columns)]
     for row in typed:
         coded_here = (row, search.code_col) in search.sheet.codes
@@ -96,16 +104,19 @@ def find_lines(search: Search, coded: list[int], columns: Mapping[str, int]) -> 
     other = {*below.aside, *heads}
     typed = [row for row in typed if row not in other]
     blank = tuple(row for row in rows if row not in typed and row not in other)
-    return Lines(tuple(typed), blank, columns, tuple(below.uncertain), below.aside, number_col)
+    apart = (tuple(below.beyond), tuple(below.lone))
+    return Lines(tuple(typed), blank, columns, tuple(below.uncertain), below.aside, number_col, *apart)
 
 
 def _is_heading(search: Search, row: int, columns: Mapping[str, int], labels: Mapping[str, Text]) -> bool:
     """Whether a row among a list's lines is their heading, moved there: what it says are the columns' own labels."""
-    texts = {code: search.at(row, col) for code, col in columns.items() if has_content(search, row, col)}
+    texts = {
+        code: search.at(row, col) for code, col in columns.items() if has_content(search, search.on(row, col))
+    }
     return bool(texts) and all(same_label(text, labels[code]) for code, text in texts.items())
 
 
-def _below(search: Search, start: int, end: int, columns: Mapping[str, int]) -> _Below:
+def _below(search: Search, start: int, end: int, columns: Mapping[str, int], number_col: int) -> _Below:
     """Rows typed below the last prepared line: lines when they follow at once; lines to be looked at after a gap."""
     found, gap = _Below(), False
     code_col = search.code_col
@@ -113,7 +124,8 @@ def _below(search: Search, start: int, end: int, columns: Mapping[str, int]) -> 
         if search.sheet.codes.get((row, code_col)):
             break
         if ends(search, row):
-            if not gap and _is_typed_signature(search, row, columns):
+            _beyond(search, row, end, columns, number_col, found)
+            if not gap and row not in found.beyond and _is_typed_signature(search, row, columns):
                 found.aside[row] = _first_text(search, row)
             break
         if not _has_content(search, row, columns):
@@ -125,6 +137,50 @@ def _below(search: Search, start: int, end: int, columns: Mapping[str, int]) -> 
             if gap:
                 found.uncertain.append(row)
     return found
+
+
+def _beyond(
+    search: Search, start: int, end: int, columns: Mapping[str, int], number_col: int, found: _Below
+) -> None:
+    """What stands in the block's columns from the first signature on, and belongs to no signature: lines where two
+    columns are filled, or one beside a line's number, else single cells.
+    """
+    signed: set[int] = set()
+    for row in range(start, min(end, len(search.sheet.raw.rows))):
+        if search.sheet.codes.get((row, search.code_col)):
+            break
+        cells = enumerate(search.sheet.raw.rows[row])
+        signatures = {col for col, value in cells if isinstance(value, str) and _is_signature(value)}
+        signed |= signatures
+        typed = [
+            col
+            for col in columns.values()
+            if col not in signatures and has_content(search, search.on(row, col))
+        ]
+        others = [col for col in typed if col not in signed]
+        numbered = number_col >= 0 and _line_number(search.at(row, number_col)) is not None
+        if others and (numbered or len(typed) > 1):
+            found.beyond.append(row)
+            continue
+        for col in others:
+            value = search.at(row, col)
+            # Who signs writes in the next column too, where the first is narrow.
+            if col - 1 in signed and isinstance(value, str) and _is_name(value):
+                signed.add(col)
+            elif isinstance(value, str) and not fold(value).startswith(_NOTES):
+                found.lone.append((row, col))
+
+
+def _is_signature(text: str) -> bool:
+    said = fold(text)
+    return said.startswith(_SIGNATURES) or bool(_UNDATED.fullmatch(said) or _PLACE_AND_DATE.fullmatch(said))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may be somebody's name: a few words, all with a capital, and no place's."""
+    words = text.split()
+    named = all(word.isalpha() and word[0].isupper() for word in words)
+    return named and len(words) in _NAME_WORDS and not fold(text).startswith(_PLACES)
 
 
 def _is_typed_signature(search: Search, row: int, columns: Mapping[str, int]) -> bool:
@@ -154,11 +210,11 @@ def _number_column(search: Search, coded: list[int]) -> int:
     beside = search.code_col + NUMBER_COL
     found: Counter[int] = Counter()
     for row in coded:
-        if _is_number(search.at(row, beside)):
+        if _line_number(search.at(row, beside)) is not None:
             found[beside] += 1
             continue
         for col in range(beside + 1, beside + 4):
-            if _is_number(search.at(row, col)):
+            if _line_number(search.at(row, col)) is not None:
                 found[col] += 1
                 break
     if found:
@@ -167,10 +223,14 @@ def _number_column(search: Search, coded: list[int]) -> int:
     return places[-1] if places else -1
 
 
-def _is_number(value: object) -> bool:
-    return (isinstance(value, int | float) and not isinstance(value, bool)) or (
-        isinstance(value, str) and value.strip().isdigit()
-    )
+def _line_number(value: object) -> float | None:
+    """The number that a cell says; None when it says none. "①" and "²" are digits, but no numbers."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        text = value.strip()
+        return float(text) if text.isdecimal() else None
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _text_column(search: Search, first: int, number_col: int) -> int:
@@ -189,24 +249,14 @@ def _last_numbered(search: Search, first: int, number_col: int) -> int:
     """Without codes: the last line that is numbered on from 1."""
     row, number = first, 1
     while number_col >= 0 and row < len(search.sheet.raw.rows) and number <= search.area.block.lines:
-        value = search.at(row, number_col)
-        if not _is_number(value) or float(str(value)) != number:
+        if _line_number(search.at(row, number_col)) != number:
             break
         row, number = row + 1, number + 1
     return row - 1
 
 
 def _has_content(search: Search, row: int, columns: Mapping[str, int]) -> bool:
-    return any(has_content(search, row, col) for col in columns.values())
-
-
-def has_content(search: Search, row: int, col: int) -> bool:
-    """Whether anything stands in a cell of the area's sheet: a value, an error, a formula without a result."""
-    value = search.at(row, col)
-    if value is not None and (not isinstance(value, str) or value[:1].isalnum() or tidy(value)):
-        return True
-    spot = search.on(row, col)
-    return spot in search.raw.errors or spot in search.raw.uncalculated
+    return any(has_content(search, search.on(row, col)) for col in columns.values())
 
 
 def _first_text(search: Search, row: int) -> str:
@@ -217,7 +267,8 @@ def _first_text(search: Search, row: int) -> str:
 def ends(search: Search, row: int) -> bool:
     """Whether a row below the last line belongs to the signatures."""
     texts = [fold(value) for value in search.sheet.raw.rows[row] if isinstance(value, str)]
-    return _is_dated(search, row) or any(text.startswith(_SIGNATURES) for text in texts)
+    printed = any(text.startswith(_SIGNATURES) or _UNDATED.fullmatch(text) for text in texts)
+    return printed or _is_dated(search, row)
 
 
 def _is_dated(search: Search, row: int) -> bool:

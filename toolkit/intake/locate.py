@@ -23,7 +23,7 @@ from toolkit.form.layout import (
 from toolkit.form.model import BlockKind
 from toolkit.form.stamp import decode_stamp
 from toolkit.intake.kept import kept
-from toolkit.intake.printed import rows_printed
+from toolkit.intake.printed import rows_printed, unnumbered
 from toolkit.text import Text, fold, say
 
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{1,4})_")
@@ -40,6 +40,8 @@ _TOP = 60
 
 CODE = re.compile(r"[a-z][a-z0-9]*(_+[a-z0-9]+)*")
 """What a code looks like, ours or another version's."""
+_NUMBERED = "\n"
+"""Before a text in `CodedSheet.texts` whose ordinal was left out; no folded text begins so."""
 At = tuple[int, int]
 """Row and column on the sheet at hand."""
 Start = tuple[int, int, str]
@@ -68,10 +70,15 @@ class CodedSheet:
                     if isinstance(value, str) and (row, col) not in self.codes:
                         for text in {fold(value), fold(value.partition("\n")[0])}:
                             self.texts.setdefault(text, []).append((row, col))
+                            if (bare := unnumbered(text)) != text:
+                                self.texts.setdefault(_NUMBERED + bare, []).append((row, col))
         names = {
             fold(name) for name in ((label,) if isinstance(label, str) else (label.vi, label.en)) if name
         }
-        return tuple(sorted({place for name in names for place in self.texts.get(name, ())}))
+        # An ordinal on one side only: two different ones are two labels.
+        one_sided = {_NUMBERED + name for name in names} | {unnumbered(name) for name in names}
+        exact = {place for name in names for place in self.texts.get(name, ())}
+        return tuple(sorted(exact or {at for name in one_sided for at in self.texts.get(name, ())}))
 
 
 @kept

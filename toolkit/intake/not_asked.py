@@ -11,7 +11,10 @@ from toolkit.intake.cells import locate
 from toolkit.intake.converted import raw_text
 from toolkit.intake.gathered import label_of
 from toolkit.intake.locate import CodedSheet, row_codes, sheets_of
-from toolkit.intake.search import Search, value_at
+from toolkit.intake.search import Search, value_at, with_related
+
+_FEW = 3
+"""More findings than these are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,16 @@ def not_asked(
             search = locate(raw, extra, sheet)
             searches.append(search)
             findings += _typed(search, {code for item in items for code in rows_of(item)}, mine is None)
-    return NotAsked(tuple(searches), tuple(findings))
+    return NotAsked(tuple(searches), _one_cause(findings))
+
+
+def _one_cause(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Figures at many fields that are not asked are one mistake, mostly of choosing the unit: one finding for all."""
+    if len(findings) <= _FEW:
+        return tuple(findings)
+    places = [place for finding in findings for place in (finding.place, *finding.related)]
+    named = ", ".join(f"“{finding.place.sheet}” {finding.place.cell}" for finding in findings[:_FEW])
+    return (with_related(found("STR-040", places[0], count=len(places), cells=named), places[1:]),)
 
 
 def _is_here(area: BlockArea, codes: set[str], whole: bool, sheets: tuple[CodedSheet, ...]) -> bool:
@@ -68,7 +80,5 @@ def _typed(search: Search, codes: set[str], whole: bool) -> list[Finding]:
         places = [search.place(key, search.spots[key]) for key in group]
         label = label_of(search.area, group[0]) if len(group) == 1 else search.area.block.label
         said = raw_text(value_at(search.raw, search.spots[group[0]])).strip()
-        findings.append(
-            replace(found("STR-009", places[0], raw=said, label=label), related=tuple(places[1:]))
-        )
+        findings.append(with_related(found("STR-009", places[0], raw=said, label=label), places[1:]))
     return findings

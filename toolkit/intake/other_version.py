@@ -1,7 +1,6 @@
 """A form filled in on another version of it: what is asked and not there, and what is there and not asked."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from toolkit.files.model import cell_name
 from toolkit.findings import Finding, Place, found
@@ -9,9 +8,11 @@ from toolkit.form.layout import BlockArea
 from toolkit.form.model import Form
 from toolkit.intake.gathered import label_of
 from toolkit.intake.locate import CODE, CodedSheet
-from toolkit.intake.search import Search, place_of
+from toolkit.intake.search import Search, place_of, with_related
 
 _REACH = 6
+_NAMED = 40
+"""So many items are named in a finding's text."""
 
 
 def other_version(
@@ -29,16 +30,20 @@ def other_version(
     findings = []
     if labels:
         lacking = found(
-            "STR-029", places[0], label=form.short_title, names="; ".join(labels), count=len(labels)
+            "STR-029", places[0], label=form.short_title, names=_named(labels), count=len(labels)
         )
-        findings.append(replace(lacking, related=tuple(places[1:])))
+        findings.append(with_related(lacking, places[1:]))
     unknown = {spot: text for search in mine for spot, text in _unknown(search).items()}
     if unknown:
-        names = "; ".join(unknown.values())
+        names = _named([*unknown.values()])
         spots = [Place(form=form.id, sheet=name, cell=cell_name(row, col)) for name, row, col in unknown]
         strange = found("STR-030", spots[0], label=form.short_title, names=names, count=len(unknown))
-        findings.append(replace(strange, related=tuple(spots[1:])))
+        findings.append(with_related(strange, spots[1:]))
     return findings
+
+
+def _named(names: Sequence[str]) -> str:
+    return "; ".join(names[:_NAMED]) + ("; …" if len(names) > _NAMED else "")
 
 
 def _unknown(search: Search) -> dict[tuple[str, int, int], str]:

@@ -7,30 +7,47 @@ from fractions import Fraction
 from toolkit.form.model import BlockKind, Field, Key
 from toolkit.form.rules import Count, Name, Node, Weeks, walk
 from toolkit.form.rules_evaluate import Interval, Known, quantity
-from toolkit.intake.converted import raw_text
+from toolkit.intake.converted import exact, plain_digits
 from toolkit.intake.model import Entry, Qualifier, State
 from toolkit.intake.search import Search, Spot, value_at
-from toolkit.text import say, write_number
+from toolkit.text import say
 
 _CENT = Decimal("0.01")
 _ROUNDED = Decimal("0.005")
 
 
-def remark_overwritten(search: Search, entries: Mapping[Key, Entry]) -> None:
-    """Remark on computed cells of an area that hold a typed number which is not what its parts give."""
+def remark_overwritten(
+    search: Search, entries: Mapping[Key, Entry], told: frozenset[Spot] = frozenset()
+) -> None:
+    """Remark on computed cells of an area that hold a typed number which is not what its parts give, but for those that
+    something was `told` of.
+    """
     for key, spot, computed in _computed(search, entries):
         value = value_at(search.raw, spot)
-        if spot in search.raw.formulas or isinstance(value, bool) or not isinstance(value, int | float):
+        if (
+            spot in told
+            or spot in search.raw.formulas
+            or isinstance(value, bool)
+            or not isinstance(value, int | float)
+        ):
             continue
-        typed = Decimal(f"{value:.15g}")
+        typed = exact(value)
         if computed is not None and _agrees(typed, computed):
             continue
-        gives = (
-            write_number(computed.quantize(_CENT, ROUND_HALF_UP))
-            if computed is not None
-            else say("intake.nothing").vi
-        )
-        search.remark("STR-026", key, spot, f"“{raw_text(value)}” ≠ “{gives}”")
+        gives = say("intake.nothing").vi if computed is None else plain_digits(_shown(computed))
+        search.remark("STR-026", key, spot, f"“{plain_digits(typed)}” ≠ “{gives}”")
+
+
+def computed_cells(search: Search, entries: Mapping[Key, Entry]) -> dict[Spot, Decimal | None]:
+    """What every computed cell of an area should show, None when a part is not known."""
+    return {spot: value for _, spot, value in _computed(search, entries)}
+
+
+def _shown(number: Decimal) -> Decimal:
+    """A computed number as far as it is shown: two decimals at most."""
+    rounded = number.quantize(_CENT, ROUND_HALF_UP)
+    whole = rounded.to_integral_value()
+    return whole if rounded == whole else rounded
 
 
 def _agrees(typed: Decimal, computed: Decimal) -> bool:

@@ -15,6 +15,9 @@ ALIKE = 0.8
 """Labels at least so alike may be one label reworded."""
 MARGIN = 0.1
 """By so much the best likeness must exceed the second best, or nothing is known."""
+_ORDINAL = re.compile(
+    r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.)]\s*|[a-zđ](?:\)\s*|\.\s+)|[-–+•]\s*)(?=[^\W\d])"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -71,7 +74,16 @@ def same_label(value: RawValue, label: Text | str) -> bool:
     if value in wanted:
         return bool(value)
     names = {fold(name) for name in wanted if name}
-    return fold(value) in names or fold(value.partition("\n")[0]) in names
+    said = {fold(value), fold(value.partition("\n")[0])}
+    if said & names:
+        return True
+    # An ordinal on one side only: two different ones are two labels.
+    return bool({unnumbered(text) for text in said} & names or said & {unnumbered(name) for name in names})
+
+
+def unnumbered(folded: str) -> str:
+    """A folded label without the ordinal before it: "1.", "1)", "II.", "a)", "-", "+"."""
+    return _ORDINAL.sub("", folded)
 
 
 def likeness(value: RawValue, label: Text) -> Likeness:
@@ -87,7 +99,9 @@ def likeness(value: RawValue, label: Text) -> Likeness:
 
 def ratio(one: str, two: str) -> float:
     """From 0 to 1: how alike two labels are. Different numbers in them are different meanings, as in "kỳ 1" and "kỳ 2"."""
-    left, right = fold(one.partition("\n")[0]), fold(two.partition("\n")[0])
+    left, right = (fold(text.partition("\n")[0]) for text in (one, two))
+    if bool(_ORDINAL.match(left)) != bool(_ORDINAL.match(right)):
+        left, right = unnumbered(left), unnumbered(right)
     if _DIGITS.findall(left) != _DIGITS.findall(right):
         return 0.0
     return SequenceMatcher(None, left, right, autojunk=False).ratio()

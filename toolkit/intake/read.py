@@ -1,16 +1,17 @@
 """A workbook's cells to one unit's entries: one for every typed cell the round asks of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.files.model import RawWorkbook
 from toolkit.findings import Finding, found
 from toolkit.form.layout import BlockArea
-from toolkit.form.model import Key, Round
+from toolkit.form.model import Form, Key, Round
 from toolkit.intake.cells import locate
 from toolkit.intake.copied import compare_again, compare_copy, is_filled
 from toolkit.intake.entries import Reading, blank_entries, convert_all, reads, tick
+from toolkit.intake.formulas import Sums
 from toolkit.intake.gathered import absent, copies, gathered, lost, worded
 from toolkit.intake.habits import habits_of
 from toolkit.intake.layouts import layout_of
@@ -19,6 +20,8 @@ from toolkit.intake.model import Entry
 from toolkit.intake.not_asked import not_asked
 from toolkit.intake.other_version import other_version
 from toolkit.intake.overwritten import remark_overwritten
+from toolkit.intake.pasted import hold_pasted
+from toolkit.intake.reference import hold_referenced
 from toolkit.intake.search import Search, Spot, place_of
 from toolkit.intake.strays import hold_shifted, outside
 from toolkit.intake.unseen import remark_unseen
@@ -52,19 +55,6 @@ class _Found:
         return [search for searches in self.searches.values() for search in searches]
 
 
-def read_entries(
-    raw: RawWorkbook,
-    round: Round,
-    unit: Unit,
-    forms: Iterable[str] | None = None,
-    other_versions: frozenset[str] = frozenset(),
-    originals: Mapping[Spot, str] | None = None,
-) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
-    """Entries and findings of `read_content`."""
-    content = read_content(raw, round, unit, forms, other_versions, originals)
-    return content.entries, content.findings
-
-
 def read_content(
     raw: RawWorkbook,
     round: Round,
@@ -92,28 +82,22 @@ def read_content(
     told = hold_shifted(searches, known, reads)
     remark_unseen(raw, searches)
     entries: Entries = dict(blank_entries(layout))
-    reading = Reading(raw, originals or {}, habits_of(raw))
+    reading = Reading(raw, originals or {}, habits_of(raw), Sums(raw))
     findings = [*here.findings, *_absent(here.absent, other_versions)]
     for group in here.searches.values():
         read, said = _read_area(reading, group)
         entries |= read
         findings += said
     findings += _copied(here)
+    firsts = [group[0] for group in here.searches.values()]
+    pasted = hold_pasted(raw, firsts, extras.searches, entries)
+    hold_referenced(firsts, entries)
     for group in here.searches.values():
-        remark_overwritten(group[0], entries)
+        remark_overwritten(group[0], entries, frozenset(pasted))
     findings += worded(remark for search in searches for remark in search.remarks)
     findings += extras.findings
-    findings += outside(raw, [*searches, *extras.searches], known | told, furniture)
-    for form in chosen:
-        if form.id in other_versions:
-            findings += other_version(form, searches, here.absent, sheets)
-        else:
-            findings += [
-                one
-                for group in here.searches.values()
-                if group[0].area.form == form.id
-                for one in lost(group[0])
-            ]
+    findings += outside(raw, [*searches, *extras.searches], known | told | pasted, furniture)
+    findings += _lacking(chosen, other_versions, here, sheets)
     gone = tuple((area.form, area.block.id) for area in here.absent)
     return Content(entries=tuple(entries.values()), findings=tuple(findings), absent=gone)
 
@@ -143,6 +127,20 @@ def _locate_all(raw: RawWorkbook, areas: Sequence[BlockArea], sheets: tuple[Code
 
 def _absent(areas: list[BlockArea], other_versions: frozenset[str]) -> list[Finding]:
     return absent([area for area in areas if area.form not in other_versions])
+
+
+def _lacking(
+    forms: Iterable[Form], other_versions: frozenset[str], here: _Found, sheets: tuple[CodedSheet, ...]
+) -> Iterator[Finding]:
+    """What is asked and not in the file: of another version one finding, else rows and columns area by area."""
+    searches = here.all()
+    for form in forms:
+        if form.id in other_versions:
+            yield from other_version(form, searches, here.absent, sheets)
+            continue
+        for group in here.searches.values():
+            if group[0].area.form == form.id:
+                yield from lost(group[0])
 
 
 def _read_area(reading: Reading, group: list[Search]) -> tuple[Entries, list[Finding]]:

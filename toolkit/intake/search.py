@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from toolkit.files.model import RawValue, RawWorkbook, cell_name
@@ -9,9 +10,12 @@ from toolkit.findings import Finding, Place, found
 from toolkit.form.layout import BlockArea
 from toolkit.form.model import BlockKind, Key
 from toolkit.intake.locate import CodedSheet, Start
+from toolkit.intake.words import tidy
 
 Spot = tuple[str, int, int]
 """A cell: sheet, row, column."""
+MAX_PLACES = 200
+"""So many further places a finding has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Search:
     derived: dict[Key, Spot] = field(default_factory=dict)
     sums: dict[Key, Spot] = field(default_factory=dict)
     """A grid's TỔNG CỘNG by column."""
+    before: dict[Key, Spot] = field(default_factory=dict)
+    """Of a fields block: where last period's value stands."""
     again: dict[Key, list[Spot]] = field(default_factory=dict)
     doubts: dict[Key, Remark] = field(default_factory=dict)
     lines: dict[Spot, list[Key]] = field(default_factory=dict)
@@ -114,6 +120,23 @@ def place_of(area: BlockArea, sheet: str, key: Key | None = None, spot: Spot | N
     )
 
 
+def says(value: RawValue) -> bool:
+    """Whether a value is more than blanks."""
+    if isinstance(value, str):
+        return value[:1].isalnum() or bool(tidy(value))
+    return value is not None
+
+
+def has_content(search: Search, spot: Spot) -> bool:
+    """Whether anything stands in a cell: a value, an error, a formula without a result."""
+    sheet = search.sheet.raw if spot[0] == search.sheet.raw.name else search.raw.sheet(spot[0])
+    if sheet is not None and says(sheet.at(spot[1], spot[2])):
+        return True
+    return spot in search.raw.errors or spot in search.raw.uncalculated
+
+
 def with_related(finding: Finding, places: Iterable[Place]) -> Finding:
-    """The finding with the further places it concerns."""
-    return replace(finding, related=tuple(places))
+    """The finding with the further places it concerns, each once, as many as anybody will look at; how many there are in
+    all is the message's to say.
+    """
+    return replace(finding, related=tuple(islice(dict.fromkeys(places), MAX_PLACES)))

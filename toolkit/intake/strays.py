@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from toolkit.files.model import RawSheet, RawValue, RawWorkbook, cell_name
 from toolkit.findings import Finding, Place, found
 from toolkit.form.model import BlockKind, Key
 from toolkit.intake.converted import raw_text
-from toolkit.intake.lines import has_content
-from toolkit.intake.search import Search, Spot
+from toolkit.intake.search import Search, Spot, has_content, says, with_related
 from toolkit.intake.words import tidy
 
 _NAMED = 5
-_PLACED = 200
-"""So many cells are named in a finding's text, and so many among its places."""
+"""So many cells are named in a finding's text."""
+_QUOTED = 40
 _TELEPHONE = 10**7
 Reads = Callable[[Search, Key, RawValue], bool]
 """Whether a cell's content could be the value of a key."""
@@ -30,11 +30,12 @@ def hold_shifted(searches: list[Search], known: set[Spot], reads: Reads) -> set[
             typed = [key for key in keys if key in search.spots]
             if not typed or not (strays := _strays(search, name, row, first, known)):
                 continue
-            blank = [key for key in typed if not _filled(search, search.spots[key])]
+            blank = [key for key in typed if not has_content(search, search.spots[key])]
             if any(reads(search, key, value) for key in blank for value in strays.values()):
                 told |= set(strays)
                 text = "; ".join(
-                    f"{cell_name(spot[1], spot[2])}: “{raw_text(v)}”" for spot, v in strays.items()
+                    f"{cell_name(spot[1], spot[2])}: “{raw_text(v)[:_QUOTED]}”"
+                    for spot, v in islice(strays.items(), _NAMED)
                 )
                 for key in typed if _is_shift(search, (name, row), strays, known) else blank:
                     search.doubt("STR-013", key, search.spots[key], text, strays)
@@ -57,19 +58,8 @@ def _strays(search: Search, name: str, row: int, first: int, known: set[Spot]) -
     return {
         (name, row, col): value
         for col, value in enumerate(sheet.rows[row])
-        if value is not None and col > first and (name, row, col) not in known and _says(value)
+        if value is not None and col > first and (name, row, col) not in known and says(value)
     }
-
-
-def _says(value: RawValue) -> bool:
-    return bool(tidy(value)) if isinstance(value, str) else value is not None
-
-
-def _filled(search: Search, spot: Spot) -> bool:
-    if spot[0] == search.sheet.raw.name:
-        return has_content(search, spot[1], spot[2])
-    sheet = search.raw.sheet(spot[0])
-    return sheet is not None and _says(sheet.at(spot[1], spot[2]))
 
 
 def outside(
@@ -129,10 +119,9 @@ def _figures(sheet: RawSheet, last: int, texts: set[tuple[str, int]]) -> Iterabl
 
 def _worded(code: str, sheet: RawSheet, cells: list[Spot], raw: RawWorkbook) -> Finding:
     named = [
-        f"{cell_name(row, col)} (“{raw.errors.get((name, row, col), raw_text(sheet.at(row, col)))[:40]}”)"
+        f"{cell_name(row, col)} (“{raw.errors.get((name, row, col), raw_text(sheet.at(row, col)))[:_QUOTED]}”)"
         for name, row, col in cells[:_NAMED]
     ]
     place = Place(sheet=sheet.name, cell=cell_name(cells[0][1], cells[0][2]))
     finding = found(code, place, cells="; ".join(named), count=len(cells))
-    more = (replace(place, cell=cell_name(row, col)) for _, row, col in cells[1:_PLACED])
-    return replace(finding, related=tuple(more))
+    return with_related(finding, (replace(place, cell=cell_name(row, col)) for _, row, col in cells[1:]))

@@ -6,10 +6,13 @@ from toolkit.findings import Finding, Place, Severity, found
 from toolkit.form.model import Round
 from toolkit.intake.identify import Identity
 from toolkit.intake.layouts import layout_of
+from toolkit.intake.model import State
 from toolkit.intake.read import Content
-from toolkit.text import Text
+from toolkit.text import Text, say
 from toolkit.units import Unit
 
+_NAMED = 3
+"""So many of the parts that were left out are named."""
 _ABSENT = "STR-001"
 """The finding that a sheet's blocks are not in the file."""
 
@@ -18,6 +21,11 @@ def is_empty(read: Content, forms: tuple[str, ...], round: Round, unit: Unit) ->
     """Whether nothing that the unit is asked for is in the workbook at all."""
     asked = layout_of(tuple(round.form(ident) for ident in forms), (unit,)).areas
     return len(read.absent) == len(asked)
+
+
+def states_nothing(read: Content) -> bool:
+    """Whether every cell that is asked was found blank: the template as it was sent."""
+    return all(entry.state is State.BLANK for entry in read.entries)
 
 
 def as_supplement(
@@ -47,10 +55,10 @@ def as_supplement(
         for finding in read.findings
         if finding.code != _ABSENT or (finding.place.form, finding.place.block) not in whole
     )
-    labels = Text(
-        "; ".join(f"“{area.block.label.vi}”" for area in out),
-        "; ".join(f"“{area.block.label.en or area.block.label.vi}”" for area in out),
-    )
+    vi = "; ".join(f"“{area.block.label.vi}”" for area in out[:_NAMED])
+    en = "; ".join(f"“{area.block.label.en or area.block.label.vi}”" for area in out[:_NAMED])
+    more = len(out) - _NAMED
+    labels = say("intake.and_more_parts", vi=vi, en=en, count=more) if more > 0 else Text(vi, en)
     severity = Severity.WARNING if is_first else Severity.INFO
     said = found("RND-008", Place(file=file), severity=severity, labels=labels)
     return rest, (replace(said, place=replace(said.place, unit_id=unit.unit_id)),)

@@ -45,6 +45,8 @@ _UNSURE = (
 def read_number(text: str, want: Asked, written: Sign = Sign.UNKNOWN) -> Reading | Refusal:
     """Read tidied text (see `words.tidy`). `written` is the decimal sign of the file's typist, as far as it is certain."""
     said = fold(text).translate(str.maketrans("’‘`[]", "'''()"))
+    if said.startswith("từ ") and said.endswith(tuple(AFTERWARDS)):
+        said = said.removeprefix("từ ")
     if len(said) > _LONGEST:
         return Refusal("NUM-001")
     for pattern, read in _SHAPES:

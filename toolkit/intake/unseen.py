@@ -1,31 +1,36 @@
 """What a reader of the sheet does not see: values in hidden cells and under merged ones, and one value in two inputs."""
 
 from collections.abc import Iterable
+from itertools import product
 
 from toolkit.files.model import RawSheet, RawWorkbook
 from toolkit.form.model import Key
-from toolkit.intake.lines import has_content
-from toolkit.intake.search import Search, Spot, value_at
-from toolkit.intake.words import tidy
+from toolkit.intake.search import Search, Spot, has_content, value_at
+
+Cell = tuple[int, int]
 
 
 def remark_unseen(raw: RawWorkbook, searches: Iterable[Search]) -> None:
     """Remark on typed values that are hidden; hold those whose cell is merged with another input or lies under a merge."""
     sheets = {sheet.name: sheet for sheet in raw.sheets}
-    covered = {name: _covered(sheet) for name, sheet in sheets.items() if sheet.merged}
+    covered = {name: _covered(sheet) for name, sheet in sheets.items()}
     for search in searches:
         together: dict[tuple[str, int, int], list[Key]] = {}
         for key, spot in search.spots.items():
             name, row, col = spot
             sheet = sheets[name]
             hidden = sheet.state != "visible" or row in sheet.hidden_rows or col in sheet.hidden_columns
-            if hidden and _is_filled(search, spot):
+            if hidden and has_content(search, spot):
                 search.remark("STR-021", key, spot)
-            anchor = covered.get(name, {}).get((row, col))
+            merges = covered[name]
+            if merges is None:
+                search.doubt("STR-039", key, spot)
+                continue
+            anchor = merges.get((row, col))
             if anchor is None:
                 continue
             together.setdefault((name, *anchor), []).append(key)
-            if anchor != (row, col) and _is_filled(search, spot):
+            if anchor != (row, col) and has_content(search, spot):
                 search.doubt("STR-023", key, spot, str(value_at(raw, spot)))
         for first, keys in together.items():
             _hold_shared(search, first, keys)
@@ -33,29 +38,27 @@ def remark_unseen(raw: RawWorkbook, searches: Iterable[Search]) -> None:
 
 def _hold_shared(search: Search, anchor: Spot, keys: list[Key]) -> None:
     """One value over several inputs is nobody's; blank lines of a list below its last are no inputs to speak of."""
-    if not _is_filled(search, anchor):
+    if not has_content(search, anchor):
         return
     if (search.area.columns and not search.is_grid and search.area.code_row >= 0) or not search.area.columns:
-        lines = {key.row for key in search.spots if _is_filled(search, search.spots[key])}
+        lines = {key.row for key in search.spots if has_content(search, search.spots[key])}
         keys = [key for key in keys if key.row in lines]
     if len(keys) > 1:
         for key in keys:
             search.doubt("STR-022", key, search.spots[key], str(value_at(search.raw, anchor)))
 
 
-def _is_filled(search: Search, spot: Spot) -> bool:
-    if spot[0] == search.sheet.raw.name:
-        return has_content(search, spot[1], spot[2])
-    value = value_at(search.raw, spot)
-    return bool(tidy(value)) if isinstance(value, str) else value is not None
-
-
-def _covered(sheet: RawSheet) -> dict[tuple[int, int], tuple[int, int]]:
-    """Every merged cell with the first cell of its merge, as far as the sheet goes."""
-    width = max((len(row) for row in sheet.rows), default=0)
-    return {
-        (row, col): (area.top, area.left)
-        for area in sheet.merged
-        for row in range(area.top, min(area.bottom, len(sheet.rows) - 1) + 1)
-        for col in range(area.left, min(area.right, width) + 1)
-    }
+def _covered(sheet: RawSheet) -> dict[Cell, Cell] | None:
+    """Every merged cell with the first cell of its merge, as far as the sheet goes. None when merges overlap, which no
+    program lets anybody do: the cells of them all are then more than the sheet has, and who would go on would never end.
+    """
+    height, width = len(sheet.rows), max((len(row) for row in sheet.rows), default=0) + 1
+    covered: dict[Cell, Cell] = {}
+    left = height * width
+    for area in dict.fromkeys(sheet.merged):
+        rows, cols = range(area.top, min(area.bottom + 1, height)), range(area.left, min(area.right + 1, width))
+        left -= len(rows) * len(cols)
+        if left < 0:
+            return None
+        covered.update(dict.fromkeys(product(rows, cols), (area.top, area.left)))
+    return covered

@@ -11,6 +11,7 @@ from toolkit.text import fold
 NONE_WORDS = frozenset({
     "không", "không có", "không phát sinh", "chưa phát sinh", "ko", "không p/s", "kps",
     "khong", "khong co", "khong phat sinh", "không có phát sinh", "không p.sinh", "k phát sinh", "ko phát sinh", "ko có",
+    "không còn", "không xảy ra",
 })  # fmt: skip
 PENDING_WORDS = frozenset({
     "?", "??", "???", "bổ sung sau", "cập nhật sau", "chưa báo cáo", "chưa cập nhật", "chưa có", "chưa có báo cáo",
@@ -25,7 +26,7 @@ NOT_APPLICABLE_WORDS = frozenset({"không áp dụng", "không thuộc đối t�
 DASHES = frozenset({"-", "–", "—", "−", "--", "---"})
 """In Vietnamese statistical tables a dash means that nothing occurred."""
 
-YES_WORDS = frozenset({"có", "co", "đã có", "x", "✓", "✔", "☑", "☒", "yes", "true"})
+YES_WORDS = frozenset({"có", "co", "đã có", "rồi", "x", "✓", "✔", "☑", "☒", "yes", "true"})
 NO_WORDS = frozenset({"không", "khong", "ko", "không có", "chưa", "chưa có", "☐", "no", "false"})
 TICKS = (
     frozenset({"x", "✓", "✔", "☑", "☒", "v", "true", "1"}) | NONE_WORDS - {"không", "khong", "ko"}
@@ -35,7 +36,7 @@ TICKS = (
 QUALIFIERS: tuple[tuple[str, Qualifier], ...] = tuple(
     (word, qualifier)
     for qualifier, words in {
-        Qualifier.OVER: ("trên", "hơn", "ít nhất", "tối thiểu", "không dưới", "quá", ">=", "≥", ">"),
+        Qualifier.OVER: ("trên", "hơn", "ít nhất", "tối thiểu", "không dưới", "không ít hơn", "quá", ">=", "≥", ">"),
         Qualifier.UNDER: ("dưới", "gần", "tối đa", "không quá", "chưa đến", "chưa tới", "<=", "≤", "<"),
         Qualifier.ABOUT: (
             "khoảng chừng", "khoảng", "trên dưới", "xấp xỉ", "chừng", "tầm", "~", "≈",

@@ -112,7 +112,7 @@ chưa có số liệu thống kê | count | blank |     |       | NUM-025
 -                | count  | none  |            |       | NUM-017
 không            | count  | none  |            |       |
 Không phát sinh. | count  | none  |            |       |
-không áp dụng    | count  | not_applicable |   |       |
+không áp dụng    | count  | not_applicable |   |       | NUM-034
 '42              | count  | value | 42         |       |
 ４２             | count  | value | 42         |       |
 1\u00a0234       | count  | value | 1234       |       |

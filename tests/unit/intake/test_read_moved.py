@@ -11,7 +11,7 @@ from toolkit.findings import Finding, Severity
 from toolkit.form.layout import INPUT_COL, lay_out
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, State
-from toolkit.intake.read import read_content, read_entries
+from toolkit.intake.read import read_content
 
 ROUND = a_round()
 UNIT = ROUND.units[0]
@@ -24,7 +24,8 @@ DOSSIERS = Key(FORM, "figures", "dossier_received")
 
 
 def read(book: Book) -> tuple[dict[Key, Entry], tuple[Finding, ...]]:
-    entries, findings = read_entries(book.raw(), ROUND, UNIT)
+    content = read_content(book.raw(), ROUND, UNIT)
+    entries, findings = content.entries, content.findings
     return {entry.key: entry for entry in entries}, findings
 
 
@@ -176,13 +177,13 @@ def test_headings_and_labels_in_english_or_reworded_are_read_by_code() -> None:
     assert recovered(book) == set()
     page.cells[page.find("Hồ sơ trực tuyến")] = "Hồ sơ trực tuyến:"
     assert recovered(book) == {"STR-015"}
-    page.cells[page.find("tấm")] = "bộ"
+    page.cells[page.find("tấm")] = "tấm, cuộn"
     page.cells[page.find("Băng rôn")] = "Số lượt người xem"
     _, findings = read(book)
     assert recovered(book) == {"STR-015", "STR-016"}
     (far,) = [finding for finding in findings if finding.code == "STR-016"]
     assert far.severity is Severity.WARNING
-    assert "Số lượt người xem" in far.message.vi and "bộ" in far.message.vi
+    assert "Số lượt người xem" in far.message.vi and "tấm, cuộn" in far.message.vi
 
 
 def test_a_reworded_label_without_its_code_is_read_with_a_margin_only() -> None:

@@ -218,7 +218,9 @@ def test_a_file_that_is_assigned_again_is_not_compared_with_itself() -> None:
 def test_an_earlier_template_of_all_forms_is_whole() -> None:
     raw = template(ROUND, (UNIT,), {})
     arrival = Arrival(file="a.xlsx", sha256="a", arrived_at=DAY, registered_at=DAY)
-    item = decide(arrival, raw, ROUND)
+    asked = decide(arrival, raw, ROUND)
+    assert (asked.kind, told(asked, "UNI")) == (Kind.ASK, ["UNI-023"])
+    item = accept(arrival, raw, ROUND, UNIT)
     assert item.content is not None
     assert (item.content.content, item.content.figures, item.content.supplement) == ("", "", False)
 
