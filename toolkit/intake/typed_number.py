@@ -6,8 +6,9 @@ The first shape that fits decides; most are refusals, with the number that may h
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+from toolkit.form.model import FieldType
 from toolkit.intake.converted import Asked
 from toolkit.intake.habits import Sign
 from toolkit.intake.model import Qualifier
@@ -30,6 +31,7 @@ Outcome = Reading | Refusal | None
 """None: the shape does not fit after all."""
 
 _LONGEST = 200
+_RATE_AND_PAIR = 3
 _ANY_NUMBER = re.compile(NUMBER)
 _LIKE_DIGITS = str.maketrans("oil|", "0111")
 _MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
@@ -140,6 +142,17 @@ def _noted(match: re.Match[str], want: Asked, written: Sign) -> Outcome:
     return replace(read, note=note)
 
 
+def _rate_and_pair(match: re.Match[str], want: Asked, written: Sign) -> Outcome:
+    """100% (22/22): the rate, when its pair gives it to as many decimals as it shows."""
+    numbers = _numbers(match.group(), want, written)
+    if want.type is not FieldType.RATE or len(numbers) != _RATE_AND_PAIR or not numbers[2]:
+        return None
+    rate, num, den = numbers
+    decimals = -int(rate.as_tuple().exponent) if rate != rate.to_integral_value() else 0
+    gives = (num / den * 100).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return Reading(number=rate, percent=True) if gives == rate else None
+
+
 def _one(match: re.Match[str], want: Asked, written: Sign) -> Outcome:
     found = token(match.group())
     if found is None:
@@ -157,6 +170,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Shape], ...] = tuple(
     (re.compile(pattern, re.DOTALL), read)
     for pattern, read in (
         (rf"\( ?(?P<number>{NUMBER}) ?\)", _in_brackets),
+        (rf"{NUMBER} ?% ?\( ?{NUMBER} ?/ ?{NUMBER}(?: \D*)?\)", _rate_and_pair),
         (rf"(?:= ?)?(?P<terms>{NUMBER}(?: ?\+ ?{NUMBER})+)(?: ?= ?(?P<result>{NUMBER}))?", _sum),
         (rf"= ?(?P<terms>[+-]? ?{NUMBER}(?: ?[+-] ?{NUMBER})*)(?P<result>(?!))?", _sum),
         (rf"{NUMBER} ?[/:÷] ?{NUMBER}%?(?: .*)?", _two),
