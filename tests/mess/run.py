@@ -17,6 +17,7 @@ from tests.mess import (
     kinds_package,
     kinds_rows,
     kinds_sheets,
+    kinds_shown,
     kinds_stored,
     kinds_words,
 )
@@ -42,7 +43,7 @@ __all__ = [
 ]
 MODULES = (
     kinds_package, kinds_rows, kinds_columns, kinds_sheets, kinds_identity, kinds_lists, kinds_numbers, kinds_stored,
-    kinds_words, kinds_letters, kinds_clerks,
+    kinds_shown, kinds_words, kinds_letters, kinds_clerks,
 )  # fmt: skip
 """Importing them registers their kinds."""
 Kinds = tuple[Mess, ...]

@@ -17,6 +17,7 @@ from functools import lru_cache
 from toolkit.files.model import RawSheet, RawValue, RawWorkbook, cell_name
 from toolkit.findings import Finding, Place, found
 from toolkit.intake.legacy_tables import Encoding, to_unicode
+from toolkit.intake.search import with_related
 from toolkit.intake.syllables import is_syllable
 
 NAME = -1
@@ -56,6 +57,10 @@ _HALF = 0.5
 _MARKS_OF_VNI = 0.35
 """VNI writes marks behind vowels: about 0.56 of its high characters follow one, of TCVN3's 0.14 to 0.18."""
 _A_FEW = 3
+_MOST_TEXTS = 10_000
+"""Different texts of a workbook that are looked into; the others stay as they are, and are said to be unknown."""
+_KEPT = 20_000
+"""Texts, and words, of which it is remembered how they read: a column repeats its words, a round its labels."""
 
 Spot = tuple[str, int, int]
 """Sheet, row and column."""
@@ -90,7 +95,11 @@ def modernise(raw: RawWorkbook) -> Modernised:
     if all(map(_is_modern, {text for _, text in _texts(raw) if not text.isascii()})):
         return Modernised(raw)
     found_as = {spot: text for spot, text in _texts(raw) if not text.isascii()}
-    scripts = _settled({spot: readings(text) for spot, text in found_as.items()}, found_as)
+    read_as = {
+        text: readings(text) if at < _MOST_TEXTS else frozenset({Script.UNKNOWN})
+        for at, text in enumerate(dict.fromkeys(found_as.values()))
+    }
+    scripts = _settled({spot: read_as[text] for spot, text in found_as.items()}, found_as)
     changed = {spot: new for spot, text in found_as.items() if (new := rewrite(text, scripts[spot])) != text}
     names = {sheet.name: changed.get((sheet.name, NAME, NAME), sheet.name) for sheet in raw.sheets}
     if len(set(names.values())) < len(names):
@@ -100,12 +109,12 @@ def modernise(raw: RawWorkbook) -> Modernised:
     return Modernised(_rewritten(raw, changed, names), originals, findings)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_KEPT)
 def _is_modern(text: str) -> bool:
-    """Remembered, for the labels of a round's templates come back with every return."""
     return unicodedata.is_normalized("NFC", text) and not _SUSPICIOUS.search(text)
 
 
+@lru_cache(maxsize=_KEPT)
 def readings(text: str) -> frozenset[Script]:
     """The ways to read one text's letters under which most of its words are Vietnamese syllables, seen for itself.
 
@@ -128,18 +137,23 @@ def readings(text: str) -> frozenset[Script]:
     return tied
 
 
+@lru_cache(maxsize=_KEPT)
 def _tells(word: str) -> bool:
     return not word.isascii() and bool(_LETTERS.search(word)) and not _MEASURE.fullmatch(word)
 
 
+@lru_cache(maxsize=_KEPT)
 def rewrite(text: str, script: Script) -> str:
     """A text in NFC, read in a script. In a text that also has letters only Unicode has, no more than its garbled words."""
     composed = unicodedata.normalize("NFC", text)
+    if script is Script.UNICODE or script is Script.UNKNOWN:
+        return composed
     if script in _ENCODINGS and not _ONLY_UNICODE.search(composed):
         return _reread(composed, script, mixed=False)
     return _WORD.sub(lambda match: _reread(match.group(), script, mixed=True), composed)
 
 
+@lru_cache(maxsize=_KEPT)
 def _reread(text: str, script: Script, mixed: bool) -> str:
     """Words in a script; a look-alike, or a word of a mixed text, only if that makes a syllable of what was none."""
     if script in _ENCODINGS:
@@ -148,8 +162,10 @@ def _reread(text: str, script: Script, mixed: bool) -> str:
         new, mixed = text.translate(_LOOK_ALIKES), True
     else:
         return text
+    if not mixed:
+        return new
     garbled = _tells(text) and _SUSPICIOUS.search(text) and not is_syllable(text.strip(_EDGES))
-    return new if not mixed or (garbled and is_syllable(new)) else text
+    return new if garbled and is_syllable(new) else text
 
 
 def _texts(raw: RawWorkbook) -> Iterator[tuple[Spot, str]]:
@@ -232,6 +248,7 @@ def _rewritten(raw: RawWorkbook, changed: Mapping[Spot, str], names: Mapping[str
         formulas={renamed(spot): said for spot, said in raw.formulas.items()},
         uncalculated=frozenset(map(renamed, raw.uncalculated)),
         percents=frozenset(map(renamed, raw.percents)),
+        unclear={renamed(spot): said for spot, said in raw.unclear.items()},
     )
 
 
@@ -249,4 +266,4 @@ def _findings(scripts: Mapping[Spot, Script], names: Mapping[str, str]) -> Itera
                 if script in _ENCODINGS
                 else found("NUM-032", places[0], count=len(places))
             )
-            yield replace(said, related=tuple(places[1:]))
+            yield with_related(said, places[1:])

@@ -75,9 +75,6 @@ VNI: dict[str, str] = {**_cased(_ALSO), **_cased(_STANDARD)}
 """Latin-1 sequence to letter, capitals too."""
 
 _VNI_LONGEST_FIRST = re.compile("|".join(map(re.escape, sorted(VNI, key=len, reverse=True))))
-_TO_TCVN3 = {letter: char for char, letter in TCVN3.items()}
-_TO_VNI = {unicodedata.normalize("NFC", letter): written for written, letter in _STANDARD.items()}
-_TO_VNI |= {letter.upper(): written.upper() for letter, written in _TO_VNI.items()}
 _TCVN3_CODES = str.maketrans(TCVN3)
 
 
@@ -86,14 +83,3 @@ def to_unicode(text: str, encoding: Encoding) -> str:
     if encoding is Encoding.TCVN3:
         return unicodedata.normalize("NFC", text.translate(_TCVN3_CODES))
     return unicodedata.normalize("NFC", _VNI_LONGEST_FIRST.sub(lambda match: VNI[match.group()], text))
-
-
-def to_legacy(text: str, encoding: Encoding) -> str:
-    """Unicode text as the encoding writes it: the inverse of `to_unicode`, but for TCVN3's missing capitals."""
-    composed = unicodedata.normalize("NFC", text)
-    if encoding is Encoding.VNI:
-        return "".join(_TO_VNI.get(char, char) for char in composed)
-    return "".join(
-        _TO_TCVN3.get(char, _TO_TCVN3.get(char.lower(), char)) if ord(char) > 0x7F else char
-        for char in composed
-    )

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.mess.encodings import tcvn3, vni
 from toolkit.files.model import RawSheet, RawValue, RawWorkbook
 from toolkit.intake.legacy import NAME, modernise
-from toolkit.intake.legacy_tables import TCVN3, VNI, Encoding, to_legacy, to_unicode
+from toolkit.intake.legacy_tables import TCVN3, VNI, Encoding, to_unicode
 from toolkit.intake.syllables import is_syllable
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -21,6 +22,11 @@ LETTERS = (
     "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
 )  # fmt: skip
 BOTH = pytest.mark.parametrize("encoding", list(Encoding))
+
+
+def to_legacy(text: str, encoding: Encoding) -> str:
+    """A text as a workbook in an old encoding shows it, by tables of the tests' own."""
+    return (tcvn3 if encoding is Encoding.TCVN3 else vni)(text)
 
 
 def book(*columns: tuple[RawValue, ...], name: str = "S") -> RawWorkbook:

@@ -13,7 +13,7 @@ from toolkit.findings import Finding
 from toolkit.form.layout import lay_out
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, Qualifier, State
-from toolkit.intake.read import read_entries
+from toolkit.intake.read import read_content
 
 ROUND = a_round()
 COMMUNE, OWN = ROUND.units[0], ROUND.units[-1]
@@ -25,7 +25,8 @@ Rows = list[tuple[RawValue, ...]]
 
 
 def read(raw: RawWorkbook, unit: object = COMMUNE) -> tuple[dict[Key, Entry], tuple[Finding, ...]]:
-    entries, findings = read_entries(raw, ROUND, unit)  # type: ignore[arg-type]
+    content = read_content(raw, ROUND, unit)  # type: ignore[arg-type]
+    entries, findings = content.entries, content.findings
     return {entry.key: entry for entry in entries}, findings
 
 
@@ -342,7 +343,8 @@ def test_codes_that_libreoffice_reads_as_escapes_are_known() -> None:
     assert rows != list(before.rows)
     # Without its label the row can be found by its code only.
     rows = [(row[0], None, None, *row[2:]) if row and row[0] == "bao_tro\nhoi" else row for row in rows]
-    entries, findings = read_entries(change(raw, "Hồ sơ", rows), round, unit)
+    content = read_content(change(raw, "Hồ sơ", rows), round, unit)
+    entries, findings = content.entries, content.findings
     found = {e.key.column: e.value for e in entries if e.key.row == "bao_tro_xa_hoi"}
     assert found == {key.column: filled[key] for key in filled if key.row == "bao_tro_xa_hoi"}
     assert findings == ()

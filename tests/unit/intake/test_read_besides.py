@@ -14,9 +14,9 @@ from toolkit.files.model import RawSheet, RawWorkbook, cell_name
 from toolkit.findings import Finding, Severity
 from toolkit.form.layout import COMPUTED_COL, INPUT_COL, lay_out
 from toolkit.form.model import Key
-from toolkit.intake.formulas import recomputed, refers_elsewhere
+from toolkit.intake.formulas import Sums, refers_elsewhere
 from toolkit.intake.model import Entry, State
-from toolkit.intake.read import read_entries
+from toolkit.intake.read import read_content
 
 ROUND = a_round()
 UNIT, OWN = ROUND.units[0], ROUND.units[-1]
@@ -29,7 +29,8 @@ SPOT = (SLOT.sheet, SLOT.row, SLOT.col)
 
 
 def read(raw: RawWorkbook) -> tuple[dict[Key, Entry], tuple[Finding, ...]]:
-    entries, findings = read_entries(raw, ROUND, UNIT)
+    content = read_content(raw, ROUND, UNIT)
+    entries, findings = content.entries, content.findings
     return {entry.key: entry for entry in entries}, findings
 
 
@@ -98,7 +99,7 @@ def test_a_sum_is_exact_and_a_blank_counts_as_nothing(cells: list[float | None],
     raw = RawWorkbook((sheet,))
 
     def exact(formula: str) -> Decimal:
-        value = recomputed(raw, sheet, formula)
+        value = Sums(raw).result(sheet, formula)
         assert value is not None
         return Decimal(f"{value:.15g}")
 
@@ -109,9 +110,9 @@ def test_a_sum_is_exact_and_a_blank_counts_as_nothing(cells: list[float | None],
 
 def test_a_sum_over_an_error_or_a_text_is_none() -> None:
     sheet = RawSheet("A", "visible", ((1.0, "hai"), (2.0,)))
-    assert recomputed(RawWorkbook((sheet,)), sheet, "=SUM(A1:B1)") is None
-    assert recomputed(RawWorkbook((sheet,), errors={("A", 0, 7): "#REF!"}), sheet, "=SUM(A1,H1)") is None
-    assert recomputed(RawWorkbook((sheet,), uncalculated=frozenset({("A", 9, 0)})), sheet, "=A1+A10") is None
+    assert Sums(RawWorkbook((sheet,))).result(sheet, "=SUM(A1:B1)") is None
+    assert Sums(RawWorkbook((sheet,), errors={("A", 0, 7): "#REF!"})).result(sheet, "=SUM(A1,H1)") is None
+    assert Sums(RawWorkbook((sheet,), uncalculated=frozenset({("A", 9, 0)}))).result(sheet, "=A1+A10") is None
 
 
 def test_a_computed_cell_typed_over_is_compared_with_its_parts() -> None:
@@ -177,9 +178,9 @@ def test_a_value_beside_its_blank_input_is_held_whatever_the_column() -> None:
 def test_a_cell_says_what_it_held_before_its_letters_were_modernised() -> None:
     book, _ = filled()
     slot = LAYOUT.slot(Key(FORM, "spending", "contact"))
-    entries, _ = read_entries(
+    entries = read_content(
         book.raw(), ROUND, UNIT, originals={(slot.sheet, slot.row, slot.col): "B¸o c¸o"}
-    )
+    ).entries
     assert next(e.raw for e in entries if e.key.field == "contact") == "B¸o c¸o"
 
 
@@ -197,7 +198,8 @@ def test_another_version_of_a_form_is_read_by_code_and_what_differs_is_two_findi
         "rows:\n      ho_tich:", "rows:\n      dan_toc: {vi: Dân tộc, en: Ethnic}\n      ho_tich:"
     )
     raw = _older(text, {key: value for key, value in FILLED.items() if key.field != "banner"})
-    entries, findings = read_entries(raw, ROUND, UNIT, other_versions=frozenset({FORM}))
+    content = read_content(raw, ROUND, UNIT, other_versions=frozenset({FORM}))
+    entries, findings = content.entries, content.findings
     found = {entry.key: entry for entry in entries}
     for key, value in FILLED.items():
         if key.field != "banner":
@@ -218,7 +220,8 @@ def test_what_is_not_asked_of_a_unit_and_filled_is_named_in_every_kind_of_block(
     grid = [slot for slot in common.slots if slot.key.block == "dossiers" and slot.typed]
     for slot in (households, *grid):
         book.page(slot.sheet).cells[slot.row, slot.col] = 3.0
-    entries, findings = read_entries(book.raw(), ROUND, OWN)
+    content = read_content(book.raw(), ROUND, OWN)
+    entries, findings = content.entries, content.findings
     assert {entry.state for entry in entries} == {State.BLANK}
     assert [(f.code, f.place.block, len(f.related)) for f in findings] == [
         ("STR-009", "figures", 0),
