@@ -1,9 +1,12 @@
-"""Every file below a folder, read as `receive` reads it: what each is, why it cannot be read, what it costs.
+"""Every file below a folder, read and decided as `receive` does: what each is, why it cannot be read, what it costs.
 
     python -m tests.corpus DIR [--jobs N] [--compare] [--lang en]
 
 Bounds: every file ends in a kind and a reason, in at most 10 s and 512 MB, and nothing raises; exit code 1 otherwise.
 With --compare the values are also held against openpyxl's, wherever both read a file (see `corpus_compare`).
+
+Each is decided against a small round. `receive` does that itself, without limits; here a worker of its own does, with
+limits so wide that what is over the bounds is seen. Nothing is caught on the way that `receive` would catch (FIL-053).
 
 Time is that of the whole way, hand-over between processes included; memory is the worker's own peak (Linux tells it).
 Of a file that ended its worker only the time is known; the peak of all workers stands in the last line.
@@ -21,17 +24,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.corpus_compare import Differences, compare
-from tests.corpus_read import read_one
+from tests.corpus_read import decide_one, read_one
+from tests.forms import small_round
 from toolkit.errors import TonghopError
 from toolkit.files.content import Content
 from toolkit.files.guard import GuardedExecutor, TaskFailedError
 from toolkit.files.inbox import InboxFile, look_in
+from toolkit.files.model import RawWorkbook
 from toolkit.files.unpack import Opened, may_hold_files, unpack_into
 from toolkit.files.workspace import Workspace
+from toolkit.form.model import Round
 from toolkit.receiving import READ_MEGABYTES, READ_SECONDS, UNPACK_SECONDS
 from toolkit.text import say
 
 SECONDS, MEGABYTES = 10.0, 512
+_SEEN_OVER = 6
+"""Times the bounds that deciding may take before it is ended."""
 PASSED_OVER = "passed over"
 
 
@@ -66,6 +74,8 @@ class Reader:
     workspace: Workspace
     reading: GuardedExecutor
     unpacking: GuardedExecutor
+    deciding: GuardedExecutor
+    opened: Round
     lang: str = "vi"
     comparing: bool = False
 
@@ -97,18 +107,19 @@ class Reader:
     def _read(self, name: str, path: Path) -> Seen:
         begin = time.perf_counter()
         try:
-            kind, error, megabytes = self.reading.submit(read_one, path.read_bytes()).result()
+            kind, content, megabytes = self.reading.submit(read_one, path.read_bytes()).result()
+            if isinstance(content, RawWorkbook):
+                _, more = self.deciding.submit(decide_one, content, name, self.opened).result()
+                megabytes = max(megabytes, more)
         except TaskFailedError as failed:
             return self._ended(name, failed, time.perf_counter() - begin)
         except Exception as error:
             return Seen(name, "", raised=f"{type(error).__name__}: {error}")
         seconds = time.perf_counter() - begin
-        differences = (
-            self._compare(path) if self.comparing and error is None and kind == Content.XLSX else None
-        )
-        if error is None:
-            return Seen(name, kind, "", "", seconds, megabytes, differences=differences)
-        return Seen(name, kind, error.key, self._sentence(error), seconds, megabytes)
+        if isinstance(content, TonghopError):
+            return Seen(name, kind, content.key, self._sentence(content), seconds, megabytes)
+        differences = self._compare(path) if self.comparing and kind == Content.XLSX else None
+        return Seen(name, kind, "", "", seconds, megabytes, differences=differences)
 
     def _compare(self, path: Path) -> Differences:
         try:
@@ -146,9 +157,10 @@ def read_all(
         tempfile.TemporaryDirectory() as store,
         GuardedExecutor(jobs, READ_SECONDS, READ_MEGABYTES) as reading,
         GuardedExecutor(jobs, UNPACK_SECONDS, READ_MEGABYTES) as unpacking,
+        GuardedExecutor(jobs, SECONDS * _SEEN_OVER, MEGABYTES * _SEEN_OVER) as deciding,
         ThreadPoolExecutor(jobs) as hands,
     ):
-        reader = Reader(Workspace(Path(store)), reading, unpacking, lang, comparing)
+        reader = Reader(Workspace(Path(store)), reading, unpacking, deciding, small_round(), lang, comparing)
         for seen in hands.map(reader.look, files):
             yield from seen
 

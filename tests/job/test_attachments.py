@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -171,3 +172,33 @@ def test_the_register_is_kept_taken_back_and_proved(office: Clerk, tmp_path: Pat
     shutil.rmtree(office.root / ".tonghop")
     assert office("restore", copy, "--by", BY).exit == 0
     assert CHAU_O not in office.do("status", ROUND, "--json").json["missing"]
+
+
+def test_the_older_of_two_files_with_one_name_is_given_by_its_digest(office: Clerk) -> None:
+    digests = []
+    for data in (PHOTO, PHOTO + b"2"):
+        drop(office, "anh.jpg", data)
+        office.do("receive", ROUND)
+        digests.append(hashlib.sha256(data).hexdigest())
+    for file, unit in ((digests[0], CHAU_O), ("anh.jpg", BINH_THUAN)):
+        (item,) = office.do("assign", ROUND, file, unit, "--by", BY, "--json").json["returns"]
+        assert item["unit"] == unit
+    assert office.do("status", ROUND, "--json").json["signed"] == [CHAU_O, BINH_THUAN]
+    office.do("discard", ROUND, digests[0], "--reason", "thử", "--by", BY)
+    assert office.do("status", ROUND, "--json").json["signed"] == [BINH_THUAN]
+
+
+def test_a_file_that_cannot_be_read_when_it_is_given_is_named(
+    office: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(office, "anh.jpg", PHOTO)
+    office.do("receive", ROUND)
+    with monkeypatch.context() as patch:
+        patch.setattr(subprocess, "Popen", refuse)
+        ran = office("assign", ROUND, "anh.jpg", CHAU_O, "--by", BY)
+    assert ran.exit == 2
+    assert "anh.jpg" in ran.err and "Access is denied" in ran.err
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Access is denied")

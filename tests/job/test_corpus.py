@@ -11,11 +11,13 @@ import pytest
 
 from tests.corpus import PASSED_OVER, Seen, read_all, table
 from tests.corpus_compare import SERIOUS, Differences
+from tests.corpus_read import decide_one
+from tests.forms import small_round
 from tests.unit.files.test_read_workbook import MADE
 from toolkit.errors import TonghopError
 from toolkit.files.guard import GuardedExecutor
-from toolkit.files.model import RawWorkbook
 from toolkit.files.read_workbook import read_workbook
+from toolkit.intake.model import Kind
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -49,7 +51,7 @@ def test_everything_in_a_folder_ends_in_a_kind_and_a_reason(odd: Path) -> None:
     assert told["Xã B.xlsx"].code == ""
     assert told["bang.csv"].code == "FIL-006"
     assert told["rỗng.xls"].code == "FIL-001"
-    assert told["~$Xã A.xlsx"].kind == PASSED_OVER
+    assert told["~$Xã A.xlsx"].code == "FIL-002"
     lines = "\n".join(table(seen))
     assert f"| all | {len(seen)} |" in lines
     assert "FIL-006: " in lines
@@ -99,9 +101,11 @@ def test_damaged_copies_of_found_workbooks_end_in_cells_or_a_reason(shared: Path
             futures.append(guard.submit(read_workbook, bytes(data[:cut])))
         for future in futures:
             try:
-                assert isinstance(future.result(), RawWorkbook)
+                content = future.result()
             except TonghopError as error:
                 assert error.key.startswith("FIL-")
+            else:
+                assert isinstance(decide_one(content, "a.xlsx", small_round())[0], Kind)
 
 
 def test_differences_add_up() -> None:

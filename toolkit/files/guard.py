@@ -2,8 +2,9 @@
 
 A `ProcessPoolExecutor` loses every task when one process aborts. Here each worker serves one task at a time, so the
 culprit is known: its future gets `TaskDied`, `TaskTimeout` or `TaskTooLarge`, a fresh worker takes its place, and the
-other tasks never notice. The limits are watched by the parent, so they hold on Windows too; where the system can limit
-a process's memory itself, it is asked to as well, and no task takes more even for a moment.
+other tasks never notice. A task whose worker died alone is tried once more. The limits are watched by the parent, so
+they hold on Windows too; where the system can limit a process's memory itself, it is asked to as well, and no task takes
+more even for a moment.
 
 Workers are plain `python -c` processes: they do not re-import the main module and start in some 50 ms. They start when
 a task needs one and are used again until `shutdown`.
@@ -85,13 +86,26 @@ class _Crew:
                 self.closed.set()
 
     def _run(self, worker: Worker | None, message: bytes) -> tuple[Worker | None, tuple[bool, Any]]:
+        """A task's outcome. A worker that died of neither time nor memory may have been killed from outside: the task
+        is tried once more, in a fresh one and in what is left of its time.
+        """
+        begin = time.monotonic()
+        worker, outcome = self._attempt(worker, message, self.seconds)
+        left = begin + self.seconds - time.monotonic()
+        if isinstance(outcome[1], TaskDied) and left > 0:
+            worker, outcome = self._attempt(worker, message, left)
+        return worker, outcome
+
+    def _attempt(
+        self, worker: Worker | None, message: bytes, seconds: float
+    ) -> tuple[Worker | None, tuple[bool, Any]]:
         if worker is None or worker.process.poll() is not None:
             self._retire(worker)
             worker = self._start()
         pipes = worker.process
         assert pipes.stdin is not None and pipes.stdout is not None
         with worker.lock:
-            worker.deadline = time.monotonic() + self.seconds
+            worker.deadline = time.monotonic() + seconds
         try:
             send(pipes.stdin, message)
             reply = receive(pipes.stdout)
@@ -124,7 +138,7 @@ class _Crew:
             self.workers.add(worker)
         if not worker.gets_ready():
             self._retire(worker)
-            raise TaskDied("FIL-014", status=worker.process.returncode)
+            raise TaskDied("FIL-054", reason=f"exit {worker.process.returncode}")
         return worker
 
     def _retire(self, worker: Worker | None) -> None:

@@ -89,11 +89,16 @@ def _run(message: bytes) -> bytes:
         return pickle.dumps((True, function(*args, **kwargs)), protocol=5)
     except SystemExit as leaving:
         os._exit(leaving.code if isinstance(leaving.code, int) else 1)
-    except BaseException as error:
-        # Panics of compiled modules are BaseExceptions. One that cannot be pickled is told by its name.
+    except Exception as error:
         try:
             reply = pickle.dumps((False, error), protocol=5)
             pickle.loads(reply)
         except Exception:
-            reply = pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
+            reply = _by_name(error)
         return reply
+    except BaseException as error:  # a panic of a compiled module, which must not end the parent too
+        return _by_name(error)
+
+
+def _by_name(error: BaseException) -> bytes:
+    return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))

@@ -35,6 +35,9 @@ _OLD_EXCEL = frozenset(
 )
 _DBASE = frozenset({0x03, 0x30, 0x31, 0x83, 0x8B, 0xF5})
 _FOXPRO_BACKLINK = 263
+_BOUNDED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""What `zipfile` inflates no further than it is asked to."""
+_LONGEST_KIND, _LONGEST_MANIFEST = 200, 1_000_000
 _OPEN_DOCUMENT, _SUN = b"application/vnd.oasis.opendocument.", b"application/vnd.sun.xml."
 
 
@@ -101,10 +104,9 @@ def _of_package(package: zipfile.ZipFile) -> Content:
     parts = parts_of(package)
     if "[content_types].xml" in parts or "_rels/.rels" in parts:
         return _of_open_xml(parts)
-    if "mimetype" in parts and parts["mimetype"].file_size <= 200 and not parts["mimetype"].flag_bits & 1:
-        kind = package.read(parts["mimetype"])
-        if kind.startswith((_OPEN_DOCUMENT, _SUN)):
-            return _of_open_document(kind, package, parts)
+    kind = _beginning(package, parts.get("mimetype"), _LONGEST_KIND)
+    if kind.startswith((_OPEN_DOCUMENT, _SUN)):
+        return _of_open_document(kind, package, parts)
     if "index/document.iwa" in parts or "index.zip" in parts or "index.apxl" in parts:
         return Content.NUMBERS
     if any(info.flag_bits & 1 for info in parts.values()):
@@ -141,9 +143,13 @@ def _of_open_document(kind: bytes, package: zipfile.ZipFile, parts: dict[str, zi
 
 
 def _is_encrypted(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> bool:
-    manifest = parts.get("meta-inf/manifest.xml")
-    return (
-        manifest is not None
-        and manifest.file_size < 1_000_000
-        and b"encryption-data" in package.read(manifest)
-    )
+    return b"encryption-data" in _beginning(package, parts.get("meta-inf/manifest.xml"), _LONGEST_MANIFEST)
+
+
+def _beginning(package: zipfile.ZipFile, part: zipfile.ZipInfo | None, most: int) -> bytes:
+    """A part, if it is no longer than `most`, whatever size it states; else nothing of it."""
+    if part is None or part.flag_bits & 1 or part.compress_type not in _BOUNDED:
+        return b""
+    with package.open(part) as stream:
+        data = stream.read(most + 1)
+    return data if len(data) <= most else b""

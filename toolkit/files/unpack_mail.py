@@ -4,6 +4,7 @@ import email
 import mimetypes
 from collections.abc import Iterator
 from datetime import datetime
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -14,7 +15,7 @@ SMALL_PICTURE = 100_000
 """Bytes below which a picture that the mail's text shows is a logo or an emblem, not a photographed page."""
 
 _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
-_BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
+_BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
 
 
 def mail_files(data: bytes, budget: Budget) -> Iterator[Inside | Refused]:

@@ -14,6 +14,7 @@ _NOISE_FILES = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"}
 _LONGEST_NAME, _LONGEST_LABEL = 120, 400
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
+_LONE = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_NAMES = str.maketrans('<>:"|?*', "_______")
 
 
@@ -84,10 +85,16 @@ def safe_label(raw: str) -> str:
 
 
 def shown_name(raw: str) -> str:
-    """A name as it is, with bytes that are no text written out: safe for JSON, SQLite and screens."""
-    return unicodedata.normalize(
-        "NFC", raw.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    )
+    """A name as it is, with what is no text written out: safe for JSON, SQLite and screens.
+
+    That is a byte that is no UTF-8 (other systems), or half of a pair of UTF-16 (Windows).
+    """
+    return unicodedata.normalize("NFC", _LONE.sub(_written_out, raw))
+
+
+def _written_out(lone: re.Match[str]) -> str:
+    code = ord(lone[0])
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 
 def decoded_name(raw: bytes) -> str | None:

@@ -168,24 +168,24 @@ class Register:
         """One unit's returns that count, by version, with their entries."""
         return returns.returns_of(self._db, round_id, unit_id)
 
-    def digest_of(self, round_id: str, file: str) -> str:
-        """The SHA-256 of a registered file by its name (or the first letters of the SHA-256). Raises UsageError."""
-        return returns.file_digest(self._db, round_id, file)
+    def named(self, round_id: str, file: str) -> Received:
+        """The file that staff mean by a name, or by the first letters of a SHA-256. Raises UsageError."""
+        return returns.named(self._db, round_id, file)
 
-    def assign(self, round_id: str, file: str, item: Received, act: Act) -> Received:
-        """Make a registered file the return that `item` says; gives what then stands. Raises UsageError."""
+    def assign(self, round_id: str, item: Received, act: Act) -> Received:
+        """Make the registered file of that SHA-256 and name what `item` says; gives what then stands. Raises UsageError."""
         with self.transaction():
-            stands, new = returns.settle(self._db, round_id, file, item, act)
+            stands, new = returns.settle(self._db, round_id, item, act)
             if new:
                 self._note_file(act, "assign", round_id, stands)
         return stands
 
-    def discard(self, round_id: str, file: str, reason: str, act: Act) -> Received:
+    def discard(self, round_id: str, sha256: str, file: str, reason: str, act: Act) -> Received:
         """Put a file aside: kept, no longer counted. Raises UsageError for an unknown file or a blank reason."""
         if not reason.strip():
             raise UsageError("register.reason_blank", file=file)
         with self.transaction():
-            stands, new = returns.discard(self._db, round_id, file, reason)
+            stands, new = returns.discard(self._db, round_id, sha256, file, reason)
             if new:
                 self._note_file(act, "discard", round_id, stands, reason=reason)
         return stands

@@ -26,10 +26,7 @@ def add(db: Database, round_id: str, item: Received, act: Act) -> tuple[Received
     number.
     """
     item = _with_doubt_of_clock(item, act)
-    row = db.one(
-        f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND sha256 = ? AND file = ?",
-        *(round_id, item.sha256, item.file),
-    )
+    row = _row(db, round_id, item.sha256, item.file)
     if row is not None:
         standing = _received(db, row, entries=True)
         if standing.is_settled or _same(standing, item):
@@ -44,28 +41,45 @@ def add(db: Database, round_id: str, item: Received, act: Act) -> tuple[Received
     return _write(db, round_id, row[0] if row else None, item, act), True
 
 
-def settle(db: Database, round_id: str, file: str, item: Received, act: Act) -> tuple[Received, bool]:
-    """Make a file that had to be asked about the return that `item` says it is; see `add`. Raises UsageError."""
-    row = _find(db, round_id, file)
+def settle(db: Database, round_id: str, item: Received, act: Act) -> tuple[Received, bool]:
+    """Make a registered file, by its SHA-256 and name, what staff say it is; see `add`. Raises UsageError."""
+    row = _exactly(db, round_id, item.sha256, item.file)
     standing = _received(db, row, entries=True)
     if standing.kind is Kind.RETURN and standing.unit_id == item.unit_id and not standing.discarded:
         return standing, False
-    return _write(db, round_id, row[0], replace(item, file=standing.file), act), True
+    return _write(db, round_id, row[0], item, act), True
 
 
-def discard(db: Database, round_id: str, file: str, reason: str) -> tuple[Received, bool]:
+def discard(db: Database, round_id: str, digest: str, file: str, reason: str) -> tuple[Received, bool]:
     """Put a file aside: it is kept, and no longer counts. Raises UsageError for an unknown file."""
-    row = _find(db, round_id, file)
+    row = _exactly(db, round_id, digest, file)
     db.run("UPDATE returns SET discarded = ? WHERE id = ?", (reason, row[0]))
     return replace(_received(db, row), discarded=reason), row[5] != reason
 
 
 def known(db: Database, round_id: str, digest: str, file: str) -> Received | None:
     """What the register says of a file seen before, without its entries."""
-    row = db.one(
-        f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND sha256 = ? AND file = ?", round_id, digest, file
-    )
+    row = _row(db, round_id, digest, file)
     return _received(db, row) if row else None
+
+
+def named(db: Database, round_id: str, file: str) -> Received:
+    """The file that staff mean by a name, the newest of that name; or by the first letters of a SHA-256, the one of those
+    bytes that is no repetition. Raises UsageError.
+    """
+    rows = db.all(f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND file = ? ORDER BY id", round_id, file)
+    if rows:
+        return _received(db, rows[-1])
+    if len(file) >= _LEAST_OF_DIGEST and not set(file) - set("0123456789abcdef"):
+        rows = db.all(
+            f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND sha256 LIKE ? ORDER BY id",
+            *(round_id, f"{file}%"),
+        )
+    if not rows:
+        raise UsageError("register.file_unknown", round=round_id, file=file)
+    items = [_received(db, row) for row in rows]
+    same = [item for item in items if item.sha256 == items[-1].sha256]
+    return next((item for item in same if item.kind is not Kind.DUPLICATE), same[0])
 
 
 def received(db: Database, round_id: str) -> tuple[Received, ...]:
@@ -111,11 +125,6 @@ def basis(db: Database, round_id: str) -> str:
         round_id,
     )
     return digest_of(canonical(row) for row in rows)
-
-
-def file_digest(db: Database, round_id: str, file: str) -> str:
-    """The SHA-256 of a registered file, by its name or the first letters of its SHA-256. Raises UsageError."""
-    return _received(db, _find(db, round_id, file)).sha256
 
 
 def _duplicate(
@@ -188,16 +197,15 @@ def _received(db: Database, row: tuple[Any, ...], entries: bool = False) -> Rece
     return replace(item, content=replace(from_json(UnitReturn, str(body)), entries=read))
 
 
-def _find(db: Database, round_id: str, file: str) -> tuple[Any, ...]:
-    """The newest file of a name, or of a SHA-256 that begins so."""
-    rows = db.all(f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND file = ? ORDER BY id", round_id, file)
-    if not rows and len(file) >= _LEAST_OF_DIGEST and not set(file) - set("0123456789abcdef"):
-        rows = db.all(
-            f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND sha256 LIKE ? ORDER BY id",
-            round_id,
-            f"{file}%",
-        )
-    if not rows:
+def _row(db: Database, round_id: str, digest: str, file: str) -> tuple[Any, ...] | None:
+    row: tuple[Any, ...] | None = db.one(
+        f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND sha256 = ? AND file = ?", round_id, digest, file
+    )
+    return row
+
+
+def _exactly(db: Database, round_id: str, digest: str, file: str) -> tuple[Any, ...]:
+    row = _row(db, round_id, digest, file)
+    if row is None:
         raise UsageError("register.file_unknown", round=round_id, file=file)
-    newest: tuple[Any, ...] = rows[-1]
-    return newest
+    return row

@@ -15,7 +15,7 @@ from tests import zips
 from tests.outlook import Mail, write_msg
 from tests.zips import encrypted, in_code_page, packed
 from toolkit.files.unpack import Part, may_hold_files, unpack, unpack_into
-from toolkit.files.unpack_parts import is_noise, safe_label
+from toolkit.files.unpack_parts import is_noise, safe_label, shown_name
 from toolkit.files.workspace import Workspace
 
 BOOK = b"bytes that stand for a workbook"
@@ -339,3 +339,32 @@ def _many_headers() -> bytes:
     end = struct.pack("<HHHHIIH", 0, 0, 60_000, 60_000, len(directory), 30 + len(name), 0)
     local = b"PK\x03\x04" + struct.pack("<HHHHHIIIHH", 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0) + name
     return local + directory + b"PK\x05\x06" + end
+
+
+@pytest.mark.parametrize("name", ["=?utf-8?B?a?=", "=?nonsense?Q?=41?=", "=?utf-8?Q?=ZZ?="])
+def test_an_attachment_whose_name_is_wrongly_encoded_is_taken_out_all_the_same(name: str) -> None:
+    message = mail({"ten.xlsx": BOOK}).as_bytes()
+    assert b"ten.xlsx" in message
+    (part,) = unpack(message.replace(b"ten.xlsx", name.encode()), "thu.eml").parts
+    assert part.data == BOOK
+    subject = message.replace(b"\n", f"\nSubject: {name}\n".encode(), 1)
+    assert [part.name for part in unpack(subject, "thu.eml").parts] == ["thu.eml/ten.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Xa\u0303 A.xlsx", "Xã A.xlsx"),
+        ("Xa \udce3\udcff.xlsx", r"Xa \xe3\xff.xlsx"),
+        ("Xã \ud83d.xlsx", r"Xã \ud83d.xlsx"),
+        ("\udc00\ude00\udfff", r"\udc00\ude00\udfff"),
+        ("📄.xlsx", "📄.xlsx"),
+    ],
+)
+def test_a_name_is_shown_with_what_is_no_text_written_out(name: str, shown: str) -> None:
+    assert shown_name(name) == shown
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_a_shown_name_can_always_be_written(name: str) -> None:
+    assert shown_name(name).encode().decode() == shown_name(name)

@@ -10,6 +10,7 @@ import pytest
 from tests.unit.register import factory
 from tests.unit.register.factory import ACT, ONE, POP, TWO
 from toolkit.errors import OutputError, UsageError
+from toolkit.files.unpack_parts import shown_name
 from toolkit.form.model import Key
 from toolkit.intake.model import Kind
 from toolkit.merge.model import Comparison
@@ -95,9 +96,9 @@ def test_a_file_understood_later_takes_its_place(register: Register) -> None:
 
 def test_an_asked_file_is_assigned_once(register: Register) -> None:
     register.add_received(ROUND, factory.foreign("final_v2.xlsx", "a" * 64, Kind.ASK), ACT)
-    register.assign(ROUND, "final_v2.xlsx", factory.received(), ACT)
+    register.assign(ROUND, factory.received("final_v2.xlsx"), ACT)
     events = register.events()
-    register.assign(ROUND, "a" * 12, factory.received(), ACT)
+    register.assign(ROUND, factory.received("final_v2.xlsx"), ACT)
     assert register.events() == events
     assert [(item.file, item.kind) for item in register.received(ROUND)] == [("final_v2.xlsx", Kind.RETURN)]
     # The file in the folder still asks when it is received again; the answer stands.
@@ -107,7 +108,7 @@ def test_an_asked_file_is_assigned_once(register: Register) -> None:
 
 def test_a_discarded_return_no_longer_counts_and_is_kept(register: Register) -> None:
     register.add_received(ROUND, factory.received(), ACT)
-    register.discard(ROUND, "BC.xlsx", "Gửi nhầm kỳ", ACT)
+    register.discard(ROUND, "a" * 64, "BC.xlsx", "Gửi nhầm kỳ", ACT)
     assert register.returns(ROUND) == ()
     assert register.received(ROUND)[0].discarded == "Gửi nhầm kỳ"
     register.add_received(ROUND, factory.received(), ACT)
@@ -117,19 +118,47 @@ def test_a_discarded_return_no_longer_counts_and_is_kept(register: Register) -> 
 
 def test_bytes_put_aside_that_come_again_say_so_and_can_be_made_to_count(register: Register) -> None:
     register.add_received(ROUND, factory.received(), ACT)
-    register.discard(ROUND, "BC.xlsx", "Gửi nhầm kỳ", ACT)
+    register.discard(ROUND, "a" * 64, "BC.xlsx", "Gửi nhầm kỳ", ACT)
     again = register.add_received(ROUND, factory.received("Copy of BC.xlsx"), ACT)
     assert (again.kind, again.findings[0].code) == (Kind.DUPLICATE, "REG-019")
     assert "Gửi nhầm kỳ" in again.findings[0].message.vi
-    register.assign(ROUND, "BC.xlsx", factory.received(), ACT)
+    register.assign(ROUND, factory.received(), ACT)
     assert [one.file for one in register.returns(ROUND)] == ["BC.xlsx"]
 
 
 def test_a_discard_needs_a_reason_and_a_known_file(register: Register) -> None:
     with pytest.raises(UsageError, match="reason_blank"):
-        register.discard(ROUND, "BC.xlsx", "  ", ACT)
+        register.discard(ROUND, "a" * 64, "BC.xlsx", "  ", ACT)
     with pytest.raises(UsageError, match="file_unknown"):
-        register.discard(ROUND, "BC.xlsx", "Gửi nhầm", ACT)
+        register.discard(ROUND, "a" * 64, "BC.xlsx", "Gửi nhầm", ACT)
+    with pytest.raises(UsageError, match="file_unknown"):
+        register.assign(ROUND, factory.received(), ACT)
+    with pytest.raises(UsageError, match="file_unknown"):
+        register.named(ROUND, "BC.xlsx")
+
+
+def test_the_older_of_two_files_with_one_name_is_meant_by_its_digest(register: Register) -> None:
+    for digest in ("a" * 64, "b" * 64):
+        register.add_received(ROUND, factory.foreign("BC.xlsx", digest, Kind.ASK), ACT)
+    assert register.named(ROUND, "BC.xlsx").sha256 == "b" * 64
+    assert register.named(ROUND, "a" * 12).sha256 == "a" * 64
+    register.assign(ROUND, factory.received("BC.xlsx", "a" * 64), ACT)
+    register.discard(ROUND, "b" * 64, "BC.xlsx", "Gửi nhầm", ACT)
+    seen = [(item.sha256[0], item.kind, item.discarded) for item in register.received(ROUND)]
+    assert seen == [("a", Kind.RETURN, ""), ("b", Kind.ASK, "Gửi nhầm")]
+
+
+def test_a_digest_means_the_file_that_counts_and_not_its_repetition(register: Register) -> None:
+    register.add_received(ROUND, factory.received(), ACT)
+    register.add_received(ROUND, factory.received("Copy of BC.xlsx"), ACT)
+    assert register.named(ROUND, "a" * 12).file == "BC.xlsx"
+
+
+@pytest.mark.parametrize("name", [r"Xã \ud83d.xlsx", r"Xã \xe3.xlsx"])
+def test_a_name_that_was_no_text_is_registered_as_it_is_shown(register: Register, name: str) -> None:
+    shown = shown_name(name.replace(r"\ud83d", "\ud83d").replace(r"\xe3", "\udce3"))
+    register.add_received(ROUND, factory.received(shown), ACT)
+    assert register.named(ROUND, name).file == name
 
 
 def test_a_validation_is_kept_whole_and_knows_when_it_is_out_of_date(register: Register) -> None:
