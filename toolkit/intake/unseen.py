@@ -5,6 +5,7 @@ from itertools import product
 
 from toolkit.files.model import RawSheet, RawWorkbook
 from toolkit.form.model import Key
+from toolkit.intake.converted import raw_text
 from toolkit.intake.search import Search, Spot, has_content, value_at
 
 Cell = tuple[int, int]
@@ -45,7 +46,7 @@ def _hold_shared(search: Search, anchor: Spot, keys: list[Key]) -> None:
         keys = [key for key in keys if key.row in lines]
     if len(keys) > 1:
         for key in keys:
-            search.doubt("STR-022", key, search.spots[key], str(value_at(search.raw, anchor)))
+            search.doubt("STR-022", key, search.spots[key], raw_text(value_at(search.raw, anchor)))
 
 
 def _covered(sheet: RawSheet) -> dict[Cell, Cell] | None:
