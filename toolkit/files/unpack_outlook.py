@@ -27,6 +27,7 @@ _BROKEN = (
     TypeError,
     AssertionError,
     RecursionError,
+    OverflowError,
     struct.error,
     UnrecognizedCodePageError,
     UnsupportedEncodingError,
