@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.forms import SMALL_FORM, small_form, small_round
+from tests.mess.forms import shipped_round
 from tests.unit.intake.returned import Filled, a_round, expected, values
 from tests.unit.intake.sent import Book, Page, sent
 from toolkit.files.model import RawSheet, RawWorkbook, cell_name
@@ -227,3 +229,21 @@ def test_what_is_not_asked_of_a_unit_and_filled_is_named_in_every_kind_of_block(
         ("STR-009", "figures", 0),
         ("STR-009", "dossiers", len(grid) - 1),
     ]
+
+
+def test_many_fields_that_are_not_asked_are_one_mistake() -> None:
+    round = shipped_round("cchc_communication", Random(1))
+    own = round.units[-1]
+    book = sent(round, own, {}, units=round.units)
+    asked = {slot.key for slot in lay_out(round.forms, (own,)).slots}
+    others = [
+        slot for slot in lay_out(round.forms, round.units).slots if slot.typed and slot.key not in asked
+    ]
+    filled = [slot for slot in others if not slot.key.row][:5]
+    for slot in filled:
+        book.page(slot.sheet).cells[slot.row, slot.col] = 3.0
+    (finding,) = (
+        one for one in read_content(book.raw(), round, own).findings if one.code.startswith("STR-0")
+    )
+    assert (finding.code, 1 + len(finding.related)) == ("STR-040", 5)
+    assert finding.message.vi.count("“") >= 3
