@@ -64,4 +64,3 @@ def convert(
         **dict(said.params),
     )
     return replace(result, finding=replace(finding, suggestion=said.suggestion))
-

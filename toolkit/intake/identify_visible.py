@@ -10,7 +10,7 @@ from toolkit.findings import Place
 from toolkit.form.layout import UNIT_CODE
 from toolkit.intake.convert import raw_text
 from toolkit.intake.identify_unit import resolve
-from toolkit.intake.unit_names import Named, alike, has_type_or_authority, mentioned, spell
+from toolkit.intake.unit_names import Named, alike, has_type_or_authority, is_one_of, mentioned, spell
 from toolkit.text import catalogue, fold, nfc
 from toolkit.units import Unit
 
@@ -173,6 +173,9 @@ def _named(where: Where, text: str, units: tuple[Unit, ...], above: tuple[Unit, 
         return named if named.units else Named(mentioned(spelt, units))
     if named.sure:
         return named
+    # The asker's own head, "UBND HUYỆN ĐỨC THỌ", says nothing of thị trấn Đức Thọ.
+    if is_one_of(spelt, above):
+        return None
     return named if named.units and set(named.units) <= set(alike(spelt, units)) else None
 
 

@@ -29,9 +29,7 @@ def other_version(
         places += [search.place(key) for key in search.lost]
     findings = []
     if labels:
-        lacking = found(
-            "STR-029", places[0], label=form.short_title, names=_named(labels), count=len(labels)
-        )
+        lacking = found("STR-029", places[0], label=form.short_title, names=_named(labels), count=len(labels))
         findings.append(with_related(lacking, places[1:]))
     unknown = {spot: text for search in mine for spot, text in _unknown(search).items()}
     if unknown:

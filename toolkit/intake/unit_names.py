@@ -95,6 +95,12 @@ def alike(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     return tuple(unit for plain in dict.fromkeys(ways) for unit in names.plain.get(plain, ()))
 
 
+def is_one_of(text: str, units: tuple[Unit, ...]) -> bool:
+    """Whether a spelt text is one of the units' names with its type, with or without authority."""
+    kind, bare = _typed(text)
+    return any((kind, bare) == (spell(unit.type), _bare(unit)) for unit in units)
+
+
 def mentioned(text: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Units whose bare name stands in a spelt text word for word, accents and all."""
     return tuple(unit for unit, bare in _names(units).bare if f" {bare} " in f" {text} ")

@@ -57,7 +57,10 @@ def _covered(sheet: RawSheet) -> dict[Cell, Cell] | None:
     covered: dict[Cell, Cell] = {}
     left = height * width
     for area in dict.fromkeys(sheet.merged):
-        rows, cols = range(area.top, min(area.bottom + 1, height)), range(area.left, min(area.right + 1, width))
+        rows, cols = (
+            range(area.top, min(area.bottom + 1, height)),
+            range(area.left, min(area.right + 1, width)),
+        )
         left -= len(rows) * len(cols)
         if left < 0:
             return None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from toolkit.files.csv_text import read_csv
 from toolkit.intake.identify_unit import resolve
+from toolkit.intake.unit_names import is_one_of, spell
 from toolkit.units import Unit, parse_units
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "units.csv"
@@ -214,3 +215,11 @@ def test_a_slip_of_the_hand_never_makes_another_unit(district: Unit, data: st.Da
 @given(st.text(max_size=40))
 def test_any_text_at_all_is_borne(text: str) -> None:
     resolve(text, asked(DISTRICTS[0]), above(DISTRICTS[0]))
+
+
+def test_the_asker_s_own_head_is_not_a_town_of_the_same_name() -> None:
+    district = Unit(code="440", name="Huyện Đức Thọ", type="Huyện", level="district", parent="42")
+    for head in ("UBND HUYỆN ĐỨC THỌ", "Huyện Đức Thọ", "Ủy ban nhân dân huyện Đức Thọ"):
+        assert is_one_of(spell(head), (district,))
+    for other in ("UBND thị trấn Đức Thọ", "Đức Thọ", "UBND huyện Đức Tho"):
+        assert not is_one_of(spell(other), (district,))
