@@ -107,12 +107,12 @@ def _returned(clerk: Clerk, facts: dict[str, Any]) -> tuple[dict[tuple[str, str,
     touch(path, "2024-06-19T08:00:00")
     with open_desk(clerk.root, at=AT) as desk:
         result = pipeline.run(desk, ROUND)
+        (content,) = desk.register.returns(ROUND)
     (received,) = result.received
     assert (received.unit_id, received.version) == (f"{LIEN_MINH}@", 1)
-    assert received.content is not None
     entries = {
         (entry.key.field, entry.key.row, entry.key.block if entry.key.row else ""): entry
-        for entry in received.content.entries
+        for entry in content.entries
     }
     return entries, result
 
