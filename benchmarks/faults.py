@@ -34,36 +34,10 @@ import psutil
 
 from benchmarks.kills import Point, in_child, points
 from tests.job.clerk import Clerk, fill_in, touch
+from tests.job.lamps import ROUND, SMALL
 from toolkit.files.atomic import is_temporary
 from toolkit.files.workspace import Workspace, shipped
 
-FORM = """\
-id: lamps
-version: "1"
-title: {vi: Chiếu sáng công cộng, en: Street lights}
-asked_of: [commune]
-blocks:
-  - id: lights
-    kind: fields
-    label: {vi: Đèn chiếu sáng, en: Lights}
-    sheet: Số liệu
-    fields:
-      lamp_total:
-        label: {vi: Tổng số bóng đèn, en: Lamps}
-        measure: {vi: bóng, en: lamps}
-        core: true
-      lamp_broken:
-        label: {vi: Số bóng hỏng, en: Broken lamps}
-        measure: {vi: bóng, en: lamps}
-rules:
-  - code: broken_within_total
-    check: lamp_broken <= lamp_total
-    severity: error
-    message:
-      vi: Số bóng hỏng không lớn hơn tổng số bóng đèn.
-      en: Broken lamps are not more than all lamps.
-"""
-ROUND = "lamps-2021"
 UNITS = ("21040", "21043", "21046", "21091", "21061", "21064")
 BATCH = 3
 """Files a transaction, so that a small round has several."""
@@ -93,7 +67,7 @@ def prepare(root: Path) -> None:
         shutil.copy(shipped() / "samples" / "binh_son_2021" / name, root / name)
     shutil.rmtree(root / "notebooks")
     (root / "input_templates" / "lamps").mkdir()
-    (root / "input_templates" / "lamps" / "form.yaml").write_text(FORM, "utf-8")
+    (root / "input_templates" / "lamps" / "form.yaml").write_text(SMALL, "utf-8")
     only = root.parent / "units.csv"
     only.write_text("code\n" + "\n".join(UNITS), "utf-8")
     assert clerk.open("lamps", "2021", "--units", str(only)) == ROUND

@@ -27,14 +27,7 @@ def packed_raw(
         common = struct.pack(
             "<HHHHHIIIHH", 20, flags, 0, 0, 33, zlib.crc32(data), len(data), len(data), len(name), len(extra)
         )
-        directory += (
-            b"PK\x01\x02"
-            + struct.pack("<H", 20)
-            + common
-            + struct.pack("<HHHII", 0, 0, 0, 0, len(body))
-            + name
-            + extra
-        )
+        directory += _listed(common, name + extra, len(body))
         body += b"PK\x03\x04" + common + name + extra + data
     end = struct.pack("<HHHHIIH", 0, 0, len(names), len(names), len(directory), len(body), 0)
     return body + directory + b"PK\x05\x06" + end
@@ -52,16 +45,15 @@ def encrypted(files: Mapping[str, bytes], password: bytes) -> bytes:
         common = struct.pack(
             "<HHHHHIIIHH", 20, 1, 0, 0, 33, info.CRC, len(secret), len(content), len(name), 0
         )
-        directory += (
-            b"PK\x01\x02"
-            + struct.pack("<H", 20)
-            + common
-            + struct.pack("<HHHII", 0, 0, 0, 0, len(body))
-            + name
-        )
+        directory += _listed(common, name, len(body))
         body += b"PK\x03\x04" + common + name + secret
     end = struct.pack("<HHHHIIH", 0, 0, len(infos), len(infos), len(directory), len(body), 0)
     return body + directory + b"PK\x05\x06" + end
+
+
+def _listed(common: bytes, named: bytes, at: int) -> bytes:
+    """A member's place in the central directory."""
+    return b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, at) + named
 
 
 def _cipher(plain: bytes, password: bytes) -> bytes:

@@ -33,6 +33,21 @@ def fresh(root: Path) -> Clerk:
     return clerk
 
 
+@pytest.fixture(scope="session")
+def lamps_prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace of the small form, made once."""
+    from tests.job.lamps import lamps_office  # which makes its workspace as this module does
+
+    return lamps_office(tmp_path_factory.mktemp("lamps") / "workspace").root
+
+
+@pytest.fixture
+def office(lamps_prepared: Path, tmp_path: Path) -> Clerk:
+    """A clerk in a workspace with a round of the small form; modules of other forms have an office of their own."""
+    shutil.copytree(lamps_prepared, tmp_path / "workspace")
+    return Clerk(tmp_path / "workspace")
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
     """A demo that was played. `provisional` is a copy of the outputs after act one, `returned` the returns' SHA-256 then."""

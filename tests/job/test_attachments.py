@@ -3,30 +3,18 @@
 import hashlib
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.job.clerk import BY, Clerk, fill_in, place_of, touch
-from tests.job.lamps import BINH_THUAN, CHAU_O, FILL, ROUND, lamps_office
+from tests.job.lamps import BINH_THUAN, CHAU_O, FILL, ROUND
 from tests.zips import packed
 
 pytestmark = pytest.mark.slow
 
 PHOTO = b"\xff\xd8\xff\xe0" + b"a photographed page" * 300
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return lamps_office(tmp_path_factory.mktemp("lamps") / "workspace").root
-
-
-@pytest.fixture
-def office(prepared: Path, tmp_path: Path) -> Iterator[Clerk]:
-    shutil.copytree(prepared, tmp_path / "workspace")
-    yield Clerk(tmp_path / "workspace")
 
 
 def drop(office: Clerk, name: str, data: bytes, at: str = "2024-06-18T08:00:00") -> None:

@@ -1,8 +1,6 @@
 """Returns that come packed: archives of Windows, mails with dates, passwords, and what is hostile among them."""
 
-import shutil
 import struct
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.job.clerk import Clerk, touch
-from tests.job.lamps import BINH_THANH, BINH_THUAN, CHAU_O, FILL, ROUND, lamps_office
+from tests.job.lamps import BINH_THANH, BINH_THUAN, CHAU_O, FILL, ROUND
 from tests.outlook import Mail, write_msg
 from tests.zips import encrypted, in_code_page, packed, packed_raw
 from toolkit.register.register import Register
@@ -20,17 +18,6 @@ pytestmark = pytest.mark.slow
 FRIDAY = datetime(2024, 6, 14, 1, 30, tzinfo=UTC)
 SATURDAY = datetime(2024, 6, 15, 1, 30, tzinfo=UTC)
 DROPPED = "2024-06-18T08:00:00"
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return lamps_office(tmp_path_factory.mktemp("lamps") / "workspace").root
-
-
-@pytest.fixture
-def office(prepared: Path, tmp_path: Path) -> Iterator[Clerk]:
-    shutil.copytree(prepared, tmp_path / "workspace")
-    yield Clerk(tmp_path / "workspace")
 
 
 def filled(office: Clerk, unit: str, **fill: int) -> bytes:

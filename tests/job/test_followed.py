@@ -4,30 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.job.clerk import BY, Clerk, fill_in, touch
-from tests.job.lamps import BINH_THUAN, CHAU_O, FILL, ROUND, lamps_office
+from tests.job.lamps import BINH_THUAN, CHAU_O, FILL, ROUND
 
 pytestmark = pytest.mark.slow
 
 PHOTO = b"\xff\xd8\xff\xe0" + b"a photographed page" * 300
 WRONG = {"lamp_total": 120, "lamp_broken": "x y"}
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return lamps_office(tmp_path_factory.mktemp("lamps") / "workspace").root
-
-
-@pytest.fixture
-def office(prepared: Path, tmp_path: Path) -> Iterator[Clerk]:
-    shutil.copytree(prepared, tmp_path / "workspace")
-    yield Clerk(tmp_path / "workspace")
 
 
 def drop(office: Clerk, name: str, data: bytes) -> None:

@@ -22,11 +22,12 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "register.sqlite"
 
 
-KILLED_WRITING = """
+KILLED_AT = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from tests.unit.register import factory
+from toolkit.register.database import Database
 from toolkit.register.register import Register
 
 count = 0
@@ -35,7 +36,11 @@ def hear(statement):
     count += 1
     if count == {at}:
         os.kill(os.getpid(), signal.SIGKILL)
+"""
 
+KILLED_WRITING = (
+    KILLED_AT
+    + """
 register = Register.write(Path({path!r}), factory.ACT)
 register._db.trace(hear)
 with register.transaction():
@@ -49,6 +54,7 @@ with register.transaction():
     register.set_outputs("f-2021", {{"totals.csv": "1"}}, factory.ACT)
 print(count)
 """
+)
 
 
 @pytest.mark.parametrize("at", [1, 2, 5, 9, 14, 20, 27, 35, 44, 52])
@@ -71,21 +77,9 @@ def test_killed_at_any_statement_the_register_is_whole(path: Path, at: int) -> N
     assert [item.name for item in path.parent.iterdir()] == ["register.sqlite"]
 
 
-KILLED_UPGRADING = """
-import os, signal, sys
-from pathlib import Path
-sys.path.insert(0, {root!r})
-from tests.unit.register import factory
-from toolkit.register.database import Database
-from toolkit.register.register import Register
-
-count = 0
-def hear(statement):
-    global count
-    count += 1
-    if count == {at}:
-        os.kill(os.getpid(), signal.SIGKILL)
-
+KILLED_UPGRADING = (
+    KILLED_AT
+    + """
 really = Database.upgrade
 def upgrade(self, to=None):
     self.trace(hear)
@@ -93,6 +87,7 @@ def upgrade(self, to=None):
 Database.upgrade = upgrade
 Register.write(Path({path!r}), factory.ACT)
 """
+)
 
 
 @pytest.mark.parametrize("at", [2, 4, 7, 10, 12])

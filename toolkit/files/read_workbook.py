@@ -25,13 +25,11 @@ from toolkit.files.read_workbook_xlsb import facts_of_xlsb
 from toolkit.files.read_workbook_xml import PackageFacts, mend_package, scan_package
 from toolkit.files.sniff import sniff
 from toolkit.files.sniff_ole import BROKEN
+from toolkit.files.zip_bytes import swells
 
 MAX_FILE = 50_000_000
 MAX_UNPACKED = 200_000_000
 MAX_PART = 100_000_000
-MAX_RATIO = 300
-"""Honest worksheets deflate to between a fifth and a hundredth; only parts above `RATIO_FROM` are judged."""
-RATIO_FROM = 10_000_000
 MAX_CELLS = 2_000_000
 """Cells of the used rectangles of all sheets, which calamine allocates whole; a template has about ten thousand."""
 
@@ -124,8 +122,7 @@ def _too_far(sheet: str, row: int, col: int) -> UnreadableError:
 def _check_budget(package: zipfile.ZipFile) -> None:
     infos = package.infolist()
     for info in infos:
-        swollen = info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1)
-        if info.file_size > MAX_PART or swollen:
+        if info.file_size > MAX_PART or swells(info):
             raise UnreadableError("FIL-011", megabytes=MAX_PART // 1_000_000)
     if sum(info.file_size for info in infos) > MAX_UNPACKED:
         raise UnreadableError("FIL-011", megabytes=MAX_UNPACKED // 1_000_000)

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from toolkit.files.atomic import sha256
 from toolkit.files.sniff import Content, sniff
 from toolkit.files.unpack_mail import mail_files
 from toolkit.files.unpack_outlook import outlook_files
-from toolkit.files.unpack_parts import MAX_DEPTH, Budget, Inside, OverBudgetError, Refused
+from toolkit.files.unpack_parts import MAX_DEPTH, Budget, OverBudgetError, Part, Refused
 from toolkit.files.unpack_zip import zip_files
 from toolkit.files.workspace import Workspace
 from toolkit.findings import Finding, Place, found
 from toolkit.text import Text, say
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
-_Opener = Callable[[bytes, Budget], Iterator[Inside | Refused]]
+_Opener = Callable[[bytes, Budget], Iterator[Part | Refused]]
 _OPENERS: Mapping[Content, _Opener] = {
     Content.ZIP: zip_files,
     Content.ENCRYPTED_ZIP: zip_files,
@@ -28,15 +28,7 @@ _OPENERS: Mapping[Content, _Opener] = {
     Content.OUTLOOK: outlook_files,
 }
 _NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One file as somebody sent it: "goi.zip/Xã A/bc.xlsx"; `sent_at` is the date of the mail it came in, else None."""
-
-    name: str
-    data: bytes
-    sent_at: datetime | None = None
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +60,7 @@ class Opened:
 
 def unpack(data: bytes, name: str, password: str = "") -> Unpacked:
     """The files that a file holds, at most three containers deep, 2,000 files and 300 MB; more is refused whole."""
-    try:
-        items = list(_items(data, name, password))
-    except OverBudgetError as over:
-        return Unpacked((), (_finding(name, over.refused),))
-    parts = tuple(item for item in items if isinstance(item, Part))
-    return Unpacked(parts, _together(item for item in items if isinstance(item, Finding)))
+    return Unpacked(*_taken_out(data, name, password, lambda part: part))
 
 
 def unpack_into(workspace: Workspace, path: Path, name: str, password: str = "") -> Opened:
@@ -84,21 +71,12 @@ def unpack_into(workspace: Workspace, path: Path, name: str, password: str = "")
     data = path.read_bytes()
     if _opener(data) is None:
         return Opened(sha256(data), is_container=False)
-    parts: list[StoredPart] = []
-    findings: tuple[Finding, ...] = ()
-    told: list[Finding] = []
-    try:
-        for item in _items(data, name, password):
-            if isinstance(item, Part):
-                parts.append(StoredPart(item.name, workspace.store(item.data), item.sent_at))
-            else:
-                told.append(item)
-        findings = _together(told)
-    except OverBudgetError as over:
-        parts, findings = [], (_finding(name, over.refused),)
+    parts, findings = _taken_out(
+        data, name, password, lambda part: StoredPart(part.name, workspace.store(part.data), part.sent_at)
+    )
     # What is wrong with a container is registered under its own bytes, which therefore are kept.
     digest = workspace.store(data) if findings else sha256(data)
-    return Opened(digest, True, tuple(parts), findings)
+    return Opened(digest, True, parts, findings)
 
 
 def may_hold_files(head: bytes) -> bool:
@@ -107,6 +85,23 @@ def may_hold_files(head: bytes) -> bool:
         first = head[30:].lower()
         return not first.startswith((b"[content_types].xml", b"_rels/", b"docprops/", b"xl/", b"mimetype"))
     return head.startswith(_OLE) or sniff(head) is Content.MAIL
+
+
+def _taken_out(
+    data: bytes, name: str, password: str, keep: Callable[[Part], Kept]
+) -> tuple[tuple[Kept, ...], tuple[Finding, ...]]:
+    """What `keep` makes of each part as it comes, and what has to be said; of a container over budget no part counts."""
+    kept: list[Kept] = []
+    told: list[Finding] = []
+    try:
+        for item in _items(data, name, password):
+            if isinstance(item, Part):
+                kept.append(keep(item))
+            else:
+                told.append(item)
+    except OverBudgetError as over:
+        return (), (_finding(name, over.refused),)
+    return tuple(kept), _together(told)
 
 
 def _items(data: bytes, name: str, password: str) -> Iterator[Part | Finding]:
@@ -132,7 +127,7 @@ def _walk(
         if isinstance(item, Refused):
             yield _finding(name, item)
         else:
-            yield from _walk(item.data, f"{name}/{item.label}", item.sent_at or sent_at, budget, depth + 1)
+            yield from _walk(item.data, f"{name}/{item.name}", item.sent_at or sent_at, budget, depth + 1)
     if empty:
         yield _finding(name, Refused("FIL-040" if opener is zip_files else "FIL-041"))
 

@@ -9,7 +9,16 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from toolkit.files.unpack_parts import MAX_DEPTH, Budget, Inside, Refused, decoded_name, is_noise, safe_label
+from toolkit.files.unpack_parts import (
+    MAX_DEPTH,
+    Budget,
+    Part,
+    Refused,
+    decoded_name,
+    is_noise,
+    safe_label,
+    within,
+)
 
 SMALL_PICTURE = 100_000
 """Bytes below which a picture that the mail's text shows is a logo or an emblem, not a photographed page."""
@@ -18,7 +27,7 @@ _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "
 _BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
 
 
-def mail_files(data: bytes, budget: Budget) -> Iterator[Inside | Refused]:
+def mail_files(data: bytes, budget: Budget) -> Iterator[Part | Refused]:
     """Every attachment, or why it could not be taken out. Raises OverBudgetError."""
     try:
         message = email.message_from_bytes(data)
@@ -45,7 +54,7 @@ def local(moment: datetime | None) -> datetime | None:
 
 def _files(
     part: Message, sent: datetime | None, budget: Budget, depth: int, related: bool = False
-) -> Iterator[Inside | Refused]:
+) -> Iterator[Part | Refused]:
     """`related` tells that the part stands beside a text which shows it."""
     inner = part.get_payload()
     if part.get_content_maintype() == "message" and isinstance(inner, list):
@@ -65,19 +74,15 @@ def _files(
 
 def _forwarded(
     title: str, message: Message, sent: datetime | None, budget: Budget, depth: int
-) -> Iterator[Inside | Refused]:
+) -> Iterator[Part | Refused]:
     if depth >= MAX_DEPTH:
         yield Refused("FIL-039", title, (("most", MAX_DEPTH),))
         return
     for item in _files(message, _sent(message) or sent, budget, depth + 1):
-        label = f"{title}/{item.label}"
-        if isinstance(item, Inside):
-            yield Inside(label, item.data, item.sent_at)
-        else:
-            yield Refused(item.code, label, item.params)
+        yield within(title, item)
 
 
-def _attachment(part: Message, sent: datetime | None, related: bool) -> Inside | None:
+def _attachment(part: Message, sent: datetime | None, related: bool) -> Part | None:
     """A leaf as an attachment; None for the mail's own text, its pictures and signatures."""
     mime = part.get_content_type()
     name = _name(part)
@@ -91,7 +96,7 @@ def _attachment(part: Message, sent: datetime | None, related: bool) -> Inside |
     if is_shown_inside(mime, content_id, len(data)):
         return None
     label = name or f"attachment{mimetypes.guess_extension(mime) or ''}"
-    return None if is_noise(label) else Inside(safe_label(label), data, sent)
+    return None if is_noise(label) else Part(safe_label(label), data, sent)
 
 
 def _sent(message: Message) -> datetime | None:

@@ -13,7 +13,7 @@ from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
 from toolkit.files.unpack_mail import is_shown_inside, local
-from toolkit.files.unpack_parts import MAX_DEPTH, Budget, Inside, Refused, is_noise, safe_label
+from toolkit.files.unpack_parts import MAX_DEPTH, Budget, Part, Refused, is_noise, safe_label, within
 
 _TOP_HEADER, _INNER_HEADER = 32, 24
 """Bytes before the first property: a mail inside a mail lacks eight reserved ones."""
@@ -34,7 +34,7 @@ _BROKEN = (
 )
 
 
-def outlook_files(data: bytes, budget: Budget) -> Iterator[Inside | Refused]:
+def outlook_files(data: bytes, budget: Budget) -> Iterator[Part | Refused]:
     """Every attachment, or why it could not be taken out. Raises OverBudgetError."""
     try:
         with OleFileIO(io.BytesIO(data)) as ole:
@@ -47,7 +47,7 @@ def outlook_files(data: bytes, budget: Budget) -> Iterator[Inside | Refused]:
 
 def _files(
     message: Storage, header: int, sent: datetime | None, budget: Budget, depth: int
-) -> Iterator[Inside | Refused]:
+) -> Iterator[Part | Refused]:
     sent = _sent(message, header) or sent
     for number, storage in enumerate(message.iter_attachment_storages(), start=1):
         inner = next((inside for inside in storage.storages if inside.name == _INNER_MESSAGE), None)
@@ -66,20 +66,16 @@ def _files(
 
 def _attached_mail(
     message: Storage, sent: datetime | None, budget: Budget, depth: int
-) -> Iterator[Inside | Refused]:
+) -> Iterator[Part | Refused]:
     title = safe_label(f"{_text(message, _SUBJECT) or 'mail'}.msg".replace("/", "_"))
     if depth >= MAX_DEPTH:
         yield Refused("FIL-039", title, (("most", MAX_DEPTH),))
         return
     for item in _files(message, _INNER_HEADER, sent, budget, depth + 1):
-        label = f"{title}/{item.label}"
-        if isinstance(item, Inside):
-            yield Inside(label, item.data, item.sent_at)
-        else:
-            yield Refused(item.code, label, item.params)
+        yield within(title, item)
 
 
-def _attachment(storage: Storage, number: int, sent: datetime | None) -> Inside | None:
+def _attachment(storage: Storage, number: int, sent: datetime | None) -> Part | None:
     attachment = Attachment(storage)
     properties = attachment.properties
     names = (attachment.file_name, *map(properties.str_prop_value, (_SHORT_NAME, _DISPLAY_NAME)))
@@ -90,7 +86,7 @@ def _attachment(storage: Storage, number: int, sent: datetime | None) -> Inside 
     content_id = properties.str_prop_value(_CONTENT_ID) or ""
     if is_shown_inside(attachment.mime_type or "", content_id, len(data)) or is_noise(label):
         return None
-    return Inside(safe_label(label), data, sent)
+    return Part(safe_label(label), data, sent)
 
 
 def _sent(message: Storage, header: int) -> datetime | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 MAX_DEPTH = 3
@@ -19,10 +19,12 @@ _NOT_IN_NAMES = str.maketrans('<>:"|?*', "_______")
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
-    """One file in a container: its label there ("Xã A/bc.xlsx"), its bytes, when the mail that carried it was sent."""
+class Part:
+    """One file in a container: its name there ("Xã A/bc.xlsx"), once it is taken out with the container's before it
+    ("goi.zip/Xã A/bc.xlsx"); its bytes; when the mail that carried it was sent, None when none did.
+    """
 
-    label: str
+    name: str
     data: bytes
     sent_at: datetime | None = None
 
@@ -42,6 +44,13 @@ class OverBudgetError(Exception):
     def __init__(self, refused: Refused) -> None:
         super().__init__(refused)
         self.refused = refused
+
+
+def within(folder: str, item: Part | Refused) -> Part | Refused:
+    """The same, below a folder."""
+    if isinstance(item, Part):
+        return replace(item, name=f"{folder}/{item.name}")
+    return replace(item, label=f"{folder}/{item.label}")
 
 
 @dataclass(slots=True)

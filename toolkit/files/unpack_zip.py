@@ -11,18 +11,17 @@ from collections.abc import Iterator
 from toolkit.files.unpack_parts import (
     MAX_PART,
     Budget,
-    Inside,
     OverBudgetError,
+    Part,
     Refused,
     decoded_name,
     is_noise,
     safe_label,
 )
+from toolkit.files.zip_bytes import swells
 
 MAX_HEADERS = 50_000
 """Central headers anywhere in the bytes: `zipfile` would list a million of them in memory before we could count."""
-MAX_RATIO = 300
-RATIO_FROM = 10_000_000
 _CENTRAL = b"PK\x01\x02"
 _LOCAL_HEADER = 30
 _UTF8_NAME, _ENCRYPTED, _AES, _UNICODE_PATH = 0x800, 1, 99, 0x7075
@@ -41,7 +40,7 @@ _BROKEN = (
 )
 
 
-def zip_files(data: bytes, budget: Budget) -> Iterator[Inside | Refused]:
+def zip_files(data: bytes, budget: Budget) -> Iterator[Part | Refused]:
     """Every file of an archive in its own order, or why not. Raises OverBudgetError before anything is unpacked."""
     if data.count(_CENTRAL) > MAX_HEADERS:
         raise OverBudgetError(Refused("FIL-034", params=(("most", budget.parts),)))
@@ -93,7 +92,7 @@ def _check(archive: zipfile.ZipFile, wanted: list[tuple[zipfile.ZipInfo, str]], 
     if sum(info.file_size for info, _ in wanted) > budget.size:
         raise OverBudgetError(Refused("FIL-033", params=(("megabytes", budget.size // 1_000_000),)))
     for info, _ in wanted:
-        if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+        if swells(info):
             raise OverBudgetError(Refused("FIL-035"))
     end = 0
     for info in sorted(archive.infolist(), key=lambda info: info.header_offset):
@@ -102,7 +101,7 @@ def _check(archive: zipfile.ZipFile, wanted: list[tuple[zipfile.ZipInfo, str]], 
         end = info.header_offset + _LOCAL_HEADER + info.compress_size
 
 
-def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, budget: Budget) -> Inside | Refused:
+def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, budget: Budget) -> Part | Refused:
     if info.file_size > MAX_PART:
         return Refused("FIL-036", label, (("megabytes", MAX_PART // 1_000_000),))
     encrypted = bool(info.flag_bits & _ENCRYPTED)
@@ -114,7 +113,7 @@ def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, budget: B
         data = _read(archive, info, password)
         if data is not None:
             budget.spend(len(data))
-            return Inside(label, data)
+            return Part(label, data)
     return Refused("FIL-031" if encrypted else "FIL-037", label)
 
 

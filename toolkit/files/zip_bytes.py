@@ -1,4 +1,4 @@
-"""ZIP files that come out the same for the same content."""
+"""ZIP files: those that come out the same for the same content, and members that would swell when they are unpacked."""
 
 import io
 import unicodedata
@@ -8,6 +8,10 @@ from collections.abc import Mapping
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 
+MAX_RATIO = 300
+"""Honest worksheets deflate to between a fifth and a hundredth; only members above `RATIO_FROM` are judged."""
+RATIO_FROM = 10_000_000
+
 
 def zip_bytes(members: Mapping[str, bytes]) -> bytes:
     """Pack members in the order given, with fixed dates and attributes; names are UTF-8, composed (NFC)."""
@@ -16,6 +20,11 @@ def zip_bytes(members: Mapping[str, bytes]) -> bytes:
         for name, data in members.items():
             archive.writestr(member_info(name), data, compresslevel=6)
     return packed.getvalue()
+
+
+def swells(info: zipfile.ZipInfo) -> bool:
+    """Whether a member is said to unpack to more than its bytes can honestly hold."""
+    return info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1)
 
 
 def member_info(name: str) -> zipfile.ZipInfo:

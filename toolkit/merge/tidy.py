@@ -30,7 +30,6 @@ ENTRIES_HEADER = (
     "unit", "unit_id", "return", "version", "sheet", "cell", "raw", "state", "origin", "counted",
 )  # fmt: skip
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from toolkit.files.inbox import look_in
 from toolkit.files.read_workbook import UnreadableError, read_workbook
 from toolkit.files.unpack import unpack
 from toolkit.files.unpack_outlook import outlook_files
-from toolkit.files.unpack_parts import Budget, Inside, Refused
+from toolkit.files.unpack_parts import Budget, Part, Refused
 from toolkit.files.unpack_zip import zip_files
 from toolkit.findings import Place, Severity, found
 
-Files = Callable[[bytes, Budget], Iterator[Inside | Refused]]
+Files = Callable[[bytes, Budget], Iterator[Part | Refused]]
 # Kind, code, a word of what it is and one of what to do, in both languages.
 SAID = {
     Content.EMPTY: ("FIL-001", "0 byte", "gửi lại", "0 bytes", "send it again"),
