@@ -7,11 +7,13 @@ Codes are stable: tests, the register and other programs rely on them. A code's 
       vi: "Ô {cell} ghi “{raw}” ..."
       en: "Cell {cell} says “{raw}” ..."
       remedy: {vi: "Đề nghị ...", en: "Please ..."}
+      to_unit: {vi: "...", en: "..."}     # only where the message names other units; `to_unit: nothing` for the office alone
 
 Families: FIL a file, UNI whose it is, STR where the cells went, NUM a value, RUL a rule of the form,
 LST a list, RND the round, SUI a suite, REG the register and the folder it lies in.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,7 +51,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One problem. `related` are further places that the same message concerns; `rule` the form's rule, if any."""
+    """One problem. `related` are further places that the same message concerns; `rule` the form's rule, if any.
+
+    `to_unit` is how the unit itself is told, where the message names other units; None: as the office is. An
+    `office_only` finding is never told to the unit. `also` are the requests that the same cells miss too, merged into this
+    message. `waived`: staff accepted it, it holds nothing. `explanation` is what the unit wrote to it ("" when nothing
+    that still stands), `note` what staff decided or last period's decision.
+    """
 
     code: str
     severity: Severity
@@ -62,6 +70,12 @@ class Finding:
     suggestion: str = ""
     held: bool = False
     related: tuple[Place, ...] = field(default=())
+    to_unit: Text | None = None
+    office_only: bool = False
+    also: tuple[Text, ...] = ()
+    waived: bool = False
+    explanation: str = ""
+    note: Text = Text("", "")
 
 
 def found(
@@ -79,6 +93,7 @@ def found(
     Raises KeyError when the catalogue lacks the code or the sentence needs a parameter not given.
     """
     entry = catalogue()[code]
+    told = entry.get("to_unit")
     known: dict[str, object] = {name: getattr(place, name) for name in Place.__slots__}
     known |= {"raw": raw, "expected": expected, "rule": rule} | params
     return Finding(
@@ -90,6 +105,8 @@ def found(
         rule=rule,
         raw=raw,
         expected=expected,
+        to_unit=fill(told, known) if isinstance(told, Mapping) else None,
+        office_only=told == "nothing",
     )
 
 

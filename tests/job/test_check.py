@@ -365,7 +365,7 @@ def _value(values: dict[str, object], node: Name | Count | Weeks) -> Known:
         return None if said is None else interval_of(number)
     if isinstance(node, Weeks):
         return Interval(*[interval_of(26).lo] * 2)
-    value = None if node.previous else values.get(node.code)
+    value = None if node.at else values.get(node.code)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, State):

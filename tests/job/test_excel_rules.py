@@ -100,7 +100,7 @@ class _Lookup:
         else:
             block, item = self.form.find_field(node.code)
             key = Key(self.form.id, block.id, node.code)
-        return _known(item, node.code, (self.before if node.previous else self.fill).get(key))
+        return _known(item, node.code, (self.before if node.at else self.fill).get(key))
 
     def _lines(self, area: BlockArea) -> list[dict[str, object]]:
         found: dict[str, dict[str, object]] = {}

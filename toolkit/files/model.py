@@ -152,6 +152,29 @@ class WorkbookPlan:
     created: datetime = datetime(2020, 1, 1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedCell:
+    """One cell of a returned workbook to be marked: coloured by `level`, and with `comment` ("" for the colour alone)."""
+
+    sheet: str
+    row: int
+    col: int
+    level: Literal["error", "warning", "info"]
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkPlan:
+    """What is put into a returned workbook, and nothing else: marks in its cells, and one new sheet behind the others.
+
+    `author` is who comments; marks, comments of that author and the sheet of that name from an earlier time are replaced.
+    """
+
+    cells: tuple[MarkedCell, ...]
+    sheet: Sheet
+    author: str
+
+
 class Mark(StrEnum):
     """Why a cell does not say plainly what its value is. The first three stand among `RawWorkbook.errors`, as no value of
     such a cell can be right; the others in `Unclear`.

@@ -28,6 +28,8 @@ HEAD_ROWS = 6
 GUIDE_SHEET = "Hướng dẫn"
 CHECK_SHEET = "Kiểm tra"
 STAMP_SHEET = "_tonghop"
+REQUEST_SHEET = "Đề nghị kiểm tra, giải trình"
+"""The sheet of a marked return; its full title, longer than a sheet's name may be, stands in its first row."""
 NONE_SUFFIX = "__none"
 UNIT_CODE = "__unit"
 PREPARER_CODE = "__preparer"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.errors import FormError
 from toolkit.files.yaml_lines import Located, Pairs
-from toolkit.form.layout import CHECK_SHEET, GUIDE_SHEET, STAMP_SHEET, rows_of
+from toolkit.form.layout import CHECK_SHEET, GUIDE_SHEET, REQUEST_SHEET, STAMP_SHEET, rows_of
 from toolkit.form.load_fields import check_code, load_field
 from toolkit.form.load_part import Part, gathering, hint, raise_first, wrong
 from toolkit.form.model import Block, BlockKind, Field, HeadGroup, Rollup, Row
@@ -22,7 +22,9 @@ _LINES = {BlockKind.LIST: 20, BlockKind.NARRATIVE: 8}
 _ROLLUPS = (Rollup.CONCAT, Rollup.DISTRICT_ONLY, Rollup.NONE)
 _SHEET_LENGTH = 31
 _SHEET_FORBIDDEN = frozenset("[]:*?/\\")
-_SHEET_TAKEN = frozenset(name.casefold() for name in (GUIDE_SHEET, CHECK_SHEET, STAMP_SHEET, "History"))
+_SHEET_TAKEN = frozenset(
+    name.casefold() for name in (GUIDE_SHEET, CHECK_SHEET, REQUEST_SHEET, STAMP_SHEET, "History")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,22 @@ KEYS = (
     "min", "max", "usual_min", "usual_max", "choices", "formula", "of", "num_label", "den_label", "note", "width",
     "enabled",
 )  # fmt: skip
-RESERVED_WORDS = frozenset({"yes", "no", "weeks", "prev", "count", "abs", "implies"})
+RESERVED_WORDS = frozenset(
+    {
+        "yes",
+        "no",
+        "weeks",
+        "first_day",
+        "last_day",
+        "prev",
+        "year_before",
+        "so_far",
+        "parts",
+        "abs",
+        "implies",
+    }
+    | {"count", "sum", "cell", "filled"}
+)
 RESERVED_SUFFIXES = ("_num", "_den")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBERS = frozenset({FieldType.COUNT, FieldType.AMOUNT, FieldType.RATE})

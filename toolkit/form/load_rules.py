@@ -15,6 +15,7 @@ from toolkit.form.rules import (
     Absolute,
     And,
     Arithmetic,
+    At,
     Comparison,
     Count,
     Name,
@@ -57,7 +58,7 @@ def _check_sum(scope: Scope, tree: Node, item: Field) -> None:
     if (
         total is None
         or total.constant
-        or not all(isinstance(t, Name) and not t.previous for t, _ in total.terms)
+        or not all(isinstance(t, Name) and t.at is At.NOW for t, _ in total.terms)
     ):
         raise wrong("form.formula_sum", scope.file, item.line, raw=item.formula)
 
@@ -130,8 +131,8 @@ def _parsed(text: str, file: str, line: int, *, condition: bool) -> Node:
 def without_derived(tree: Node, fields: Mapping[str, Field]) -> Node:
     """The tree with every derived field's name replaced by what it is derived from, so that no reader needs formulas."""
     match tree:
-        case Name(code, previous) if code in fields and fields[code].is_derived:
-            return _before(_derivation(fields[code])) if previous else _derivation(fields[code])
+        case Name(code, at) if code in fields and fields[code].is_derived:
+            return _before(_derivation(fields[code])) if at else _derivation(fields[code])
         case Arithmetic(operator, left, right):
             return Arithmetic(operator, without_derived(left, fields), without_derived(right, fields))
         case Comparison(operator, left, right):
@@ -157,7 +158,7 @@ def _derivation(item: Field) -> Node:
 def _before(tree: Node) -> Node:
     match tree:
         case Name(code):
-            return Name(code, previous=True)
+            return Name(code, At.PREVIOUS)
         case Arithmetic(operator, left, right):
             return Arithmetic(operator, _before(left), _before(right))
     return tree

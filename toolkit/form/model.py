@@ -160,7 +160,8 @@ class Block:
 
     `key`: the columns that name a list's line (no two lines alike). `lines`: rows offered in a list or narrative.
     `total_row`: a grid ends in a computed TỔNG CỘNG row. An `optional` block may stay wholly blank without remark.
-    `core` narratives and lists must have at least one line. `rollup` is that of a list's or narrative's lines.
+    `core` narratives and lists must have at least one line. `alone`: the columns of a list in which no line of one unit may
+    say the same as a line of another. `rollup` is that of a list's or narrative's lines.
     `sheet` names the worksheet; consecutive fields or narrative blocks of one name share it.
     """
 
@@ -173,6 +174,7 @@ class Block:
     rows: tuple[Row, ...] = ()
     head: tuple[HeadGroup, ...] = ()
     key: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     lines: int = 0
     total_row: bool = False
     optional: bool = False
@@ -186,12 +188,28 @@ class Block:
         return next(f for f in self.fields if f.code == code)
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a rule says of given values, run as a test: `outcome` is pass, fail or unverified.
+
+    `values` pairs what the check reads, as the language writes it (`pop_total`, `prev(pending_total)`,
+    `count(village_list)`, `weeks`), with what stands in the cell, as a person types it; "" is a blank one, as is what is
+    not given.
+    """
+
+    outcome: str
+    values: tuple[tuple[str, str], ...]
+    line: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What must hold. `block` is set for a grid's rule, which holds on each of its rows.
+    """What must hold. `block` is set for a grid's rule, which holds on each of its rows, and for a list's, which holds on
+    each of its filled lines.
 
     `needs` are the names the check reads, `origin` tells a form's own rule from one that a field's properties imply
-    ("bounds", "rate", "core", "key"). `asked_of`: the rule is put to units that are asked for all it needs.
+    ("bounds", "rate", "time"). A rule is put to units that are asked for all it needs, and where it reads another
+    form, in rounds that have that form too.
     """
 
     code: str
@@ -203,6 +221,7 @@ class Rule:
     block: str = ""
     needs: tuple[str, ...] = ()
     origin: str = "form"
+    examples: tuple[Example, ...] = ()
     line: int = 0
 
 

@@ -6,14 +6,32 @@
     received_carried_over == prev(pending_total)
 
 Words: names of fields, numbers, "texts", yes, no; + - * /; == != < <= > >=; and, or, not;
-abs(x), implies(a, b), count(list), count(list, column, "text"), prev(field), weeks (whole weeks of the period).
+x in ("a", "b"); abs(x), implies(a, b), filled(x); count(list), count(list, column, "text"), sum(block, column),
+cell(grid, row, column); prev(x), year_before(x), so_far(x), parts(x); weeks (whole weeks of the period), first_day,
+last_day. A field, list or grid of another form of the round is written form.code.
 Parsed with `ast`, never evaluated by Python.
 """
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
+
+
+class At(StrEnum):
+    """Of which period a value is asked. The words are those of the language, but for the present one's.
+
+    PREVIOUS: the period of the same kind just before. YEAR_BEFORE: the same period last year. SO_FAR: what the newest
+    period of the same year that ends before this one says (a running total's last state; unknown in a year's first).
+    PARTS: what the periods that this one is made of come to, unknown unless all of them are there.
+    """
+
+    NOW = ""
+    PREVIOUS = "prev"
+    YEAR_BEFORE = "year_before"
+    SO_FAR = "so_far"
+    PARTS = "parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +57,45 @@ class YesNo:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A field's value this period; with `previous` that of the period before."""
+    """A field's value, `at` this period or another; `form` is set when it is another form's of the same round."""
 
     code: str
-    previous: bool = False
+    at: At = At.NOW
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a grid, for rules of the form's fields: `cell(grid, row, column)`."""
+
+    grid: str
+    row: str
+    column: str
+    at: At = At.NOW
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A grid's column over its rows, or a list's over its filled lines: `sum(block, column)`."""
+
+    block: str
+    column: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The period's first or last day: the words first_day and last_day."""
+
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Whether something is stated, "không phát sinh" included: `filled(x)`. Unknown only of what cannot be read."""
+
+    of: "Name | GridCell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +110,7 @@ class Count:
     list: str
     column: str = ""
     text: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +159,10 @@ class Not:
     of: "Node"
 
 
-Node = Number | String | YesNo | Name | Weeks | Count | Arithmetic | Absolute | Comparison | And | Or | Not
+Term = Name | GridCell | Count | Sum | Weeks | Day | Filled
+"""What is looked up: everything that is no literal and no operation."""
+
+Node = Number | String | YesNo | Term | Arithmetic | Absolute | Comparison | And | Or | Not
 
 
 class RuleSyntaxError(ValueError):
@@ -175,6 +232,10 @@ def _convert(node: ast.expr, text: str) -> Node:
             return YesNo(word == "yes")
         case ast.Name(id="weeks"):
             return Weeks()
+        case ast.Name(id="first_day" | "last_day" as word):
+            return Day(word == "last_day")
+        case ast.Attribute(value=ast.Name(id=form), attr=code):
+            return Name(code, form=form)
         case ast.Name(id=code):
             return Name(code)
         case ast.BinOp(left, op, right) if type(op) in _ARITHMETIC:
@@ -194,13 +255,27 @@ def _convert(node: ast.expr, text: str) -> Node:
 
 
 def _convert_comparison(node: ast.Compare, text: str) -> Node:
-    sides = [_convert(side, text) for side in (node.left, *node.comparators)]
+    sides = [_side(side, text) for side in (node.left, *node.comparators)]
     steps: list[Node] = []
     for op, left, right in zip(node.ops, sides, sides[1:], strict=False):
-        if type(op) not in _COMPARISON:
+        if isinstance(op, ast.In | ast.NotIn) and isinstance(right, Or):
+            among = Or(tuple(Comparison("==", left, item) for item in right.parts))
+            steps.append(among if isinstance(op, ast.In) else Not(among))
+            continue
+        if type(op) not in _COMPARISON or isinstance(left, Or) or isinstance(right, Or):
             raise RuleSyntaxError("form.rule_word", ast.unparse(node))
         steps.append(Comparison(_COMPARISON[type(op)], left, right))
     return steps[0] if len(steps) == 1 else And(tuple(steps))
+
+
+def _side(node: ast.expr, text: str) -> Node:
+    """A side of a comparison; a set of literals becomes an Or of them, for `in` to take apart."""
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        parts = tuple(_convert(item, text) for item in node.elts)
+        if parts and all(isinstance(part, Number | String) for part in parts):
+            return Or(parts)
+        raise RuleSyntaxError("form.rule_word", ast.unparse(node))
+    return _convert(node, text)
 
 
 def _absolute(args: tuple[ast.expr, ...], text: str) -> Node:
@@ -213,21 +288,65 @@ def _implies(args: tuple[ast.expr, ...], text: str) -> Node:
     return Or((Not(_convert(args[0], text)), _convert(args[1], text)))
 
 
-def _previous(args: tuple[ast.expr, ...], text: str) -> Node:
+def _at(at: At) -> Callable[[tuple[ast.expr, ...], str], Node]:
+    def convert(args: tuple[ast.expr, ...], text: str) -> Node:
+        of = _value_of(args, text)
+        if of.at:
+            raise RuleSyntaxError("form.rule_word", text)
+        return replace(of, at=at)
+
+    return convert
+
+
+def _filled(args: tuple[ast.expr, ...], text: str) -> Node:
+    return Filled(_value_of(args, text))
+
+
+def _value_of(args: tuple[ast.expr, ...], text: str) -> Name | GridCell:
     _expect(args, {1}, text)
-    if not isinstance(args[0], ast.Name):
+    of = _convert(args[0], text)
+    if not isinstance(of, Name | GridCell):
         raise RuleSyntaxError("form.rule_word", ast.unparse(args[0]))
-    return Name(args[0].id, previous=True)
+    return of
 
 
 def _count(args: tuple[ast.expr, ...], text: str) -> Node:
     _expect(args, {1, 3}, text)
     match args:
-        case (ast.Name(id=block),):
-            return Count(block)
-        case (ast.Name(id=block), ast.Name(id=column), ast.Constant(value=str(wanted))):
-            return Count(block, column, wanted)
+        case (block,):
+            form, code = _block(block)
+            return Count(code, form=form)
+        case (block, ast.Name(id=column), ast.Constant(value=str(wanted))):
+            form, code = _block(block)
+            return Count(code, column, wanted, form)
     raise RuleSyntaxError("form.rule_word", text)
+
+
+def _sum(args: tuple[ast.expr, ...], text: str) -> Node:
+    _expect(args, {2}, text)
+    if not isinstance(args[1], ast.Name):
+        raise RuleSyntaxError("form.rule_word", ast.unparse(args[1]))
+    form, code = _block(args[0])
+    return Sum(code, args[1].id, form)
+
+
+def _cell(args: tuple[ast.expr, ...], text: str) -> Node:
+    _expect(args, {3}, text)
+    match args[1:]:
+        case (ast.Name(id=row), ast.Name(id=column)):
+            form, code = _block(args[0])
+            return GridCell(code, row, column, form=form)
+    raise RuleSyntaxError("form.rule_word", text)
+
+
+def _block(node: ast.expr) -> tuple[str, str]:
+    """The form ("" for this one) and the code of a block."""
+    match node:
+        case ast.Name(id=code):
+            return "", code
+        case ast.Attribute(value=ast.Name(id=form), attr=code):
+            return form, code
+    raise RuleSyntaxError("form.rule_word", ast.unparse(node))
 
 
 def _expect(args: tuple[ast.expr, ...], counts: set[int], text: str) -> None:
@@ -238,6 +357,9 @@ def _expect(args: tuple[ast.expr, ...], counts: set[int], text: str) -> None:
 _FUNCTIONS: dict[str, Callable[[tuple[ast.expr, ...], str], Node]] = {
     "abs": _absolute,
     "implies": _implies,
-    "prev": _previous,
     "count": _count,
+    "sum": _sum,
+    "cell": _cell,
+    "filled": _filled,
+    **{str(at): _at(at) for at in At if at},
 }

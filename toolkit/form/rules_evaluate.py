@@ -17,6 +17,7 @@ from toolkit.form.rules import (
     Absolute,
     And,
     Arithmetic,
+    At,
     Comparison,
     Count,
     Name,
@@ -59,7 +60,7 @@ def verdict(rule: Rule, lookup: Lookup) -> bool | None:
 
     def filled(node: Name | Count | Weeks) -> Known:
         found = lookup(node)
-        before = isinstance(node, Name) and node.previous
+        before = isinstance(node, Name) and node.at is not At.NOW
         return Interval(_ZERO, _ZERO) if found is None and not before else found
 
     return evaluate(rule.tree, filled)

@@ -87,6 +87,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """What a unit wrote to one request of the request sheet; `subject` names it (`decisions.model.Subject.text`)."""
+
+    subject: str
+    words: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitReturn:
     """One workbook that came back from one unit. `version` counts the unit's returns from 1 in order of receipt.
 
@@ -110,6 +120,7 @@ class UnitReturn:
     source: str = ""
     content: str = ""
     figures: str = ""
+    explanations: tuple[Explained, ...] = ()
 
 
 class ChangeKind(StrEnum):
@@ -181,7 +192,8 @@ class Received:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackedEntry:
     """What counts of a unit's stack for one key: the newest return that states a value. `older` tells that a newer return
-    left the cell blank and this older value stands.
+    left the cell blank and this older value stands. `reported` is what the unit itself said where staff corrected it
+    (`entry` then holds the corrected value, origin corrected, and the raw content as reported), else None.
     """
 
     entry: Entry
@@ -189,6 +201,7 @@ class StackedEntry:
     file: str
     sha256: str
     older: bool = False
+    reported: Entry | None = None
 
     @property
     def cells(self) -> tuple[object, ...]:
@@ -206,11 +219,15 @@ ENTRY_COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitData:
-    """A unit's stack of returns, resolved entry by entry. `entries` holds every asked key of the forms returned."""
+    """A unit's stack of returns, resolved entry by entry. `entries` holds every asked key of the forms returned.
+
+    `remarks` are findings on the stack as a whole: on corrections that a later return settles or contradicts.
+    """
 
     unit_id: str
     entries: tuple[StackedEntry, ...]
     returns: tuple[UnitReturn, ...] = ()
+    remarks: tuple[Finding, ...] = ()
 
     def to_frame(self) -> "DataFrame":
         """One row an asked cell of this unit, what counts of its stack of returns; in the form's order, blank cells too.

@@ -123,7 +123,7 @@ class Answers:
 
     def _derived(self, unit: Unit, form: Form, block: Block, key: Key, tree: Node) -> Answer:
         names = [node for node in walk(tree) if isinstance(node, Name)]
-        if any(name.previous for name in names):
+        if any(name.at for name in names):
             return MISSING
         parts = {name.code: self.named(unit, form, block, name.code, key.row) for name in names}
         said = {part.said for part in parts.values()}

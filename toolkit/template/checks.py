@@ -9,7 +9,7 @@ from toolkit.files.model import quote_sheet as quoted
 from toolkit.findings import Severity
 from toolkit.form.layout import BlockArea, Slot, rows_of
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Row, Rule, asks
-from toolkit.form.rules import Comparison, Count, Name, Node, Weeks, walk
+from toolkit.form.rules import At, Comparison, Count, Name, Node, Weeks, walk
 from toolkit.template.excel_rules import Condition, Operand, compile_quantity, compile_rule
 from toolkit.template.previous import previous_cell
 from toolkit.template.sending import Sending, place, stretch
@@ -128,7 +128,7 @@ def _line(asked: _Asked, rule: Rule, rows: list[Row | None]) -> CheckLine:
 def _twin(tree: Node, find: "_Finder") -> tuple[str, str]:
     """A typed control total and what it should be."""
     match tree:
-        case Comparison("==", Name(_, False) as left, right) if find(left).kind == "number":
+        case Comparison("==", Name(_, At.NOW, "") as left, right) if find(left).kind == "number":
             ref = find(left).ref
             return f'=IF({ref}="","",{ref})', "=" + compile_quantity(right, find)
     return "", ""
@@ -161,7 +161,7 @@ class _Finder:
         item, key = self._key(node.code)
         slack = item.rounded_to / 2 if item.rounded_to and node.code == item.code else Decimal(0)
         kind = _KINDS.get(item.type, "number")
-        ref = previous_cell(self.asked.sending, self.asked.form, key) if node.previous else self._cell(key)
+        ref = previous_cell(self.asked.sending, self.asked.form, key) if node.at else self._cell(key)
         return Operand(ref, kind, slack=slack)  # type: ignore[arg-type]
 
     def knows(self, node: Name | Count) -> bool:

@@ -16,6 +16,7 @@ from toolkit.form.rules import (
     Absolute,
     And,
     Arithmetic,
+    At,
     Comparison,
     Count,
     Name,
@@ -131,7 +132,7 @@ class _Compiler:
         if found.kind != wanted or not found.ref:
             return None
         slack = _number(found.slack)
-        before = isinstance(node, Name) and node.previous
+        before = isinstance(node, Name) and node.at is not At.NOW
         if self.filled and not before and isinstance(node, Name):
             guard = f"OR(ISNUMBER({found.ref}),{_blank(found.ref)})"
             return _Quantity(f"N({found.ref})", slack, (guard,))

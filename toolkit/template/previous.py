@@ -2,7 +2,7 @@
 
 from toolkit.form.layout import REFERENCE_COL, BlockArea
 from toolkit.form.model import BlockKind, Field, Form, Key
-from toolkit.form.rules import names_in
+from toolkit.form.rules import At, names_in
 from toolkit.template.sending import Sending, place
 
 
@@ -11,7 +11,7 @@ def previous_columns(sending: Sending, form: Form, area: BlockArea) -> tuple[Fie
     if area.block.kind is not BlockKind.GRID:
         return ()
     rules = (rule for rule in form.rules if rule.block == area.block.id)
-    wanted = {name.code for rule in rules for name in names_in(rule.tree) if name.previous}
+    wanted = {name.code for rule in rules for name in names_in(rule.tree) if name.at is At.PREVIOUS}
     known = {key.column for key in sending.references if (key.form, key.block) == (area.form, area.block.id)}
     return tuple(item for item in area.columns if item.code in wanted & known)
 

@@ -3,7 +3,7 @@
 from toolkit.files.model import Area, Sheet
 from toolkit.form.layout import CODE_COL, FIRST_COL, LABEL_COL, NUMBER_COL, BlockArea, line_code
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Rule
-from toolkit.form.rules import Arithmetic, Comparison, Name, Node
+from toolkit.form.rules import Arithmetic, At, Comparison, Name, Node
 from toolkit.template import styles
 from toolkit.template.derive import formula_of, total_of, total_rate
 from toolkit.template.draft import Draft
@@ -73,7 +73,7 @@ def column_numbers(area: BlockArea) -> dict[str, str]:
 def _identity(rule: Rule) -> tuple[str, list[tuple[str, str]]]:
     """Column and signed parts of a rule `a == b + c - d` that names no column twice, else nothing."""
     match rule.tree:
-        case Comparison("==", Name(column, False), right):
+        case Comparison("==", Name(column, At.NOW, ""), right):
             parts = _terms(right, "+")
             return column, parts if len(parts) > 1 else []
     return "", []
@@ -81,7 +81,7 @@ def _identity(rule: Rule) -> tuple[str, list[tuple[str, str]]]:
 
 def _terms(tree: Node, sign: str) -> list[tuple[str, str]]:
     match tree:
-        case Name(code, False):
+        case Name(code, At.NOW, ""):
             return [(sign, code)]
         case Arithmetic("+", left, right) if (one := _terms(left, sign)) and (two := _terms(right, sign)):
             return one + two

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 
-from toolkit.form.rules import Count, Name, Weeks
+from toolkit.form.rules import At, Count, Day, Filled, GridCell, Name, Sum, Term, Weeks
 from toolkit.form.rules_intervals import Interval
 
 # Two underscores stand in no code of a form, so that no field's column is ever one of these.
@@ -13,6 +13,8 @@ ROW = "row__code"
 WEEKS = "period__weeks"
 FIRST_DAY = "period__first"
 LAST_DAY = "period__last"
+PERIOD_START = "period__start"
+PERIOD_END = "period__end"
 
 
 class Mark(Enum):
@@ -29,20 +31,32 @@ Cell = Interval | bool | str | date | Mark | None
 Columns = Mapping[str, Sequence[Cell]]
 
 
-def column_of(node: Name | Count | Weeks) -> str:
-    """The column that holds what a rule's word stands for."""
+def column_of(node: Term) -> str:
+    """The column that holds what a rule's word stands for; what another form says bears that form's id in front."""
     match node:
-        case Name(code, previous):
-            return previous_column(code) if previous else code
-        case Count(block, column, text):
-            return count_column(block, column, text)
+        case Name(code, at, form):
+            return _of_form(form, past_column(code, at))
+        case GridCell(grid, row, column, at, form):
+            return _of_form(form, past_column(grid_column(grid, row, column), at))
+        case Count(block, column, text, form):
+            return _of_form(form, count_column(block, column, text))
+        case Sum(block, column, form):
+            return _of_form(form, f"sum__{block}__{column}")
+        case Filled(of):
+            return column_of(of)
+        case Day(last):
+            return PERIOD_END if last else PERIOD_START
         case Weeks():
             return WEEKS
 
 
-def previous_column(code: str) -> str:
-    """The column of a field's value in the period before."""
-    return f"prev__{code}"
+def _of_form(form: str, column: str) -> str:
+    return f"form__{form}__{column}" if form else column
+
+
+def past_column(column: str, at: At) -> str:
+    """The column of what stood in another period where `column` has this one's."""
+    return f"{at}__{column}" if at else column
 
 
 def count_column(block: str, column: str = "", text: str = "") -> str:

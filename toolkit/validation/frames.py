@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from toolkit.form.model import Block, BlockKind, Field, Form, Key, Round, asks
-from toolkit.form.rules import Arithmetic, Count, Name, Number, Weeks, walk
+from toolkit.form.rules import Arithmetic, At, Count, Name, Number, Weeks, walk
 from toolkit.form.rules_evaluate import Known, quantity
 from toolkit.form.rules_intervals import Interval, interval_of
 from toolkit.intake.model import Entry, EntryValue, State, UnitData
@@ -34,7 +34,7 @@ from toolkit.validation.columns import (
     column_of,
     count_column,
     grid_column,
-    previous_column,
+    past_column,
 )
 
 if TYPE_CHECKING:
@@ -146,7 +146,9 @@ def _fields_row(
         for code in (*item.pair, item.code) if item.is_typed_rate else (item.code,):
             key = Key(form.id, block.id, code)
             cells[code] = _cell(item, entries.get(key), code != item.code) if asked else Mark.NOT_ASKED
-            before[previous_column(code)] = _exact(item, previous.get(key)) if asked else Mark.NOT_ASKED
+            before[past_column(code, At.PREVIOUS)] = (
+                _exact(item, previous.get(key)) if asked else Mark.NOT_ASKED
+            )
     for count in counts:
         cells[count_column(count.list, count.column, count.text)] = _count(form, count, unit, entries)
     _derive(round, [item for _, item in form.each_field()], cells)
@@ -167,7 +169,9 @@ def _grid_rows(
             key = Key(form.id, block.id, item.code, row.code, item.code)
             asked = asks(block, item, unit)
             cells[item.code] = _cell(item, entries.get(key), False) if asked else Mark.NOT_ASKED
-            before[previous_column(item.code)] = _exact(item, previous.get(key)) if asked else Mark.NOT_ASKED
+            before[past_column(item.code, At.PREVIOUS)] = (
+                _exact(item, previous.get(key)) if asked else Mark.NOT_ASKED
+            )
         _derive(round, block.fields, cells)
         yield row.code, cells | before
 

@@ -39,6 +39,22 @@ class RuleResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How often a rule passed, failed, was left unverified and raised, over all rows that it was put to.
+
+    `rule` is a rule's code, or the type of a user's own expectation.
+    """
+
+    form: str
+    block: str
+    rule: str
+    passed: int = 0
+    failed: int = 0
+    unverified: int = 0
+    errors: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedEntry:
     """A stacked entry after validation: `held` by the findings' codes in `held_by`; a held entry is in no total."""
 
@@ -62,7 +78,8 @@ class Checked:
     """A round's data after validation, all returns in one pass.
 
     `entries`: every asked entry of every unit that returned. `findings`: intake's and validation's, in order, `held` set.
-    `verdicts` by unit_id (units without a return are absent). `suites` maps each form to the SHA-256 of the suite that ran.
+    `results` are the outcomes that are not pass; `tallies` count them all, a rule each. `verdicts` by unit_id (units
+    without a return are absent). `suites` maps each form to the SHA-256 of the suite that ran.
     """
 
     round: str
@@ -71,6 +88,7 @@ class Checked:
     results: tuple[RuleResult, ...]
     verdicts: Mapping[str, Verdict]
     suites: Mapping[str, str] = field(default_factory=dict)
+    tallies: tuple[Tally, ...] = ()
 
     def to_frame(self, of: Literal["entries", "findings"] = "entries", lang: Lang = "vi") -> "DataFrame":
         """As a data frame.

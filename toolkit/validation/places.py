@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from toolkit.findings import Finding, Place
 from toolkit.form.layout import cell_label
 from toolkit.form.model import Block, BlockKind, Field, Form, Key
-from toolkit.form.rules import Count, Name, Node, walk
+from toolkit.form.rules import At, Count, Name, Node, walk
 from toolkit.intake.model import StackedEntry, State
 from toolkit.text import Text
 from toolkit.validation.frames import FIELDS
@@ -51,7 +51,7 @@ class Spot:
         """The data that a rule reads here, in order: entries of this period, and the stated cells of counted lists."""
         found: list[Key] = []
         for node in walk(tree):
-            if isinstance(node, Name) and not node.previous:
+            if isinstance(node, Name) and node.at is At.NOW:
                 found += [key for key in (self.key(node.code),) if key is not None]
             elif isinstance(node, Count):
                 found += [

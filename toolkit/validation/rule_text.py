@@ -6,14 +6,19 @@ from toolkit.form.rules import (
     Absolute,
     And,
     Arithmetic,
+    At,
     Comparison,
     Count,
+    Day,
+    Filled,
+    GridCell,
     Name,
     Node,
     Not,
     Number,
     Or,
     String,
+    Sum,
     Weeks,
     YesNo,
 )
@@ -28,13 +33,21 @@ def write_rule(tree: Node) -> str:
             return json.dumps(value, ensure_ascii=False)
         case YesNo(value):
             return "yes" if value else "no"
-        case Name(code, previous):
-            return f"prev({code})" if previous else code
+        case Name(code, at, form):
+            return _at(at, _of_form(form, code))
+        case GridCell(grid, row, column, at, form):
+            return _at(at, f"cell({_of_form(form, grid)}, {row}, {column})")
+        case Sum(block, column, form):
+            return f"sum({_of_form(form, block)}, {column})"
+        case Filled(of):
+            return f"filled({write_rule(of)})"
+        case Day(last):
+            return "last_day" if last else "first_day"
         case Weeks():
             return "weeks"
-        case Count(block, column, text):
+        case Count(block, column, text, form):
             inner = f", {column}, {json.dumps(text, ensure_ascii=False)}" if column else ""
-            return f"count({block}{inner})"
+            return f"count({_of_form(form, block)}{inner})"
         case Absolute(of):
             return f"abs({write_rule(of)})"
         case Arithmetic(operator, left, right):
@@ -51,6 +64,14 @@ def write_rule(tree: Node) -> str:
             return " or ".join(_in_brackets(part) for part in parts)
         case Not(of):
             return f"not ({write_rule(of)})"
+
+
+def _at(at: At, term: str) -> str:
+    return f"{at}({term})" if at else term
+
+
+def _of_form(form: str, code: str) -> str:
+    return f"{form}.{code}" if form else code
 
 
 def _in_brackets(tree: Node, *also: type) -> str:

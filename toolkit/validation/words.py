@@ -11,6 +11,7 @@ from toolkit.form.rules import (
     Absolute,
     And,
     Arithmetic,
+    At,
     Comparison,
     Count,
     Name,
@@ -137,7 +138,7 @@ def _put_in(tree: Node, cell_of: CellOf, lang: Lang) -> str:
             return f"|{_put_in(of, cell_of, lang)}|"
         case Number(value):
             return write_number(value, lang)
-        case Name(_, True):
+        case Name() if tree.at:
             return say("validation.previous", value=write_cell(cell_of(tree))).in_(lang)
         case Name() | Count():
             return write_cell(cell_of(tree)).in_(lang)
@@ -159,7 +160,7 @@ def _values(tree: Node, cell_of: CellOf, form: Form, block: str) -> Text:
             label = (
                 column_label(form.block(block), node.code) if block else form.find_field(node.code)[1].label
             )
-            value = say("validation.previous", value=value) if node.previous else value
+            value = say("validation.previous", value=value) if node.at else value
             said.append(say("validation.says", label=label, value=value))
     return Text("; ".join(text.vi for text in said), "; ".join(text.en for text in said))
 
@@ -169,7 +170,7 @@ def _expected(tree: Comparison, known: Callable[..., Known]) -> str:
         return ""
     for alone, other in ((tree.left, tree.right), (tree.right, tree.left)):
         value = _exact(quantity(other, known))
-        if isinstance(alone, Name) and not alone.previous and value is not None:
+        if isinstance(alone, Name) and alone.at is At.NOW and value is not None:
             return _write(value).vi
     return ""
 

@@ -10,7 +10,7 @@ from tests.forms import SMALL_FORM, small_form, small_round, small_units
 from toolkit.findings import Severity
 from toolkit.form.layout import cell_label, column_label, lay_out
 from toolkit.form.model import BlockKind, FieldType, Missing, OverTime, Rollup, asks
-from toolkit.form.rules import Name, names_in
+from toolkit.form.rules import At, Name, names_in
 from toolkit.text import Text
 
 
@@ -172,7 +172,12 @@ def test_the_period_before_of_a_derived_field_is_that_of_its_parts() -> None:
     old = "check: dossier_received == dossier_online + dossier_direct"
     text = SMALL_FORM.replace(old, "check: visual_total >= prev(visual_total)")
     tree = small_form(text).rules[0].tree
-    assert list(names_in(tree)) == [Name("banner"), Name("panel"), Name("banner", True), Name("panel", True)]
+    assert list(names_in(tree)) == [
+        Name("banner"),
+        Name("panel"),
+        Name("banner", At.PREVIOUS),
+        Name("panel", At.PREVIOUS),
+    ]
 
 
 def test_the_small_round_can_be_laid_out() -> None:

@@ -30,7 +30,7 @@ def looking_up(values: Mapping[str, object], weeks: int = 26) -> Lookup:
             f"count({node.list})"
             if isinstance(node, Count)
             else f"prev({node.code})"
-            if node.previous
+            if node.at
             else node.code
         )
         found = values.get(key)

@@ -152,7 +152,7 @@ def _commune(known: Mapping[str, Any]) -> Any:
                 if lines is None
                 else interval_of(sum(not node.column or line[node.column] == node.text for line in lines))
             )
-        found = None if node.previous else known["fields"].get(node.code)
+        found = None if node.at else known["fields"].get(node.code)
         if isinstance(found, dict):
             if "stated" in found:
                 return interval_of(found["stated"])
@@ -200,7 +200,7 @@ def test_published_figures_are_judged_as_they_are(
     figures |= {"resolved_on_time": known["resolved_in_time"], "resolved_early": 0}
 
     def value(node: Name | Count | Weeks) -> Known:
-        found = figures.get(node.code) if isinstance(node, Name) and not node.previous else None
+        found = figures.get(node.code) if isinstance(node, Name) and not node.at else None
         return None if found is None else interval_of(found)
 
     outcomes = {rule.code: verdict(rule, value) for rule in ii06a.rules}
