@@ -54,7 +54,7 @@ class Finding:
     """One problem. `related` are further places that the same message concerns; `rule` the form's rule, if any.
 
     `to_unit` is how the unit itself is told, where the message names other units; None: as the office is. An
-    `office_only` finding is never told to the unit. `also` are the requests that the same cells miss too, merged into this
+    `office_only` finding is never told to the unit. `also` are the findings on the same cells that were merged into this
     message. `waived`: staff accepted it, it holds nothing. `explanation` is what the unit wrote to it ("" when nothing
     that still stands), `note` what staff decided or last period's decision.
     """
@@ -72,7 +72,7 @@ class Finding:
     related: tuple[Place, ...] = field(default=())
     to_unit: Text | None = None
     office_only: bool = False
-    also: tuple[Text, ...] = ()
+    also: tuple["Finding", ...] = ()
     waived: bool = False
     explanation: str = ""
     note: Text = Text("", "")
