@@ -23,13 +23,11 @@ from toolkit.form.rules import (
     Not,
     Number,
     Or,
-    RuleSyntaxError,
     names_in,
-    parse_expression,
-    parse_rule,
     walk,
 )
 from toolkit.form.rules_linear import affine
+from toolkit.form.rules_parse import RuleSyntaxError, parse_expression, parse_rule
 
 _KEYS = ("code", "check", "severity", "missing", "message", "block")
 

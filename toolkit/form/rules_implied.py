@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from toolkit.findings import Severity
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Missing, Rule
-from toolkit.form.rules import names_in, parse_rule
+from toolkit.form.rules import names_in
+from toolkit.form.rules_parse import parse_rule
 from toolkit.text import Text, say, write_number
 
 STATED_WITHIN = Decimal("0.01")

@@ -15,8 +15,9 @@ from functools import cache
 
 from toolkit.findings import Severity
 from toolkit.form.model import Missing, Rule
-from toolkit.form.rules import Count, Name, Node, Weeks, parse_rule, walk
+from toolkit.form.rules import Count, Name, Node, Weeks, walk
 from toolkit.form.rules_evaluate import Known, verdict
+from toolkit.form.rules_parse import parse_rule
 from toolkit.text import Text, fold
 from toolkit.validation.columns import Cell, Mark, column_of
 from toolkit.validation.model import Outcome

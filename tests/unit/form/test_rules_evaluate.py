@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from tests.forms import small_form
 from toolkit.form.model import Missing
-from toolkit.form.rules import Count, Name, Weeks, parse_expression, parse_rule
+from toolkit.form.rules import Count, Name, Weeks
 from toolkit.form.rules_evaluate import Interval, Known, Lookup, evaluate, interval_of, quantity, verdict
 from toolkit.form.rules_linear import Constraint, constraints
+from toolkit.form.rules_parse import parse_expression, parse_rule
 
 WORDS = {"T": True, "F": False, "?": None}
 

@@ -22,7 +22,7 @@ from toolkit.form.model import (
     Round,
     Row,
 )
-from toolkit.form.rules import parse_expression
+from toolkit.form.rules_parse import parse_expression
 from toolkit.intake.model import Entry, EntryValue, Qualifier, StackedEntry, State, Verdict
 from toolkit.periods import parse_period
 from toolkit.text import Text

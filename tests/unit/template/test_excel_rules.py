@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from toolkit.form.model import Missing
-from toolkit.form.rules import Count, Name, Weeks, parse_rule
+from toolkit.form.rules import Count, Name, Weeks
+from toolkit.form.rules_parse import parse_rule
 from toolkit.template.excel_rules import Operand, compile_rule
 
 

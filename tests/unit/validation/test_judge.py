@@ -18,13 +18,12 @@ from toolkit.form.rules import (
     Not,
     Number,
     Or,
-    RuleSyntaxError,
     String,
     Weeks,
     YesNo,
-    parse_rule,
 )
 from toolkit.form.rules_intervals import Interval
+from toolkit.form.rules_parse import RuleSyntaxError, parse_rule
 from toolkit.validation.columns import Cell, Mark
 from toolkit.validation.judge import columns_read, judge
 from toolkit.validation.model import Outcome
