@@ -140,6 +140,26 @@ def _mapping(each: Codec) -> Codec:
 
 
 def _fields(kind: Any) -> Codec:
+    """Its parts are looked up when they are first needed: a finding's own field holds findings."""
+
+    def encode(value: Any) -> dict[str, Any]:
+        plain = {}
+        for name, part, default in _parts(kind):
+            own = getattr(value, name)
+            if own is not default and not _same(own, default):
+                plain[name] = part.encode(own)
+        return plain
+
+    def decode(plain: dict[str, Any]) -> Any:
+        decoders = _decoders(kind)
+        return kind(**{name: decoders[name](item) for name, item in plain.items() if name in decoders})
+
+    return Codec(encode, decode)
+
+
+@cache
+def _parts(kind: Any) -> tuple[tuple[str, Codec, object], ...]:
+    """Name, codec and default of every field of a dataclass."""
     hints = typing.get_type_hints(kind)
     parts: list[tuple[str, Codec, object]] = []
     for item in dataclasses.fields(kind):
@@ -147,20 +167,12 @@ def _fields(kind: Any) -> Codec:
         if item.default_factory is not dataclasses.MISSING:
             default = item.default_factory()
         parts.append((item.name, codec(hints[item.name]), default))
-    decoders = {name: part.decode for name, part, _ in parts}
+    return tuple(parts)
 
-    def encode(value: Any) -> dict[str, Any]:
-        plain = {}
-        for name, part, default in parts:
-            own = getattr(value, name)
-            if own is not default and not _same(own, default):
-                plain[name] = part.encode(own)
-        return plain
 
-    def decode(plain: dict[str, Any]) -> Any:
-        return kind(**{name: decoders[name](item) for name, item in plain.items() if name in decoders})
-
-    return Codec(encode, decode)
+@cache
+def _decoders(kind: Any) -> Mapping[str, Callable[[Any], Any]]:
+    return {name: part.decode for name, part, _ in _parts(kind)}
 
 
 def _same(one: object, two: object) -> bool:

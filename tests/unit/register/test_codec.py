@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.register import factory
 from toolkit.findings import Finding, Place, Severity
 from toolkit.form.model import Key
-from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, State, UnitReturn
+from toolkit.intake.model import Entry, EntryValue, Explained, Origin, Qualifier, State, UnitReturn
 from toolkit.merge.model import Totals
 from toolkit.register.codec import from_json, tagged, to_json, untagged
 from toolkit.text import Text
@@ -59,6 +59,26 @@ def test_an_entry_comes_back_as_it_was(entry: Entry) -> None:
                  held=st.booleans(), related=st.lists(st.builds(Place, file=WORDS), max_size=2).map(tuple)))  # fmt: skip
 def test_a_finding_comes_back_in_both_languages(finding: Finding) -> None:
     assert from_json(Finding, to_json(Finding, finding)) == finding
+
+
+def test_what_was_merged_into_a_finding_comes_back_with_it() -> None:
+    said = Text("Đề nghị kiểm tra.", "Please check.")
+    inner = Finding(
+        code="RUL-001", severity=Severity.WARNING, message=said, remedy=said, place=Place(cell="E9")
+    )
+    merged = replace(
+        inner, severity=Severity.ERROR, also=(inner, replace(inner, also=(inner,))), to_unit=said
+    )
+    waived = replace(merged, waived=True, office_only=True, explanation="đúng số liệu", note=said)
+    assert from_json(Finding, to_json(Finding, waived)) == waived
+
+
+def test_explanations_come_back_with_their_return() -> None:
+    content = factory.received().content
+    assert content is not None
+    wrote = Explained(subject="f|rule||1|", words="Số liệu đúng\n(đã kiểm tra)", sheet="Đề nghị", cell="H9")
+    explained = replace(content, explanations=(wrote, replace(wrote, subject="f|other|||", words="1")))
+    assert from_json(UnitReturn, to_json(UnitReturn, explained)) == explained
 
 
 @pytest.mark.parametrize(
