@@ -161,13 +161,32 @@ class Not:
 Term = Name | GridCell | Count | Sum | Weeks | Day | Filled
 """What is looked up: everything that is no literal and no operation."""
 
+Stated = Name | GridCell | Count | Sum
+"""What a unit states in a return: what may be missing, and what a rule's own meaning of a blank is about."""
+
 Node = Number | String | YesNo | Term | Arithmetic | Absolute | Comparison | And | Or | Not
 
 
 def names_in(tree: Node) -> Iterator[Name]:
-    """Every field name, in order of appearance, repeated ones repeated."""
-    for node in walk(tree):
+    """Every field name, those inside filled(...) too, in order of appearance, repeated ones repeated."""
+    for node in stated_in(tree):
         if isinstance(node, Name):
+            yield node
+
+
+def stated_in(tree: Node) -> Iterator[Stated]:
+    """Everything that a rule wants of a return, in order of appearance: what stands inside filled(...) too."""
+    for node in walk(tree):
+        if isinstance(node, Stated):
+            yield node
+        elif isinstance(node, Filled):
+            yield node.of
+
+
+def terms_in(tree: Node) -> Iterator[Term]:
+    """Everything that is looked up, in order of appearance; filled(x) is a term, x is then none."""
+    for node in walk(tree):
+        if isinstance(node, Term):
             yield node
 
 

@@ -20,15 +20,20 @@ from toolkit.form.rules import (
     At,
     Comparison,
     Count,
+    Day,
+    Filled,
+    GridCell,
     Name,
     Node,
     Not,
     Number,
     Or,
     String,
+    Sum,
+    Term,
     Weeks,
     YesNo,
-    walk,
+    terms_in,
 )
 from toolkit.form.rules_intervals import ARITHMETIC, Interval, absolute, interval_of, minus, negative
 
@@ -38,10 +43,11 @@ _ZERO = Fraction(0)
 
 
 Known = Interval | bool | str | date | None
-Lookup = Callable[[Name | Count | Weeks], Known]
-"""The value of a field, a list's lines or the weeks; None when it is missing (blank, none, held unread, no period before).
+Lookup = Callable[[Term], Known]
+"""The value of what a rule reads; None when it is missing (blank, none, held unread, no such period).
 
-A list nobody has touched is missing too; one ticked "Không phát sinh" has 0 lines.
+A list nobody has touched is missing too; one ticked "Không phát sinh" has 0 lines, and its columns add up to 0.
+`Filled` is looked up as itself: True, False, or None for what cannot be read.
 """
 
 
@@ -49,21 +55,26 @@ def verdict(rule: Rule, lookup: Lookup) -> bool | None:
     """Whether a rule holds, with its own meaning of a missing value: the one way to put a rule to a unit.
 
     skip_if_any: what a missing value leaves open is None. zero: a missing number counts as 0. skip_if_all: None when
-    everything the rule reads is missing, else as zero. A missing value of the period before is never 0: it is unknown.
+    all is missing that the rule wants of this period, else as zero. Never 0 are: a value of another period, a sum that
+    is not known whole, an answer, a text, a date. What stands in filled(...) is no missing value.
     """
     if rule.missing is Missing.SKIP_IF_ANY:
         return evaluate(rule.tree, lookup)
     if rule.missing is Missing.SKIP_IF_ALL:
-        read = {node for node in walk(rule.tree) if isinstance(node, Name | Count)}
-        if all(lookup(node) is None for node in read):
+        wanted = [node for node in terms_in(rule.tree) if _can_be_zero(node)]
+        if wanted and all(lookup(node) is None for node in wanted):
             return None
 
-    def filled(node: Name | Count | Weeks) -> Known:
+    def with_zeros(node: Term) -> Known:
         found = lookup(node)
-        before = isinstance(node, Name) and node.at is not At.NOW
-        return Interval(_ZERO, _ZERO) if found is None and not before else found
+        return Interval(_ZERO, _ZERO) if found is None and _can_be_zero(node) else found
 
-    return evaluate(rule.tree, filled)
+    return evaluate(rule.tree, with_zeros)
+
+
+def _can_be_zero(node: Term) -> bool:
+    """Whether it is a number of this period that stands by itself, which `missing` may take for 0."""
+    return isinstance(node, Count) or (isinstance(node, Name | GridCell) and node.at is At.NOW)
 
 
 def evaluate(tree: Node, lookup: Lookup) -> bool | None:
@@ -79,7 +90,7 @@ def evaluate(tree: Node, lookup: Lookup) -> bool | None:
             return _compare(operator, _value(left, lookup), _value(right, lookup))
         case YesNo(value):
             return value
-        case Name():
+        case Name() | Filled():
             found = lookup(tree)
             return found if isinstance(found, bool) else None
     return None
@@ -90,7 +101,7 @@ def quantity(tree: Node, lookup: Lookup) -> Interval | None:
     match tree:
         case Number(value):
             return Interval(Fraction(value), Fraction(value))
-        case Name() | Count() | Weeks():
+        case Name() | GridCell() | Count() | Sum() | Weeks():
             found = lookup(tree)
             return found if isinstance(found, Interval) else None
         case Absolute(of):
@@ -106,7 +117,7 @@ def _value(tree: Node, lookup: Lookup) -> Known:
     match tree:
         case String(value) | YesNo(value):
             return value
-        case Name():
+        case Name() | Filled() | Day():
             return lookup(tree)
         case And() | Or() | Not() | Comparison():
             return evaluate(tree, lookup)

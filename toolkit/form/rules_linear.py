@@ -4,16 +4,31 @@
 
 Coefficients are exact fractions. A ratio on one side is multiplied out (its denominator is then in `positive`: the
 constraint stands only where that term is above zero, and so does the rule, for n/0 is never judged); |x| <= c is two
-constraints. A product of two unknowns, a condition with `or`, `not`, `implies`, and texts have no linear form.
+constraints. A product of two unknowns, a condition with `or`, `not`, `implies`, `filled`, texts
+and the period's days have no linear form.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from toolkit.form.rules import Absolute, And, Arithmetic, Comparison, Count, Name, Node, Number, Weeks
+from toolkit.form.rules import (
+    Absolute,
+    And,
+    Arithmetic,
+    Comparison,
+    Count,
+    GridCell,
+    Name,
+    Node,
+    Number,
+    Sum,
+    Weeks,
+)
 
-Term = Name | Count | Weeks
+Term = Name | GridCell | Count | Sum | Weeks
+"""What may be a number: values of other periods and forms are terms of their own."""
+
 _MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -78,7 +93,7 @@ def affine(node: Node, weeks: int | None = None) -> Affine | None:
             return Affine((), Fraction(value))
         case Weeks() if weeks is not None:
             return Affine((), Fraction(weeks))
-        case Name() | Count() | Weeks():
+        case Name() | GridCell() | Count() | Sum() | Weeks():
             return Affine(((node, Fraction(1)),))
         case Arithmetic(operator, left, right):
             one, two = affine(left, weeks), affine(right, weeks)

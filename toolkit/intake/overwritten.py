@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from toolkit.form.model import BlockKind, Field, Key
-from toolkit.form.rules import Count, Name, Node, Weeks, walk
+from toolkit.form.rules import Name, Node, Term, walk
 from toolkit.form.rules_evaluate import Interval, Known, quantity
 from toolkit.intake.converted import exact, plain_digits
 from toolkit.intake.model import Entry, Qualifier, State
@@ -111,7 +111,7 @@ def _value(item: Field, values: Mapping[str, Decimal | None]) -> Decimal | None:
 
 
 def _quantity(tree: Node, values: Mapping[str, Decimal | None]) -> Decimal | None:
-    def lookup(node: Name | Count | Weeks) -> Known:
+    def lookup(node: Term) -> Known:
         value = values.get(node.code) if isinstance(node, Name) else None
         return None if value is None else Interval(Fraction(value), Fraction(value))
 
