@@ -26,7 +26,7 @@ def compare(desk: Desk, round_id: str, code: str) -> Result:
     returns = desk.register.returns_of(round_id, unit.unit_id)
     if not returns:
         raise NothingUsableError("pipeline.unit_not_returned", unit=unit.name, round=round_id)
-    suites, past = frozen_suites(desk, opened), desk.register.previous_values(round_id)
+    suites, past = frozen_suites(desk, opened), desk.register.past_values(round_id)
     wrong = [
         check_round(opened, (stack(unit.unit_id, returns[:count]),), suites, past).findings
         for count in range(1, len(returns) + 1)

@@ -41,7 +41,7 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
     if not data:
         raise NothingUsableError("pipeline.nothing_received", round=opened.id)
     suites, findings = _suites_that_run(desk, opened, take_suite)
-    checked = check_round(opened, data, suites, desk.register.previous_values(opened.id))
+    checked = check_round(opened, data, suites, desk.register.past_values(opened.id))
     desk.register.save_checked(checked, desk.act)
     day = stated_day(opened, data, as_of)
     return Judged(

@@ -56,5 +56,5 @@ def test_the_return_of_a_real_commune_is_counted(shared: Path) -> None:
     assert [r.rule for r in checked.results if r.outcome is Outcome.FAIL and "__" not in r.rule] == []
     assert checked.verdicts[unit] in {Verdict.ACCEPTED, Verdict.REMARKS}
     assert not any(entry.held for entry in checked.entries)
-    passed = {r.rule for r in checked.results if r.outcome is Outcome.PASS}
+    passed = {tally.rule for tally in checked.tallies if tally.passed}
     assert {"dossiers_add_up", "villages_listed", "directive_docs_listed"} <= passed

@@ -3,10 +3,7 @@
 from dataclasses import replace
 
 from toolkit.findings import Finding
-from toolkit.form.model import Key
-from toolkit.intake.model import EntryValue, State
-from toolkit.periods import parse_period, previous
-from toolkit.register import returns, rounds, totals
+from toolkit.register import returns
 from toolkit.register.codec import digest_of, from_json, to_json
 from toolkit.register.database import Database
 from toolkit.register.entries import CHECKED, from_checked_row, to_checked_row
@@ -72,36 +69,6 @@ def is_current(db: Database, round_id: str) -> bool:
     """Whether the last validation saw exactly the returns that count now."""
     row = db.one("SELECT basis FROM checks WHERE round = ?", round_id)
     return row is not None and row[0] == returns.basis(db, round_id)
-
-
-def previous_values(db: Database, round_id: str) -> dict[str, dict[Key, EntryValue]]:
-    """Values by unit_id and key from the round before: the same form and asker, the period of the same kind just before.
-
-    Held entries, trial and cancelled rounds are left out; of two such rounds the one opened last speaks. Units that were
-    another unit then (another unit_id) are absent. What was imported for a unit fills in where no round speaks. A period
-    of two dates has none before.
-    """
-    record = rounds.get(db, round_id)
-    before = previous(parse_period(record.period))
-    if before is None:
-        return {}
-    columns = ", ".join(f"e.{name}" for name in CHECKED.split(", "))
-    rows = db.all(
-        f"SELECT {columns} FROM checked_entries e JOIN rounds r ON r.id = e.round"
-        " JOIN round_units u ON u.round = ? AND u.unit_id = e.unit_id"
-        " JOIN round_forms f ON f.round = u.round AND f.form = e.form"
-        " WHERE r.period = ? AND r.asker = ? AND r.trial = 0 AND r.status <> 'cancelled' AND e.held_by = ''"
-        " AND e.value IS NOT NULL ORDER BY r.opened_at, r.id, e.number",
-        *(round_id, before.id, record.asker.code),
-    )
-    values: dict[str, dict[Key, EntryValue]] = {}
-    for row in rows:
-        item = from_checked_row(row)
-        if item.stacked.entry.state is State.VALUE:
-            values.setdefault(item.unit_id, {})[item.key] = item.stacked.entry.value
-    for unit_id, key, value in totals.imported_of_units(db, round_id, before.id):
-        values.setdefault(unit_id, {}).setdefault(key, value)
-    return values
 
 
 def _rows(checked: Checked) -> dict[str, list[tuple[object, ...]]]:

@@ -13,9 +13,10 @@ from toolkit.errors import UsageError
 from toolkit.files.lock import Lock
 from toolkit.findings import Place, found
 from toolkit.form.model import Key, Round
+from toolkit.form.rules import At
 from toolkit.intake.model import EntryValue, Received, UnitReturn
 from toolkit.merge.model import Comparison, Totals
-from toolkit.register import backups, checks, events, returns, rounds, totals
+from toolkit.register import backups, checks, events, past, returns, rounds, totals
 from toolkit.register.database import Database
 from toolkit.register.model import Act, Audit, Event, HistoryRow, RoundRecord
 from toolkit.validation.model import Checked
@@ -238,7 +239,11 @@ class Register:
 
     def previous_values(self, round_id: str) -> dict[str, dict[Key, EntryValue]]:
         """Values by unit_id and key from the round of the period just before; held ones left out."""
-        return checks.previous_values(self._db, round_id)
+        return self.past_values(round_id)[At.PREVIOUS]
+
+    def past_values(self, round_id: str) -> dict[At, dict[str, dict[Key, EntryValue]]]:
+        """Values of other periods by unit_id and key, for the rules that compare with them; held ones left out."""
+        return past.past_values(self._db, round_id)
 
     # Events and the file itself
 

@@ -3,60 +3,70 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from toolkit.decisions.model import Decisions
 from toolkit.errors import FormError
 from toolkit.findings import in_order
 from toolkit.form.model import BlockKind, Form, Key, Round
-from toolkit.intake.model import EntryValue, StackedEntry, UnitData
+from toolkit.intake.model import StackedEntry, UnitData
 from toolkit.validation.explain import core_faults, implied_fault, rule_fault, unread_fault
 from toolkit.validation.explain_own import error_fault, own_faults
-from toolkit.validation.frames import FIELDS, Frame, frames
+from toolkit.validation.frames import FIELDS, Frame, Past, frames
 from toolkit.validation.hold import carried_faults, check_entries, unread, verdict_of
-from toolkit.validation.model import Checked, Outcome, RuleResult
+from toolkit.validation.model import Checked, Outcome, RuleResult, Tally
 from toolkit.validation.outcomes import Ran
 from toolkit.validation.places import Fault, Spot
 from toolkit.validation.suites import CORE, file_of, is_generated, rule_of, suite_digest
+
+_NO_DECISIONS = Decisions()
 
 
 def check_round(
     round: Round,
     data: Sequence[UnitData],
     suites: Mapping[str, Mapping[str, Any]],
-    previous: Mapping[str, Mapping[Key, EntryValue]],
+    past: Past,
+    decisions: Decisions = _NO_DECISIONS,
 ) -> Checked:
     """Run each form's suite (`suites`, by form, as `refresh_suite` gives it) over all returns and say what is wrong.
 
-    `previous` are last period's values by unit_id. Units without a return get no outcome and no verdict; a rule is put
-    to units that are asked for all it needs. Raises FormError when a form's suite is not there.
+    `past` are other periods' values by unit_id. Units without a return get no outcome and no verdict; a rule is put to
+    units that are asked for all it needs. What `decisions` waive holds nothing. Raises FormError when a form's suite is
+    not there.
     """
     returned = [unit for unit in data if unit.returns]
     results: list[RuleResult] = []
-    faults: list[Fault] = [fault for unit in returned for fault in carried_faults(unit)]
+    tallies: list[Tally] = []
+    by_unit: dict[str, list[Fault]] = {unit.unit_id: carried_faults(unit) for unit in returned}
     for form in round.forms:
         if form.id not in suites:
             raise FormError("suite.absent", file=file_of(form.id), form=form.id)
         entries = {unit.unit_id: _entries(unit, form.id) for unit in returned}
-        for frame in frames(round, form, returned, previous):
+        for frame in frames(round, form, returned, past):
             suite = suites[form.id].get(frame.block)
             if suite and frame.keys:
                 desk = _Desk(round, form, frame, entries)
-                results += desk.put(suite["expectations"])
-                faults += desk.faults()
-    by_unit: dict[str, list[Fault]] = {unit.unit_id: [] for unit in returned}
-    for fault in faults:
-        by_unit.setdefault(fault.finding.place.unit_id, []).append(fault)
-    for unit in returned:
-        mine = by_unit[unit.unit_id]
-        more = [_unread(round, unit, item) for item in unread(unit, mine)]
-        mine += more
-        faults += more
+                desk.put(suite["expectations"])
+                tallies += desk.tallies()
+                results += desk.results()
+                for fault in desk.faults():
+                    by_unit.setdefault(fault.finding.place.unit_id, []).append(fault)
+    settled = {unit.unit_id: _of_unit(round, unit, by_unit[unit.unit_id]) for unit in returned}
+    of_round = [fault for unit_id, faults in by_unit.items() if unit_id not in settled for fault in faults]
+    every = [*(fault for faults in settled.values() for fault in faults), *of_round]
     return Checked(
         round=round.id,
-        entries=tuple(entry for unit in returned for entry in check_entries(unit, by_unit[unit.unit_id])),
-        findings=in_order(tuple(fault.finding for fault in faults)),
+        entries=tuple(entry for unit in returned for entry in check_entries(unit, settled[unit.unit_id])),
+        findings=in_order(tuple(fault.finding for fault in every)),
         results=tuple(results),
-        verdicts={unit.unit_id: verdict_of(f.finding for f in by_unit[unit.unit_id]) for unit in returned},
+        verdicts={unit.unit_id: verdict_of(f.finding for f in settled[unit.unit_id]) for unit in returned},
         suites={form.id: suite_digest(suites[form.id]) for form in round.forms},
+        tallies=tuple(tallies),
     )
+
+
+def _of_unit(round: Round, unit: UnitData, faults: Sequence[Fault]) -> list[Fault]:
+    """All that is wrong with a unit's data, as it counts: what nobody spoke of yet is added."""
+    return [*faults, *(_unread(round, unit, item) for item in unread(unit, faults))]
 
 
 class _Desk:
@@ -69,8 +79,8 @@ class _Desk:
         self.spots = [Spot(form, frame.block, unit, row, entries[unit]) for unit, row in frame.keys]
         self.ran: list[tuple[Mapping[str, Any], Ran]] = []
 
-    def put(self, expectations: Sequence[Mapping[str, Any]]) -> Iterator[RuleResult]:
-        """Run the suite; the outcome of every rule for every row that it was put to."""
+    def put(self, expectations: Sequence[Mapping[str, Any]]) -> None:
+        """Run the suite."""
         # Imported here: it takes seconds, and only a check needs it.
         from toolkit.validation.gx.run import run
 
@@ -84,8 +94,41 @@ class _Desk:
             where = iter(run(floats, failed))
             for item, ran in zip(own, holds, strict=True):
                 self.ran.append((item, ran if ran.success or ran.error else next(where)))
+
+    def tallies(self) -> Iterator[Tally]:
+        """How often each rule passed, failed, was left unverified and raised."""
         for expectation, ran in self.ran:
-            yield from self._results(expectation, ran)
+            rows = len(self.spots)
+            failed = len(ran.failing) or int(not ran.success)
+            passed = len(ran.passing) if is_generated(expectation) else rows - failed
+            counted = (0, 0, 0, rows) if ran.error else (passed, failed, len(ran.unverified), 0)
+            code = _code(expectation)
+            passed, failed, unverified, errors = counted
+            yield Tally(
+                form=self.form.id,
+                block=self.frame.block,
+                rule=code,
+                passed=passed,
+                failed=failed,
+                unverified=unverified,
+                errors=errors,
+            )
+
+    def results(self) -> Iterator[RuleResult]:
+        """The outcomes that are not pass."""
+        for expectation, ran in self.ran:
+            told: dict[Outcome, Sequence[int]] = {
+                Outcome.FAIL: ran.failing,
+                Outcome.UNVERIFIED: ran.unverified,
+            }
+            if ran.error:
+                told = {Outcome.ERROR: range(len(self.spots))}
+            for outcome, positions in told.items():
+                for at in positions:
+                    unit, row = self.frame.keys[at]
+                    yield RuleResult(
+                        form=self.form.id, rule=_code(expectation), unit_id=unit, outcome=outcome, row=row
+                    )
 
     def faults(self) -> list[Fault]:
         """A fault for every failing row, blank core cells gathered by sheet."""
@@ -115,27 +158,6 @@ class _Desk:
         owner, _, end = rule.rpartition("__")
         written = {b.id for b in self.form.blocks if b.kind in {BlockKind.LIST, BlockKind.NARRATIVE}}
         return end == CORE and owner not in written
-
-    def _results(self, expectation: Mapping[str, Any], ran: Ran) -> Iterator[RuleResult]:
-        every = range(len(self.spots))
-        outcomes: dict[Outcome, Sequence[int]]
-        if ran.error:
-            outcomes = {Outcome.ERROR: every}
-        elif is_generated(expectation):
-            outcomes = {
-                Outcome.PASS: ran.passing,
-                Outcome.FAIL: ran.failing,
-                Outcome.UNVERIFIED: ran.unverified,
-            }
-        else:
-            failing = frozenset(ran.failing)
-            outcomes = {Outcome.FAIL: ran.failing, Outcome.PASS: [at for at in every if at not in failing]}
-        for outcome, positions in outcomes.items():
-            for at in positions:
-                unit, row = self.frame.keys[at]
-                yield RuleResult(
-                    form=self.form.id, rule=_code(expectation), unit_id=unit, outcome=outcome, row=row
-                )
 
 
 def _code(expectation: Mapping[str, Any]) -> str:

@@ -45,6 +45,8 @@ FIELDS = "_fields"
 
 _UNREADABLE = frozenset({State.TEXT, State.ERROR, State.UNCALCULATED})
 Entries = Mapping[Key, Entry]
+Past = Mapping[At, Mapping[str, Mapping[Key, EntryValue]]]
+"""What units stated in other periods, by unit_id and key; a period, a unit or a key that is not there is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,9 @@ class Frame:
         return pd.DataFrame(series)
 
 
-def frames(
-    round: Round, form: Form, data: Iterable[UnitData], previous: Mapping[str, Mapping[Key, EntryValue]]
-) -> tuple[Frame, ...]:
-    """The frames of a form over the units that returned it; `previous` are last period's values by unit_id."""
+def frames(round: Round, form: Form, data: Iterable[UnitData], past: Past) -> tuple[Frame, ...]:
+    """The frames of a form over the units that returned it."""
+    previous = past.get(At.PREVIOUS, {})
     rows: list[tuple[Unit, Entries, Mapping[Key, EntryValue]]] = []
     expected = {unit.unit_id: unit for unit in round.units}
     for item in data:

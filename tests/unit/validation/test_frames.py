@@ -6,6 +6,7 @@ from fractions import Fraction
 from tests.forms import small_round
 from tests.unit.validation.fills import data
 from toolkit.form.model import Key
+from toolkit.form.rules import At
 from toolkit.form.rules_intervals import Interval
 from toolkit.intake.model import Qualifier, State
 from toolkit.validation.columns import UNIT, Mark
@@ -22,7 +23,8 @@ CHANGES: dict[str, object] = {
 }
 DATA = (data(ROUND, B, CHANGES), data(ROUND, OWN, {"household_total": None}), data(ROUND, A))
 FRAMES = {
-    f.block: f for f in frames(ROUND, ROUND.forms[0], DATA, {A: {Key("small", "figures", "banner"): 7}})
+    f.block: f
+    for f in frames(ROUND, ROUND.forms[0], DATA, {At.PREVIOUS: {A: {Key("small", "figures", "banner"): 7}}})
 }
 
 

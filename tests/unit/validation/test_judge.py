@@ -11,14 +11,19 @@ from toolkit.form.rules import (
     Absolute,
     And,
     Arithmetic,
+    At,
     Comparison,
     Count,
+    Day,
+    Filled,
+    GridCell,
     Name,
     Node,
     Not,
     Number,
     Or,
     String,
+    Sum,
     Weeks,
     YesNo,
 )
@@ -116,12 +121,17 @@ def test_a_check_that_is_none_is_refused() -> None:
 
 
 _codes = st.sampled_from(["a", "b", "household_total"])
+_forms = st.sampled_from(["", "other"])
+_at = st.sampled_from(At)
+_values = st.builds(Name, _codes, _at, _forms) | st.builds(GridCell, _codes, _codes, _codes, _at, _forms)
 _leaves: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Name, _codes, st.booleans()),
+    _values,
     st.decimals(0, 10**6, places=2).map(lambda d: Number(Decimal(d))),
     st.just(Weeks()),
-    st.builds(Count, _codes),
-    st.builds(Count, _codes, _codes, st.sampled_from(["Kế hoạch", 'a "b"', "x\\y"])),
+    st.builds(Day, st.booleans()),
+    st.builds(Sum, _codes, _codes, _forms),
+    st.builds(Count, _codes, form=_forms),
+    st.builds(Count, _codes, _codes, st.sampled_from(["Kế hoạch", 'a "b"', "x\\y"]), _forms),
 )
 _quantities = st.recursive(
     _leaves,
@@ -139,6 +149,7 @@ _comparisons = st.builds(
 _conditions: st.SearchStrategy[Node] = st.recursive(
     _comparisons,
     lambda inner: st.one_of(
+        st.builds(Filled, _values),
         st.tuples(inner, inner).map(And),
         st.tuples(inner, inner).map(Or),
         st.tuples(inner.map(Not), inner).map(Or),
