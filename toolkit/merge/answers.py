@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.form.model import Block, Field, Form, Key, Round, asks
-from toolkit.form.rules import Count, Name, Node, Weeks, walk
+from toolkit.form.rules import Name, Node, Term, walk
 from toolkit.form.rules_evaluate import Interval, Lookup, interval_of, quantity
 from toolkit.intake.model import EntryValue, Origin, Qualifier, State
 from toolkit.merge.lines import NO_ROWS, Rows, read_rows
@@ -60,7 +60,7 @@ class Answer:
 
 MISSING = Answer(Said.MISSING)
 NOT_APPLICABLE = Answer(Said.NOT_APPLICABLE)
-_QUOTIENT_DECIMALS = 6
+QUOTIENT_DECIMALS = 6
 _FLIPPED = {Qualifier.OVER: Qualifier.UNDER, Qualifier.UNDER: Qualifier.OVER}
 
 
@@ -123,8 +123,6 @@ class Answers:
 
     def _derived(self, unit: Unit, form: Form, block: Block, key: Key, tree: Node) -> Answer:
         names = [node for node in walk(tree) if isinstance(node, Name)]
-        if any(name.at for name in names):
-            return MISSING
         parts = {name.code: self.named(unit, form, block, name.code, key.row) for name in names}
         said = {part.said for part in parts.values()}
         nothing = _outweighing(said)
@@ -133,32 +131,14 @@ class Answers:
             return Answer(nothing, source=source)
         if nothing is not None:
             return Answer(nothing)
-        value = _exact(quantity(tree, self._looked_up(unit, form, parts, exact=True)))
+        value = _exact(quantity(tree, _looked_up(parts, exact=True)))
         if value is None:
             return MISSING
         qualifier = combined(part.qualifier for part in parts.values())
         if qualifier in _FLIPPED:
-            qualifier = _direction(quantity(tree, self._looked_up(unit, form, parts, exact=False)))
+            qualifier = _direction(quantity(tree, _looked_up(parts, exact=False)))
         source = self._derived_source(unit, key, parts.values(), value, qualifier)
         return Answer(Said.VALUE, value, qualifier, source)
-
-    def _looked_up(self, unit: Unit, form: Form, parts: Mapping[str, Answer], *, exact: bool) -> Lookup:
-        """What names mean in a formula: as exact numbers, or as all that a qualified one may be."""
-
-        def look_up(node: Name | Count | Weeks) -> Interval | None:
-            match node:
-                case Name(code):
-                    part = parts[code]
-                    number = 0 if part.said is Said.NOT_APPLICABLE else part.number
-                    qualifier = "" if exact else part.qualifier.value
-                    return None if number is None else interval_of(number, qualifier, least=None)
-                case Count(wanted):
-                    rows = self.rows.get((unit.unit_id, form.id, wanted), NO_ROWS)
-                    return interval_of(len(rows.counted)) if rows.counted or rows.none else None
-                case Weeks():
-                    return interval_of(self.round.period.weeks)
-
-        return look_up
 
     def _derived_source(
         self, unit: Unit, key: Key, parts: Iterable[Answer], value: int | Decimal | None, qualifier: Qualifier
@@ -207,7 +187,20 @@ def _exact(found: Interval | None) -> int | Decimal | None:
         return None
     if found.lo.denominator == 1:
         return found.lo.numerator
-    return round_half_up(found.lo, _QUOTIENT_DECIMALS).normalize()
+    return round_half_up(found.lo, QUOTIENT_DECIMALS).normalize()
+
+
+def _looked_up(parts: Mapping[str, Answer], *, exact: bool) -> Lookup:
+    """What names mean in a formula: as exact numbers, or as all that a qualified one may be."""
+
+    def look_up(node: Term) -> Interval | None:
+        assert isinstance(node, Name), "the loader takes sums of typed fields only"
+        part = parts[node.code]
+        number = 0 if part.said is Said.NOT_APPLICABLE else part.number
+        qualifier = "" if exact else part.qualifier.value
+        return None if number is None else interval_of(number, qualifier, least=None)
+
+    return look_up
 
 
 def _direction(found: Interval | None) -> Qualifier:

@@ -6,10 +6,12 @@ block's id, a list also a total per column that is rolled up. A typed rate `x` g
 and `x_den`. Fields with rollup `none` give no total.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from toolkit.decisions.model import Adjustment
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round, asks
+from toolkit.merge.adjust import adjusted
 from toolkit.merge.answers import Answer, Answers, Said, gather, key_of
 from toolkit.merge.lines import NO_ROWS, Rows, list_lines
 from toolkit.merge.model import TOTAL_ROW, Change, Source, Total, Totals
@@ -21,10 +23,11 @@ from toolkit.validation.model import Checked
 _LINED = {BlockKind.LIST, BlockKind.NARRATIVE}
 
 
-def merge(round: Round, checked: Checked, edition: int) -> Totals:
+def merge(round: Round, checked: Checked, edition: int, adjustments: Iterable[Adjustment] = ()) -> Totals:
     """Totals in the order of forms, blocks and fields; what they are compared with is the caller's to add.
 
-    A unit that has not returned is missing from every total's coverage, and never a zero.
+    A unit that has not returned is missing from every total's coverage, and never a zero. `adjustments` in force are in
+    the totals that they are put on and in all that is computed from those (see `adjust`).
     """
     answers = gather(round, checked)
     totals = tuple(
@@ -34,7 +37,7 @@ def merge(round: Round, checked: Checked, edition: int) -> Totals:
     return Totals(
         round=round.id,
         edition=edition,
-        totals=totals,
+        totals=adjusted(round, totals, adjustments),
         lines=list_lines(round, answers.entries, answers.rows),
         returned=tuple(unit.unit_id for unit in round.units if unit.unit_id in there),
         missing=tuple(unit.unit_id for unit in round.units if unit.unit_id not in there),

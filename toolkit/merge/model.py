@@ -58,6 +58,8 @@ class Total:
     percent (exact quotient in `numerator`/`denominator`; None for 0/0). `qualifier` over when a qualified part is in it.
     `stated`: of a rate, units that state it without its pair, by value ("20/22 đơn vị báo cáo 100%"); they are asked, and
     neither reporting (they are not in the ratio) nor missing. A ratio's `value` is half up at 6 decimals.
+    `adjustment`: how much of `value` staff put on it, or on what it is computed from; the rest is what the units report. A
+    ratio has none of its own: its numerator and denominator are the adjusted ones.
     """
 
     key: Key
@@ -144,9 +146,9 @@ class Totals:
         Numbers are exact, int or Decimal in columns of dtype object; null is None, and is never zero.
 
         "totals", one row a total: label, measure; rollup; value (null: nothing was reported, or 0/0; a ratio in percent);
-        numerator, denominator (null outside ratios); qualifier ("" exact); adjustment (Decimal, beside value and not in
-        it); asked, reporting, held, missing (numbers of units, never null; of a rate, units that only state it are asked
-        and none of the other three).
+        numerator, denominator (null outside ratios); qualifier ("" exact); adjustment (Decimal: the part of value that staff
+        put on it, 0 of a ratio); asked, reporting, held, missing (numbers of units, never null; of a rate, units that only
+        state it are asked and none of the other three).
 
         "sources", one row a total and a unit that said something: unit_id; value (null: "không phát sinh", nothing to add,
         or held unread); qualifier, origin; counted (bool: whether it is in the total); version, file, sheet, cell, raw.

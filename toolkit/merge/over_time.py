@@ -16,8 +16,9 @@ def combine(round: Round, periods: Sequence[tuple[Total, ...]]) -> tuple[Total, 
     """The longer period's totals from those of its parts, in order of time; `round` tells each field's `over_time`.
 
     flow: the parts add up, a ratio by its numerators and denominators, a count of yes by the units that said it at least
-    once. stock and cumulative: the last part's total stands. A part in which nobody reported leaves the whole unknown
-    (None); a unit reports for the whole if it does for every part. Lines of lists and narratives are a flow.
+    once (unknown where staff adjusted a part: whose yes that was is not said). stock and cumulative: the last part's total
+    stands. A part in which nobody reported leaves the whole unknown (None); a unit reports for the whole if it does for
+    every part. Lines of lists and narratives are a flow.
     """
     if not periods:
         return ()
@@ -76,8 +77,7 @@ def _flow(parts: Sequence[Total]) -> Total:
     last = parts[-1]
     coverage = _coverage([part.coverage for part in parts])
     sources = tuple(source for part in parts for source in part.sources)
-    adjustment = Decimal(exact_sum(part.adjustment for part in parts))
-    same = replace(last, coverage=coverage, sources=sources, adjustment=adjustment, stated=())
+    same = replace(last, coverage=coverage, sources=sources, stated=())
     qualifier = combined(part.qualifier for part in parts)
     if last.rollup is Rollup.RATIO:
         num = _added([part.numerator for part in parts])
@@ -85,10 +85,13 @@ def _flow(parts: Sequence[Total]) -> Total:
         value = None if num is None or den is None else percent(num, den)
         return replace(same, value=value, numerator=num, denominator=den, qualifier=qualifier)
     if last.rollup is Rollup.COUNT_YES:
-        reported = all(part.value is not None for part in parts)
+        reported = all(part.value is not None and not part.adjustment for part in parts)
         yes = {source.unit_id for source in sources if source.counted and source.value is True}
-        return replace(same, value=len(yes) if reported else None, qualifier=qualifier)
-    return replace(same, value=_added([part.value for part in parts]), qualifier=qualifier)
+        many = len(yes) if reported else None
+        return replace(same, value=many, adjustment=Decimal(0), qualifier=qualifier)
+    value = _added([part.value for part in parts])
+    adjustment = Decimal(0 if value is None else exact_sum(part.adjustment for part in parts))
+    return replace(same, value=value, adjustment=adjustment, qualifier=qualifier)
 
 
 def _unknown(total: Total) -> Total:
@@ -101,6 +104,7 @@ def _unknown(total: Total) -> Total:
         denominator=None,
         qualifier=Qualifier.EXACT,
         stated=(),
+        adjustment=Decimal(0),
         coverage=Coverage(asked=coverage.asked, missing=coverage.asked),
     )
 

@@ -87,6 +87,14 @@ def exact_sum(numbers: Iterable[int | Decimal]) -> int | Decimal:
     return total
 
 
+def exact_quotient(num: int, den: int) -> Decimal | None:
+    """num/den where a decimal fraction equals it."""
+    try:
+        return _EXACT.divide(Decimal(num), Decimal(den))
+    except Inexact:
+        return None
+
+
 def percent(num: int | Decimal, den: int | Decimal) -> Decimal | None:
     """num/den in percent, half up at `PERCENT_DECIMALS`; None for x/0."""
     return None if den == 0 else round_half_up(Fraction(num) / Fraction(den) * 100, PERCENT_DECIMALS)

@@ -1,0 +1,123 @@
+"""Staff's adjustments put into totals: signed amounts in rows of their own, and all that is computed from them anew.
+
+A derived field is a sum of typed fields (the form's loader sees to that), so its total moves by the same sum of their
+movements; a grid's TỔNG CỘNG moves by those of its rows and by what was put on itself; a rate is the quotient of its
+adjusted parts. What the units reported stays as it is: `Total.value` less `Total.adjustment` is their sum.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from toolkit.decisions.model import Adjustment, in_force
+from toolkit.form.model import Block, BlockKind, Field, Form, Key, Rollup, Round
+from toolkit.form.rules import Name
+from toolkit.form.rules_linear import affine
+from toolkit.merge.answers import QUOTIENT_DECIMALS, key_of
+from toolkit.merge.model import TOTAL_ROW, Total
+from toolkit.merge.rollup import exact_quotient, exact_sum, percent
+from toolkit.text.numbers import round_half_up
+
+_ADJUSTABLE = frozenset({Rollup.SUM, Rollup.COUNT_YES})
+
+
+def can_be_adjusted(total: Total) -> bool:
+    """Whether an amount may be put on it: it is a number of its own. What nobody reported, rates and texts cannot."""
+    return total.value is not None and total.rollup in _ADJUSTABLE
+
+
+def adjusted(round: Round, totals: tuple[Total, ...], adjustments: Iterable[Adjustment]) -> tuple[Total, ...]:
+    """The totals with the adjustments in force in them; one on a total that cannot be adjusted (now) adds nothing."""
+    by_key = {total.key: total for total in totals}
+    ordered: dict[Key, list[Decimal]] = defaultdict(list)
+    for one in in_force(adjustments):
+        if one.key in by_key and can_be_adjusted(by_key[one.key]):
+            ordered[one.key].append(one.amount)
+    if not ordered:
+        return totals
+    shifts = _Shifts(round, {key: sum(map(Fraction, parts), Fraction(0)) for key, parts in ordered.items()})
+    return tuple(_moved(shifts, total) for total in totals)
+
+
+def _moved(shifts: "_Shifts", total: Total) -> Total:
+    if total.rollup is Rollup.RATIO:
+        return _recomputed(shifts, total)
+    if total.value is None or total.rollup is Rollup.CONCAT:
+        return total
+    shift = shifts.of(total.key)
+    if not shift:
+        return total
+    return replace(total, value=_added(total.value, shift), adjustment=_decimal(shift))
+
+
+def _recomputed(shifts: "_Shifts", total: Total) -> Total:
+    """A rate from its adjusted parts; one that no unit gives the parts of has none to adjust."""
+    if total.numerator is None or total.denominator is None:
+        return total
+    num, den = (
+        _added(part, shifts.of(key))
+        for part, key in zip((total.numerator, total.denominator), shifts.pair(total.key), strict=True)
+    )
+    if (num, den) == (total.numerator, total.denominator):
+        return total
+    return replace(total, numerator=num, denominator=den, value=percent(num, den))
+
+
+def _added(value: int | Decimal, shift: Fraction) -> int | Decimal:
+    """Exact, and a whole number stays one."""
+    whole = isinstance(value, int) and shift.denominator == 1
+    return exact_sum((value, int(shift) if whole else _decimal(shift)))
+
+
+def _decimal(shift: Fraction) -> Decimal:
+    """As it is; a quotient that no decimal fraction equals is half up at 6 decimals, as units' derived values are."""
+    return exact_quotient(shift.numerator, shift.denominator) or round_half_up(shift, QUOTIENT_DECIMALS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shifts:
+    """By how much each total moves. `amounts` are what was put on totals themselves."""
+
+    round: Round
+    amounts: Mapping[Key, Fraction]
+
+    def of(self, key: Key) -> Fraction:
+        """By how much the total of a key moves."""
+        form, block, item = self._asked(key)
+        shift = self._put_on(block, key)
+        if item is not None and item.formula_tree is not None:
+            total = affine(item.formula_tree)
+            assert total is not None, "the loader takes sums of typed fields only"
+            for term, coefficient in total.terms:
+                assert isinstance(term, Name), "the loader takes sums of typed fields only"
+                shift += coefficient * self.of(_part_of(form, block, term.code, key.row))
+        return shift
+
+    def pair(self, key: Key) -> tuple[Key, Key]:
+        """The keys of a rate's numerator and denominator."""
+        form, block, item = self._asked(key)
+        assert item is not None, "a rate is a field"
+        num, den = item.pair
+        return _part_of(form, block, num, key.row), _part_of(form, block, den, key.row)
+
+    def _put_on(self, block: Block, key: Key) -> Fraction:
+        """What was put on a total, on a TỔNG CỘNG that on the rows above it too."""
+        keys = [key]
+        if block.kind is BlockKind.GRID and key.row == TOTAL_ROW:
+            keys += [key._replace(row=row.code) for row in block.rows]
+        return sum((self.amounts.get(one, Fraction(0)) for one in keys), Fraction(0))
+
+    def _asked(self, key: Key) -> tuple[Form, Block, Field | None]:
+        form = self.round.form(key.form)
+        block = form.block(key.block)
+        return form, block, next((item for item in block.fields if item.code == key.field), None)
+
+
+def _part_of(form: Form, block: Block, code: str, row: str) -> Key:
+    """What a name in a formula or pair means: a column of the same row, else a field of the form."""
+    if any(item.code == code for item in block.fields):
+        return key_of(form, block, code, row)
+    home = block if any(code in item.pair for item in block.fields if item.is_typed_rate) else None
+    return Key(form.id, (home or form.find_field(code)[0]).id, code)
