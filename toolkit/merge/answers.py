@@ -13,7 +13,7 @@ from toolkit.form.model import Block, Field, Form, Key, Round, asks
 from toolkit.form.rules import Name, Node, Term, walk
 from toolkit.form.rules_evaluate import Interval, Lookup, interval_of, quantity
 from toolkit.intake.model import EntryValue, Origin, Qualifier, State
-from toolkit.merge.lines import NO_ROWS, Rows, read_rows
+from toolkit.merge.lines import Rows, read_rows
 from toolkit.merge.model import Source
 from toolkit.text.numbers import round_half_up
 from toolkit.units import Unit

@@ -89,9 +89,9 @@ def _flow(parts: Sequence[Total]) -> Total:
         yes = {source.unit_id for source in sources if source.counted and source.value is True}
         many = len(yes) if reported else None
         return replace(same, value=many, adjustment=Decimal(0), qualifier=qualifier)
-    value = _added([part.value for part in parts])
-    adjustment = Decimal(0 if value is None else exact_sum(part.adjustment for part in parts))
-    return replace(same, value=value, adjustment=adjustment, qualifier=qualifier)
+    whole = _added([part.value for part in parts])
+    adjustment = Decimal(0 if whole is None else exact_sum(part.adjustment for part in parts))
+    return replace(same, value=whole, adjustment=adjustment, qualifier=qualifier)
 
 
 def _unknown(total: Total) -> Total:
