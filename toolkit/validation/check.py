@@ -5,13 +5,13 @@ from typing import Any
 
 from toolkit.decisions.model import Decisions
 from toolkit.errors import FormError
-from toolkit.findings import in_order
 from toolkit.form.model import BlockKind, Form, Key, Round
 from toolkit.intake.model import StackedEntry, UnitData
 from toolkit.validation.explain import core_faults, implied_fault, rule_fault, unread_fault
 from toolkit.validation.explain_own import error_fault, own_faults
 from toolkit.validation.frames import FIELDS, Frame, Past, frames
 from toolkit.validation.hold import carried_faults, check_entries, unread, verdict_of
+from toolkit.validation.hygiene import Effects, in_telling_order, tidy
 from toolkit.validation.model import Checked, Outcome, RuleResult, Tally
 from toolkit.validation.outcomes import Ran
 from toolkit.validation.places import Fault, Spot
@@ -52,11 +52,12 @@ def check_round(
                     by_unit.setdefault(fault.finding.place.unit_id, []).append(fault)
     settled = {unit.unit_id: _of_unit(round, unit, by_unit[unit.unit_id]) for unit in returned}
     of_round = [fault for unit_id, faults in by_unit.items() if unit_id not in settled for fault in faults]
-    every = [*(fault for faults in settled.values() for fault in faults), *of_round]
+    effects = Effects(returned)
+    told = [one for unit_id, faults in settled.items() for one in tidy(faults, effects.of(unit_id))]
     return Checked(
         round=round.id,
         entries=tuple(entry for unit in returned for entry in check_entries(unit, settled[unit.unit_id])),
-        findings=in_order(tuple(fault.finding for fault in every)),
+        findings=in_telling_order([*told, *tidy(of_round, effects.of(""))]),
         results=tuple(results),
         verdicts={unit.unit_id: verdict_of(f.finding for f in settled[unit.unit_id]) for unit in returned},
         suites={form.id: suite_digest(suites[form.id]) for form in round.forms},

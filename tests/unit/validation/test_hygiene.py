@@ -1,0 +1,272 @@
+"""One cause, one message: nothing gets lost, nothing is said twice, and the order of finding plays no part."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.findings import Finding, Place, Severity, cell_key, cell_ranges
+from toolkit.form.model import Key
+from toolkit.text import Text
+from toolkit.validation.hygiene import in_telling_order, tidied, tidy
+from toolkit.validation.places import Fault
+
+UNIT = "C1@"
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+def no_effect(key: Key) -> Fraction:
+    return Fraction(0)
+
+
+def key(at: int) -> Key:
+    return Key("f", "general", f"x{at}")
+
+
+def place(at: int, sheet: str = "Số liệu") -> Place:
+    return Place(
+        file="a.xlsx",
+        unit_id=UNIT,
+        form="f",
+        block="general",
+        field=f"x{at}",
+        sheet=sheet,
+        cell=f"E{at}",
+    )
+
+
+def both(words: str) -> Text:
+    return Text(words, words)
+
+
+def failed(
+    rule: str, *cells: int, severity: Severity = ERROR, code: str = "RUL-001", says: str = ""
+) -> Fault:
+    """A rule that failed; it points at the first of its cells."""
+    said = f"Ô E{cells[0]}, trang “Số liệu”: {says or rule}."
+    finding = Finding(
+        code=code,
+        severity=severity,
+        message=both(said),
+        remedy=both(f"Đề nghị kiểm tra ô E{cells[0]}."),
+        place=place(cells[0]),
+        related=tuple(map(place, cells[1:])),
+        rule=rule,
+        held=severity is ERROR,
+    )
+    return Fault(finding, tuple(map(key, cells)))
+
+
+def said(code: str, *cells: int, severity: Severity = WARNING, words: str = "") -> Fault:
+    """What intake says of cells."""
+    fault = failed("", *cells, severity=severity, code=code, says=words or code)
+    return replace(fault, finding=replace(fault.finding, rule=""))
+
+
+def _all(findings: tuple[Finding, ...]) -> Iterator[tuple[str, str, Place]]:
+    for one in findings:
+        yield one.code, one.rule, one.place
+        yield from _all(one.also)
+
+
+def _codes(faults: list[Fault]) -> list[str]:
+    return [one.rule or one.code for one in tidy(faults, no_effect)]
+
+
+def test_one_wrong_cell_is_one_message_that_names_every_rule() -> None:
+    faults = [
+        failed("sum", 1, 2, 3, says="165 khác 170"),
+        failed("at_most", 4, 2, severity=WARNING, says="107 lớn hơn 100"),
+        failed("not_less", 2, 5, severity=WARNING, says="107 nhỏ hơn 110"),
+        said("NUM-030", 2, severity=INFO, words="ghi “1.07”"),
+    ]
+    (one,) = tidy(faults, no_effect)
+    assert (one.rule, one.severity, one.held) == ("sum", ERROR, True)
+    assert [other.rule or other.code for other in one.also] == ["not_less", "at_most", "NUM-030"]
+    assert all(
+        words in one.message.vi for words in ("165 khác 170", "107 lớn hơn 100", "107 nhỏ hơn 110", "1.07")
+    )
+    assert {place.cell for place in one.related} == {"E2", "E3", "E4", "E5"}
+
+
+def test_of_rules_as_grave_the_one_that_points_at_the_common_cell_leads() -> None:
+    assert _codes([failed("total", 9, 1, 8), failed("part", 1, 2, 3)]) == ["part"]
+
+
+def test_two_wrong_cells_are_two_messages() -> None:
+    faults = [failed("a", 1, 2), failed("b", 2, 3), failed("c", 7, 8), failed("d", 8, 9)]
+    assert len(tidy(faults, no_effect)) == 2
+
+
+def test_the_fewest_cells_are_chosen_that_explain_all() -> None:
+    faults = [failed(f"r{at}", 1, 10 + at) for at in range(4)] + [failed("s", 10, 20), failed("t", 11, 21)]
+    told = tidy(faults, no_effect)
+    assert [len(one.also) for one in told] == [3, 0, 0]
+
+
+def test_a_rule_over_a_cell_with_an_error_of_its_own_is_not_repeated() -> None:
+    wrong = said("NUM-004", 1, 5, severity=ERROR, words="máy ghi nhận số thập phân 1,523")
+    (one,) = tidy([failed("sum", 3, 1, 2), wrong], no_effect)
+    assert one.code == "NUM-004" and [other.rule for other in one.also] == ["sum"]
+    assert one.message == wrong.finding.message
+
+
+def test_a_remark_of_its_own_explains_no_failed_rule_away() -> None:
+    (one,) = tidy([failed("sum", 3, 1, 2), said("NUM-027", 1, severity=INFO)], no_effect)
+    assert one.rule == "sum"
+
+
+def test_blank_cells_are_each_by_themselves() -> None:
+    blank = failed("general__core", 1, 2, 3, severity=WARNING, code="RUL-002")
+    assert _codes([blank, failed("sum", 3, 4)]) == ["sum", "general__core"]
+
+
+def test_a_copied_block_is_not_repeated_under_a_copied_file() -> None:
+    whole = Fault(replace(said("UNI-022", 1).finding, place=Place(file="a.xlsx", unit_id=UNIT)))
+    block = failed("general__copied", 1, 2, 3, severity=WARNING, code="CPY-001")
+    (one,) = tidy([block, whole], no_effect)
+    assert (one.code, one.also[0].rule) == ("UNI-022", "general__copied")
+    assert len(tidy([block], no_effect)) == 1
+
+
+def test_equal_messages_are_one_over_their_cells() -> None:
+    faults = [said("NUM-012", at, words="“5 hộ”") for at in (9, 10, 11, 14)]
+    (one,) = tidy(faults, no_effect)
+    assert one.place.cell == "E9" and {other.cell for other in one.related} == {"E10", "E11", "E14"}
+    assert "3 ô khác: E10:E11, E14" in one.message.vi
+
+
+def test_messages_that_differ_in_more_than_the_cell_stay_apart() -> None:
+    assert (
+        len(tidy([said("NUM-012", 9, words="“5 hộ”"), said("NUM-012", 10, words="“6 hộ”")], no_effect)) == 2
+    )
+
+
+def test_the_line_alone_does_not_make_two_messages_different() -> None:
+    def line(number: int) -> Fault:
+        fault = failed(
+            "docs__complete", number, severity=WARNING, code="LST-012", says=f"dòng {number} chưa ghi ngày"
+        )
+        return replace(fault, finding=replace(fault.finding, place=replace(place(number), row=str(number))))
+
+    assert len(tidy([line(3), line(4), line(8)], no_effect)) == 1
+
+
+def test_office_only_and_waived_findings_are_not_mixed_with_what_the_unit_is_told() -> None:
+    office = failed("a", 1, 2)
+    waived = failed("b", 1, 3)
+    faults = [
+        replace(office, finding=replace(office.finding, office_only=True)),
+        replace(waived, finding=replace(waived.finding, waived=True, severity=INFO)),
+        failed("c", 1, 4),
+    ]
+    assert all(not one.also for one in tidy(faults, no_effect))
+
+
+def test_what_the_unit_is_told_names_no_other_unit_where_a_part_of_it_would() -> None:
+    copied = failed("x", 1, severity=WARNING, says="trùng với xã Bình An")
+    copied = replace(copied, finding=replace(copied.finding, to_unit=both("trùng với đơn vị khác")))
+    (one,) = tidy([failed("sum", 1, 2), copied], no_effect)
+    assert one.to_unit is not None and "Bình An" in one.message.vi
+    assert "Bình An" not in one.to_unit.vi and "sum" in one.to_unit.vi
+
+
+def test_order_is_severity_then_effect_then_place() -> None:
+    faults = [
+        failed("small", 1, 2),
+        failed("large", 8, 9),
+        failed("note", 3, severity=INFO),
+        failed("tiny", 5, 6),
+    ]
+    shares = {key(8): Fraction(1, 2), key(1): Fraction(1, 10), key(3): Fraction(1)}
+    assert [one.rule for one in tidy(faults, lambda at: shares.get(at, Fraction(0)))] == [
+        *("large", "small", "tiny"),
+        "note",
+    ]
+
+
+def test_findings_of_several_units_stand_by_gravity_and_unit() -> None:
+    first, second = failed("a", 1).finding, failed("b", 1, severity=WARNING).finding
+    other = replace(second, place=replace(second.place, unit_id="A1@"))
+    assert in_telling_order([second, other, first]) == (first, other, second)
+
+
+CELLS = st.lists(st.integers(1, 9), min_size=1, max_size=3, unique=True)
+GRAVITY = st.sampled_from(Severity)
+FAULTS = st.lists(
+    st.one_of(
+        st.builds(
+            lambda rule, cells, severity: failed(f"r{rule}", *cells, severity=severity),
+            *(st.integers(0, 30), CELLS, GRAVITY),
+        ),
+        st.builds(
+            lambda code, cells, severity: said(code, *cells, severity=severity),
+            *(st.sampled_from(["NUM-001", "NUM-012", "STR-034"]), CELLS, GRAVITY),
+        ),
+        st.builds(lambda cells: failed("general__core", *cells, severity=WARNING, code="RUL-002"), CELLS),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=150)
+@given(FAULTS)
+def test_no_finding_gets_lost(faults: list[Fault]) -> None:
+    told = sorted(map(repr, _all(tidy(faults, no_effect))))
+    assert told == sorted(repr((f.finding.code, f.finding.rule, f.finding.place)) for f in faults)
+
+
+@settings(max_examples=150)
+@given(FAULTS)
+def test_every_place_is_a_place_of_some_message_or_of_what_it_caused(faults: list[Fault]) -> None:
+    def places(findings: tuple[Finding, ...]) -> Iterator[Place]:
+        for one in findings:
+            yield from (one.place, *one.related, *places(one.also))
+
+    assert {p for f in faults for p in (f.finding.place, *f.finding.related)} == set(
+        places(tidy(faults, no_effect))
+    )
+
+
+@settings(max_examples=100)
+@given(FAULTS)
+def test_tidying_twice_changes_nothing(faults: list[Fault]) -> None:
+    once = tidied(faults, no_effect)
+    assert tidied(once, no_effect) == once
+
+
+@settings(max_examples=100)
+@given(FAULTS, st.randoms(use_true_random=False))
+def test_the_order_in_which_faults_were_found_plays_no_part(faults: list[Fault], chance: object) -> None:
+    shuffled = [*faults]
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert tidy(shuffled, no_effect) == tidy(faults, no_effect)
+
+
+@settings(max_examples=100)
+@given(st.integers(1, 9), st.lists(CELLS, min_size=1, max_size=8))
+def test_rules_that_all_read_one_wrong_cell_are_one_message(wrong: int, others: list[list[int]]) -> None:
+    faults = [failed(f"r{at}", *dict.fromkeys([*cells, wrong])) for at, cells in enumerate(others)]
+    assert len(tidy(faults, no_effect)) == 1
+
+
+def test_cells_are_written_as_few_ranges() -> None:
+    assert cell_ranges(["E12", "E14", "E13", "E25", "", "E12"]) == ("E12:E14", "E25")
+    assert cell_ranges(["D3", "E3", "F3", "D4", "E4", "F4", "H3"]) == ("D3:F4", "H3")
+    assert cell_ranges(["Z1", "AA1", "AC1"]) == ("Z1:AA1", "AC1")
+    assert cell_ranges([]) == ()
+
+
+@settings(max_examples=100)
+@given(st.sets(st.tuples(st.sampled_from(["A", "B", "C", "Z", "AA", "AB"]), st.integers(1, 12)), max_size=30))
+def test_ranges_hold_exactly_their_cells(cells: set[tuple[str, int]]) -> None:
+    letters = ["A", "B", "C", "Z", "AA", "AB"]
+    covered = []
+    for text in cell_ranges(f"{column}{row}" for column, row in cells):
+        start, _, end = text.partition(":")
+        (top, left), (bottom, right) = cell_key(start), cell_key(end or start)
+        span = letters[letters.index(left.strip()) : letters.index(right.strip()) + 1]
+        covered += [(column, row) for column in span for row in range(top, bottom + 1)]
+    assert sorted(covered) == sorted(cells)
