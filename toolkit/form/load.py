@@ -6,10 +6,11 @@ from dataclasses import replace
 from toolkit.errors import FormError
 from toolkit.files.yaml_lines import read_yaml
 from toolkit.form.load_blocks import Written, load_blocks
+from toolkit.form.load_derived import resolve_derived
 from toolkit.form.load_fields import check_code
 from toolkit.form.load_names import scopes
 from toolkit.form.load_part import Part, gathering, raise_first
-from toolkit.form.load_rules import load_rules, resolve_derived
+from toolkit.form.load_rules import load_rules
 from toolkit.form.model import Block, BlockKind, Form, Rule
 from toolkit.form.rules_implied import implied_rules
 
@@ -59,7 +60,8 @@ def load_form(data: bytes, file: str) -> Form:
 
 def _rules_and_blocks(part: Part, written: tuple[Written, ...]) -> tuple[tuple[Block, ...], tuple[Rule, ...]]:
     off = frozenset(code for one in written for code in one.switched_off)
-    plain = scopes((one.block for one in written), off, part.file)
+    form = part.text("id")
+    plain = scopes((one.block for one in written), off, part.file, form)
     problems: list[FormError] = []
     resolved: list[Written] = []
     for one in written:
@@ -67,5 +69,5 @@ def _rules_and_blocks(part: Part, written: tuple[Written, ...]) -> tuple[tuple[B
             scope = plain[one.block.id if one.block.kind is BlockKind.GRID else ""]
             resolved.append(replace(one, block=resolve_derived(one.block, scope)))
     raise_first(problems)
-    rules = load_rules(part.items("rules"), scopes((one.block for one in resolved), off, part.file))
+    rules = load_rules(part.items("rules"), scopes((one.block for one in resolved), off, part.file, form))
     return tuple(block for one in resolved for block in one.in_force), rules

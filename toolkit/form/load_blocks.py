@@ -14,7 +14,7 @@ _COMMON = ("id", "kind", "label", "sheet", "optional", "enabled", "asked_of", "c
 _OWN_KEYS = {
     BlockKind.FIELDS: ("fields",),
     BlockKind.GRID: ("rows", "columns", "head", "total_row"),
-    BlockKind.LIST: ("columns", "key", "lines", "rollup"),
+    BlockKind.LIST: ("columns", "key", "alone", "lines", "rollup"),
     BlockKind.NARRATIVE: ("lines", "rollup"),
 }
 _EVERY_KEY = _COMMON + tuple(dict.fromkeys(key for keys in _OWN_KEYS.values() for key in keys))
@@ -85,7 +85,8 @@ def _load_block(node: Located, file: str, asked_of: tuple[str, ...], problems: l
         fields=fields,
         rows=_rows(part, problems),
         head=_head(part, fields, off),
-        key=_key(part, fields, off),
+        key=_columns(part, "key", fields, off),
+        alone=_columns(part, "alone", fields, off),
         lines=part.whole("lines", _LINES.get(kind, 0)),
         total_row=part.flag("total_row"),
         optional=part.flag("optional"),
@@ -155,12 +156,13 @@ def _head(part: Part, fields: tuple[Field, ...], off: frozenset[str]) -> tuple[H
     return tuple(groups)
 
 
-def _key(part: Part, fields: tuple[Field, ...], off: frozenset[str]) -> tuple[str, ...]:
+def _columns(part: Part, key: str, fields: tuple[Field, ...], off: frozenset[str]) -> tuple[str, ...]:
+    """The columns of a list that a key names."""
     known = tuple(item.code for item in fields if item.code not in off)
-    for code in part.words("key"):
+    for code in part.words(key):
         if code not in known:
-            part.fail("form.name_unknown", "key", raw=code, hint=hint(code, known))
-    return part.words("key")
+            part.fail("form.name_unknown", key, raw=code, hint=hint(code, known))
+    return part.words(key)
 
 
 def _rollup(part: Part) -> Rollup:

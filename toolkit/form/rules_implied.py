@@ -1,7 +1,9 @@
-"""The rules that a field's own properties imply: hard bounds, usual bounds, a rate's pair, a stated rate.
+"""The rules that a field's own properties imply: bounds, usual bounds, a rate's pair, a stated rate, what time asks.
 
-Codes are `<field>__bounds` (error), `<field>__usual` (warning), `<field>__pair` (error) and `<field>__stated` (warning); a
-form's own codes hold no double underscore. A list's columns imply none: lists are checked line by line. Checks name
+Codes are `<field>__bounds` (error), `<field>__usual` (warning), `<field>__pair` (error), `<field>__stated` (warning), and
+of typed numbers `<field>__so_far` (warning: what is cumulative never falls within a year) and `<field>__parts` (warning:
+what adds up over time is what its parts came to, six months the two quarters; domain.md X12, X13). A form's own codes
+hold no double underscore. A list's columns imply none: lists are checked line by line. Checks name
 typed fields only, a derived one by its formula, since a derived field carries no rule of its own but its bounds.
 """
 
@@ -9,13 +11,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.findings import Severity
-from toolkit.form.model import Block, BlockKind, Field, FieldType, Missing, Rule
+from toolkit.form.model import Block, BlockKind, Field, FieldType, Missing, OverTime, Rule
 from toolkit.form.rules import names_in
 from toolkit.form.rules_parse import parse_rule
 from toolkit.text import Text, say, write_number
 
 STATED_WITHIN = Decimal("0.01")
 """Percentage points by which a stated rate may differ from its pair (domain.md X10)."""
+
+_ORIGIN = {"pair": "rate", "stated": "rate", "so_far": "time", "parts": "time"}
 
 
 def implied_rules(block: Block) -> Iterator[Rule]:
@@ -24,7 +28,7 @@ def implied_rules(block: Block) -> Iterator[Rule]:
         return
     where = block.id if block.kind is BlockKind.GRID else ""
     for item in block.fields:
-        for kind, severity, check, message in (*_of_rate(item), *_of_bounds(item)):
+        for kind, severity, check, message in (*_of_rate(item), *_of_bounds(item), *_of_time(item)):
             tree = parse_rule(check)
             yield Rule(
                 code=f"{item.code}__{kind}",
@@ -35,7 +39,7 @@ def implied_rules(block: Block) -> Iterator[Rule]:
                 message=message,
                 block=where,
                 needs=tuple(dict.fromkeys(name.code for name in names_in(tree))),
-                origin="rate" if kind in {"pair", "stated"} else "bounds",
+                origin=_ORIGIN.get(kind, "bounds"),
                 line=item.line,
             )
 
@@ -73,6 +77,18 @@ def _of_rate(item: Field) -> _Implied:
     if item.is_typed_rate:
         check = f"abs({item.code} - {_ratio(item)}) <= {STATED_WITHIN:f}"
         yield "stated", Severity.WARNING, check, say("form.stated", label=item.label)
+
+
+def _of_time(item: Field) -> _Implied:
+    """A past value that is not there is unknown: the first period of a year, or one without its parts, is not judged."""
+    if item.is_derived or item.type not in {FieldType.COUNT, FieldType.AMOUNT}:
+        return
+    if item.over_time is OverTime.CUMULATIVE:
+        check = f"{item.code} >= so_far({item.code})"
+        yield "so_far", Severity.WARNING, check, say("form.so_far", label=item.label)
+    elif item.over_time is OverTime.FLOW:
+        check = f"{item.code} == parts({item.code})"
+        yield "parts", Severity.WARNING, check, say("form.parts", label=item.label)
 
 
 def _ratio(item: Field) -> str:

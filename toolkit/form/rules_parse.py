@@ -45,7 +45,7 @@ _COMPARISON: dict[type[ast.cmpop], str] = {
 def parse_rule(check: str) -> Node:
     """A check to its tree; its outermost part must be a condition. Raises RuleSyntaxError."""
     tree = parse_expression(check)
-    if not isinstance(tree, Comparison | And | Or | Not):
+    if not isinstance(tree, Comparison | And | Or | Not | Filled):
         raise RuleSyntaxError("form.rule_no_condition", check)
     return tree
 
@@ -138,7 +138,10 @@ def _at(at: At) -> Callable[[tuple[ast.expr, ...], str], Node]:
 
 
 def _filled(args: tuple[ast.expr, ...], text: str) -> Node:
-    return Filled(_value_of(args, text))
+    of = _value_of(args, text)
+    if of.at:
+        raise RuleSyntaxError("form.rule_word", text)
+    return Filled(of)
 
 
 def _value_of(args: tuple[ast.expr, ...], text: str) -> Name | GridCell:

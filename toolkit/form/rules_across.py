@@ -1,0 +1,27 @@
+"""Rules that read another form of the same round: whether that form has what they name."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.errors import FormError
+from toolkit.form.load_names import scopes
+from toolkit.form.load_part import gathering, raise_first
+from toolkit.form.model import Form
+from toolkit.form.rules import stated_in
+
+
+def check_across(forms: Sequence[Form]) -> None:
+    """Raise FormError for the first rule that names what another of these forms lacks, or compares it with another kind.
+
+    A form that is not among them is not asked about: rules that read it are not put in such a round. The file is named
+    `<form>/form.yaml`, as it lies in the folder of forms.
+    """
+    known = {form.id: scopes(form.blocks, frozenset(), f"{form.id}/form.yaml", form.id)[""] for form in forms}
+    for form in forms:
+        problems: list[FormError] = []
+        scope = replace(known[form.id], others=known)
+        for rule in form.rules:
+            if any(node.form for node in stated_in(rule.tree)):
+                with gathering(problems):
+                    scope.check(rule.tree, rule.line)
+        raise_first(problems)
