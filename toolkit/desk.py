@@ -23,6 +23,7 @@ from toolkit.files.yaml_lines import Items, Pairs, Scalar, read_yaml
 from toolkit.form.layout import lay_out
 from toolkit.form.load import load_form
 from toolkit.form.model import Form, Round
+from toolkit.form.rules_across import check_across
 from toolkit.office import Office
 from toolkit.periods import Period, parse_period, write_date
 from toolkit.register.model import Act, RoundRecord
@@ -115,7 +116,7 @@ def load_workspace_form(workspace: Workspace, ident: str) -> Form:
 def plan_round(desk: Desk, wanted: NewRound) -> Round:
     """The round that is asked for, nothing written yet; units of whom its forms ask nothing are left out.
 
-    Raises UsageError for what does not exist or does not fit.
+    Raises UsageError for what does not exist or does not fit, FormError for rules that name what another form lacks.
     """
     period = parse_period(wanted.period)
     earlier = desk.register.round(wanted.like) if wanted.like else None
@@ -123,6 +124,7 @@ def plan_round(desk: Desk, wanted: NewRound) -> Round:
     forms = tuple(load_workspace_form(desk.workspace, ident) for ident in dict.fromkeys(idents))
     for form in forms:
         _check_validity(form, period)
+    check_across(forms)
     asker_code = wanted.parent or (earlier.asker.code if earlier else desk.office.unit_code)
     asker = desk.units.on(asker_code, period.cut_off)
     if wanted.due and wanted.due < period.cut_off:
