@@ -21,10 +21,11 @@ def template_files(desk: Desk, opened: Round, common: bool) -> dict[str, bytes]:
     from toolkit.files.zip_bytes import zip_bytes
     from toolkit.template.build import plan_template
 
-    past = desk.register.previous_values(opened.id)
+    past = desk.register.past_values(opened.id)
     books = {}
     for unit in opened.units:
-        plan = plan_template(opened, (unit,), past.get(unit.unit_id, {}), desk.office)
+        known = {at: values.get(unit.unit_id, {}) for at, values in past.items()}
+        plan = plan_template(opened, (unit,), known, desk.office)
         books[workbook_name(unit)] = write_workbook(plan)
     files = {f"templates/{name}": data for name, data in books.items()} | {"templates.zip": zip_bytes(books)}
     if common:
@@ -57,8 +58,9 @@ def keying_files(desk: Desk, opened: Round, unit: Unit, attachment: Received) ->
         values={entry.key: value for entry in entries if (value := _typed(entry)) is not None},
         none=frozenset(entry.key for entry in entries if entry.state is State.NONE),
     )
-    past = desk.register.previous_values(opened.id).get(unit.unit_id, {})
-    return {keying_name(unit): write_workbook(plan_template(opened, (unit,), past, desk.office, keying))}
+    past = desk.register.past_values(opened.id)
+    known = {at: values.get(unit.unit_id, {}) for at, values in past.items()}
+    return {keying_name(unit): write_workbook(plan_template(opened, (unit,), known, desk.office, keying))}
 
 
 def _typed(entry: Entry) -> EntryValue:

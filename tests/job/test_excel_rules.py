@@ -17,10 +17,10 @@ from toolkit.files.model import cell_name
 from toolkit.files.write_workbook import write_workbook
 from toolkit.form.layout import CHECK_SHEET, BlockArea, Layout, Slot, lay_out
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Row, Rule
-from toolkit.form.rules import Count, Name, Weeks
+from toolkit.form.rules import At, Count, Name, Weeks
 from toolkit.form.rules_evaluate import Known, interval_of, verdict
 from toolkit.template.build import plan_template
-from toolkit.template.excel_rules import NO, YES
+from toolkit.template.excel_operand import NO, YES
 from toolkit.template.sending import COUNT_COL, MISSING_ROW
 
 FILLS = 3
@@ -137,7 +137,7 @@ def test_excel_and_the_toolkit_judge_alike(ident: str, tmp_path: Path) -> None:
         for slot in layout.slots
         if (item := _field(layout, slot)) and item.type is FieldType.COUNT and random.random() < 0.7
     }
-    template = write_workbook(plan_template(round_, units, before, OFFICE))
+    template = write_workbook(plan_template(round_, units, {At.PREVIOUS: before}, OFFICE))
     fills = [_fill(layout, random) for _ in range(FILLS)]
     written = [
         _write(tmp_path / f"{ident}-{at}.xlsx", template, layout, fill) for at, fill in enumerate(fills)

@@ -15,6 +15,7 @@ from tests.mess.fill import BLANK, NONE, Case, Spot, Truth, put
 from toolkit.files.write_workbook import write_workbook
 from toolkit.form.layout import Layout, lay_out
 from toolkit.form.model import BlockKind, Field, FieldType, Key, Round
+from toolkit.form.rules import At
 from toolkit.intake.model import EntryValue, Qualifier, State
 from toolkit.office import Office
 from toolkit.template.build import plan_template
@@ -124,7 +125,7 @@ def fill_case(name: str, seed: int, round_: Round, rng: Random) -> Case:
         if rng.random() < 0.5 and area.block.kind in {BlockKind.FIELDS, BlockKind.GRID}:
             before = filler.value(items[slot.key], case.type_of(slot.key))
             references[slot.key] = before
-    template = write_workbook(plan_template(round_, (unit,), references, OFFICE))  # type: ignore[arg-type]
+    template = write_workbook(plan_template(round_, (unit,), {At.PREVIOUS: references}, OFFICE))  # type: ignore[arg-type]
     book = _filled(template, truth, where)
     pickled = pickle.dumps(book)
     out = io.BytesIO()

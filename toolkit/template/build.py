@@ -6,13 +6,15 @@ from datetime import datetime, time
 from toolkit.files.model import Cell, Sheet, WorkbookPlan
 from toolkit.form.layout import STAMP_SHEET, Layout, lay_out
 from toolkit.form.model import BlockKind, Key, Round
+from toolkit.form.rules import At
 from toolkit.form.stamp import COMMON, Stamp, encode_stamp
 from toolkit.office import Office
 from toolkit.template import styles
 from toolkit.template.check_sheet import missing_cells, plan_check
+from toolkit.template.excel_operand import Reference
 from toolkit.template.guide import plan_guide
 from toolkit.template.keying import Keying, filled
-from toolkit.template.sending import CHOICES_SHEET, Reference, Sending, stretch, unit_label
+from toolkit.template.sending import CHOICES_SHEET, Sending, stretch, unit_label
 from toolkit.template.stacked import plan_stacked
 from toolkit.template.tables import plan_table
 from toolkit.template.typing_rules import needs_source
@@ -22,15 +24,16 @@ from toolkit.units import Unit
 def plan_template(
     round: Round,
     units: tuple[Unit, ...],
-    references: Mapping[Key, Reference],
+    past: Mapping[At, Mapping[Key, Reference]],
     office: Office,
     keying: Keying | None = None,
 ) -> WorkbookPlan:
     """One unit: its own workbook; several: the common one, the unit chosen from a drop-down on the guide sheet.
     With `keying` the one in which staff key in an attachment of the unit's.
 
-    `references` are last period's values by this round's keys; what is not among them has no reference. The workbook is
-    dated on the period's cut-off: the same round gives the same bytes. Raises ValueError when nothing is asked.
+    `past` are the one unit's values of other periods by this round's keys: those of the period before are shown in the
+    reference columns, the others enter the check sheet's formulas. The workbook is dated on the period's cut-off: the
+    same round gives the same bytes. Raises ValueError when nothing is asked.
     """
     layout = lay_out(round.forms, units)
     if not layout.slots:
@@ -42,7 +45,7 @@ def plan_template(
     sending = Sending(
         round=round,
         units=units,
-        references=references,
+        past=past,
         office=office,
         layout=layout,
         slots={slot.key: slot for slot in layout.slots},

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from toolkit.files.model import cell_name
 from toolkit.form.layout import INPUT_COL, Slot
 from toolkit.form.model import Field
-from toolkit.form.rules import Count, Name, Weeks
-from toolkit.template.excel_rules import Operand, compile_quantity
+from toolkit.form.rules import Name
+from toolkit.template.excel_operand import NOWHERE, Operand
+from toolkit.template.excel_rules import Word, compile_quantity
 from toolkit.template.sending import place
 from toolkit.text import say
 
@@ -21,8 +22,11 @@ def formula_of(item: Field, find: Find) -> str:
     if item.formula_tree is None:
         raise ValueError(f"{item.code} is not derived")
 
-    def locate(node: Name | Count | Weeks) -> Operand:
-        return Operand(_cell(find(node.code))) if isinstance(node, Name) else Operand("")
+    def locate(word: Word) -> Operand:
+        if not isinstance(word, Name):
+            return NOWHERE
+        cell = _cell(find(word.code))
+        return Operand(ref=cell, known=f"ISNUMBER({cell})")
 
     return "=" + compile_quantity(item.formula_tree, locate)
 

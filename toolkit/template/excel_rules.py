@@ -1,15 +1,13 @@
 """A rule's tree as a native Excel formula (Excel 2010 functions only) that says what `rules_evaluate.verdict` says.
 
 A condition becomes two expressions: one that is TRUE when it certainly holds, one when it certainly fails. Neither is
-TRUE while something needed is blank or a text, so that nothing is judged on a guess. Only exact numbers are judged: a
-cell that says "trên 50" is left to the toolkit, which knows intervals. Excel's binary fractions are kept from deciding
-by rounding every gap to nine decimals.
+TRUE while something needed is not known (see excel_operand), so that nothing is judged on a guess. Only exact numbers are
+judged: a cell that says "trên 50" is left to the toolkit, which knows intervals. Excel's binary fractions are kept from
+deciding by rounding every gap to nine decimals.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
 
 from toolkit.form.model import Missing
 from toolkit.form.rules import (
@@ -19,37 +17,30 @@ from toolkit.form.rules import (
     At,
     Comparison,
     Count,
+    Day,
+    Filled,
+    GridCell,
     Name,
     Node,
     Not,
     Number,
     Or,
     String,
+    Sum,
+    Term,
     Weeks,
     YesNo,
+    stated_in,
     walk,
 )
+from toolkit.template.excel_operand import NO, YES, Operand, anyone, every, number, safe, text
 
-YES, NO = "Có", "Không"
-NONE_WORDS = "không phát sinh"
+Word = Name | GridCell | Count | Sum | Weeks | Day
+"""What has a place or a value of its own; `filled(x)` asks x."""
+Locate = Callable[[Word], Operand]
 _OPPOSITE = {"==": "!=", "!=": "=="}
 _MIRROR = {">": "<", ">=": "<="}
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """Where a name's value stands. `ref` is a cell (a list's number of lines: an expression); "" when there is none.
-
-    `known` is the condition under which it may be read; `slack` is half of what the field is rounded to.
-    """
-
-    ref: str
-    kind: Literal["number", "date", "text", "yes_no"] = "number"
-    known: str = ""
-    slack: Decimal = Decimal(0)
-
-
-Locate = Callable[[Name | Count | Weeks], Operand]
+_COMPUTED_WITH = ("(", "ABS(", "IFERROR(", "N(", "INT(", "DATE(", "SUM(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +62,36 @@ _UNKNOWN = Condition("FALSE", "FALSE")
 
 
 def compile_rule(tree: Node, missing: Missing, locate: Locate) -> Condition:
-    """The two expressions of a rule, with its own meaning of a blank cell; `locate` gives each name's cell."""
-    filled = missing is not Missing.SKIP_IF_ANY
-    compiled = _Compiler(locate, filled).condition(tree)
-    if missing is not Missing.SKIP_IF_ALL:
-        return compiled
-    read = dict.fromkeys(node for node in walk(tree) if isinstance(node, Name | Count))
-    stated = _any([_stated(locate(node)) for node in read])
-    return Condition(_all([stated, compiled.holds]), _all([stated, compiled.fails]))
+    """The two expressions of a rule, with its own meaning of a blank cell; `locate` gives what each word is here."""
+    if missing is Missing.SKIP_IF_ANY:
+        return _Compiler(locate, filled=False).condition(tree)
+    compiled = _Compiler(locate, filled=True).condition(tree)
+    # What cannot be read is not blank, so it is never taken for zero: then nothing of the rule is judged.
+    readable = [locate(word).readable for word in stated_in(tree) if _can_be_zero(word)]
+    if missing is Missing.SKIP_IF_ALL:
+        wanted = [locate(word).known for word in walk(tree) if isinstance(word, Word) and _can_be_zero(word)]
+        readable += [anyone(wanted)] if wanted else []
+    return guarded(every(readable), compiled)
 
 
 def compile_quantity(tree: Node, locate: Locate) -> str:
     """An arithmetic expression as a formula's right side: its value, or "" while a part is missing."""
     found = _Compiler(locate, filled=False).quantity(tree)
-    return '""' if found is None else f'IF({_all(list(found.guards))},{found.value},"")'
+    return '""' if found is None else f'IF({every(list(found.guards))},{found.value},"")'
+
+
+def guarded(guard: str, of: Condition) -> Condition:
+    """The condition where the guard holds, else neither; IF keeps Excel from computing with a text, AND would not."""
+    if guard == "TRUE":
+        return of
+    return Condition(
+        *(part if part == "FALSE" else f"IF({guard},{part},FALSE)" for part in (of.holds, of.fails))
+    )
+
+
+def _can_be_zero(word: Term) -> bool:
+    """Whether `missing` may take a blank for 0: a number of this period that stands by itself."""
+    return isinstance(word, Count) or (isinstance(word, Name | GridCell) and word.at is At.NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +103,19 @@ class _Compiler:
         match tree:
             case And(parts):
                 inner = [self.condition(part) for part in parts]
-                return Condition(_all([c.holds for c in inner]), _any([c.fails for c in inner]))
+                return Condition(every([c.holds for c in inner]), anyone([c.fails for c in inner]))
             case Or(parts):
                 inner = [self.condition(part) for part in parts]
-                return Condition(_any([c.holds for c in inner]), _all([c.fails for c in inner]))
+                return Condition(anyone([c.holds for c in inner]), every([c.fails for c in inner]))
             case Not(of):
                 inside = self.condition(of)
                 return Condition(inside.fails, inside.holds)
             case YesNo(value):
                 return Condition("TRUE", "FALSE") if value else Condition("FALSE", "TRUE")
-            case Name():
-                found = self.locate(tree)
-                if found.kind == "yes_no" and found.ref:
-                    return Condition(f"TRIM({found.ref})={_text(YES)}", f"TRIM({found.ref})={_text(NO)}")
+            case Name() | GridCell():
+                return self._answer(self.locate(tree))
+            case Filled(of):
+                return _is_stated(self.locate(of))
             case Comparison(operator, left, right):
                 return self._comparison(operator, left, right)
         return _UNKNOWN
@@ -116,8 +123,8 @@ class _Compiler:
     def quantity(self, tree: Node) -> _Quantity | None:
         match tree:
             case Number(value):
-                return _Quantity(_number(value), "0", ())
-            case Name() | Count() | Weeks():
+                return _Quantity(number(value), "0", ())
+            case Name() | GridCell() | Count() | Sum() | Weeks():
                 return self._operand(tree)
             case Absolute(of):
                 inner = self.quantity(of)
@@ -127,18 +134,21 @@ class _Compiler:
                 return None if one is None or two is None else _combine(operator, one, two)
         return None
 
-    def _operand(self, node: Name | Count | Weeks, wanted: str = "number") -> _Quantity | None:
+    def _answer(self, found: Operand) -> Condition:
+        if found.kind != "yes_no" or not found.ref:
+            return _UNKNOWN
+        return Condition(*(safe(f"TRIM({found.ref})={text(word)}") for word in (YES, NO)))
+
+    def _operand(self, node: Word, wanted: str = "number") -> _Quantity | None:
         found = self.locate(node)
         if found.kind != wanted or not found.ref:
             return None
-        slack = _number(found.slack)
-        before = isinstance(node, Name) and node.at is not At.NOW
-        if self.filled and not before and isinstance(node, Name):
-            guard = f"OR(ISNUMBER({found.ref}),{_blank(found.ref)})"
-            return _Quantity(f"N({found.ref})", slack, (guard,))
-        if self.filled and isinstance(node, Count):
-            return _Quantity(found.ref, slack, ())
-        return _Quantity(found.ref, slack, (_stated(found),))
+        if not self.filled or wanted != "number" or not _can_be_zero(node) or found.known == "TRUE":
+            return _Quantity(found.ref, found.slack, () if found.known == "TRUE" else (found.known,))
+        if isinstance(node, Count):
+            return _Quantity(found.ref, found.slack, ())
+        # Whether the cell is readable is asked of the whole rule; N makes 0 of the words "không phát sinh".
+        return _Quantity(f"N({found.ref})", found.slack, ())
 
     def _comparison(self, operator: str, left: Node, right: Node) -> Condition:
         kinds = {self._kind(left), self._kind(right)}
@@ -155,38 +165,50 @@ class _Compiler:
 
     def _side(self, tree: Node, kind: str) -> _Quantity | None:
         if kind == "date":
-            return self._operand(tree, "date") if isinstance(tree, Name) else None
+            return self._operand(tree, "date") if isinstance(tree, Name | GridCell | Day) else None
         return self.quantity(tree) if kind == "number" else None
 
     def _kind(self, tree: Node) -> str:
         match tree:
-            case Name() | Count() | Weeks():
+            case Name() | GridCell() | Count() | Sum() | Weeks() | Day():
                 return self.locate(tree).kind
             case String():
                 return "text"
-            case And() | Or() | Not() | Comparison() | YesNo():
+            case And() | Or() | Not() | Comparison() | YesNo() | Filled():
                 return "yes_no"
         return "number"
 
     def _same_answer(self, left: Node, right: Node) -> Condition:
         one, two = self.condition(left), self.condition(right)
-        both = _any([_all([one.holds, two.holds]), _all([one.fails, two.fails])])
-        apart = _any([_all([one.holds, two.fails]), _all([one.fails, two.holds])])
+        both = anyone([every([one.holds, two.holds]), every([one.fails, two.fails])])
+        apart = anyone([every([one.holds, two.fails]), every([one.fails, two.holds])])
         return Condition(both, apart)
 
     def _same_text(self, left: Node, right: Node) -> Condition:
         sides: list[str] = []
         guards: list[str] = []
+        chosen = False
         for side in (left, right):
             if isinstance(side, String):
-                sides.append(_text(side.value))
-            elif isinstance(side, Name) and (ref := self.locate(side).ref):
-                sides.append(f"TRIM({ref})")
-                guards.append(f'TRIM({ref})<>""')
+                sides.append(text(side.value))
+            elif isinstance(side, Name | GridCell) and (found := self.locate(side)).ref:
+                sides.append(f"TRIM({found.ref})")
+                guards.append(found.known)
+                chosen = chosen or found.chosen
             else:
                 return _UNKNOWN
-        same = f"EXACT({sides[0]},{sides[1]})"
-        return Condition(_all([*guards, same]), _all([*guards, f"NOT({same})"]))
+        same = f"{sides[0]}={sides[1]}" if chosen else f"EXACT({sides[0]},{sides[1]})"
+        return guarded(every(guards), Condition(same, f"NOT({same})"))
+
+
+def _is_stated(found: Operand) -> Condition:
+    """`filled(x)`; what a block's tick says counts for a blank cell only where nothing else is in the block."""
+    if not found.ref:
+        return _UNKNOWN
+    if found.known == "TRUE":
+        return Condition("TRUE", "FALSE")
+    by_tick = every([found.blank, found.ticked])
+    return Condition(anyone([found.known, found.none, by_tick]), every([found.blank, found.unticked]))
 
 
 def _judge(operator: str, one: _Quantity, two: _Quantity) -> Condition:
@@ -200,11 +222,7 @@ def _judge(operator: str, one: _Quantity, two: _Quantity) -> Condition:
         "<=": f"{gap}<={slack}",
         "<": f"{gap}<{slack}",
     }[operator]
-    guard = _all(list(dict.fromkeys(one.guards + two.guards)))
-    if guard == "TRUE":
-        return Condition(holds, f"NOT({holds})")
-    # IF keeps Excel from computing with a text; AND would not.
-    return Condition(f"IF({guard},{holds},FALSE)", f"IF({guard},NOT({holds}),FALSE)")
+    return guarded(every([*one.guards, *two.guards]), Condition(holds, f"NOT({holds})"))
 
 
 def _combine(operator: str, one: _Quantity, two: _Quantity) -> _Quantity:
@@ -213,7 +231,7 @@ def _combine(operator: str, one: _Quantity, two: _Quantity) -> _Quantity:
         right = two.value if operator == "+" else _enclosed(two.value)
         return _Quantity(f"({one.value}{operator}{right})", _plus(one.slack, two.slack), guards)
     if operator == "/":
-        guards += (f"IFERROR(ABS({two.value})>{two.slack},FALSE)",)
+        guards += (safe(f"ABS({two.value})>{two.slack}"),)
         inverse = "0"
         if two.slack != "0":
             inverse = f"({two.slack}/(ABS({two.value})*(ABS({two.value})-{two.slack})))"
@@ -239,42 +257,5 @@ def _plus(one: str, two: str) -> str:
     return two if one == "0" else one if two == "0" else f"({one}+{two})"
 
 
-def _stated(found: Operand) -> str:
-    """When a name's value is there to be read."""
-    if not found.ref:
-        return "FALSE"
-    if found.known:
-        return found.known
-    if found.kind in {"number", "date"}:
-        return f"ISNUMBER({found.ref})"
-    return f'TRIM({found.ref})<>""'
-
-
-def _blank(ref: str) -> str:
-    return f'TRIM({ref})="",LOWER(TRIM({ref}))={_text(NONE_WORDS)}'
-
-
-def _all(parts: list[str]) -> str:
-    kept = [part for part in dict.fromkeys(parts) if part != "TRUE"]
-    if "FALSE" in kept:
-        return "FALSE"
-    return "TRUE" if not kept else kept[0] if len(kept) == 1 else f"AND({','.join(kept)})"
-
-
-def _any(parts: list[str]) -> str:
-    kept = [part for part in dict.fromkeys(parts) if part != "FALSE"]
-    if "TRUE" in kept:
-        return "TRUE"
-    return "FALSE" if not kept else kept[0] if len(kept) == 1 else f"OR({','.join(kept)})"
-
-
 def _enclosed(value: str) -> str:
-    return value if value.startswith(("(", "ABS(", "IFERROR(", "N(")) or value.isalnum() else f"({value})"
-
-
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():f}" if value else "0"
-
-
-def _text(value: str) -> str:
-    return '"' + value.replace('"', '""') + '"'
+    return value if value.startswith(_COMPUTED_WITH) or value.isalnum() else f"({value})"

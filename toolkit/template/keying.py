@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.files.model import Sheet
 from toolkit.form.layout import BlockArea, Layout
 from toolkit.form.model import Key
-from toolkit.template.excel_rules import NO, NONE_WORDS, YES
+from toolkit.template.excel_operand import NO, NONE_WORDS, YES
 
 Typed = int | Decimal | bool | date | str
 _TICK = "x"

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from toolkit.files.model import cell_name, quote_sheet
 from toolkit.form.layout import CHECK_SHEET, GUIDE_SHEET, BlockArea, Layout, Slot
 from toolkit.form.model import Key, Round
+from toolkit.form.rules import At
 from toolkit.office import Office
-from toolkit.template.excel_rules import NONE_WORDS
+from toolkit.template.excel_operand import NONE_WORDS, Reference, safe
 from toolkit.template.keying import Keying
 from toolkit.units import Unit
 
-Reference = int | Decimal | bool | date | str | None
 GUIDE_UNIT_ROW, GUIDE_VALUE_COL = 4, 3
 COUNT_ROW, MISSING_ROW, COUNT_COL = 2, 3, 3
 """On the check sheet: where the two summary numbers stand."""
@@ -23,19 +21,24 @@ CHOICES_SHEET = "_danhmuc"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """A round's workbook for `units`: one unit's own, or the one common to several. `references` are last period's.
+    """A round's workbook for `units`: one unit's own, or the one common to several. `past` are the values of other periods.
 
     `keying` is set on the one that staff key an attachment into.
     """
 
     round: Round
     units: tuple[Unit, ...]
-    references: Mapping[Key, Reference]
+    past: Mapping[At, Mapping[Key, Reference]]
     office: Office
     layout: Layout
     slots: Mapping[Key, Slot]
     choices: Mapping[tuple[str, ...], str]
     keying: Keying | None = None
+
+    @property
+    def references(self) -> Mapping[Key, Reference]:
+        """Last period's values, which the data sheets show."""
+        return self.past.get(At.PREVIOUS, {})
 
     @property
     def is_common(self) -> bool:
@@ -58,7 +61,7 @@ class Sending:
     def ticked(self, area: BlockArea) -> str:
         """Whether a block's tick is set, as formulas ask it: as its drop-down offers it, or in its own words."""
         cell = f"TRIM({self.tick(area)})"
-        return f'OR({cell}="x",{cell}="{NONE_WORDS}")'
+        return safe(f'OR({cell}="x",{cell}="{NONE_WORDS}")')
 
     def areas_on(self, sheet: str) -> tuple[BlockArea, ...]:
         """The blocks of one sheet, from the top."""

@@ -22,9 +22,9 @@ from toolkit.form.model import BlockKind, Field, FieldType, Form, Key
 from toolkit.template import styles
 from toolkit.template.derive import formula_of, rate_of
 from toolkit.template.draft import Draft
-from toolkit.template.excel_rules import NO, YES
+from toolkit.template.excel_operand import NO, YES, Reference
 from toolkit.template.frame import UNLOCKED_LISTS, draw_block_title, draw_head, draw_signatures, page
-from toolkit.template.sending import Reference, Sending
+from toolkit.template.sending import Sending
 from toolkit.template.typing_rules import typing_rule
 from toolkit.text import say
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.files.model import Area, Validation
 from toolkit.form.model import Field, FieldType
-from toolkit.template.excel_rules import NO, YES
+from toolkit.template.excel_operand import NO, YES
 from toolkit.text import say, write_number
 
 _LEAST = Decimal("-999999999999999")

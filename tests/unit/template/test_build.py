@@ -16,6 +16,7 @@ from toolkit.files.write_workbook import write_workbook
 from toolkit.form.layout import CHECK_SHEET, GUIDE_SHEET, STAMP_SHEET, Layout, lay_out, line_code, rows_of
 from toolkit.form.load import load_form
 from toolkit.form.model import BlockKind, Form, Key, Round
+from toolkit.form.rules import At
 from toolkit.form.stamp import decode_stamp
 from toolkit.office import Office
 from toolkit.template.build import plan_template
@@ -211,7 +212,7 @@ def test_last_periods_values_stand_in_the_locked_reference_column() -> None:
         Key("small", "spending", "budget"): Decimal("12.5"),
     }
     layout = lay_out(round_.forms, units)
-    cells = _cells(_sheet(plan_template(round_, units, known, OFFICE), "Số liệu"))
+    cells = _cells(_sheet(plan_template(round_, units, {At.PREVIOUS: known}, OFFICE), "Số liệu"))
     shown = {key.field: cells[layout.slot(key).row, 6] for key in known}
     assert shown == {"household_total": 1292, "plan_issued": "Có", "budget": Decimal("12.5")}
 
@@ -224,7 +225,7 @@ def test_a_grid_shows_last_periods_column_only_where_a_rule_reads_it() -> None:
     known = {Key(form.id, block.id, code, row, code): 7 for code in ("pending_total", "resolved_total")}
     area = lay_out(round_.forms, units).areas[0]
     after = area.first_col + len(area.columns)
-    sheet = _sheet(plan_template(round_, units, known, OFFICE), area.sheet)
+    sheet = _sheet(plan_template(round_, units, {At.PREVIOUS: known}, OFFICE), area.sheet)
     cells = _cells(sheet)
     assert cells[area.first_row, after] == 7
     assert not any(col > after for _, col in cells)
