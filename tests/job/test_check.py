@@ -315,10 +315,15 @@ def test_a_return_of_doubtful_identity_is_held_as_a_whole() -> None:
 
 
 def test_many_cells_are_shortened_in_a_sentence() -> None:
-    places = [Place(sheet="Số liệu", cell=f"E{row}") for row in range(1, 10)]
-    assert cells(places, "Số liệu", at_most=6) == "E1, E2, E3, E4, …, E9"
-    assert cells(places[:6], "Số liệu", at_most=6) == "E1, E2, E3, E4, E5, E6"
-    assert cells(places[:2], "Đánh giá") == "Số liệu!E1, Số liệu!E2"
+    places = [Place(sheet="Số liệu", cell=f"E{row}") for row in range(1, 18, 2)]
+    assert cells(places, "Số liệu", at_most=6) == "E1, E3, E5, E7, …, E17"
+    assert cells(places[:6], "Số liệu", at_most=6) == "E1, E3, E5, E7, E9, E11"
+    assert cells(places[:2], "Đánh giá") == "Số liệu!E1, Số liệu!E3"
+
+
+def test_neighbouring_cells_are_written_as_a_range() -> None:
+    places = [Place(sheet="Số liệu", cell=f"E{row}") for row in (12, 13, 14, 20)]
+    assert cells(places, "Số liệu") == "E12:E14, E20"
 
 
 def test_the_same_data_give_the_same_result() -> None:

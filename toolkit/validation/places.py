@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from toolkit.findings import Finding, Place
+from toolkit.findings import Finding, Place, cell_ranges
 from toolkit.form.layout import cell_label
 from toolkit.form.model import Block, BlockKind, Field, Form, Key
 from toolkit.form.rules import At, Count, Name, Node, walk
@@ -115,13 +115,17 @@ class Spot:
 
 
 def cells(places: Iterable[Place], home: str, at_most: int = 0) -> str:
-    """Cells for a sentence: "E9, E10", with the sheet's name where it is not the one the sentence speaks of.
-
-    More than `at_most` (if given) are shortened to the first ones and the last.
+    """Cells for a sentence, neighbours as ranges: "E9:E12, E15", with the sheet's name where it is not the one the
+    sentence speaks of. More than `at_most` (if given) are shortened to the first ones and the last.
     """
-    found = list(
-        dict.fromkeys(p.cell if p.sheet == home else f"{p.sheet}!{p.cell}" for p in places if p.cell)
-    )
+    by_sheet: dict[str, list[str]] = {home: []}
+    for place in places:
+        by_sheet.setdefault(place.sheet, []).append(place.cell)
+    found = [
+        text if sheet == home else f"{sheet}!{text}"
+        for sheet, there in by_sheet.items()
+        for text in cell_ranges(there)
+    ]
     if at_most and len(found) > at_most:
         found[at_most - 2 : -1] = ["…"]
     return ", ".join(found)
