@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from toolkit.findings import Finding, Place, found
+from toolkit.form.check_earlier import check_earlier
+from toolkit.form.check_logic import check_logic
+from toolkit.form.check_percent import check_percent
 from toolkit.form.check_rules import check_rules
 from toolkit.form.layout import rows_of
-from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Rollup
+from toolkit.form.model import Block, BlockKind, Field, Form
 from toolkit.text import Text
 
 LEVELS = ("commune", "district", "province", "own")
@@ -22,14 +25,21 @@ ROWS_A_SHEET = 100
 """Rows of one sheet that a person still fills in at one go."""
 
 
-def check_form(form: Form) -> tuple[Finding, ...]:
-    """What is unwise in a form, in order of its lines; `Place` holds form, block and field, the message the line."""
+def check_form(form: Form, earlier: Form | None = None, source: str = "") -> tuple[Finding, ...]:
+    """What is unwise in a form, in order of its lines; `Place` holds form, block and field, the message the line.
+
+    `earlier` is the version to compare codes with, `source` where it was found.
+    """
     found_here: list[tuple[int, Finding]] = []
     for block in form.blocks:
         found_here += _of_block(form, block)
         for item in block.fields:
             found_here += _of_field(form, block, item)
     found_here += check_rules(form)
+    found_here += check_logic(form)
+    found_here += check_percent(form)
+    if earlier is not None:
+        found_here += check_earlier(form, earlier, source)
     found_here += _rows(form)
     found_here += _english(form)
     return tuple(finding for _, finding in sorted(found_here, key=lambda pair: pair[0]))
@@ -48,8 +58,6 @@ def _of_block(form: Form, block: Block) -> _Found:
 
 def _of_field(form: Form, block: Block, item: Field) -> _Found:
     place, line = Place(form=form.id, block=block.id, field=item.code), item.line
-    if item.type is not FieldType.RATE and item.rollup is Rollup.SUM and "%" in item.measure.vi:
-        yield line, found("FRM-001", place, line=line, label=item.label)
     levels = set(block.asked_of) & set(item.asked_of)
     if not levels and {*block.asked_of, *item.asked_of} <= set(LEVELS):
         yield line, found("FRM-003", place, line=line, label=item.label)

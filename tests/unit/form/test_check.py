@@ -3,7 +3,9 @@
 import pytest
 
 from tests.forms import SMALL_FORM, small_form
+from toolkit.findings import Finding
 from toolkit.form.check import check_form
+from toolkit.form.model import Form
 
 LONG = ", ".join(f"Lựa chọn thứ {n}" for n in range(20))
 # what is replaced, by what, the code, the field or block concerned
@@ -32,7 +34,7 @@ UNWISE = [
     ("      budget:\n", "      budget:\n        core: true\n", "FRM-007", ""),
     (
         "check: dossier_received == dossier_online + dossier_direct",
-        "check: dossier_received >= 0",
+        "check: dossier_received >= 1",
         "FRM-008",
         "dossier_received",
     ),
@@ -43,9 +45,14 @@ UNWISE = [
 ]
 
 
+def unwise(form: Form) -> list[Finding]:
+    """All but that rules have no examples, which those of the small form have not."""
+    return [finding for finding in check_form(form) if finding.code != "FRM-021"]
+
+
 @pytest.mark.parametrize(("old", "new", "code", "field"), UNWISE)
 def test_lint(old: str, new: str, code: str, field: str) -> None:
-    findings = check_form(small_form(SMALL_FORM.replace(old, new, 1)))
+    findings = unwise(small_form(SMALL_FORM.replace(old, new, 1)))
     assert {finding.code for finding in findings} == set(code.split())
     if field:
         assert field in [finding.place.field for finding in findings]
@@ -64,31 +71,6 @@ def test_a_rule_that_no_unit_is_asked_for_whole() -> None:
     severity: warning
     message: {vi: Số băng rôn không nhiều hơn pano., en: Banners are not more than panels.}
 """
-    (finding,) = check_form(small_form(text))
+    (finding,) = unwise(small_form(text))
     assert (finding.code, finding.rule) == ("FRM-002", "banners_and_panels")
     assert "banner, panel" in finding.message.en
-
-
-@pytest.mark.parametrize(
-    ("check", "clash"),
-    [
-        ("dossier_online + dossier_direct >= dossier_received + 1", "dossiers_add_up"),
-        ("2 * dossier_online < 2 * dossier_received - 2 * dossier_direct", "dossiers_add_up"),
-        ("household_total <= 0.5", "household_total__bounds"),
-    ],
-)
-def test_error_rules_that_exclude_each_other(check: str, clash: str) -> None:
-    text = SMALL_FORM + (
-        f"  - code: other_way\n    check: {check}\n    severity: error\n    message: {{vi: Khác., en: Other.}}\n"
-    )
-    (finding,) = check_form(small_form(text))
-    assert finding.code == "FRM-012"
-    assert {"other_way", clash} <= set(finding.message.en.replace(",", " ").split())
-
-
-def test_rules_that_can_hold_together_draw_nothing() -> None:
-    text = SMALL_FORM + (
-        "  - code: other\n    check: dossier_received <= dossier_online + dossier_direct\n    severity: error\n"
-        "    message: {vi: Khác., en: Other.}\n"
-    )
-    assert check_form(small_form(text)) == ()
