@@ -65,7 +65,7 @@ def _changed(form: Form, code: str, before: _Coded, now: _Coded, version: Text) 
     place = Place(form=form.id, block=now.block, field=code.rpartition(".")[2])
     yield (
         now.line,
-        found("FRM-022", place, severity=gravest, line=now.line, code=code, earlier=version, changes=said),
+        found("FRM-022", place, severity=gravest, line=now.line, word=code, earlier=version, changes=said),
     )
 
 
@@ -130,7 +130,7 @@ def _moved(form: Form, before: Mapping[str, _Coded], now: Mapping[str, _Coded], 
                     place,
                     line=coded.line,
                     label=coded.label,
-                    code=code,
+                    word=code,
                     before=same[0],
                     earlier=version,
                 ),

@@ -134,9 +134,10 @@ def _comparison(tree: Comparison, reach: Reach, favour: Fraction) -> Formula:
         return _agreeing(tree, reach)
     if any(isinstance(side, String) for side in sides):
         return _saying(tree)
-    for side, other, operator in ((*sides, tree.operator), (*reversed(sides), _mirrored(tree.operator))):
-        if isinstance(side, Absolute):
-            return _absolute(side.of, operator, other, reach, favour)
+    if isinstance(tree.left, Absolute):
+        return _absolute(tree.left.of, tree.operator, tree.right, reach, favour)
+    if isinstance(tree.right, Absolute):
+        return _absolute(tree.right.of, _mirrored(tree.operator), tree.left, reach, favour)
     if any(isinstance(side, Day) for side in sides):
         return _days(tree)
     return _numbers(tree, reach, favour)

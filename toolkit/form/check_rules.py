@@ -36,8 +36,18 @@ def _examples(form: Form, rule: Rule) -> _Found:
         if came != example.outcome:
             line = example.line or rule.line
             values = "; ".join(f"{word}: {raw}" for word, raw in example.values)
-            wanted = {"wanted": _word(example.outcome), "outcome": _word(came), "values": values}
-            yield line, found("FRM-020", place, rule=rule.code, line=line, **wanted)
+            yield (
+                line,
+                found(
+                    "FRM-020",
+                    place,
+                    rule=rule.code,
+                    line=line,
+                    wanted=_word(example.outcome),
+                    outcome=_word(came),
+                    values=values,
+                ),
+            )
     for wanted in ("pass", "fail"):
         if wanted not in {example.outcome for example in rule.examples}:
             yield rule.line, found("FRM-021", place, rule=rule.code, line=rule.line, wanted=_word(wanted))

@@ -2,7 +2,7 @@
 of the units that are asked for all they read, each as what must be so for it to pass and to fail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -76,9 +76,8 @@ def system(form: Form, block: str, rules: tuple[Rule, ...], grids: frozenset[str
     reach = Reach(form, block)
     found = [_condition(rule.code, rule, rule.tree, reach) for rule in rules]
     if not block:
-        rows = {
-            (cell.grid, cell.row) for rule in rules for cell in stated_in(rule.tree) if _is_own_cell(cell)
-        }
+        cells = (term for rule in rules for term in stated_in(rule.tree))
+        rows = {(c.grid, c.row) for c in cells if isinstance(c, GridCell) and not c.form}
         for grid in (b for b in form.blocks if b.kind is BlockKind.GRID):
             wanted = [r.code for r in grid.rows if grid.id in (grids or ()) or (grid.id, r.code) in rows]
             for row in wanted:
@@ -92,10 +91,6 @@ def system(form: Form, block: str, rules: tuple[Rule, ...], grids: frozenset[str
 
 def _condition(label: str, rule: Rule, tree: Node, reach: Reach) -> Condition:
     return Condition(label, rule, tree, formula(tree, True, reach), formula(tree, False, reach))
-
-
-def _is_own_cell(term: object) -> bool:
-    return isinstance(term, GridCell) and not term.form
 
 
 def kinds_of_unit(form: Form) -> tuple[Unit, ...]:
@@ -176,7 +171,7 @@ def _exclusive(said: dict[Said, None]) -> Iterator[Formula]:
         yield Row(tuple((one, _ONE) for one in said if one.of == of), _ONE)
 
 
-def _parts_of_counts(terms: list[Var]) -> Iterator[Formula]:
+def _parts_of_counts(terms: Iterable[Var]) -> Iterator[Formula]:
     """Lines that say one of several texts in a column are not more than the lines."""
     counts = [term for term in terms if isinstance(term, Count)]
     for whole in counts:
