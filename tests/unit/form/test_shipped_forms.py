@@ -14,8 +14,10 @@ from toolkit.form.check import check_form
 from toolkit.form.layout import lay_out
 from toolkit.form.load import load_form
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Rollup, asks
-from toolkit.form.rules import Count, Name, Weeks
+from toolkit.form.rules import Count, Day, Filled, Name, Term, Weeks
+from toolkit.form.rules_across import check_across
 from toolkit.form.rules_evaluate import Known, interval_of, verdict
+from toolkit.form.rules_examples import outcome
 
 FORMS = Path(__file__).resolve().parents[3] / "input_templates"
 COMMUNE, *_, OWN = small_units()
@@ -107,7 +109,11 @@ def _fits(item: Field, value: object) -> None:
 
 def test_the_rules_find_nothing_in_what_the_commune_reported(shared: Path, communication: Form) -> None:
     known = facts(shared, "commune_2024H1")
-    outcomes = {rule.code: verdict(rule, _commune(known)) for rule in communication.rules}
+    outcomes = {rule.code: verdict(rule, _commune(known)) for rule in communication.rules if not rule.block}
+    for rule in communication.rules:
+        for line in known["lists"].get(rule.block, ()):
+            cells = line if isinstance(line, dict) else {"name": line}
+            assert verdict(rule, _line(cells)) is not False, (rule.code, line)
     assert [code for code, outcome in outcomes.items() if outcome is False] == []
     for code in (
         "dossiers_add_up",
@@ -142,7 +148,7 @@ def test_a_slip_is_caught(shared: Path, communication: Form, change: dict[str, i
 
 
 def _commune(known: Mapping[str, Any]) -> Any:
-    def value(node: Name | Count | Weeks) -> Known:
+    def value(node: Term) -> Known:
         if isinstance(node, Weeks):
             return interval_of(26)
         if isinstance(node, Count):
@@ -152,12 +158,26 @@ def _commune(known: Mapping[str, Any]) -> Any:
                 if lines is None
                 else interval_of(sum(not node.column or line[node.column] == node.text for line in lines))
             )
-        found = None if node.at else known["fields"].get(node.code)
+        found = known["fields"].get(node.code) if isinstance(node, Name) and not node.at else None
         if isinstance(found, dict):
             if "stated" in found:
                 return interval_of(found["stated"])
             return interval_of(found["value"], found["qualifier"])
         return found if isinstance(found, bool | str | date) or found is None else interval_of(found)
+
+    return value
+
+
+def _line(cells: Mapping[str, Any]) -> Any:
+    """One line of a list, in the first half of 2024."""
+
+    def value(node: Term) -> Known:
+        if isinstance(node, Day):
+            return date(2024, 6, 14) if node.last else date(2023, 12, 15)
+        if isinstance(node, Filled):
+            return isinstance(node.of, Name) and bool(cells.get(node.of.code))
+        found = cells.get(node.code) if isinstance(node, Name) else None
+        return interval_of(found) if isinstance(found, int) else found
 
     return value
 
@@ -199,7 +219,7 @@ def test_published_figures_are_judged_as_they_are(
         figures |= {"received_online": known["received_new"], "received_direct_post": 0}
     figures |= {"resolved_on_time": known["resolved_in_time"], "resolved_early": 0}
 
-    def value(node: Name | Count | Weeks) -> Known:
+    def value(node: Term) -> Known:
         found = figures.get(node.code) if isinstance(node, Name) and not node.at else None
         return None if found is None else interval_of(found)
 
@@ -207,6 +227,21 @@ def test_published_figures_are_judged_as_they_are(
     assert {code: outcomes[code] for code in sums} == sums
     assert (outcomes["not_more_handled_than_received"], outcomes["all_received_accounted_for"]) == balance
     assert outcomes["carried_over_as_left"] is None
+
+
+@pytest.mark.parametrize("name", ["cchc_communication", "tthc_ii06a"])
+def test_every_rule_of_a_shipped_form_has_examples_that_it_judges_so(name: str) -> None:
+    form = shipped(name, switched_on=True)
+    for rule in form.rules:
+        said = {(example.line, outcome(form, rule, example), example.outcome) for example in rule.examples}
+        assert [one for one in said if one[1] != one[2]] == [], rule.code
+        if rule.origin == "form":
+            assert {"pass", "fail"} <= {wanted for _, _, wanted in said}, rule.code
+
+
+def test_the_shipped_forms_go_together() -> None:
+    check_across([shipped("cchc_communication"), shipped("tthc_ii06a")])
+    check_across([shipped("cchc_communication")])
 
 
 def test_own_agencies_are_not_asked_for_population(communication: Form) -> None:
