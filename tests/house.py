@@ -48,7 +48,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "form": ("model", "layout", "stamp", "rules", "rules_*"),
     "template": ("model",),
     "intake": ("model",),
-    "decisions": ("model",),
+    "decisions": ("model", "told"),
     "validation": ("model",),
     "merge": ("model",),
     "workbook": ("model",),

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from toolkit.findings import Finding, Severity
-from toolkit.form.layout import cell_label, column_label, printed_label
-from toolkit.form.model import BlockKind, Form, Key
+from toolkit.form.layout import datum_label
 from toolkit.intake.model import Change, ChangeKind, Entry, Received
 from toolkit.periods import write_date
 from toolkit.result import Difference, Result
@@ -207,21 +206,9 @@ def _change(result: Result, change: Change) -> Text:
     assert result.round is not None, "returns belong to a round"
     at = change.after or change.before
     where = say("cli.diff_cell", sheet=at.sheet, cell=at.cell) if at and at.cell else _NOTHING
-    label = label_of(result.round.form(change.key.form), change.key)
+    label = datum_label(result.round.form(change.key.form), change.key)
     before, after = (_typed(entry) for entry in (change.before, change.after))
     return say("cli.diff_line", label=label, before=before, after=after, cell=where)
-
-
-def label_of(form: Form, key: Key) -> Text:
-    """A datum in words: a field by its label, a cell of a grid by row and column, one of a list with its line."""
-    block = form.block(key.block)
-    if block.kind is BlockKind.GRID:
-        return cell_label(block, key.row, key.column)
-    if block.kind is BlockKind.FIELDS:
-        _, item = form.find_field(key.field)
-        return Text(printed_label(item, key.field), item.label.en)
-    label = column_label(block, key.column) if key.column else block.label
-    return say("cli.diff_of_line", label=label, line=key.row)
 
 
 def _typed(entry: Entry | None) -> Text:

@@ -162,9 +162,21 @@ def column_label(block: Block, code: str) -> Text:
 
 
 def cell_label(block: Block, row: str, code: str) -> Text:
-    """A datum of a grid in words: "Hộ tịch – Số hồ sơ nhận giải quyết: Tổng số, cột (3)"."""
-    line = next(line for line in block.rows if line.code == row)
-    return say("template.grid_cell", row=line.label, column=column_label(block, code))
+    """A datum of a grid in words: "Hộ tịch – Số hồ sơ nhận giải quyết: Tổng số, cột (3)"; of its TỔNG CỘNG row too."""
+    line = next((line.label for line in block.rows if line.code == row), say("merge.total_row"))
+    return say("template.grid_cell", row=line, column=column_label(block, code))
+
+
+def datum_label(form: Form, key: Key) -> Text:
+    """Any datum in words: a field by its label, a cell of a grid by row and column, one of a list with its line."""
+    block = form.block(key.block)
+    if block.kind is BlockKind.GRID:
+        return cell_label(block, key.row, key.column)
+    if block.kind is BlockKind.FIELDS:
+        _, item = form.find_field(key.field)
+        return Text(printed_label(item, key.field), item.label.en)
+    label = column_label(block, key.column) if key.column else block.label
+    return say("cli.diff_of_line", label=label, line=key.row) if key.row else label
 
 
 def _sheet_name(taken: dict[str, str], form: str, wanted: str) -> str:

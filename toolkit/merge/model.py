@@ -139,6 +139,13 @@ class Totals:
                 return total
         raise KeyError(field)
 
+    def own_adjustment(self, total: Total) -> Decimal:
+        """What staff put on this total itself: on a TỔNG CỘNG row without what they put on the rows above it."""
+        if total.key.row != TOTAL_ROW:
+            return total.adjustment
+        above = (one.adjustment for one in self.totals if _is_above(one.key, total.key))
+        return total.adjustment - sum(above, Decimal(0))
+
     def to_frame(self, of: Of = "totals", lang: Lang = "vi") -> "DataFrame":
         """As a data frame. Every frame begins with the key: form, block, field, row, column (row and column "" outside
         grids), by which frames of one round, and of different rounds of one form, are joined.
@@ -182,6 +189,10 @@ class Totals:
             columns=[*Key._fields, "period", "value", "numerator", "denominator"],
             dtype=object,
         )
+
+
+def _is_above(key: Key, whole: Key) -> bool:
+    return key.row != TOTAL_ROW and key[:3] == whole[:3]
 
 
 _TOTAL_COLUMNS = (

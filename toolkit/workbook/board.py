@@ -87,9 +87,9 @@ class Board:
 
 def _number_width(value: int | Decimal, style: Style) -> float:
     """Characters that a number takes in its format, with a margin for bold type."""
-    shape, literal = style.number_format, ""
-    if shape.startswith('"'):
-        literal, _, shape = shape[1:].partition('"')
+    parts = style.number_format.partition(";")[0].split('"')
+    shape, literal = "".join(parts[::2]), "".join(parts[1::2])
+    literal += "+" * shape.startswith("+")
     decimals = len(shape.partition(".")[2].rstrip("%"))
     shown = f"{value * 100:.{decimals}f}%" if shape.endswith("%") else f"{value:,.{decimals}f}"
     return (len(literal) + len(shown)) * (1.15 if style.bold else 1.0) + 1.5

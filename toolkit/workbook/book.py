@@ -1,14 +1,16 @@
 """What every sheet of one workbook is made from, and the words and heads they share."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 
 from toolkit.files.model import Area
 from toolkit.form.model import BlockKind, Field, Form, Key, Round
+from toolkit.intake.model import Origin
 from toolkit.office import Office
-from toolkit.text import Lang, Text, say
+from toolkit.text import Lang, Text, say, write_number
 from toolkit.units import Unit
+from toolkit.validation.model import Checked
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 
@@ -23,7 +25,8 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 class Book:
     """The round, who asks, the language, and the edition that the workbook states (0 is provisional).
 
-    `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from.
+    `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `decided` says, by unit_id and key,
+    which cells a decision stands behind: "corrected", or "waived" (accepted as explained).
     """
 
     round: Round
@@ -32,6 +35,7 @@ class Book:
     edition: int
     units: Mapping[str, Unit] = field(default_factory=dict)
     keyed: Mapping[str, str] = field(default_factory=dict)
+    decided: Mapping[tuple[str, Key], str] = field(default_factory=dict)
 
     def say(self, key: str, **params: object) -> str:
         """A sentence of the catalogue."""
@@ -53,11 +57,44 @@ class Book:
 
 
 def open_book(
-    round: Round, office: Office, lang: Lang, edition: int = 0, keyed: Mapping[str, str] | None = None
+    round: Round,
+    office: Office,
+    lang: Lang,
+    edition: int = 0,
+    keyed: Mapping[str, str] | None = None,
+    checked: Checked | None = None,
 ) -> Book:
     """The context of one workbook."""
     units = {unit.unit_id: unit for unit in round.units}
-    return Book(round=round, office=office, lang=lang, edition=edition, units=units, keyed=keyed or {})
+    decided = _decided(checked) if checked else {}
+    return Book(
+        round=round,
+        office=office,
+        lang=lang,
+        edition=edition,
+        units=units,
+        keyed=keyed or {},
+        decided=decided,
+    )
+
+
+def _decided(checked: Checked) -> dict[tuple[str, Key], str]:
+    """A cell that was corrected is no longer what a waiver was granted for."""
+    found: dict[tuple[str, Key], str] = {}
+    for lead in checked.findings:
+        for finding in (lead, *lead.also) if lead.waived else ():
+            for place in (finding.place, *finding.related):
+                key = Key(place.form, place.block, place.field, place.row, place.column)
+                found[lead.place.unit_id, key] = "waived"
+    for entry in checked.entries:
+        if entry.stacked.entry.origin is Origin.CORRECTED:
+            found[entry.unit_id, entry.key] = "corrected"
+    return found
+
+
+def legend_of(book: Book, marks: Collection[str]) -> list[str]:
+    """What the signs of decisions mean, of those that a sheet shows."""
+    return [book.say(f"legend_{mark}") for mark in styles.DECIDED if mark in marks]
 
 
 def put_head(book: Book, board: Board, title: str, last_col: int, split: int = 0) -> int:
@@ -111,6 +148,11 @@ def share(num: int | Decimal, den: int | Decimal) -> Decimal:
 def fits(value: int | Decimal) -> bool:
     """Whether a workbook can hold the number exactly."""
     return len(Decimal(value).normalize().as_tuple().digits) <= _EXCEL_DIGITS.prec
+
+
+def signed(book: Book, amount: Decimal) -> str:
+    """An amount with its sign: "+5", "-1.250"."""
+    return ("+" if amount > 0 else "") + write_number(amount, book.lang)
 
 
 def number_of(form: Form, key: Key) -> str:

@@ -1,11 +1,12 @@
 """The units x fields table in the official look, over as many sheets as are readable on paper.
 
-One row a unit in the round's order (the own agencies last) and TỔNG CỘNG as live formulas; every sheet has the same
-rows, so that formulas may reach across sheets.
+One row a unit in the round's order (the own agencies last), a row of adjustments where there are any, and TỔNG CỘNG as
+live formulas; every sheet has the same rows, so that formulas may reach across sheets.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from toolkit.files.model import Area, Sheet, Style, Value, cell_name
@@ -16,8 +17,8 @@ from toolkit.text import write_number
 from toolkit.units import Unit
 from toolkit.workbook import formulas, styles
 from toolkit.workbook.board import Board, lines_needed
-from toolkit.workbook.book import Book, fits, put_head, put_notes, share, sheet_name
-from toolkit.workbook.columns import Column, Fact, Facts, Kind, each_asked, show
+from toolkit.workbook.book import Book, fits, legend_of, put_head, put_notes, share, sheet_name
+from toolkit.workbook.columns import Column, Fact, Facts, Kind, each_asked, show, total_cell
 
 COLUMNS_A_SHEET = 14
 _ON_ONE_PAGE = 40
@@ -59,7 +60,9 @@ def plan_tables(
         for at, column in enumerate(chunk)
     }
     by_key = {total.key: total for total in totals.totals}
-    table = _Table(book, facts, placed, by_key)
+    keys = {where.column.key for where in placed.values()}
+    is_adjusted = any(total.adjustment for key, total in by_key.items() if key in keys)
+    table = _Table(book, facts, placed, by_key, is_adjusted)
     sheets = tuple(table.sheet(name, chunk) for name, chunk in zip(names, chunks, strict=True))
     addresses = {
         where.column.key: table.board_address(where)
@@ -91,13 +94,19 @@ class _Table:
     facts: Facts
     placed: Mapping[tuple[str, str], Placed]
     totals: Mapping[Key, Total]
+    is_adjusted: bool
 
     @property
     def last_row(self) -> int:
+        """The last unit's; adjustments stand under it."""
         return FIRST_ROW + len(self.book.round.units) - 1
 
+    @property
+    def total_row(self) -> int:
+        return self.last_row + 1 + self.is_adjusted
+
     def board_address(self, where: Placed) -> str:
-        return Board(where.sheet).address(self.last_row + 1, where.col)
+        return Board(where.sheet).address(self.total_row, where.col)
 
     def sheet(self, name: str, chunk: Sequence[Column]) -> Sheet:
         book, board = self.book, Board(name)
@@ -110,14 +119,17 @@ class _Table:
             board.put(row, _ORDER_COL, None if unit.is_own else at + 1, styles.CENTER)
             board.put(row, _UNIT_COL, unit.name, look)
             board.heights[row] = 15.5 * lines_needed(unit.name, _UNIT_WIDTH)
-        total_row = self.last_row + 1
         whole = styles.bold(styles.CENTER)
-        board.span(Area(total_row, _ORDER_COL, total_row, _UNIT_COL), book.say("grand_total"), whole)
-        board.heights[total_row] = 20
+        rows = [(self.last_row + 1, "adjustment_row", styles.TEXT_BOLD)] * self.is_adjusted
+        for row, words, look in (*rows, (self.total_row, "grand_total", whole)):
+            board.span(Area(row, _ORDER_COL, row, _UNIT_COL), book.say(words), look)
+            board.heights[row] = 20
+        marks: set[str] = set()
         for at, column in enumerate(chunk):
-            self._fill(board, column, _FIRST_COL + at)
+            marks |= self._fill(board, column, _FIRST_COL + at)
         widths = [5.0, _UNIT_WIDTH, *[_WIDTH] * (last_col - 1)]
-        put_notes(board, total_row + 2, last_col, sum(widths), [book.say("legend")])
+        notes = [book.say("legend"), *legend_of(book, marks)]
+        put_notes(board, self.total_row + 2, last_col, sum(widths), notes)
         few = len(self.book.round.units) <= _ON_ONE_PAGE
         return board.sheet(
             widths, freeze=(FIRST_ROW, _FIRST_COL), repeat=(_BLOCK, _NUMBER), tab="#4472C4", one_page=few
@@ -162,7 +174,9 @@ class _Table:
                 board.put(_MEASURE, col + at, "%" if at == 2 else "", styles.HEAD_SMALL)
         board.span(Area(_NUMBER, col, _NUMBER, last), item.number, styles.HEAD_SMALL)
 
-    def _fill(self, board: Board, column: Column, col: int) -> None:
+    def _fill(self, board: Board, column: Column, col: int) -> set[str]:
+        """One column; gives the marks of decisions that it shows."""
+        marks: set[str] = set()
         for row in range(FIRST_ROW, self.last_row + 1):
             board.put(row, col, None, styles.NOT_ASKED)
         for at, unit in each_asked(self.book, column):
@@ -172,8 +186,10 @@ class _Table:
             else:
                 fact = self.facts.of(unit, column)
                 (value, style), formula, note = show(self.book, fact), "", fact.note
+                marks |= {fact.mark} - {""}
             board.put(row, col, value, style, formula=formula, comment=note)
         self._total(board, column, col)
+        return marks
 
     def _rate(self, unit: Unit, column: Column, row: int) -> tuple[Value, Style, str, str]:
         """A unit's rate: a live quotient where both numbers are there, else a mark; stated alone it is a text."""
@@ -203,19 +219,23 @@ class _Table:
         return self.placed[column.form.id, column.code].sheet
 
     def _total(self, board: Board, column: Column, col: int) -> None:
-        row = self.last_row + 1
         total = self.totals.get(column.key)
+        if self.is_adjusted:
+            amount = total.adjustment if total else Decimal(0)
+            look = styles.signed_style(amount, self.book.lang) if amount else styles.NOT_ASKED
+            board.put(self.last_row + 1, col, amount or None, look)
         if total is None:
-            board.put(row, col, None, styles.bold(styles.NOT_ASKED))
+            board.put(self.total_row, col, None, styles.bold(styles.NOT_ASKED))
             return
         value, style = total_cell(self.book, total)
-        board.put(row, col, value, styles.bold(style), formula=self._formula(total, column))
+        board.put(self.total_row, col, value, styles.bold(style), formula=self._formula(total, column))
 
     def _formula(self, total: Total, column: Column) -> str:
         first = FIRST_ROW
         if column.own_only:
             first += next(at for at, unit in enumerate(self.book.round.units) if unit.is_own)
-        if any(isinstance(s.value, int) and not fits(s.value) for s in total.sources):
+        numbers = (total.adjustment, *(source.value for source in total.sources))
+        if any(isinstance(number, int | Decimal) and not fits(number) for number in numbers):
             return ""
 
         def cells(code: str) -> str:
@@ -226,26 +246,24 @@ class _Table:
 
         match total.rollup:
             case Rollup.COUNT_YES:
-                return formulas.count_yes(cells(column.code), self.book.say("yes"), self.book.say("no"))
+                words = self.book.say("yes"), self.book.say("no")
+                return formulas.count_yes(cells(column.code), *words, self._adjustment(column, column.code))
             case Rollup.RATIO:
-                known = all((column.form.id, code) in self.placed for code in column.item.pair)
-                return formulas.ratio_over(*map(cells, (column.code, *column.item.pair))) if known else ""
-        return formulas.sum_over(cells(column.code))
+                pair = column.item.pair
+                if not all((column.form.id, code) in self.placed for code in pair):
+                    return ""
+                num, den = pair if total.numerator is not None else ("", "")
+                put_on = self._adjustment(column, num), self._adjustment(column, den)
+                return formulas.ratio_over(cells(column.code), cells(pair[0]), cells(pair[1]), put_on)
+        return formulas.sum_over(cells(column.code), self._adjustment(column, column.code))
 
-
-def total_cell(book: Book, total: Total) -> tuple[Value, Style]:
-    """A total as a cell: a number with its qualifier, a share of 1 for a ratio, or a mark."""
-    if total.rollup is Rollup.RATIO:
-        if total.numerator is None or total.denominator is None:
-            return styles.MISSING_MARK, styles.ABSENT
-        if total.denominator == 0:
-            return styles.NONE_MARK, styles.ABSENT
-        style = styles.rate_style(book.office.decimals, book.lang, total.qualifier)
-        return share(total.numerator, total.denominator), style
-    if total.value is None:
-        return styles.MISSING_MARK, styles.ABSENT
-    fact = Fact(Kind.VALUE, total.value, total.qualifier)
-    return show(book, fact)
+    def _adjustment(self, column: Column, code: str) -> str:
+        """The cell of what was put on a column's total, as a formula in `column` names it; "" where nothing was."""
+        where = self.placed.get((column.form.id, code))
+        total = self.totals.get(where.column.key) if where else None
+        if where is None or total is None or not total.adjustment:
+            return ""
+        return _from(board_name=self._sheet_of(column), where=where, row=self.last_row + 1)
 
 
 def _from(*, board_name: str, where: Placed, row: int) -> str:

@@ -8,13 +8,13 @@ from enum import StrEnum
 from toolkit.files.model import Style, Value
 from toolkit.form.layout import rows_of
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, asks
-from toolkit.intake.model import EntryValue, Origin, Qualifier, State
-from toolkit.merge.model import Source, Totals
+from toolkit.intake.model import EntryValue, Origin, Qualifier, StackedEntry, State
+from toolkit.merge.model import Source, Total, Totals
 from toolkit.text import write_number
 from toolkit.units import Unit
 from toolkit.validation.model import Checked, CheckedEntry
 from toolkit.workbook import styles
-from toolkit.workbook.book import Book, fits
+from toolkit.workbook.book import Book, fits, share
 
 _RAW_SHOWN = 24
 
@@ -31,13 +31,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One unit's answer as the table shows it; `note` says where it stands when something is to be said of it."""
+    """One unit's answer as the table shows it; `note` says where it stands when something is to be said of it, `mark` what
+    decision stands behind it (see `Book.decided`).
+    """
 
     kind: Kind
     value: EntryValue = None
     qualifier: Qualifier = Qualifier.EXACT
     raw: str = ""
     note: str = ""
+    mark: str = ""
 
     @property
     def number(self) -> int | Decimal | None:
@@ -111,6 +114,11 @@ def collect(book: Book, checked: Checked, totals: Totals) -> Facts:
 
 def show(book: Book, fact: Fact) -> tuple[Value, Style]:
     """A fact as a cell. Held values are texts, so that no sum sees them; qualified ones are numbers."""
+    value, style = _shown(book, fact)
+    return value, styles.decided(style, fact.mark)
+
+
+def _shown(book: Book, fact: Fact) -> tuple[Value, Style]:
     match fact.kind:
         case Kind.HELD:
             return held_text(book, fact), styles.HELD
@@ -127,6 +135,21 @@ def show(book: Book, fact: Fact) -> tuple[Value, Style]:
     if isinstance(fact.value, int | Decimal):
         return write_number(fact.value, book.lang), styles.NUMBER
     return fact.value, styles.TEXT
+
+
+def total_cell(book: Book, total: Total) -> tuple[Value, Style]:
+    """A total as a cell: a number with its qualifier, a share of 1 for a ratio, or a mark."""
+    if total.rollup is Rollup.RATIO:
+        if total.numerator is None or total.denominator is None:
+            return styles.MISSING_MARK, styles.ABSENT
+        if total.denominator == 0:
+            return styles.NONE_MARK, styles.ABSENT
+        style = styles.rate_style(book.office.decimals, book.lang, total.qualifier)
+        return share(total.numerator, total.denominator), style
+    if total.value is None:
+        return styles.MISSING_MARK, styles.ABSENT
+    fact = Fact(Kind.VALUE, total.value, total.qualifier)
+    return show(book, fact)
 
 
 def held_text(book: Book, fact: Fact) -> str:
@@ -164,9 +187,19 @@ def _of_entry(book: Book, checked: CheckedEntry) -> Fact:
         return Fact(Kind.MISSING)
     kinds = {State.VALUE: Kind.VALUE, State.NONE: Kind.NONE, State.NOT_APPLICABLE: Kind.NOT_APPLICABLE}
     kind = kinds.get(entry.state, Kind.MISSING)
-    told = entry.origin is not Origin.REPORTED
-    note = book.say(f"origin_{entry.origin.value}_note", **place) if told else ""
-    return Fact(kind, entry.value, entry.qualifier, entry.raw, note)
+    mark = book.decided.get((checked.unit_id, entry.key), "") if entry.states_value else ""
+    note = ""
+    if entry.origin is not Origin.REPORTED:
+        note = book.say(f"origin_{entry.origin.value}_note", reported=reported_text(book, stacked), **place)
+    elif mark:
+        note = book.say("waived_note", **place)
+    return Fact(kind, entry.value, entry.qualifier, entry.raw, note, mark)
+
+
+def reported_text(book: Book, stacked: StackedEntry) -> str:
+    """What the unit itself had stated of a corrected entry, as it typed it."""
+    was = stacked.reported
+    return was.raw if was is not None and was.raw else book.say("reported_blank")
 
 
 def _of_source(source: Source) -> Fact:

@@ -11,24 +11,26 @@ _NONE = f'"{NONE_MARK}"'
 _MISSING = f'"{MISSING_MARK}"'
 
 
-def sum_over(cells: str) -> str:
-    """The sum of a stretch of units' cells."""
-    return f"=IF({_reported(cells)}=0,{_MISSING},SUM({cells}))"
+def sum_over(cells: str, adjustment: str = "") -> str:
+    """The sum of a stretch of units' cells, and of the cell of its adjustment."""
+    return f"=IF({_reported(cells)}=0,{_MISSING},SUM({cells}){_and(adjustment)})"
 
 
-def count_yes(cells: str, yes: str, no: str) -> str:
-    """How many of a stretch of cells say yes."""
+def count_yes(cells: str, yes: str, no: str, adjustment: str = "") -> str:
+    """How many of a stretch of cells say yes, and the cell of its adjustment."""
     heard = f'COUNTIF({cells},"{yes}")+COUNTIF({cells},"{no}")+COUNTIF({cells},{_NONE})'
-    return f'=IF({heard}=0,{_MISSING},COUNTIF({cells},"{yes}"))'
+    return f'=IF({heard}=0,{_MISSING},COUNTIF({cells},"{yes}"){_and(adjustment)})'
 
 
-def ratio_over(rates: str, nums: str, dens: str) -> str:
-    """The ratio of sums over the units that have both, of those asked for the rate (its cell is not empty).
+def ratio_over(rates: str, nums: str, dens: str, adjustments: tuple[str, str] = ("", "")) -> str:
+    """The ratio of sums over the units that have both, of those asked for the rate (its cell is not empty), and of the
+    cells of numerator's and denominator's `adjustments`.
 
     A rate cell shows a number or "-" just where its unit has both.
     """
     num = "+".join(f'SUMIFS({nums},{dens},{also},{rates},"<>")' for also in (_ANY_NUMBER, _NONE))
     den = "+".join(f'SUMIFS({dens},{nums},{also},{rates},"<>")' for also in (_ANY_NUMBER, _NONE))
+    num, den = (f"{part}{_and(cell)}" for part, cell in zip((num, den), adjustments, strict=True))
     nothing = f"IF({_reported(rates)}=0,{_MISSING},{_NONE})"
     return f"=IF({den}=0,{nothing},({num})/({den}))"
 
@@ -53,6 +55,15 @@ def looked_up_yes(value: str, keys: str, key: str, counted: str, word: str, yes:
 def sum_above(cells: str) -> str:
     """TỔNG CỘNG of the numbers above."""
     return f"=IF(COUNT({cells})=0,{_MISSING},SUM({cells}))"
+
+
+def with_adjustment(formula: str, cell: str) -> str:
+    """A formula that gives a number, plus the cell of its adjustment; no formula stays none."""
+    return f"{formula}{_and(cell)}" if formula else ""
+
+
+def _and(cell: str) -> str:
+    return f"+{cell}" if cell else ""
 
 
 def _reported(cells: str) -> str:

@@ -5,14 +5,24 @@ A cell is a live sum over the tidy sheet's counted values, TỔNG CỘNG a live 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolkit.files.model import Area, Sheet, cell_name
 from toolkit.form.model import Block, BlockKind, Field, Form, Key, Rollup
 from toolkit.merge.model import TOTAL_ROW, Total, Totals
 from toolkit.workbook import formulas, styles
 from toolkit.workbook.board import Board, lines_needed
-from toolkit.workbook.book import Book, column_number, fits, put_head, put_notes, sheet_name
-from toolkit.workbook.by_unit import total_cell
+from toolkit.workbook.book import (
+    Book,
+    column_number,
+    fits,
+    legend_of,
+    put_head,
+    put_notes,
+    sheet_name,
+    signed,
+)
+from toolkit.workbook.columns import total_cell
 from toolkit.workbook.sources import SourceTable, lookup_key
 
 _HEAD, _GROUPED, _NUMBERS, _FIRST_ROW = 4, 5, 6, 7
@@ -31,8 +41,9 @@ class GridSheet:
 def plan_grids(book: Book, totals: Totals, sources: SourceTable, taken: set[str]) -> tuple[GridSheet, ...]:
     """The sheets of all grids of the round."""
     by_key = {total.key: total for total in totals.totals}
+    amounts = {total.key: totals.own_adjustment(total) for total in totals.totals if total.adjustment}
     return tuple(
-        _Grid(book, form, block, by_key, sources).plan(taken)
+        _Grid(book, form, block, by_key, amounts, sources).plan(taken)
         for form in book.round.forms
         for block in form.blocks
         if block.kind is BlockKind.GRID
@@ -45,6 +56,7 @@ class _Grid:
     form: Form
     block: Block
     totals: Mapping[Key, Total]
+    amounts: Mapping[Key, Decimal]
     sources: SourceTable
 
     def plan(self, taken: set[str]) -> GridSheet:
@@ -53,16 +65,23 @@ class _Grid:
         last_col = _FIRST_COL + len(block.fields) - 1
         put_head(book, board, book.text(block.label), last_col, split=min(3, last_col - 1))
         self._head(board)
-        rows = [row.code for row in block.rows] + ([TOTAL_ROW] if block.total_row else [])
-        for at, code in enumerate(rows):
-            self._row(board, _FIRST_ROW + at, at, code)
+        rows = {row.code: _FIRST_ROW + at for at, row in enumerate(block.rows)}
+        last = _FIRST_ROW + len(rows) - 1
+        if block.total_row and any(self.amounts.get(self._key(TOTAL_ROW, item)) for item in block.fields):
+            last += 1
+            self._adjustments(board, last)
+        if block.total_row:
+            last += 1
+            rows[TOTAL_ROW] = last
+        marks: set[str] = set()
+        for code, row in rows.items():
+            marks |= self._row(board, row, code)
         widths = [5.0, _LABEL_WIDTH, *[_WIDTH] * len(block.fields)]
-        put_notes(
-            board, _FIRST_ROW + len(rows) + 1, last_col, sum(widths), [self._coverage(), book.say("legend")]
-        )
+        notes = [self._coverage(), book.say("legend"), *legend_of(book, marks)]
+        put_notes(board, last + 2, last_col, sum(widths), notes)
         addresses = {
-            self._key(code, item): board.address(_FIRST_ROW + at, _FIRST_COL + col)
-            for at, code in enumerate(rows)
+            self._key(code, item): board.address(row, _FIRST_COL + col)
+            for code, row in rows.items()
             for col, item in enumerate(block.fields)
             if self._key(code, item) in self.totals
         }
@@ -87,26 +106,44 @@ class _Grid:
         board.row(_NUMBERS, _ORDER, ["(1)", "(2)"], styles.HEAD_SMALL)
         board.heights |= {_HEAD: 32, _GROUPED: 15.5 * tallest}
 
-    def _row(self, board: Board, row: int, at: int, code: str) -> None:
+    def _adjustments(self, board: Board, row: int) -> None:
+        """What was put on TỔNG CỘNG itself; what was put on a row is in the row, and marked there."""
+        words = self.book.say("adjustment_row")
+        board.span(Area(row, _ORDER, row, _LABEL), words, styles.TEXT_BOLD)
+        board.heights[row] = 16 * lines_needed(words, _LABEL_WIDTH)
+        for col, item in enumerate(self.block.fields, start=_FIRST_COL):
+            amount = self.amounts.get(self._key(TOTAL_ROW, item), Decimal(0))
+            look = styles.signed_style(amount, self.book.lang) if amount else styles.NOT_ASKED
+            board.put(row, col, amount or None, look)
+
+    def _row(self, board: Board, row: int, code: str) -> set[str]:
+        """One row; gives the marks of decisions that it shows."""
         book, whole = self.book, code == TOTAL_ROW
         if whole:
             board.span(Area(row, _ORDER, row, _LABEL), book.say("grand_total"), styles.bold(styles.CENTER))
         else:
+            at = row - _FIRST_ROW
             label = book.text(self.block.rows[at].label)
             board.put(row, _ORDER, self.block.rows[at].number or str(at + 1), styles.CENTER)
             board.put(row, _LABEL, label, styles.TEXT)
             board.heights[row] = 16 * lines_needed(label, _LABEL_WIDTH)
+        marks: set[str] = set()
         for col, item in enumerate(self.block.fields, start=_FIRST_COL):
             total = self.totals.get(self._key(code, item))
             if total is None:
                 board.put(row, col, None, styles.NOT_ASKED)
                 continue
             value, style = total_cell(book, total)
-            style = styles.bold(style) if whole else style
-            board.put(row, col, value, style, formula=self._formula(total, item, row, col))
+            mark = "adjusted" if total.adjustment and not whole else ""
+            note = book.say("adjusted_note", amount=signed(book, total.adjustment)) if mark else ""
+            style = styles.bold(style) if whole else styles.decided(style, mark)
+            marks |= {mark} - {""}
+            board.put(row, col, value, style, formula=self._formula(total, item, row, col), comment=note)
+        return marks
 
     def _formula(self, total: Total, item: Field, row: int, col: int) -> str:
-        if any(isinstance(s.value, int) and not fits(s.value) for s in total.sources):
+        numbers = (total.adjustment, *(source.value for source in total.sources))
+        if any(isinstance(number, int | Decimal) and not fits(number) for number in numbers):
             return ""
         if total.rollup is Rollup.RATIO:
             return self._ratio(total, item, row)

@@ -10,10 +10,10 @@ from toolkit.form.model import Block, BlockKind, Form, Key, Rollup
 from toolkit.intake.model import EntryValue
 from toolkit.merge.model import Line, Total, Totals
 from toolkit.text import write_number
-from toolkit.workbook import styles
+from toolkit.workbook import formulas, styles
 from toolkit.workbook.board import Board, lines_needed
-from toolkit.workbook.book import Book, fits, put_head, put_notes, sheet_name
-from toolkit.workbook.by_unit import total_cell
+from toolkit.workbook.book import Book, fits, legend_of, put_head, put_notes, sheet_name
+from toolkit.workbook.columns import total_cell
 
 _HEAD, _FIRST_ROW, _FIRST_COL = 4, 5, 2
 _UNIT_WIDTH = 26.0
@@ -90,32 +90,48 @@ def _plan_list(book: Book, form: Form, block: Block, totals: Totals, taken: set[
     board.heights[_HEAD] = 16 * max(
         2, *(lines_needed(head, width) for head, width in zip(heads, widths, strict=True))
     )
+    marks: set[str] = set()
     for at, line in enumerate(lines):
         row, values = _FIRST_ROW + at, dict(line.values)
         cells = [book.unit_name(line.unit_id), *(_plain(book, values.get(item.code)) for item in items)]
         board.put(row, 0, at + 1, styles.CENTER)
         for col, cell in enumerate(cells, start=1):
-            board.put(row, col, cell, _look(book, cell))
+            mark = "" if col == 1 else _mark(book, line, items[col - 2].code)
+            marks |= {mark} - {""}
+            board.put(row, col, cell, styles.decided(_look(book, cell), mark))
         needed = (lines_needed(str(c or ""), w) for c, w in zip(cells, widths[1:], strict=True))
         board.heights[row] = 16 * max(needed)
     end = _FIRST_ROW + len(lines) - 1
     by_key = {total.key: total for total in totals.totals}
     addresses = _put_totals(book, board, form, block, end, by_key)
     note = book.say("list_note", lines=len(lines), units=len({one.unit_id for one in lines}))
-    put_notes(board, end + 3, last_col, sum(widths), [note])
+    put_notes(
+        board, _total_row(block, end, by_key) + 2, last_col, sum(widths), [note, *legend_of(book, marks)]
+    )
     widths += [12.0] * (last_col + 1 - len(widths))
     sheet = board.sheet(widths, freeze=(_FIRST_ROW, _FIRST_COL), repeat=(_HEAD, _HEAD), tab="#ED7D31")
     return ListSheet(sheet, addresses)
 
 
+def _mark(book: Book, line: Line, code: str) -> str:
+    return book.decided.get((line.unit_id, Key(line.form, line.block, code, str(line.number), code)), "")
+
+
+def _total_row(block: Block, end: int, totals: Mapping[Key, Total]) -> int:
+    """TỔNG CỘNG stands under the lines, or under the row of adjustments where there is one."""
+    return end + 1 + any(total.adjustment for key, total in totals.items() if key.block == block.id)
+
+
 def _put_totals(
     book: Book, board: Board, form: Form, block: Block, end: int, totals: Mapping[Key, Total]
 ) -> dict[Key, str]:
-    """The last row: how many lines, and the sums of numeric columns."""
-    row, found = end + 1, {}
+    """The last row: how many lines, and the sums of numeric columns; adjustments in a row above it."""
+    row, found = _total_row(block, end, totals), {}
     items = [item for item in block.fields if not item.personal]
     whole = styles.bold(styles.CENTER)
     board.put(row, 1, book.say("grand_total"), whole)
+    if row > end + 1:
+        board.row(end + 1, 0, [None, book.say("adjustment_row"), *[None] * len(items)], styles.TEXT_BOLD)
     columns = [(0, block.id), *((_FIRST_COL + at, item.code) for at, item in enumerate(items))]
     for col, code in columns:
         key = Key(form.id, block.id, code)
@@ -125,9 +141,12 @@ def _put_totals(
             continue
         value, style = total_cell(book, total)
         cells = f"{cell_name(_FIRST_ROW, col)}:{cell_name(end, col)}"
-        board.put(
-            row, col, value, styles.bold(style), formula=_formula(book, total, cells, code == block.id, end)
-        )
+        adjustment = ""
+        if total.adjustment:
+            adjustment = cell_name(end + 1, col)
+            board.put(end + 1, col, total.adjustment, styles.signed_style(total.adjustment, book.lang))
+        formula = _formula(book, total, cells, code == block.id, end)
+        board.put(row, col, value, styles.bold(style), formula=formulas.with_adjustment(formula, adjustment))
         found[key] = board.address(row, col)
     return found
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolkit.files.model import Area, Sheet, Style, Value
 from toolkit.form.model import Form, Key
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import TOTAL_ROW, Source, Totals
+from toolkit.merge.model import TOTAL_ROW, Source, Total, Totals
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board
 from toolkit.workbook.book import Book, number_of, sheet_name
@@ -31,7 +32,7 @@ class SourceTable:
 
 
 def plan_sources(book: Book, totals: Totals, taken: set[str]) -> SourceTable:
-    """Every value in a total and every held one, by field, then unit; no personal field."""
+    """Every value in a total and every held one, by field, then unit, and every adjustment; no personal field."""
     board = Board(sheet_name(taken, book.say("sheet_sources")))
     for at, head in enumerate(_HEADS):
         board.put(0, at, book.say(head), styles.HEAD)
@@ -40,6 +41,12 @@ def plan_sources(book: Book, totals: Totals, taken: set[str]) -> SourceTable:
     row = 0
     for row, (source, label) in enumerate(_each(book, totals), start=1):
         _put(book, board, row, source, label)
+    personal = _personal(book)
+    for total in totals.totals:
+        amount = totals.own_adjustment(total)
+        if amount and total.key[:3] not in personal:
+            row += 1
+            _put_adjustment(book, board, row, total, amount)
     last = max(row, 1)
     return SourceTable(
         sheet=board.sheet(
@@ -77,13 +84,7 @@ def label_of(form: Form, key: Key, book: Book) -> tuple[str, str]:
 
 def _each(book: Book, totals: Totals) -> Iterator[tuple[Source, tuple[str, str]]]:
     """A value that stands in several totals (a part of a rate, a cell under TỔNG CỘNG) once."""
-    personal = {
-        (form.id, block.id, item.code)
-        for form in book.round.forms
-        for block in form.blocks
-        for item in block.fields
-        if item.personal
-    }
+    personal = _personal(book)
     seen: set[tuple[str, Key]] = set()
     for total in totals.totals:
         if total.key.row == TOTAL_ROW:
@@ -95,9 +96,22 @@ def _each(book: Book, totals: Totals) -> Iterator[tuple[Source, tuple[str, str]]
                 yield source, label_of(book.round.form(source.key.form), source.key, book)
 
 
+def _personal(book: Book) -> set[tuple[str, str, str]]:
+    return {
+        (form.id, block.id, item.code)
+        for form in book.round.forms
+        for block in form.blocks
+        for item in block.fields
+        if item.personal
+    }
+
+
 def _put(book: Book, board: Board, row: int, source: Source, label: tuple[str, str]) -> None:
     form = book.round.form(source.key.form)
     value, style = _shown(book, source)
+    style = styles.decided(
+        style, book.decided.get((source.unit_id, source.key), "") if source.counted else ""
+    )
     qualifier = "" if source.qualifier is Qualifier.EXACT else book.say(f"qualifier_{source.qualifier.value}")
     board.row(row, 0, [number_of(form, source.key), *label, book.unit_name(source.unit_id)], styles.TIDY)
     board.put(row, _VALUE, value, style)
@@ -111,6 +125,22 @@ def _put(book: Book, board: Board, row: int, source: Source, label: tuple[str, s
     ]  # fmt: skip
     board.row(row, _VALUE + 1, rest, styles.TIDY)
     board.put(row, _KEY, lookup_key(source.key), styles.CODE)
+
+
+def _put_adjustment(book: Book, board: Board, row: int, total: Total, amount: Decimal) -> None:
+    """What staff put on a total, as a row of its own: it is in the total, and nothing that a unit reported."""
+    form = book.round.form(total.key.form)
+    texts = [
+        number_of(form, total.key),
+        book.text(total.label),
+        book.text(total.measure),
+        book.say("adjustment_row"),
+    ]
+    board.row(row, 0, texts, styles.TIDY)
+    board.put(row, _VALUE, amount, styles.decided(styles.number_style(amount, book.lang), "adjusted"))
+    rest = ["", book.say("yes"), book.say("origin_adjusted"), *[""] * (_KEY - _COUNTED - 2)]
+    board.row(row, _VALUE + 1, rest, styles.TIDY)
+    board.put(row, _KEY, lookup_key(total.key), styles.CODE)
 
 
 def _shown(book: Book, source: Source) -> tuple[Value, Style]:

@@ -41,6 +41,8 @@ SEVERITY = {
     "warning": replace(CENTER, color="#7F6000", fill="#FFEB9C"),
     "info": CENTER,
 }
+WAIVED = replace(CENTER, color="#375623", fill="#E2EFDA", italic=True)
+REVOKED = replace(SMALL, italic=True, color="#7F7F7F", fill="#F2F2F2")
 GOOD = replace(CENTER, color="#375623", fill="#E2EFDA")
 
 MISSING_MARK = "…"
@@ -50,6 +52,8 @@ NONE_MARK = "-"
 HELD_MARK = "*"
 STATED_MARK = "†"
 NOT_APPLICABLE_MARK = "x"
+DECIDED = {"corrected": ("‡", "#DDEBF7"), "waived": ("§", "#E2EFDA"), "adjusted": ("±", "#FCE4D6")}
+"""Sign and fill of what a decision stands behind: a corrected value, one accepted as explained, an adjusted total."""
 
 
 @cache
@@ -76,6 +80,23 @@ def rate_style(
     """A share of 1 shown in percent."""
     shape = "0" + ("." + "0" * decimals if decimals else "") + "%"
     return replace(base, number_format=_qualified(shape, qualifier, lang))
+
+
+@cache
+def decided(style: Style, mark: str) -> Style:
+    """The same with the sign and fill of a decision; the sign stands in the format, so that the value stays what it is."""
+    if not mark:
+        return style
+    sign, fill = DECIDED[mark]
+    shape = "@" if style.number_format == "General" else style.number_format
+    return replace(style, fill=fill, number_format=f'{shape}"{sign}"')
+
+
+@cache
+def signed_style(value: Decimal, lang: Lang, base: Style = NUMBER) -> Style:
+    """An amount that is added or taken away, always with its sign."""
+    shape = number_style(value, lang).number_format
+    return replace(base, italic=True, number_format=f"+{shape};-{shape}")
 
 
 def _qualified(shape: str, qualifier: Qualifier, lang: Lang) -> str:

@@ -6,15 +6,15 @@ from itertools import groupby
 
 from toolkit.files.model import Area, Sheet, Style, Value
 from toolkit.form.model import BlockKind, Key, Rollup
-from toolkit.intake.model import Qualifier
+from toolkit.intake.model import Origin, Qualifier
 from toolkit.merge.model import TOTAL_ROW, Comparison, Total, Totals
 from toolkit.periods import previous, same_last_year
 from toolkit.text import write_number
 from toolkit.validation.model import Standing
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
-from toolkit.workbook.book import Book, number_of, put_head, put_notes, share, sheet_name
-from toolkit.workbook.by_unit import total_cell
+from toolkit.workbook.book import Book, number_of, put_head, put_notes, share, sheet_name, signed
+from toolkit.workbook.columns import total_cell
 from toolkit.workbook.standing import coverage_lines
 
 _NAMED = 4
@@ -58,7 +58,10 @@ def remarks(book: Book, total: Total, absent: frozenset[str]) -> str:
     if total.qualifier is not Qualifier.EXACT:
         found.append(book.say(f"remark_{total.qualifier.value}"))
     if total.adjustment:
-        found.append(book.say("remark_adjusted", amount=write_number(total.adjustment, book.lang)))
+        found.append(book.say("remark_adjusted", amount=signed(book, total.adjustment)))
+    corrected = dict.fromkeys(s.unit_id for s in total.sources if s.counted and s.origin is Origin.CORRECTED)
+    if corrected:
+        found.append(book.say("remark_corrected", count=len(corrected), units=_names(book, [*corrected])))
     if coverage.held:
         found.append(book.say("remark_held", count=len(coverage.held), units=_names(book, coverage.held)))
     if total.stated:
