@@ -94,27 +94,28 @@ def _convert(node: ast.expr, text: str) -> Node:
 
 
 def _convert_comparison(node: ast.Compare, text: str) -> Node:
-    sides = [_side(side, text) for side in (node.left, *node.comparators)]
+    sides = [node.left, *node.comparators]
     steps: list[Node] = []
-    for op, left, right in zip(node.ops, sides, sides[1:], strict=False):
-        if isinstance(op, ast.In | ast.NotIn) and isinstance(right, Or):
-            among = Or(tuple(Comparison("==", left, item) for item in right.parts))
+    for op, left, right in zip(node.ops, sides, node.comparators, strict=False):
+        one = _convert(left, text)
+        if isinstance(op, ast.In | ast.NotIn):
+            same = tuple(Comparison("==", one, item) for item in _members(right, text))
+            among = same[0] if len(same) == 1 else Or(same)
             steps.append(among if isinstance(op, ast.In) else Not(among))
-            continue
-        if type(op) not in _COMPARISON or isinstance(left, Or) or isinstance(right, Or):
+        elif type(op) in _COMPARISON:
+            steps.append(Comparison(_COMPARISON[type(op)], one, _convert(right, text)))
+        else:
             raise RuleSyntaxError("form.rule_word", ast.unparse(node))
-        steps.append(Comparison(_COMPARISON[type(op)], left, right))
     return steps[0] if len(steps) == 1 else And(tuple(steps))
 
 
-def _side(node: ast.expr, text: str) -> Node:
-    """A side of a comparison; a set of literals becomes an Or of them, for `in` to take apart."""
-    if isinstance(node, ast.Tuple | ast.List | ast.Set):
-        parts = tuple(_convert(item, text) for item in node.elts)
-        if parts and all(isinstance(part, Number | String) for part in parts):
-            return Or(parts)
+def _members(node: ast.expr, text: str) -> tuple[Node, ...]:
+    """The literals of a set; ("a") is one to a clerk, though not to Python."""
+    items = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]
+    parts = tuple(_convert(item, text) for item in items)
+    if not parts or not all(isinstance(part, Number | String) for part in parts):
         raise RuleSyntaxError("form.rule_word", ast.unparse(node))
-    return _convert(node, text)
+    return parts
 
 
 def _absolute(args: tuple[ast.expr, ...], text: str) -> Node:
