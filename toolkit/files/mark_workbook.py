@@ -1,0 +1,157 @@
+"""Marks into a workbook that came back, by a `MarkPlan`: colours, comments and one new sheet, and nothing else of it changes.
+
+Conditional formats colour the cells, so that no cell is written; formats are put behind those that there are. Parts that
+bear no mark keep their packed bytes, the others all their bytes but what is put in. Marks of an earlier time are taken
+out first, also after another program saved the workbook, so that marking twice is marking once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from toolkit.files.mark_workbook_book import Book
+from toolkit.files.mark_workbook_colours import (
+    DXFS,
+    SIGN,
+    coloured,
+    inserted,
+    relation_attribute,
+    sheet_part,
+    uncoloured,
+)
+from toolkit.files.mark_workbook_comments import NO_COMMENTS, commented, uncommented
+from toolkit.files.mark_workbook_package import Package
+from toolkit.files.mark_workbook_shapes import has_shapes, new_drawing, widths_of, with_boxes, without_boxes
+from toolkit.files.mark_workbook_sheet import SIGN_DXF, transplanted, written
+from toolkit.files.mark_workbook_styles import Styles
+from toolkit.files.mark_workbook_xml import Edit, UnmarkableError
+from toolkit.files.model import MarkedCell, MarkPlan
+
+__all__ = ["UnmarkableError", "mark_workbook"]
+
+_COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_LEVELS = tuple(DXFS)
+
+
+def mark_workbook(data: bytes, plan: MarkPlan) -> bytes:
+    """The workbook with the plan's marks in place of earlier ones: the same workbook and plan give the same bytes.
+
+    Several marks of one cell become one: the worst level, the comments below each other. Raises UnmarkableError for what
+    is no .xlsx, .xlsm or template of these, is damaged, signed, shared or built in a way that nobody here knows, and for a
+    sheet that is not there; PlanError for a new sheet that Excel would not take.
+    """
+    sheet = written(plan.sheet)
+    package = Package(data)
+    book = Book(package)
+    _clear(package, book, plan)
+    marks = _by_sheet(plan.cells)
+    if unknown := marks.keys() - book.sheets.keys():
+        raise UnmarkableError("unmarkable.no_sheet", sheet=min(unknown))
+    styles = Styles(book.styles(sheet.styles), sheet.styles)
+    dxfs = {level: styles.place("dxfs", dxf) for level, dxf in DXFS.items()}
+    for name, cells in marks.items():
+        _mark(package, book.sheets[name], cells, plan.author, dxfs)
+    new = transplanted(sheet, styles.bring(), styles.place("dxfs", SIGN_DXF))
+    package.write(book.styles_name, styles.written())
+    book.put_sheet(plan.sheet.name, new, sheet.relations, sheet.names)
+    return package.packed()
+
+
+def _by_sheet(cells: Iterable[MarkedCell]) -> Mapping[str, tuple[MarkedCell, ...]]:
+    """Sheet -> its marks in order, one a cell."""
+    found: dict[str, dict[tuple[int, int], MarkedCell]] = defaultdict(dict)
+    for cell in cells:
+        there = found[cell.sheet].get((cell.row, cell.col))
+        if there:
+            comment = "\n\n".join(filter(None, (there.comment, cell.comment)))
+            level = min(there.level, cell.level, key=_LEVELS.index)
+            cell = replace(there, level=level, comment=comment)
+        found[cell.sheet][cell.row, cell.col] = cell
+    return {name: tuple(found[name][at] for at in sorted(found[name])) for name in sorted(found)}
+
+
+def _clear(package: Package, book: Book, plan: MarkPlan) -> None:
+    """Take the marks of an earlier time out; the sheet of that time is replaced in its place."""
+    book.clear_sheet(plan.sheet.name)
+    for name in book.sheets.values():
+        data = package.read(name)
+        if SIGN in data:
+            part = sheet_part(data)
+            package.edit(part, name, uncoloured(part))
+        if comments := _one(package, name, "comments"):
+            _uncomment(package, name, comments, plan.author)
+
+
+def _uncomment(package: Package, sheet: str, comments: tuple[str, str], author: str) -> None:
+    """Our comments and their boxes out; a part that holds nothing any more goes with all that names it."""
+    ident, name = comments
+    without = uncommented(package.read(name), author)
+    package.write(name, without.data)
+    drawing = _one(package, sheet, "vmlDrawing") if without.gone else None
+    if without.gone and not without.left:
+        package.unrelate(sheet, ident)
+        package.drop(name)
+    if drawing is None:
+        return
+    ident, name = drawing
+    data = without_boxes(package.read(name), without.gone)
+    package.write(name, data)
+    if has_shapes(data):
+        return
+    part = sheet_part(package.read(sheet))
+    if element := part.root.first("legacyDrawing"):
+        package.edit(part, sheet, [Edit(element.start, element.end)])
+        package.unrelate(sheet, ident)
+        package.drop(name)
+
+
+def _mark(
+    package: Package, sheet: str, cells: tuple[MarkedCell, ...], author: str, dxfs: Mapping[str, int]
+) -> None:
+    """The marks of one worksheet."""
+    part = sheet_part(package.read(sheet))
+    edits = coloured(part, cells, dxfs)
+    remarks = [cell for cell in cells if cell.comment]
+    if remarks:
+        comments = _one(package, sheet, "comments")
+        there = commented(package.read(comments[1]) if comments else NO_COMMENTS, remarks, author)
+        if comments:
+            package.write(comments[1], there.data)
+        else:
+            name = package.free_name("xl/comments{}.xml")
+            package.add(name, there.data, _COMMENTS)
+            package.relate(sheet, "comments", name)
+        drawing = _one(package, sheet, "vmlDrawing") if there.new else None
+        if drawing:
+            boxed = with_boxes(package.read(drawing[1]), there.new, widths_of(part))
+            package.write(drawing[1], boxed)
+        elif there.new:
+            vml = [package.read(name) for name in package.names() if name.lower().endswith(".vml")]
+            name = package.free_name("xl/drawings/vmlDrawing{}.vml")
+            package.add(name, with_boxes(new_drawing(vml), there.new, widths_of(part)), _VML)
+            ident = package.relate(sheet, "vmlDrawing", name)
+            attribute = relation_attribute(part, ident)
+            edits.append(inserted(part, "legacyDrawing", b"<legacyDrawing%s/>" % attribute))
+    package.edit(part, sheet, edits)
+
+
+def _one(package: Package, sheet: str, kind: str) -> tuple[str, str] | None:
+    """A worksheet's comments or its drawing of comments, as (id, part); None when it has none.
+
+    A drawing of headers' pictures has the same type: the comments' one is the one that legacyDrawing names.
+    """
+    found = [one for one in package.relations(sheet) if one.kind.endswith("/" + kind)]
+    if kind == "vmlDrawing":
+        element = sheet_part(package.read(sheet)).root.first("legacyDrawing")
+        named = (
+            {value for key, value in element.attributes.items() if key.endswith(" id")} if element else set()
+        )
+        found = [one for one in found if one.ident in named]
+        if element and not found:
+            raise UnmarkableError("unmarkable.damaged")
+    if len(found) > 1:
+        raise UnmarkableError("unmarkable.unusual")
+    if found and (found[0].outside or found[0].target not in package):
+        raise UnmarkableError("unmarkable.damaged")
+    return (found[0].ident, found[0].target) if found else None
