@@ -40,7 +40,7 @@ class Told:
     it does. `source` is who gave the value, who ordered the amount, or the unit's own explanation.
     """
 
-    kind: str
+    kind: Text
     unit_id: str
     what: Text
     before: Text
@@ -51,6 +51,11 @@ class Told:
     at: datetime
     effect: Effect
     revoked_at: datetime | None = None
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether it changes anything now."""
+        return self.effect is Effect.IN_FORCE
 
     @property
     def standing(self) -> Text:
@@ -114,7 +119,7 @@ def _row(one: Taken, kind: str, effect: Effect = Effect.IN_FORCE, **rest: object
     shown = Effect.REVOKED if one.revoked_at else effect
     given: dict[str, object] = {"unit_id": "", "before": _NOTHING, "source": _NOTHING} | rest
     return Told(
-        kind=kind, reason=one.reason, by=one.by, at=one.at, revoked_at=one.revoked_at, effect=shown,
+        kind=say(f"told.{kind}"), reason=one.reason, by=one.by, at=one.at, revoked_at=one.revoked_at, effect=shown,
         **given,  # type: ignore[arg-type]
     )  # fmt: skip
 

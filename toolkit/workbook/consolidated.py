@@ -7,6 +7,7 @@ sheet of sources, the summary over both. Everything a commune typed stands as a 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
+from toolkit.decisions.told import Told
 from toolkit.files.model import WorkbookPlan
 from toolkit.form.model import Round
 from toolkit.merge.model import Change, Totals
@@ -18,6 +19,7 @@ from toolkit.workbook.book import open_book
 from toolkit.workbook.by_unit import plan_tables
 from toolkit.workbook.columns import all_columns, collect
 from toolkit.workbook.compared import plan_changes, plan_over_time
+from toolkit.workbook.decided import plan_decisions
 from toolkit.workbook.grids import plan_grids
 from toolkit.workbook.lists import plan_lists, plan_words
 from toolkit.workbook.sources import plan_sources
@@ -35,13 +37,16 @@ def plan_consolidated(
     over_time: tuple[Change, ...] = (),
     parts: tuple[Period, ...] = (),
     keyed: Mapping[str, str] | None = None,
+    told: Sequence[Told] = (),
 ) -> WorkbookPlan:
-    """Summary, units x fields, grids, lists, words, changes, who returned, findings, and where each number comes from.
+    """Summary, units x fields, grids, lists, words, changes, who returned, findings, decisions, and where each number comes
+    from. Cells that a decision stands behind are marked, adjustments stand in rows of their own.
 
     `over_time` are the round's totals beside what the `parts` of its period come to; its sheet is there if they are.
-    `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from.
+    `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `told` are
+    the round's decisions.
     """
-    book = open_book(round, office, lang, totals.edition, keyed)
+    book = open_book(round, office, lang, totals.edition, keyed, checked)
     taken: set[str] = {book.say("sheet_summary").casefold()}
     facts = collect(book, checked, totals)
     tables = plan_tables(book, all_columns(book), facts, totals, taken)
@@ -65,6 +70,7 @@ def plan_consolidated(
             *plan_over_time(book, over_time, parts, taken),
             plan_standing(book, standings, taken, book.say("sheet_standing")),
             plan_findings(book, checked.findings, taken, book.say("sheet_findings")),
+            *plan_decisions(book, told, taken),
             sources.sheet,
         ),
         title=book.say("title_summary"),

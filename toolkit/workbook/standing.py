@@ -67,9 +67,14 @@ def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], titl
     heads = {
         "col_order": 4.5, "col_severity": 10.0, "col_unit": 17.0, "col_file": 18.0, "col_sheet": 11.0, "col_cell": 6.0,
         "col_found": 42.0, "col_written": 12.0, "col_perhaps": 13.0, "col_remedy": 34.0, "col_held": 8.0,
+        "col_explanation": 26.0, "col_decided": 26.0, "col_rule_code": 18.0,
     }  # fmt: skip
-    if not any(perhaps(finding) for finding in findings):
-        del heads["col_perhaps"]
+    known = {
+        "col_perhaps": any(perhaps(finding) for finding in findings),
+        "col_explanation": any(finding.explanation for finding in findings),
+        "col_decided": any(finding.note.vi for finding in findings),
+    }
+    heads = {head: width for head, width in heads.items() if known.get(head, True)}
     widths = list(heads.values())
     put_head(book, board, book.say("title_findings"), len(heads) - 1, split=4)
     board.row(_HEAD, 0, [book.say(head) for head in heads], styles.HEAD)
@@ -114,9 +119,10 @@ def _put_finding(
     book: Book, board: Board, row: int, at: int, finding: Finding, heads: Mapping[str, float]
 ) -> None:
     place = finding.place
-    look = styles.SEVERITY[finding.severity.value]
+    graded = "severity_waived" if finding.waived else f"severity_{finding.severity.value}"
+    look = styles.WAIVED if finding.waived else styles.SEVERITY[finding.severity.value]
     board.put(row, 0, at, styles.CENTER)
-    board.put(row, 1, book.say(f"severity_{finding.severity.value}"), look)
+    board.put(row, 1, book.say(graded), look)
     texts = {
         "col_unit": book.unit_name(place.unit_id) if place.unit_id else "",
         "col_file": place.file,
@@ -127,6 +133,9 @@ def _put_finding(
         "col_perhaps": perhaps(finding),
         "col_remedy": book.text(finding.remedy),
         "col_held": book.say("held_yes") if finding.held else "",
+        "col_explanation": finding.explanation,
+        "col_decided": book.text(finding.note),
+        "col_rule_code": "\n".join(dict.fromkeys(one.rule or one.code for one in (finding, *finding.also))),
     }
     shown = {head: text for head, text in texts.items() if head in heads}
     board.row(row, 2, list(shown.values()), styles.SMALL)

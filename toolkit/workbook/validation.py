@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
+from toolkit.decisions.told import Told
 from toolkit.files.model import Area, Sheet, WorkbookPlan
 from toolkit.form.layout import rows_of
 from toolkit.form.model import Block, BlockKind, Field, Form, Key, Round, asks
@@ -14,6 +15,8 @@ from toolkit.validation.model import Checked, CheckedEntry, Standing
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, number_of, open_book, put_head, sheet_name
+from toolkit.workbook.decided import plan_decisions, plan_explanations
+from toolkit.workbook.rules import plan_rules
 from toolkit.workbook.sources import label_of
 from toolkit.workbook.standing import plan_findings, plan_standing
 
@@ -27,14 +30,21 @@ def plan_validation(
     received: tuple[Received, ...],
     office: Office,
     lang: Lang,
+    told: Sequence[Told] = (),
 ) -> WorkbookPlan:
-    """Four sheets; the findings are intake's and validation's, those of files that are no return stand with the files."""
+    """Who has returned, findings, explanations and decisions (where there are any), rules, coverage, files.
+
+    The findings are intake's and validation's; those of files that are no return stand with the files.
+    """
     book = open_book(round, office, lang)
     taken: set[str] = set()
     return WorkbookPlan(
         sheets=(
             plan_standing(book, standings, taken, book.say("sheet_overview")),
             plan_findings(book, checked.findings, taken, book.say("sheet_findings")),
+            *plan_explanations(book, checked.findings, taken),
+            *plan_decisions(book, told, taken),
+            plan_rules(book, checked.tallies, taken),
             _plan_coverage(book, checked, taken),
             _plan_received(book, received, taken),
         ),

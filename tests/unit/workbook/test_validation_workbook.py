@@ -25,13 +25,18 @@ def row_with(sheet: Sheet, value: object) -> list[object]:
     return next(row for row in rows(sheet) if value in row)
 
 
-def test_four_sheets() -> None:
+def named(planned: WorkbookPlan, name: str) -> Sheet:
+    return next(sheet for sheet in planned.sheets if sheet.name == name)
+
+
+def test_its_sheets() -> None:
     assert [sheet.name for sheet in plan().sheets] == [
-        "Tổng quan", "Nội dung cần kiểm tra", "Mức độ đầy đủ", "Tệp đã nhận",
+        "Tổng quan", "Nội dung cần kiểm tra", "Quy tắc kiểm tra", "Mức độ đầy đủ", "Tệp đã nhận",
     ]  # fmt: skip
     assert [sheet.name for sheet in plan("en").sheets] == [
         "Overview",
         "To be checked",
+        "Rules",
         "Coverage",
         "Files received",
     ]
@@ -49,6 +54,7 @@ def test_a_finding_says_where_what_expected_and_what_to_do() -> None:
     assert row_with(plan().sheets[1], "E9") == [
         1, "Lỗi", "Thị trấn Châu Ổ", "bao cao C2.xlsx", "Số liệu", "E9",
         "Ô E9 ghi 1.000, có thể là 100 (khi đó khớp tổng tại E12).", "1000", "100", "Đề nghị kiểm tra ô E9.", "Chưa tính",
+        "news_add_up",
     ]  # fmt: skip
 
 
@@ -61,23 +67,23 @@ def findings_sheet(*findings: Finding) -> list[list[object]]:
 def test_what_a_cell_may_be_has_a_column_where_any_finding_knows_it() -> None:
     plain = rich.FINDINGS[1]
     meant = replace(plain, raw="3.5", suggestion="3500")
-    head = ["Nội dung", "Đang ghi", "Có thể là", "Đề nghị", "Tính vào tổng"]
+    head = ["Nội dung", "Đang ghi", "Có thể là", "Đề nghị", "Tính vào tổng", "Mã quy tắc"]
     known = findings_sheet(plain, meant)
     assert next(row for row in known if "STT" in row)[6:] == head
-    assert next(row for row in known if "3.5" in row)[7:] == ["3.5", "3500", "Đề nghị ghi số.", ""]
+    assert next(row for row in known if "3.5" in row)[7:] == ["3.5", "3500", "Đề nghị ghi số.", "", "NUM-002"]
     unknown = findings_sheet(plain)
     assert next(row for row in unknown if "STT" in row)[6:] == [*head[:2], *head[3:]]
-    assert next(row for row in unknown if "E10" in row)[7:] == [plain.raw, "Đề nghị ghi số.", ""]
+    assert next(row for row in unknown if "E10" in row)[7:] == [plain.raw, "Đề nghị ghi số.", "", "NUM-002"]
 
 
 def test_coverage_by_field_names_the_missing() -> None:
-    coverage = plan().sheets[2]
+    coverage = named(plan(), "Mức độ đầy đủ")
     assert row_with(coverage, "Số tin")[1:] == ["Số tin", 6, 4, 1, 1, "Xã Hòa Khê"]
     assert row_with(coverage, "Xe lưu động")[1:] == ["Xe lưu động", 1, 1, None, None, ""]
 
 
 def test_files_and_what_they_are() -> None:
-    files = plan().sheets[3]
+    files = named(plan(), "Tệp đã nhận")
     row = row_with(files, "danh sách & ảnh.xlsx")
     assert row[2] == "Không phải báo cáo theo biểu mẫu"
     assert "Tệp không theo biểu mẫu của đợt này. Đề nghị xem lại tệp." in row
@@ -88,7 +94,7 @@ def test_nothing_is_found_and_nothing_came() -> None:
     quiet = replace(rich.checked(), findings=())
     empty = plan_validation(rich.ROUND, quiet, rich.standings(), (), rich.OFFICE, "vi")
     assert ["Không có nội dung cần kiểm tra."] in [row[:1] for row in rows(empty.sheets[1])]
-    assert ["Chưa nhận được tệp nào."] in [row[:1] for row in rows(empty.sheets[3])]
+    assert ["Chưa nhận được tệp nào."] in [row[:1] for row in rows(named(empty, "Tệp đã nhận"))]
     assert write_workbook(empty)
 
 

@@ -1,0 +1,39 @@
+"""What a rule asks for, in a sentence: the form's own rules, those its fields imply, and a user's own."""
+
+from typing import NamedTuple
+
+from toolkit.findings import Severity
+from toolkit.form.model import Form
+from toolkit.text import Text, catalogue, say
+
+
+class RuleWords(NamedTuple):
+    """A rule in words; `severity` is None where the rule itself has none (a user's own, what a block's properties ask)."""
+
+    message: Text
+    severity: Severity | None
+
+
+def rule_words(form: Form, code: str) -> RuleWords:
+    """The rule of a code as suites and tallies name it: a rule's, `<block or field>__<what is asked>` (of a list's
+    column `<block>__<column>__...`), or the type of a user's own expectation.
+    """
+    rule = next((rule for rule in form.rules if rule.code == code), None)
+    if rule is not None:
+        return RuleWords(rule.message, rule.severity)
+    owner, _, asked = code.rpartition("__")
+    label = _label(form, owner.rpartition("__")[2])
+    key = f"rule_words.{asked}"
+    if label is None or key not in catalogue():
+        return RuleWords(say("rule_words.own", type=code), None)
+    return RuleWords(say(key, label=label), None)
+
+
+def _label(form: Form, owner: str) -> Text | None:
+    for block in form.blocks:
+        if block.id == owner:
+            return block.label
+        for item in block.fields:
+            if item.code == owner:
+                return item.label
+    return None

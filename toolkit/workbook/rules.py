@@ -1,0 +1,74 @@
+"""How often each rule passed, failed, could not be judged and went wrong."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from toolkit.files.model import Area, Sheet
+from toolkit.findings import Severity
+from toolkit.form.model import Form
+from toolkit.form.rules_words import rule_words
+from toolkit.text import say
+from toolkit.validation.model import Tally
+from toolkit.workbook import styles
+from toolkit.workbook.board import Board, lines_needed
+from toolkit.workbook.book import Book, put_head, put_notes, sheet_name
+
+_HEADS = {
+    "col_order": 5.0, "col_rule": 62.0, "col_severity": 11.0, "col_passed": 11.0, "col_failed": 11.0,
+    "col_unverified": 13.0, "col_rule_errors": 11.0, "col_rule_code": 30.0,
+}  # fmt: skip
+
+
+def plan_rules(book: Book, tallies: Sequence[Tally], taken: set[str]) -> Sheet:
+    """One row a rule in the suites' order, by block; a rule that raised stands out, and none is left out."""
+    board = Board(sheet_name(taken, book.say("sheet_rules")))
+    last_col, widths = len(_HEADS) - 1, [*_HEADS.values()]
+    head = put_head(book, board, book.say("title_rules"), last_col, split=2)
+    lead = tally_line(book, tallies)
+    board.span(Area(head - 1, 0, head - 1, last_col), lead, styles.LEAD)
+    board.heights[head - 1] = 16 * lines_needed(lead, sum(widths))
+    head += 1
+    board.row(head, 0, [book.say(word) for word in _HEADS], styles.HEAD)
+    board.heights[head] = 34
+    row, number = head, 0
+    for (form_id, block), group in groupby(tallies, key=lambda one: (one.form, one.block)):
+        row += 1
+        form = book.round.form(form_id)
+        board.span(Area(row, 0, row, last_col), _part(book, form, block), styles.GROUP)
+        for one in group:
+            row, number = row + 1, number + 1
+            _put(book, board, row, number, one)
+    put_notes(board, row + 2, last_col, sum(widths), [book.say("rules_note")])
+    return board.sheet(widths, freeze=(head + 1, 0), repeat=(head, head), tab="#264478")
+
+
+def tally_line(book: Book, tallies: Sequence[Tally]) -> str:
+    """All outcomes in one sentence."""
+    return book.say(
+        "rules_count",
+        rules=len(tallies),
+        passed=sum(one.passed for one in tallies),
+        failed=sum(one.failed for one in tallies),
+        unverified=sum(one.unverified for one in tallies),
+        errors=sum(one.errors for one in tallies),
+    )
+
+
+def _part(book: Book, form: Form, block: str) -> str:
+    """The block that a rule's rows are of, or the form's fields together."""
+    label = next((one.label for one in form.blocks if one.id == block), say("workbook.rules_of_fields"))
+    return f"{book.text(form.short_title)}: {book.text(label)}"
+
+
+def _put(book: Book, board: Board, row: int, number: int, one: Tally) -> None:
+    words, severity = rule_words(book.round.form(one.form), one.rule)
+    grave = styles.SEVERITY["error" if severity is Severity.ERROR else "warning"]
+    looks = (styles.CENTER, grave, styles.CENTER, styles.SEVERITY["error"])
+    counts = (one.passed, one.failed, one.unverified, one.errors)
+    board.put(row, 0, number, styles.CENTER)
+    board.put(row, 1, book.text(words), styles.SMALL)
+    board.put(row, 2, book.say(f"severity_{severity}") if severity else "", styles.CENTER)
+    for col, (count, look) in enumerate(zip(counts, looks, strict=True), start=3):
+        board.put(row, col, count, look if count else styles.CENTER)
+    board.put(row, len(_HEADS) - 1, one.rule, styles.CODE)
+    board.heights[row] = max(16, 13.5 * lines_needed(book.text(words), _HEADS["col_rule"] * 1.05))
