@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from toolkit.cli import build_parser
+from toolkit.form.load import load_form
+from toolkit.form.model import BlockKind, Example, Form, Rule
+from toolkit.form.rules_examples import outcome, values_of
+from toolkit.text import Text
 from toolkit.text.catalogue import catalogue
+from toolkit.validation.words import in_words
 
 DOCS = Path(__file__).resolve().parent
 FORMS = DOCS.parent / "input_templates"
@@ -48,23 +51,49 @@ def findings() -> str:
 
 
 def rules() -> str:
-    """Every rule of every form here, as it is written in form.yaml."""
-    lines = [NOTE, "# Rules of the forms", ""]
+    """Every rule that the forms here state: what it asks, and what it says of its examples."""
+    about = "Rules that a field's or block's properties imply are listed in [form.md](form.md)."
+    lines = [NOTE, "# Rules of the forms", "", about, ""]
     for source in sorted(FORMS.glob("*/form.yaml")):
-        form = yaml.safe_load(source.read_text(encoding="utf-8"))
-        rows = [
-            (
-                f"`{rule['code']}`",
-                f"`{rule.get('check', '')}`",
-                rule.get("severity", ""),
-                rule.get("missing", ""),
-                _both(rule.get("message")),
-            )
-            for rule in form.get("rules", ())
-        ]
-        head = ("rule", "check", "severity", "a blank cell", "message")
-        lines += [f"## {source.parent.name}", "", *_table(head, rows), ""]
+        form = load_form(source.read_bytes(), f"{source.parent.name}/form.yaml")
+        lines += [f"## {form.id}", "", f"{form.title.vi}<br>{form.title.en}", ""]
+        for rule in form.rules:
+            if rule.origin == "form":
+                lines += _rule(form, rule)
     return "\n".join(lines)
+
+
+def _rule(form: Form, rule: Rule) -> list[str]:
+    where = f"each row of `{rule.block}`" if rule.block else "each return"
+    if rule.block and form.block(rule.block).kind is BlockKind.LIST:
+        where = f"each filled line of `{rule.block}`"
+    facts = f"{rule.severity} · {where} · a blank: {rule.missing}"
+    rows = [(example.outcome, _given(example), _said(form, rule, example)) for example in rule.examples]
+    return [
+        f"### {rule.code}",
+        "",
+        f"{rule.message.vi}<br>{rule.message.en}",
+        "",
+        f"```\n{rule.check}\n```",
+        "",
+        facts,
+        "",
+        *_table(("example", "values", "what it says"), rows),
+        "",
+    ]
+
+
+def _given(example: Example) -> str:
+    return "<br>".join(f"`{word}`: {raw or '(blank)'}" for word, raw in example.values) or "(all blank)"
+
+
+def _said(form: Form, rule: Rule, example: Example) -> str:
+    """The figures as a finding puts them, where the rule fails; else nothing."""
+    if outcome(form, rule, example) != "fail":
+        return ""
+    cell_of = values_of(form, rule, example).__getitem__
+    now = in_words(rule.tree, cell_of, form, rule.block, Text("", "")).now
+    return f"{now.vi}<br>{now.en}"
 
 
 WRITTEN = {"cli.md": cli, "findings.md": findings, "rules.md": rules}

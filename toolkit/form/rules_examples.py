@@ -54,10 +54,14 @@ class ExampleError(ValueError):
 
 def outcome(form: Form, rule: Rule, example: Example) -> str:
     """What the rule says of an example: pass, fail or unverified. The example is one of the loaded form."""
-    field_at = scopes(form.blocks, frozenset(), "", form.id)[rule.block].field_at
-    values = known_values(rule.tree, field_at, example)
-    holds = verdict(rule, values.__getitem__)
+    holds = verdict(rule, values_of(form, rule, example).__getitem__)
     return "unverified" if holds is None else "pass" if holds else "fail"
+
+
+def values_of(form: Form, rule: Rule, example: Example) -> dict[Term, Known]:
+    """The value of everything the rule looks up in an example; None is blank, or nothing that occurred."""
+    field_at = scopes(form.blocks, frozenset(), "", form.id)[rule.block].field_at
+    return known_values(rule.tree, field_at, example)
 
 
 def known_values(tree: Node, field_at: FieldAt, example: Example) -> dict[Term, Known]:
