@@ -1,6 +1,6 @@
 """Tables of the annexes: units by figures, and grids as the paper form prints them. Landscape A4."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -81,6 +81,7 @@ def _unit_table(here: Standings, columns: list[Column]) -> Table:
         cells = [_cell(here, column, unit) for column in columns]
         name = TableCell(runs=(Run(text=clean(unit.name)),))
         rows.append((TableCell(runs=(Run(text=str(number)),), align="center"), name, *cells))
+    rows += _adjustment_row(here, [column.total for column in columns])
     rows.append((_total_head(say("report.total_row")), *(_total_cell(here, c.total) for c in columns)))
     rows.append(
         (_total_head(say("report.reporting_row")), *(_reporting_cell(here, c.total) for c in columns))
@@ -145,6 +146,22 @@ def _total_head(text: str) -> TableCell:
     return TableCell(runs=(Run(text=text, bold=True),), align="center", columns=2)
 
 
+def _adjustment_row(here: Standings, totals: Sequence[Total | None]) -> list[tuple[TableCell, ...]]:
+    """What staff put on the totals below, in a row of its own between units and TỔNG CỘNG; no row where they put nothing."""
+    amounts = [here.totals.own_adjustment(total) if total else Decimal(0) for total in totals]
+    if not any(amounts):
+        return []
+    cells = []
+    for total, amount in zip(totals, amounts, strict=True):
+        if total is None or not amount:
+            cells.append(TableCell(runs=()))
+            continue
+        shown = ("+" if amount > 0 else "") + here.printer.number(amount)
+        run = here.printer.run(shown, total.key, amount, "adjustment")
+        cells.append(TableCell(runs=(run,), align="right"))
+    return [(_total_head(here.printer.say("report.adjustment_row")), *cells)]
+
+
 def _total_cell(here: Standings, total: Total) -> TableCell:
     if total.numerator is not None and total.denominator:
         run = here.printer.pair(total.numerator, total.denominator, total.key)["rate"]
@@ -201,6 +218,8 @@ def _grid_table(here: Standings, form: Form, block: Block) -> Table:
         name = TableCell(runs=(Run(text=clean(label)),))
         rows.append((TableCell(runs=(Run(text=number),), align="center"), name, *cells))
     if block.total_row:
+        whole = [_grid_total(here, form, block, item, TOTAL_ROW) for item in block.fields]
+        rows += _adjustment_row(here, whole)
         totals = (_grid_cell(here, form, block, item, TOTAL_ROW) for item in block.fields)
         rows.append((_total_head(say("report.total_row")), *totals))
     each = (_WIDTH - _NUMBER_WIDTH - _NAME_WIDTH) / len(block.fields)
@@ -212,9 +231,13 @@ def _small(text: str) -> TableCell:
     return TableCell(runs=(Run(text=text, italic=True),), align="center", header=True)
 
 
-def _grid_cell(here: Standings, form: Form, block: Block, item: Field, row: str) -> TableCell:
+def _grid_total(here: Standings, form: Form, block: Block, item: Field, row: str) -> Total | None:
     key = Key(form.id, block.id, item.code, row, item.code)
-    total = next((total for total in here.totals.totals if total.key == key), None)
+    return next((total for total in here.totals.totals if total.key == key), None)
+
+
+def _grid_cell(here: Standings, form: Form, block: Block, item: Field, row: str) -> TableCell:
+    total = _grid_total(here, form, block, item, row)
     if total is None:
         return TableCell(runs=())
     if total.value is None and not total.denominator:
