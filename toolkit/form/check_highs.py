@@ -37,11 +37,12 @@ class Row:
 
 
 def propose(rows: Sequence[Row], whole: Whole) -> dict[Var, Fraction] | None:
-    """A point that the solver says fulfils all rows, small where it can be; strict rows by as wide a margin as they let."""
-    tight = [tightened(row, whole) for row in rows]
-    if any(not row.terms and not row.holds({}) for row in tight):
+    """A point that the solver says fulfils all rows (`tightened`), small where it can be; strict ones by as wide a margin
+    as they let.
+    """
+    if any(not row.terms and not row.holds({}) for row in rows):
         return None
-    tight = [row for row in tight if row.terms]
+    tight = [row for row in rows if row.terms]
     variables = _variables(tight)
     if not tight:
         return {}
@@ -63,33 +64,32 @@ def propose(rows: Sequence[Row], whole: Whole) -> dict[Var, Fraction] | None:
     }
 
 
-def prove(rows: Sequence[Row], whole: Whole) -> frozenset[int] | None:
+def prove(rows: Sequence[Row]) -> frozenset[int] | None:
     """Positions of rows that add up to a contradiction, checked in fractions; None where no such sum was found.
 
     The multipliers y >= 0 have y'A = 0 and y'b <= 0, and y'b < 0 or a strict row among them (Farkas). A basic solution's
     support is a smallest one among rows (Gleeson and Ryan 1990).
     """
-    tight = [tightened(row, whole) for row in rows]
-    for at, row in enumerate(tight):
+    for at, row in enumerate(rows):
         if not row.terms and not row.holds({}):
             return frozenset({at})
-    if not tight:
+    if not rows:
         return None
-    variables = _variables(tight)
-    bounds = [float(row.most) for row in tight]
-    sums = [list(column) for column in zip(*_matrix(tight, variables), strict=True)]
+    variables = _variables(rows)
+    bounds = [float(row.most) for row in rows]
+    sums = [list(column) for column in zip(*_matrix(rows, variables), strict=True)]
     answer = linprog(
-        [1.0] * len(tight),
+        [1.0] * len(rows),
         A_ub=[bounds],
         b_ub=[0.0],
-        A_eq=[*sums, [float(row.strict) - most for row, most in zip(tight, bounds, strict=True)]],
+        A_eq=[*sums, [float(row.strict) - most for row, most in zip(rows, bounds, strict=True)]],
         b_eq=[*([0.0] * len(variables)), 1.0],
         method="highs-ds",
         options={"time_limit": _SECONDS},
     )
     if answer.x is None:
         return None
-    confirmed = (used for used in _as_fractions([float(y) for y in answer.x]) if _adds_up(used, tight))
+    confirmed = (used for used in _as_fractions([float(y) for y in answer.x]) if _adds_up(used, rows))
     found = next(confirmed, None)
     return None if found is None else frozenset(found)
 

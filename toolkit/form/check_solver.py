@@ -8,6 +8,7 @@ number not below zero, that come to 0 < 0 or worse). One-of, and whole numbers, 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import floor
 
 from toolkit.form.check_highs import Point, Row, Var, Whole, propose, prove, tightened
@@ -100,11 +101,11 @@ class _Search:
 
     def _none(self, rows: list[_Owned], open_: _Open, depth: int) -> Answer:
         """No point was found: prove it, or split at a whole number that would have to be a fraction."""
-        contradiction = prove([owned.row for owned in rows], self.whole)
+        contradiction = prove([owned.row for owned in rows])
         if contradiction is not None:
             return Refuted(frozenset(name for at in contradiction for name in rows[at].owners))
-        # As fractions, but with the whole rows tightened: what is left to split is a single variable.
-        loose = propose([tightened(owned.row, self.whole) for owned in rows], _none_whole)
+        # The rows stay as whole numbers have them: what is left to split is a single variable.
+        loose = propose([owned.row for owned in rows], _none_whole)
         for var, value in sorted((loose or {}).items(), key=lambda pair: repr(pair[0])):
             if self.whole(var) and value.denominator != 1:
                 below = Row(((var, Fraction(1)),), Fraction(floor(value)))
@@ -125,7 +126,7 @@ class _Search:
         for part in parts:
             self.cases += 1
             case = f"#{self.cases}"
-            more_rows, more_open = spread(part, owners | {case})
+            more_rows, more_open = spread(part, owners | {case}, self.whole)
             answer = self.run([*rows, *more_rows], [*open_, *more_open], depth + 1)
             if isinstance(answer, dict):
                 return answer
@@ -144,11 +145,12 @@ def solve(asked: Iterable[tuple[str, Formula]], whole: Whole, budget: Budget | N
     """
     rows: list[_Owned] = []
     open_: _Open = []
+    is_whole = cache(whole)
     for label, formula in asked:
-        more_rows, more_open = spread(formula, frozenset({label} if label else ()))
+        more_rows, more_open = spread(formula, frozenset({label} if label else ()), is_whole)
         rows += more_rows
         open_ += more_open
-    return _Search(whole, budget or Budget()).run(rows, open_, 0)
+    return _Search(is_whole, budget or Budget()).run(rows, open_, 0)
 
 
 def smallest(
@@ -169,18 +171,18 @@ def smallest(
     return core
 
 
-def spread(formula: Formula, owners: frozenset[str]) -> tuple[list[_Owned], _Open]:
+def spread(formula: Formula, owners: frozenset[str], whole: Whole) -> tuple[list[_Owned], _Open]:
     """The rows and the one-ofs that must all hold for a formula to hold."""
     match formula:
         case Row():
-            return [_Owned(formula, owners)], []
+            return [_Owned(tightened(formula, whole), owners)], []
         case Either():
             return [], [(owners, formula)]
         case Every(parts):
             rows: list[_Owned] = []
             open_: _Open = []
             for part in parts:
-                more_rows, more_open = spread(part, owners)
+                more_rows, more_open = spread(part, owners, whole)
                 rows += more_rows
                 open_ += more_open
             return rows, open_
