@@ -2,7 +2,8 @@
 
 A figure's key is form/block/field/row/column of its total, with a part after "#" when it prints something drawn from
 that total: #num and #den (of a rate), #stated, #change, #percent, #points, #times (against the same period last year),
-#reporting, #asked (coverage), #share, #adjustment (what staff put on it). Figures about the round itself have the round's id in the key's place.
+#reporting, #asked (coverage), #share, #adjustment (what staff put on it). Figures about the round itself have the round's
+id in the key's place.
 """
 
 from dataclasses import dataclass
