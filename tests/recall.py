@@ -69,9 +69,8 @@ def random_subject(seed: int, kinds: Sequence[str]) -> Subject:
 
 def text_of(ident: str, fields: Sequence[str], blocks: Sequence[str], rules: Sequence[str]) -> str:
     """form.yaml's text."""
-    figures = (
-        "  - id: f\n    kind: fields\n    label: {vi: f, en: f}\n    sheet: f\n    fields:\n"
-        + "".join(f"{line}\n" for line in fields)
+    figures = "  - id: f\n    kind: fields\n    label: {vi: f, en: f}\n    sheet: f\n    fields:\n" + "".join(
+        f"{line}\n" for line in fields
     )
     body = (figures if fields else "") + "".join(blocks)
     return _HEAD.format(ident=ident) + body + ("rules:\n" + "".join(rules) if rules else "")

@@ -4,7 +4,7 @@ break it.
 Values are built, not searched: a total is added up from its parts, a share drawn between its ends. Nothing here asks the
 toolkit whether a rule holds, so that what the toolkit finds can be held against what was planted.
 
-Names of data: `field`, `block/row/column` (lists: the line's number), and before them `other:` for the round's other form and
+Names of data: `field`, `block/row/column` (lists: the line's number), before them `other:` for the round's other form and
 the word of another period with a bar: `prev|field`.
 """
 

@@ -107,7 +107,7 @@ class Finder:
         value = self.sending.past.get(word.at, {}).get(key)
         code = word.code if isinstance(word, Name) else item.code
         found = literal(value, slack=slack_of(item, code))
-        shown = previous_cell(self.sending, self._form(word.form), key) if word.at is At.PREVIOUS else ""
+        shown = previous_cell(self.sending, key) if word.at is At.PREVIOUS else ""
         if not shown or not found.ref or found.kind != "number":
             return found
         return Operand(ref=shown, known=f"ISNUMBER({shown})", slack=found.slack)

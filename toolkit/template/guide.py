@@ -24,7 +24,8 @@ def plan_guide(sending: Sending, missing: int, units_source: str) -> Sheet:
     titles = "; ".join(form.title.vi for form in round_.forms)
     draft.span(_row(2), f"{titles} – {round_.period.label.vi}", styles.CENTERED)
     if sending.keying:
-        note = say("template.guide_keying", file=sending.keying.file, unit=sending.unit.name).vi
+        key = "template.guide_keying" if sending.keying.file else "returned.guide_filled_in"
+        note = say(key, file=sending.keying.file, unit=sending.unit.name).vi
         draft.span(_row(3), "\n".join((say("template.trial").vi, note)[not round_.trial :]), styles.STATUS)
     elif round_.trial:
         draft.span(_row(3), say("template.trial").vi, styles.STATUS)

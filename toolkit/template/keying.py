@@ -1,4 +1,6 @@
-"""A unit's template with what the register has typed into it, for staff who key in a photo or a signed PDF."""
+"""A unit's template with what the register has typed into it: for staff who key in a photo or a signed PDF, and for the unit
+itself where its own workbook cannot be given back.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +18,9 @@ _TICK = "x"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keying:
-    """The attachment's name and SHA-256; what to type by key; and the keys of which the unit said "không phát sinh"."""
+    """The attachment's name and SHA-256, "" where none is keyed in; what to type by key; and the keys of which the unit
+    said "không phát sinh".
+    """
 
     file: str
     sha256: str

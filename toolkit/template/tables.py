@@ -24,7 +24,7 @@ def plan_table(sending: Sending, form: Form, sheet: str, missing: int) -> Sheet:
     """One sheet of a grid or a list. `missing` is the workbook's number of required cells."""
     (area,) = sending.areas_on(sheet)
     is_grid = area.block.kind is BlockKind.GRID
-    before = previous_columns(sending, form, area)
+    before = previous_columns(sending, area)
     last_col = area.first_col + len(area.columns) + len(before) - 1
     draft = Draft(sheet, widths=_widths(area, len(before)))
     edge = max(last_col, FIRST_COL)
