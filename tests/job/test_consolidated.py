@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from tests import soffice as office
-from tests.unit.workbook import rich
-from toolkit.files.model import cell_name
+from tests.unit.workbook import decided, rich
+from toolkit.files.model import WorkbookPlan, cell_name
 from toolkit.files.write_workbook import write_workbook
 from toolkit.text import Lang
 from toolkit.workbook.consolidated import plan_consolidated
@@ -20,7 +20,25 @@ def test_recalculated_it_shows_what_was_cached_and_the_totals(tmp_path: Path, la
     planned = plan_consolidated(
         rich.ROUND, rich.checked(), rich.totals(0), rich.standings(), rich.OFFICE, lang
     )
-    path = tmp_path / "consolidated.xlsx"
+    assert_same_anew(planned, tmp_path)
+
+
+@pytest.mark.needs_soffice
+def test_over_units_agencies_and_adjustments_the_formulas_give_the_totals(tmp_path: Path) -> None:
+    totals = decided.totals()
+    planned = plan_consolidated(
+        rich.ROUND, decided.checked(), totals, rich.standings(), rich.OFFICE, "vi", told=decided.rows()
+    )
+    assert_same_anew(planned, tmp_path)
+    moved = [total for total in totals.totals if total.adjustment]
+    assert len(moved) >= 7
+    shown = {cell.value for one in planned.sheets for cell in one.cells if cell.formula}
+    assert {total.value for total in moved} <= shown
+
+
+def assert_same_anew(planned: WorkbookPlan, folder: Path) -> None:
+    """Every formula gives what was written with it."""
+    path = folder / "consolidated.xlsx"
     path.write_bytes(write_workbook(planned))
     book = openpyxl.load_workbook(office.recalculate(path), data_only=True)
     formulas = [(one.name, cell) for one in planned.sheets for cell in one.cells if cell.formula]
