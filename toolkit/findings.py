@@ -7,10 +7,14 @@ Codes are stable: tests, the register and other programs rely on them. A code's 
       vi: "Ô {cell} ghi “{raw}” ..."
       en: "Cell {cell} says “{raw}” ..."
       remedy: {vi: "Đề nghị ...", en: "Please ..."}
-      to_unit: {vi: "...", en: "..."}     # only where the message names other units; `to_unit: nothing` for the office alone
+      to_unit:                            # only where the message names other units, or the office's own means;
+        vi: "..."                         # `to_unit: nothing` for the office alone
+        en: "..."
+        remedy: {vi: "...", en: "..."}    # where the remedy does too
 
 Families: FIL a file, UNI whose it is, STR where the cells went, NUM a value, RUL a rule of the form,
-LST a list, RND the round, SUI a suite, REG the register and the folder it lies in.
+LST a list, CPY what units copied, RND the round, DEC staff's decisions, SUI a suite, FRM a form, REG the register and the
+folder it lies in. Files, suites, forms and the register are the office's: no unit is told of them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +23,9 @@ from enum import StrEnum
 
 from toolkit.text import Text, catalogue
 from toolkit.text.catalogue import fill
+
+
+OFFICE_FAMILIES = ("FIL", "SUI", "FRM", "REG")
 
 
 class Severity(StrEnum):
@@ -53,10 +60,11 @@ class Place:
 class Finding:
     """One problem. `related` are further places that the same message concerns; `rule` the form's rule, if any.
 
-    `to_unit` is how the unit itself is told, where the message names other units; None: as the office is. An
-    `office_only` finding is never told to the unit. `also` are the findings on the same cells that were merged into this
+    `to_unit` and `remedy_to_unit` are how the unit itself is told, where the message or the remedy names other units or
+    the office's own means; None: as the office is. An `office_only` finding is never told to the unit. `also` are the findings on the same cells that were merged into this
     message. `waived`: staff accepted it, it holds nothing. `explanation` is what the unit wrote to it ("" when nothing
-    that still stands), `note` what staff decided or last period's decision.
+    that still stands), `note` what staff decided or last period's decision. `bound_to` is the digest of the values that the
+    finding is about, to which a decision on it is bound.
     """
 
     code: str
@@ -76,6 +84,18 @@ class Finding:
     waived: bool = False
     explanation: str = ""
     note: Text = Text("", "")
+    remedy_to_unit: Text | None = None
+    bound_to: str = ""
+
+    @property
+    def told(self) -> Text:
+        """What the unit itself is told."""
+        return self.to_unit or self.message
+
+    @property
+    def asked(self) -> Text:
+        """What the unit itself is asked to do."""
+        return self.remedy_to_unit or self.remedy
 
 
 def found(
@@ -94,6 +114,7 @@ def found(
     """
     entry = catalogue()[code]
     told = entry.get("to_unit")
+    to_unit = told if isinstance(told, Mapping) else {}
     known: dict[str, object] = {name: getattr(place, name) for name in Place.__slots__}
     known |= {"raw": raw, "expected": expected, "rule": rule} | params
     return Finding(
@@ -105,8 +126,9 @@ def found(
         rule=rule,
         raw=raw,
         expected=expected,
-        to_unit=fill(told, known) if isinstance(told, Mapping) else None,
-        office_only=told == "nothing",
+        to_unit=fill(to_unit, known) if to_unit else None,
+        remedy_to_unit=fill(to_unit["remedy"], known) if "remedy" in to_unit else None,
+        office_only=told == "nothing" or code.startswith(OFFICE_FAMILIES),
     )
 
 

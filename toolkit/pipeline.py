@@ -29,6 +29,7 @@ from toolkit.render import (
     validation_files,
 )
 from toolkit.result import Output, Result
+from toolkit.returning import FOLDER, returned_files
 from toolkit.text import Lang, say
 
 
@@ -136,10 +137,10 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
 def validate(
     desk: Desk, round_id: str, *, as_of: date | None = None, lang: Lang = "vi", take_suite: bool = False
 ) -> Result:
-    """Run the checks over all returns in one pass; write validation.xlsx and validation.html."""
+    """Run the checks over all returns in one pass; write validation.xlsx, validation.html and what goes back to units."""
     judged = judge(desk, load_round(desk, round_id), as_of, take_suite)
-    files = validation_files(desk, judged, lang)
-    outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged))
+    files = validation_files(desk, judged, lang) | returned_files(desk, judged, lang)
+    outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged), (FOLDER,))
     return _result("validate", judged, outputs)
 
 
@@ -179,8 +180,8 @@ def run(
     judged = judge(desk, opened, as_of)
     totals = _merge(desk, judged)
     files = validation_files(desk, judged, lang) | merge_files(desk, judged, totals, lang)
-    files |= report_files(desk, judged, totals, lang)
-    outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged, totals))
+    files |= returned_files(desk, judged, lang) | report_files(desk, judged, totals, lang)
+    outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged, totals), (FOLDER,))
     told = _result("run", judged, outputs, totals)
     return replace(
         told,

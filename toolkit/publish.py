@@ -7,7 +7,7 @@ from typing import Any
 
 import toolkit
 from toolkit.desk import Desk
-from toolkit.files.atomic import place_of, sha256, standing_digest, write_whole
+from toolkit.files.atomic import place_of, sha256, standing_digest, take_away, write_whole
 from toolkit.form.model import Round
 from toolkit.result import Output
 
@@ -15,19 +15,27 @@ MANIFEST = "manifest.json"
 
 
 def publish_outputs(
-    desk: Desk, opened: Round, files: Mapping[str, bytes], manifest: Mapping[str, Any]
+    desk: Desk,
+    opened: Round,
+    files: Mapping[str, bytes],
+    manifest: Mapping[str, Any],
+    renewed: tuple[str, ...] = (),
 ) -> tuple[Output, ...]:
     """Write a verb's outputs whole, note what was written, and the manifest last.
 
-    An output that someone edited is left alone; the new one stands beside it. Raises OutputError.
+    An output that someone edited is left alone; the new one stands beside it. Folders in `renewed` ("returned/") are
+    written as a whole: what an earlier run wrote there and this one does not is taken away, unless someone edited it.
+    Raises OutputError.
     """
     folder = desk.workspace.outputs(opened.id)
     _settle_outputs(desk, opened.id)
     known = desk.register.outputs(opened.id)
     placed = {name: _placed(folder, name, data, known) for name, data in files.items()}
     written = dict(placed.values())
+    gone = _outdated(folder, known, written, renewed)
     content = {**manifest, "tonghop": toolkit.__version__, "outputs": dict(sorted((known | written).items()))}
-    content["outputs"].pop(MANIFEST, None)
+    for name in (MANIFEST, *gone):
+        content["outputs"].pop(name, None)
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     whole = {**files, MANIFEST: text.encode()}
     placed[MANIFEST] = _placed(folder, MANIFEST, whole[MANIFEST], known)
@@ -36,7 +44,9 @@ def publish_outputs(
         at, digest = placed[name]
         if standing_digest(folder / at) != digest:
             write_whole(folder / at, data)
-    desk.register.set_outputs(opened.id, dict(placed.values()), desk.act)
+    for name in gone:
+        take_away(folder / name)
+    desk.register.set_outputs(opened.id, dict(placed.values()), desk.act, gone)
     return tuple(
         Output(
             path=desk.workspace.inside(folder / at),
@@ -50,6 +60,18 @@ def publish_outputs(
 def _placed(folder: Path, name: str, data: bytes, known: Mapping[str, str]) -> tuple[str, str]:
     digest = sha256(data)
     return place_of(folder, name, digest, known), digest
+
+
+def _outdated(
+    folder: Path, known: Mapping[str, str], written: Mapping[str, str], renewed: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Outputs of an earlier run in folders that are renewed, as they were written or gone already."""
+    return tuple(
+        name
+        for name, digest in known.items()
+        if name.startswith(renewed) and name not in written
+        if standing_digest(folder / name) in {digest, None}
+    )
 
 
 def _settle_outputs(desk: Desk, round_id: str) -> None:

@@ -1,9 +1,11 @@
 """What a round's values look like as files: name below outputs/<round>/ -> bytes. Nothing is written here."""
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from toolkit.desk import Desk, read_report_bases
-from toolkit.form.model import Round
+from toolkit.form.model import Key, Round
 from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, Received, State
 from toolkit.judge import Judged
 from toolkit.merge.model import Totals
@@ -55,12 +57,17 @@ def keying_files(desk: Desk, opened: Round, unit: Unit, attachment: Received) ->
     keying = Keying(
         file=attachment.file,
         sha256=attachment.sha256,
-        values={entry.key: value for entry in entries if (value := _typed(entry)) is not None},
+        values=typed_values(entries),
         none=frozenset(entry.key for entry in entries if entry.state is State.NONE),
     )
     past = desk.register.past_values(opened.id)
     known = {at: values.get(unit.unit_id, {}) for at, values in past.items()}
     return {keying_name(unit): write_workbook(plan_template(opened, (unit,), known, desk.office, keying))}
+
+
+def typed_values(entries: Iterable[Entry]) -> dict[Key, int | Decimal | bool | date | str]:
+    """What a person types for each entry that has a value."""
+    return {entry.key: value for entry in entries if (value := _typed(entry)) is not None}
 
 
 def _typed(entry: Entry) -> EntryValue:

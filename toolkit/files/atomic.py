@@ -100,6 +100,14 @@ def standing_digest(path: Path) -> str | None:
         raise output_error(path, error) from error
 
 
+def take_away(path: Path) -> None:
+    """Remove an output that is out of date; one that is gone already is no error. Raises OutputError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(path, error) from error
+
+
 def output_error(path: Path, error: OSError) -> OutputError:
     """What a failure to write means for a person, by its cause."""
     if error.errno in _FULL:

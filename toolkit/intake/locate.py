@@ -14,6 +14,7 @@ from toolkit.form.layout import (
     CHECK_SHEET,
     GUIDE_SHEET,
     PREPARER_CODE,
+    REQUEST_SHEET,
     STAMP_SHEET,
     UNIT_CODE,
     BlockArea,
@@ -33,8 +34,8 @@ _TRANSPOSED = 3
 _COLUMN = 2
 """So many codes in one row, or one column, are no accident."""
 
-_OURS = frozenset({GUIDE_SHEET, CHECK_SHEET, STAMP_SHEET, "_danhmuc"})
-_TITLES = ("template.check_title", "template.guide_title")
+_OURS = frozenset({GUIDE_SHEET, CHECK_SHEET, REQUEST_SHEET, STAMP_SHEET, "_danhmuc"})
+_TITLES = ("template.check_title", "template.guide_title", "returned.title")
 _TOP = 60
 """Rows of a sheet among which its title stands."""
 

@@ -10,6 +10,7 @@ from toolkit.files.model import RawWorkbook
 from toolkit.findings import Finding, Place, found, in_order
 from toolkit.form.model import Form, Round
 from toolkit.intake.content import content_digest, figures_digest
+from toolkit.intake.explanations import read_explanations, without_requests
 from toolkit.intake.identify import (
     Identity,
     Known,
@@ -19,7 +20,7 @@ from toolkit.intake.identify import (
     taken_as_said,
 )
 from toolkit.intake.legacy import Modernised, modernise
-from toolkit.intake.model import Kind, Received, UnitReturn
+from toolkit.intake.model import Explained, Kind, Received, UnitReturn
 from toolkit.intake.read import Content, read_content
 from toolkit.intake.stack import says_the_same
 from toolkit.intake.stack_told import other_unit, stack_told
@@ -62,7 +63,7 @@ def decide(
         params = {"round_id": round.id} | dict[str, Any](content.params)
         said = found(content.key, Place(file=arrival.file), **params)
         return _received(arrival, Kind.UNREADABLE, round, (said,))
-    modern = modernise(content)
+    modern, explained = _opened(content)
     identity = identify(modern.raw, round, known, units, arrival.file, others)
     if identity.kind is not Kind.RETURN:
         received = _received(arrival, identity.kind, round, identity.findings)
@@ -79,7 +80,8 @@ def decide(
         told = (said, *(_here(finding, arrival.file, unit.unit_id) for finding in read.findings))
         received = _received(arrival, Kind.ASK, round, in_order(told))
         return replace(received, unit_id=unit.unit_id, forms=identity.forms)
-    return _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
+    received = _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
+    return _with_explanations(received, explained)
 
 
 def accept(
@@ -98,12 +100,25 @@ def accept(
     has said whose it is, and every form is looked for. `source` is the attachment it was keyed in from. What had been
     `asked` about the file and is not answered by saying whose it is stays a warning.
     """
-    modern = modernise(content)
+    modern, explained = _opened(content)
     known = identity or identify_assigned(modern.raw, round, unit, arrival.file)
     read = _read(modern, round, unit, known)
     left = tuple(taken_as_said(finding, round, arrival.file) for finding in asked if finding.code == _NO_PART)
     identity = replace(known, source=source or known.source, findings=(*known.findings, *left))
-    return _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
+    received = _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
+    return _with_explanations(received, explained)
+
+
+def _opened(content: RawWorkbook) -> tuple[Modernised, tuple[Explained, ...]]:
+    """What is data, with good letters, and what the unit explained on the sheet of requests, which is none."""
+    modern = modernise(content)
+    return replace(modern, raw=without_requests(modern.raw)), read_explanations(modern.raw)
+
+
+def _with_explanations(received: Received, explained: tuple[Explained, ...]) -> Received:
+    content = received.content
+    assert content is not None  # a return has its content
+    return replace(received, content=replace(content, explanations=explained))
 
 
 def _read(modern: Modernised, round: Round, unit: Unit, identity: Identity) -> Content:

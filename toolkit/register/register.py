@@ -130,11 +130,13 @@ class Register:
         """What was about to be written when that was broken off, as name to SHA-256; usually nothing."""
         return rounds.begun_outputs(self._db, round_id)
 
-    def set_outputs(self, round_id: str, written: Mapping[str, str], act: Act) -> None:
-        """Add to what was written, names not given stay; nothing is about to be written any longer."""
+    def set_outputs(
+        self, round_id: str, written: Mapping[str, str], act: Act, gone: Collection[str] = ()
+    ) -> None:
+        """Add to what was written, other names stay but those `gone`; nothing is about to be written any longer."""
         with self.transaction():
-            if rounds.set_outputs(self._db, round_id, written):
-                self._note(act, "outputs", round_id, **dict(written))
+            if rounds.set_outputs(self._db, round_id, written, gone):
+                self._note(act, "outputs", round_id, **dict(written), **dict.fromkeys(gone, ""))
 
     # Returns
 

@@ -1,6 +1,6 @@
 """Rounds: opened once, with their units and forms frozen; and the outputs last written for each."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from toolkit.errors import UsageError
@@ -93,8 +93,8 @@ def outputs(db: Database, round_id: str) -> dict[str, str]:
     return dict(db.all("SELECT name, sha256 FROM outputs WHERE round = ? ORDER BY name", round_id))
 
 
-def set_outputs(db: Database, round_id: str, written: Mapping[str, str]) -> bool:
-    """Add to, or renew in, what was written; names not given stay. False when nothing is new.
+def set_outputs(db: Database, round_id: str, written: Mapping[str, str], gone: Collection[str] = ()) -> bool:
+    """Add to, or renew in, what was written, and forget what is gone; other names stay. False when nothing is new.
 
     Nothing is being written any longer: what `begin_outputs` noted is forgotten.
     """
@@ -104,8 +104,9 @@ def set_outputs(db: Database, round_id: str, written: Mapping[str, str]) -> bool
         "INSERT INTO outputs VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sha256 = excluded.sha256",
         [(round_id, name, digest) for name, digest in fresh.items()],
     )
+    db.many("DELETE FROM outputs WHERE round = ? AND name = ?", [(round_id, name) for name in gone])
     db.run("DELETE FROM outputs_begun WHERE round = ?", (round_id,))
-    return bool(fresh)
+    return bool(fresh or gone)
 
 
 def begin_outputs(db: Database, round_id: str, intended: Mapping[str, str]) -> None:

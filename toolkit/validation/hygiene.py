@@ -200,8 +200,8 @@ def _named_too(lead: Finding, other: Finding) -> Finding:
     message = _followed_by(lead.message, _brief(other, other.message, lead.place))
     if lead.to_unit is None and other.to_unit is None:
         return replace(lead, message=message)
-    told = _brief(other, other.to_unit or other.message, lead.place)
-    return replace(lead, message=message, to_unit=_followed_by(lead.to_unit or lead.message, told))
+    told = _brief(other, other.told, lead.place)
+    return replace(lead, message=message, to_unit=_followed_by(lead.told, told))
 
 
 def _brief(finding: Finding, words: Text, home: Place) -> Text:

@@ -26,6 +26,10 @@ class Board:
             row=row, col=col, value=value, style=style, formula=formula, comment=comment
         )
 
+    def link(self, row: int, col: int, value: str, link: str, style: Style) -> None:
+        """A text that leads somewhere."""
+        self.cells[row, col] = Cell(row=row, col=col, value=value, style=style, link=link)
+
     def row(self, row: int, col: int, values: Sequence[Value], style: Style) -> None:
         """Cells side by side, of one look."""
         for at, value in enumerate(values):

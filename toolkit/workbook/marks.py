@@ -1,0 +1,82 @@
+"""The marks in a returned workbook: which cells, how grave, and what a person reads who points at one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from toolkit.files.model import MarkedCell, MarkPlan, Sheet, column_number
+from toolkit.findings import Finding, Place, Severity, cell_key
+from toolkit.form.layout import REQUEST_SHEET
+from toolkit.text import Lang, say
+from toolkit.workbook.requests import Locate, Request
+
+_LONGEST = 420
+"""Characters of a comment: more is not read, and the sheet of requests says it all."""
+_EACH_BY_ITSELF = frozenset({"RUL-002", "LST-012"})
+
+
+def plan_marks(
+    requests: Sequence[Request], sheet: Sheet, locate: Locate, author: str, lang: Lang
+) -> MarkPlan:
+    """Every place of every request that the workbook has, once: coloured by the gravest of what concerns it, with a short
+    comment that names the requests by number. Cells that a failed rule only reads beside its own are marked as a note.
+    """
+    marks: dict[tuple[str, int, int], list[tuple[int, str, Severity]]] = {}
+    for request in requests:
+        if request.finding.waived:
+            continue
+        for place, severity, words in _places(request, lang):
+            there = locate(place)
+            if there is not None and there.cell:
+                row, column = cell_key(there.cell)
+                at = (there.sheet, row - 1, column_number(column.strip()))
+                marks.setdefault(at, []).append((severity.rank, words, severity))
+    return MarkPlan(cells=tuple(_marks(marks)), sheet=sheet, author=author)
+
+
+def _marks(marks: Mapping[tuple[str, int, int], list[tuple[int, str, Severity]]]) -> Iterator[MarkedCell]:
+    for (sheet, row, col), said in sorted(marks.items()):
+        ordered = sorted(said, key=lambda one: one[0])
+        words = [next(group)[1] for _, group in groupby(ordered, key=lambda one: one[1])]
+        comment = "\n".join(dict.fromkeys(words))
+        yield MarkedCell(sheet=sheet, row=row, col=col, level=ordered[0][2].value, comment=comment)
+
+
+def _places(request: Request, lang: Lang) -> Iterator[tuple[Place, Severity, str]]:
+    """Each place once, the message's own first, with its severity and what its comment says."""
+    finding = request.finding
+    seen = {finding.place}
+    yield finding.place, finding.severity, _comment(request, lang)
+    own = {place for one in _merged(finding) for place in _own_places(one)} | set(_own_places(finding))
+    for place in finding.related:
+        if place in seen:
+            continue
+        seen.add(place)
+        home = request.home or finding.place
+        words = say("returned.comment_related", number=request.number, cell=home.cell or home.sheet)
+        severity = finding.severity if place in own else Severity.INFO
+        yield place, severity, words.in_(lang)
+
+
+def _merged(finding: Finding) -> Iterator[Finding]:
+    for one in finding.also:
+        yield one
+        yield from _merged(one)
+
+
+def _own_places(finding: Finding) -> tuple[Place, ...]:
+    """The places that are wrong by themselves: all of a finding that gathers cells, of a rule only the one it points at."""
+    gathers = not finding.rule or finding.code in _EACH_BY_ITSELF
+    return (finding.place, *finding.related) if gathers else (finding.place,)
+
+
+def _comment(request: Request, lang: Lang) -> str:
+    finding = request.finding
+    said = f"{finding.told.in_(lang)} {finding.asked.in_(lang)}".strip()
+    full = say("returned.comment", number=request.number, said=said).in_(lang)
+    if len(full) <= _LONGEST:
+        return full
+    more = say("returned.comment_more", sheet=REQUEST_SHEET).in_(lang)
+    short = say("returned.comment", number=request.number, said=finding.asked).in_(lang)
+    return (
+        f"{short} {more}" if len(short) <= _LONGEST else f"{full[: _LONGEST - 1].rpartition(' ')[0]}… {more}"
+    )
