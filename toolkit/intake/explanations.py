@@ -114,7 +114,11 @@ def _words(raw: RawWorkbook, sheet: RawSheet, row: int, column: int) -> tuple[st
                 and _covers(area.left, area.right, column)), row)  # fmt: skip
     if (sheet.name, top, column) in raw.errors:
         return "", top
-    return raw_text(sheet.at(top, column)).strip(), top
+    value = sheet.at(top, column)
+    if isinstance(value, bool):
+        return say("returned.true" if value else "returned.false").vi, top
+    text = raw_text(value).strip()
+    return text.replace(".", ",") if isinstance(value, float) else text, top
 
 
 def _covers(first: int, last: int, at: int) -> bool:
