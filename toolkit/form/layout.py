@@ -177,8 +177,10 @@ def datum_label(form: Form, key: Key) -> Text:
     if block.kind is BlockKind.FIELDS:
         _, item = form.find_field(key.field)
         return Text(printed_label(item, key.field), item.label.en)
-    label = column_label(block, key.column) if key.column else block.label
-    return say("cli.diff_of_line", label=label, line=key.row) if key.row else label
+    label = block.label if key.field == block.id else column_label(block, key.field)
+    if key.row:
+        return say("cli.diff_of_line", label=label, line=key.row)
+    return label if key.field == block.id else say("template.grouped_column", group=block.label, column=label)
 
 
 def _sheet_name(taken: dict[str, str], form: str, wanted: str) -> str:

@@ -71,7 +71,7 @@ def _decided(page: Page, one: Told) -> list[tuple[str, str]]:
         *((look, escape(page.text(text))) for text in (one.what, one.before, one.after)),
         (look, escape(one.reason)),
         (look, escape(one.by)),
-        (look, one.at.strftime("%d/%m/%Y %H:%M")),
+        (f"time {look}".strip(), one.at.strftime("%d/%m/%Y %H:%M")),
         ("", standing if one.has_effect else f'<span class="muted">{standing}</span>'),
     ]
 

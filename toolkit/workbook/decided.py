@@ -10,12 +10,12 @@ from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, put_head, put_notes, sheet_name
 
 _HEADS = {
-    "col_order": 5.0, "col_decision": 20.0, "col_unit": 20.0, "col_what": 44.0, "col_was": 16.0, "col_becomes": 22.0,
-    "col_why": 32.0, "col_from": 30.0, "col_by": 18.0, "col_at": 16.0, "col_standing": 22.0,
+    "col_order": 4.5, "col_decision": 16.0, "col_unit": 15.0, "col_what": 32.0, "col_was": 12.0, "col_becomes": 16.0,
+    "col_why": 24.0, "col_from": 20.0, "col_by": 13.0, "col_at": 11.5, "col_standing": 16.0,
 }  # fmt: skip
 _EXPLAINED = {
-    "col_order": 5.0, "col_unit": 20.0, "col_place": 18.0, "col_found": 50.0, "col_written": 14.0,
-    "col_explanation": 50.0, "col_decided": 36.0,
+    "col_order": 4.5, "col_unit": 16.0, "col_place": 14.0, "col_found": 42.0, "col_written": 12.0,
+    "col_explanation": 42.0, "col_decided": 28.0,
 }  # fmt: skip
 _HEAD = 4
 
