@@ -50,7 +50,8 @@ class Scope:
 
     `elsewhere` are names of the form that this rule may not use, with the block they stand in; `block` is set for rules
     of one block, which read its columns only. `others` are the other forms at hand; what is not among them is believed.
-    `off` are switched off in the form.
+    `off` are switched off in the form. `zeros`: a blank counts as 0 in this rule, so that two blanks that are no numbers
+    must not meet.
     """
 
     file: str
@@ -62,6 +63,7 @@ class Scope:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, "Scope"] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
+    zeros: bool = False
 
     def check(self, tree: Node, line: int) -> None:
         """Raise FormError for an unknown name, or for sides that cannot be compared."""
@@ -227,6 +229,9 @@ def _check_condition(scope: Scope, tree: Node, line: int) -> None:
             one, two = scope.kind_of(left, line), scope.kind_of(right, line)
             if not _comparable(operator, one, two):
                 scope.misfit(right if list(stated_in(right)) else left, line)
+            named = isinstance(left, Name) and isinstance(right, Name)
+            if scope.zeros and named and not {one, two} <= {Kind.NUMBER, Kind.ANY}:
+                raise wrong("form.zero_kinds", scope.file, line, raw=_code(left))
             for side, other in ((left, right), (right, left)):
                 if isinstance(side, Name) and isinstance(other, String):
                     scope.check_choice(scope.named(side.code, line), other.value, line)

@@ -1,6 +1,7 @@
 """The rules of form.yaml, with their names resolved and their examples read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from toolkit.errors import FormError
 from toolkit.files.yaml_lines import Located, Pairs, Scalar
@@ -43,11 +44,11 @@ def _load_rule(part: Part, known: Mapping[str, Scope]) -> tuple[Rule, set[str]]:
         part.fail("form.grid_unknown", "block", raw=block, hint=hint(block, known))
     scope, check, line = known[block], part.text("check"), part.at("check")
     written = parsed(check, part.file, line, condition=True)
-    scope.check(written, line)
+    missing = part.word("missing", Missing, Missing.SKIP_IF_ANY)
+    replace(scope, zeros=missing is not Missing.SKIP_IF_ANY).check(written, line)
     tree = without_derived(written, scope)
     if not any(stated_in(tree)):
         part.fail("form.rule_reads_nothing", "check", raw=check)
-    missing = part.word("missing", Missing, Missing.SKIP_IF_ANY)
     if missing is not Missing.SKIP_IF_ANY and any(isinstance(node, Sum) for node in walk(tree)):
         part.fail("form.sum_missing", "missing")
     rule = Rule(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from toolkit.errors import FormError
 from toolkit.form.load_names import scopes
 from toolkit.form.load_part import gathering, raise_first
-from toolkit.form.model import Form
+from toolkit.form.model import Form, Missing
 from toolkit.form.rules import stated_in
 
 
@@ -19,9 +19,9 @@ def check_across(forms: Sequence[Form]) -> None:
     known = {form.id: scopes(form.blocks, frozenset(), f"{form.id}/form.yaml", form.id)[""] for form in forms}
     for form in forms:
         problems: list[FormError] = []
-        scope = replace(known[form.id], others=known)
         for rule in form.rules:
             if any(node.form for node in stated_in(rule.tree)):
+                zeros = rule.missing is not Missing.SKIP_IF_ANY
                 with gathering(problems):
-                    scope.check(rule.tree, rule.line)
+                    replace(known[form.id], others=known, zeros=zeros).check(rule.tree, rule.line)
         raise_first(problems)

@@ -181,6 +181,8 @@ sum(meetings, name) >= 1                   |                | form.sum_column   
 sum(meetings, folk) >= 1                   |                | form.name_unknown | “folk”
 sum(meetings, people) >= 1                 | missing: zero  | form.sum_missing  | skip_if_any
 sum(small.dossiers, got) >= online         | missing: skip_if_all | form.sum_missing | never 0
+office == office_note                      | missing: zero  | form.zero_kinds   | “office”
+plan_date == prev(plan_date) or online > 1 | missing: skip_if_all | form.zero_kinds | skip_if_any
 parts(has_plan) == yes                     |                | form.rule_types   | “has_plan”
 prev(small.dossier_received) >= online     |                | form.rule_other   | small.dossier_received
 rules.online >= 1                          |                | form.rule_other   | without the form's name
