@@ -136,7 +136,11 @@ def _correction(round: Round, one: Correction, applied: Applied) -> Told:
         unit_id=one.unit_id,
         what=datum_label(form, one.key),
         before=say("told.personal") if hidden else in_words(one.before, one.raw),
-        after=say("told.personal") if hidden else in_words(one.after),
+        after=say("told.personal")
+        if hidden
+        else in_words(one.after)
+        if one.after is not None
+        else say("told.none"),
         source=Text(who, who),
     )
 

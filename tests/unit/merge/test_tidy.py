@@ -1,7 +1,10 @@
 """The tidy tables: exact columns, plain numbers, nothing that Excel would compute."""
 
+from dataclasses import replace
+
 from tests.unit.merge import built
 from tests.unit.merge.built import NONE, Held, Said
+from toolkit.intake.model import Origin
 from toolkit.merge.merge import merge
 from toolkit.merge.tidy import entries_rows, totals_rows
 
@@ -66,6 +69,27 @@ def test_entries_keep_state_and_whether_they_count() -> None:
     assert [found["C1", "news"][name] for name in ("value", "state", "counted")] == ["7", "value", "false"]
     assert [found["C1", "talks"][name] for name in ("value", "state", "counted")] == ["", "blank", "false"]
     assert found["C0", "plan"]["value"] == "true"
+
+
+def test_a_corrected_entry_counts_as_corrected_beside_what_was_reported() -> None:
+    round = built.a_round()
+    checked = built.checked(round, {"C0": {("news", ""): 1253}})
+    (entry,) = checked.entries
+    now = replace(entry.stacked.entry, origin=Origin.CORRECTED, raw="1.523")
+    stacked = replace(
+        entry.stacked, entry=now, reported=replace(entry.stacked.entry, value=1523, raw="1.523")
+    )
+    corrected = replace(checked, entries=(replace(entry, stacked=stacked),))
+    head, row = entries_rows(round, corrected, 0)
+    told = dict(zip(head, row, strict=True))
+    assert [told[name] for name in ("value", "raw", "origin", "counted")] == [
+        "1253",
+        "1.523",
+        "corrected",
+        "true",
+    ]
+    total = merge(round, corrected, 0).total("news")
+    assert (total.value, [source.origin for source in total.sources]) == (1253, [Origin.CORRECTED])
 
 
 def test_personal_fields_are_left_out() -> None:

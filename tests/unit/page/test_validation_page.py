@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from tests.unit.workbook import rich
+from tests.unit.workbook import decided, rich
 from toolkit.page.validation import validation_page
 from toolkit.text import Lang
 
@@ -104,6 +104,53 @@ def test_nothing_to_say_is_said() -> None:
         "Mọi tệp đã nhận",
     ):
         assert sentence in text
+
+
+def decided_page(lang: Lang = "vi") -> str:
+    values = rich.ROUND, decided.checked(), rich.standings(), rich.received(), rich.OFFICE, lang
+    return validation_page(*values, decided.rows())
+
+
+def test_what_was_accepted_is_no_error_and_has_its_own_mark() -> None:
+    text = decided_page()
+    assert '<span class="tag waived">Đã chấp nhận</span>' in text
+    words = " ".join(Parsed(text).words)
+    assert "Đơn vị giải trình: “Xã có thêm hai đài truyền thanh”" in words
+    assert "Đã chấp nhận đến hết ngày 31/12/2024." in words
+    assert "có 1 lỗi và 1 cảnh báo" in words
+
+
+def test_explanations_that_wait_and_decisions_have_parts_and_links() -> None:
+    parsed = Parsed(decided_page())
+    assert parsed.open == []
+    ids = {attrs["id"] for _, attrs in parsed.tags if "id" in attrs}
+    assert {"section_explained", "section_decided", "section_rules"} <= ids
+    assert {"section_explained", "section_decided"} & {
+        v for _, a in Parsed(page()).tags for v in a.values()
+    } == set()
+    assert "&lt;b&gt;đã rà soát&lt;/b&gt;" in decided_page()
+    assert "Đã hủy ngày 21/6/2024" in parsed.words
+
+
+def test_who_gave_a_value_and_personal_values_are_not_on_the_page() -> None:
+    text = decided_page()
+    assert "Công chức văn hóa xã" not in text
+    assert "Họ tên" not in text
+
+
+def test_outcomes_of_all_rules_are_counted_and_those_that_went_wrong_come_first() -> None:
+    text = decided_page()
+    words = " ".join(Parsed(text).words)
+    assert (
+        "3 quy tắc: 8 lượt kiểm tra đạt, 1 lượt chưa đạt, 1 lượt chưa đủ số liệu để kiểm tra, 5 lượt chưa chạy được."
+        in words
+    )
+    rules = text.partition('id="section_rules"')[2]
+    order = [
+        rules.index(code)
+        for code in ("expect_column_values_to_be_in_set", "news_add_up", "<details>", "general__core")
+    ]
+    assert order == sorted(order)
 
 
 def test_tables_have_scoped_headings() -> None:

@@ -214,6 +214,23 @@ def test_the_annex_names_what_some_or_none_report_and_who_states_rates_only() ->
     assert "Số liệu theo báo cáo của" not in gone
 
 
+def test_what_staff_put_on_a_total_has_a_row_of_its_own_above_it() -> None:
+    banner = total("banner", 15, adjustment=Decimal(5))
+    panel = total("panel", 8)
+    text = to_markdown(report(totals(banner, panel), None)).splitlines()
+    rows = [line for line in text if line.startswith(("| Điều chỉnh", "| TỔNG CỘNG"))]
+    assert rows[:2] == ["| Điều chỉnh cấp huyện |  | +5 |  |", "| TỔNG CỘNG |  | 15 | 8 |"]
+    assert "Điều chỉnh" not in to_markdown(report(totals(panel), None))
+
+
+def test_a_grids_annex_tells_what_was_put_on_its_total_alone() -> None:
+    whole = total("got", 30, adjustment=Decimal(-1))
+    row = replace(whole, key=whole.key._replace(row="dat_dai"), value=31, adjustment=Decimal(2))
+    text = to_markdown(report(totals(row, whole), None))
+    assert re.search(r"\| Điều chỉnh cấp huyện \|  \| -3 \|", text)
+    assert re.search(r"\| TỔNG CỘNG \|  \| 30 \|", text)
+
+
 def test_a_rate_that_is_stated_only_stands_in_the_total_row_with_its_mark() -> None:
     hundred = tuple((unit, Decimal(100)) for unit in UNITS[:2])
     made = rate("satisfaction", None, None, stated=hundred, coverage=Coverage(asked=UNITS[:2]))
