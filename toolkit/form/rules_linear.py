@@ -4,8 +4,8 @@
 
 Coefficients are exact fractions. A ratio on one side is multiplied out (its denominator is then in `positive`: the
 constraint stands only where that term is above zero, and so does the rule, for n/0 is never judged); |x| <= c is two
-constraints. A product of two unknowns, a condition with `or`, `not`, `implies`, `filled`, texts
-and the period's days have no linear form.
+constraints. A product of two unknowns, a condition with `or`, `not`, `implies` or `filled`, literal texts and the period's
+days have no linear form. A name does not say what it is: two dates compared give a constraint like two numbers.
 """
 
 from collections.abc import Iterator

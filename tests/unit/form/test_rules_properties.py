@@ -146,7 +146,7 @@ def _at(at: At, word: str) -> str:
 
 
 @given(conditions)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_written_reads_as_the_same_tree(tree: Node) -> None:
     assert parse_rule(written(tree)) == tree
 
@@ -240,7 +240,7 @@ def compared(operator: str, one: object, two: object) -> bool:
 
 
 @given(conditions, worlds)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_second_implementation_agrees(tree: Node, world: World) -> None:
     outcomes = possible(tree, world)
     expected = next(iter(outcomes)) if len(outcomes) == 1 else None
@@ -248,7 +248,7 @@ def test_a_second_implementation_agrees(tree: Node, world: World) -> None:
 
 
 @given(conditions, worlds, st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_decided_stays_so_whatever_the_missing_values_are(
     tree: Node, world: World, data: st.DataObject
 ) -> None:
@@ -261,7 +261,7 @@ def test_what_is_decided_stays_so_whatever_the_missing_values_are(
 
 
 @given(conditions, worlds, st.sampled_from(Missing))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_blank_means_what_the_rule_says(tree: Node, world: World, missing: Missing) -> None:
     # Two that are no numbers do not meet where a blank is 0: such a rule does not load.
     unlike = [node for node in walk(tree) if isinstance(node, Comparison) and isinstance(node.left, Name)]
@@ -289,7 +289,7 @@ widths = st.lists(
 
 
 @given(quantities, widths, st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_an_interval_holds_every_value_within(
     tree: Node, ends: list[tuple[int, int]], data: st.DataObject
 ) -> None:
@@ -312,7 +312,7 @@ def test_an_interval_holds_every_value_within(
 
 
 @given(quantities, st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_slack_covers_what_rounding_took(tree: Node, data: st.DataObject) -> None:
     """Were every value the true one before rounding to units of one, the result is within the slack of the shown one."""
     true = {node: Fraction(data.draw(st.integers(-30, 90)), 10) for node in NUMBERS}
@@ -328,7 +328,7 @@ def test_slack_covers_what_rounding_took(tree: Node, data: st.DataObject) -> Non
 
 
 @given(st.builds(Comparison, st.sampled_from(ORDER), quantities, quantities), worlds)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_linear_form_says_the_same(tree: Comparison, world: World) -> None:
     found = constraints(tree)
     values = {node: 1 if world[node] is None else world[node] for node in NUMBERS}
@@ -350,6 +350,6 @@ def test_the_linear_form_says_the_same(tree: Comparison, world: World) -> None:
 def test_what_has_no_number_has_no_linear_form(tree: Node) -> None:
     found = constraints(tree)
     if found is not None:
-        numbers = {node for node in terms_in(tree) if node in NUMBERS}
-        assert {term for one in found for term, _ in one.terms} <= numbers
-        assert not [node for node in terms_in(tree) if node not in NUMBERS]
+        # A bare name does not say what it is: two dates that are equal differ by 0 as two numbers do.
+        assert {term for one in found for term, _ in one.terms} <= set(terms_in(tree))
+        assert not [node for node in walk(tree) if isinstance(node, String | YesNo | Day | Filled | Or | Not)]
