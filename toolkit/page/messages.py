@@ -93,7 +93,7 @@ def _fitting(items: Sequence[Item], longest: int, room: int, lang: Lang) -> tupl
     """The items that fit into so many characters, numbered, and how many are left; the line that says so fits too."""
     listed: list[str] = []
     for number, item in enumerate(items, start=1):
-        line = f"{number}. {_sentences(item, longest)}"
+        line = f"{number}. {_sentences(item, longest, lang)}"
         left = len(items) - number
         taken = sum(len(one) + 1 for one in (*listed, line)) + len(_more(left, number, lang)) + 2
         if taken > room:
@@ -108,7 +108,7 @@ def _more(left: int, listed: int, lang: Lang) -> str:
     return say("returned.message_more" if listed else "returned.message_all", count=left).in_(lang)
 
 
-def _sentences(item: Item, longest: int) -> str:
+def _sentences(item: Item, longest: int, lang: Lang) -> str:
     """As many whole sentences as fit; the place alone where not even the first does."""
     text = ""
     for sentence in _whole(item.message):
@@ -118,7 +118,7 @@ def _sentences(item: Item, longest: int) -> str:
         text = longer
     if text:
         return text
-    return f"{_cut(item.place, longest)}." if item.place else say("returned.message_in_file").vi
+    return f"{_cut(item.place, longest)}." if item.place else say("returned.message_in_file").in_(lang)
 
 
 def _whole(message: str) -> Iterator[str]:

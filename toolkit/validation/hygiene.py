@@ -20,8 +20,8 @@ Effect = Callable[[Key], Fraction]
 """The share of the unit's entry in the total over units of a datum; 0 where there is no such number."""
 
 _WHOLE_COPY, _BLOCK_COPY = "UNI-022", "CPY-001"
-_EACH_BY_ITSELF = frozenset({"RUL-002", "LST-012"})
-"""Findings that gather cells of which each is wrong by itself; a rule's cells are wrong together."""
+_EACH_BY_ITSELF = frozenset({"RUL-002", "LST-012", _BLOCK_COPY, "CPY-002"})
+"""Findings that gather cells of which each is what it says of all; a rule's cells are wrong together."""
 _CELL = re.compile(r"\b[A-Z]{1,3}[1-9][0-9]*\b")
 
 
