@@ -1,4 +1,4 @@
-"""Marks into a workbook that came back, by a `MarkPlan`: colours, comments and one new sheet, and nothing else of it changes.
+"""Marks into a workbook that came back, by a `MarkPlan`: colours, comments one new sheet, and nothing else.
 
 Conditional formats colour the cells, so that no cell is written; formats are put behind those that there are. Parts that
 bear no mark keep their packed bytes, the others all their bytes but what is put in. Marks of an earlier time are taken

@@ -18,8 +18,9 @@ from toolkit.files.mark_workbook_xml import (
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _BEFORE_NAMES = (
-    "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences"
-).split()
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
+    "functionGroups", "externalReferences",
+)  # fmt: skip
 
 
 class Book:
@@ -51,7 +52,10 @@ class Book:
     def styles(self, plain: bytes) -> bytes:
         """The styles part; a workbook without one gets a plain one. Raises UnmarkableError."""
         if not self.styles_name:
-            self.styles_name = self._package.free_name("xl/styles{}.xml")
+            usual = "xl/styles.xml"  # openpyxl finds it by no other name
+            self.styles_name = (
+                self._package.free_name("xl/styles{}.xml") if usual in self._package else usual
+            )
             self._package.add(self.styles_name, _without_formats(plain), _STYLES)
             self._package.relate(self.name, "styles", self.styles_name)
         return self._package.read(self.styles_name)
@@ -150,11 +154,12 @@ class Book:
             for name, text in names.items()
         )
         there = part.root.first("definedNames")
-        if there:
+        if there and there.children:
             edits = list(part.grown(there, part.fitted(items)))
         else:
             ends = [child.end for child in part.root.children if child.name in _BEFORE_NAMES]
-            edits = [Edit(ends[-1], ends[-1], part.fitted(b"<definedNames>%s</definedNames>" % items))]
+            edits = [Edit(there.start, there.end)] if there else []
+            edits.append(Edit(ends[-1], ends[-1], part.fitted(b"<definedNames>%s</definedNames>" % items)))
         self._package.edit(part, self.name, edits)
 
 

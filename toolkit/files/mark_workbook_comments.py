@@ -58,7 +58,7 @@ def uncommented(data: bytes, author: str) -> Uncommented:
     for comment in comments:
         texts = _texts(comment)
         said = ours.search("".join(text.text for text in texts))
-        if said and said.start() == 0:
+        if said and not said["rule"]:
             edits.append(Edit(comment.start, comment.end))
             if place := _place(comment):
                 gone.append(place)
@@ -106,7 +106,7 @@ def _comments(part: Part) -> list[Element]:
 def _ours(author: str) -> re.Pattern[str]:
     """Where our words begin in a comment's text: at its begin, or with the rule below somebody else's."""
     name = re.escape(author)
-    return re.compile(rf"(?:\A|\r?\n{_RULE}\s*\n){name}:\s*(?:\n|\Z)")
+    return re.compile(rf"(?:\A|(?P<rule>\r?\n{_RULE}\s*\n)){name}:\s*(?:\n|\Z)")
 
 
 def _place(comment: Element) -> Place | None:

@@ -29,12 +29,11 @@ from toolkit.files.sniff import sniff
 from toolkit.files.zip_bytes import member_info, swells
 
 TYPES = "[Content_Types].xml"
-_TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NO_RELS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    f'<Relationships xmlns="{_RELS_NAMESPACE}"></Relationships>'
+    f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<Relationships xmlns='{_RELS_NAMESPACE}'></Relationships>"
 ).encode()
+"""Its quotes are ours alone, so that a part that `relate` made is known from an empty one of another program."""
 _LOCAL, _CENTRAL, _END = "<4sHHHHHIIIHH", "<4sHHHHHHIIIHHHHHII", "<4sHHHHIIH"
 _NAMED_IN_UTF8, _KNOWN_METHODS = 0x800, (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
@@ -177,15 +176,15 @@ class Package:
         return ident
 
     def unrelate(self, source: str, ident: str) -> None:
-        """Take a relationship out; the last one takes its part along."""
+        """Take a relationship out; a part that `relate` made for the first one goes with the last one."""
         name = rels_of(source)
         part = look_through(self.read(name))
-        left = [item for item in part.root.children if item.attributes.get("Id") != ident]
-        if left:
-            gone = (item for item in part.root.children if item not in left)
-            self.edit(part, name, [Edit(item.start, item.end) for item in gone])
-        else:
+        gone = [item for item in part.root.children if item.attributes.get("Id") == ident]
+        without = part.edited(Edit(item.start, item.end) for item in gone)
+        if without == _NO_RELS:
             self.drop(name)
+        else:
+            self.write(name, without)
 
     def packed(self) -> bytes:
         """The package as bytes: its members in their order, untouched ones as they were packed, then the new ones."""

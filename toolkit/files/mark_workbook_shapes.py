@@ -63,7 +63,7 @@ def has_shapes(data: bytes) -> bool:
 
 
 def with_boxes(data: bytes, cells: Sequence[MarkedCell], widths: Mapping[int, float]) -> bytes:
-    """A drawing with a box for the comment of each cell, beside the cell and large enough to read. Raises UnmarkableError."""
+    """A drawing with a box for the comment of each cell, beside it and large enough to read. Raises UnmarkableError."""
     end = data.rfind(b"</xml>")
     if end < 0:
         raise UnmarkableError("unmarkable.unusual")

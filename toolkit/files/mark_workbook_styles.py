@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from toolkit.files.mark_workbook_xml import Edit, Element, Part, UnmarkableError, look_through
 
-_ORDER = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst".split()
+_ORDER = (
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs",
+    "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
+)  # fmt: skip
 _COUNTED = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "dxfs")
 _FIRST_CUSTOM, _MOST_FORMATS = 164, 64_000
 _RESERVED = {"fonts": 1, "fills": 2, "borders": 1, "cellXfs": 1}
