@@ -195,7 +195,7 @@ def _to_mend(case: _Case, requests: tuple[Request, ...]) -> Message:
     items = tuple(
         Item(
             place=place_words(one.home or one.finding.place, case.lang),
-            message=one.finding.told.in_(case.lang),
+            message=f"{one.finding.told.in_(case.lang)} {one.finding.asked.in_(case.lang)}",
         )
         for one in asked
     )
