@@ -21,8 +21,8 @@ class Example:
     """What a rule says of given values, run as a test: `outcome` is pass, fail or unverified.
 
     `values` pairs what the check reads, as the language writes it (`pop_total`, `prev(pending_total)`,
-    `count(village_list)`, `weeks`; rules_examples.py), with what stands in the cell, as a person types it; "" is a blank one, as is what is
-    not given.
+    `count(village_list)`, `weeks`; see rules_examples.py), with what stands in the cell, as a person types it; "" is a
+    blank one, as is what is not given.
     """
 
     outcome: str
