@@ -44,9 +44,12 @@ class Clerk:
     rough: float
     _rough: set[Key] = field(default_factory=set)
 
-    def fill(self, subject: Subject) -> Fill:
-        """A correct return, or one in which some rules are broken, with noise."""
-        values = subject.correct(self.rng, 0)
+    def fill(self, subject: Subject, known: Values) -> Fill:
+        """A correct return, or one in which some rules are broken, with noise; `known` is one that fits what was stated of
+        other periods.
+        """
+        fresh = {} if self.rng.random() < 0.5 else subject.correct(self.rng, 0)
+        values = known | {name: value for name, value in fresh.items() if "|" not in name}
         if self.rng.random() < 0.8:
             for plant in self.rng.sample(subject.plants, k=max(1, len(subject.plants) // 3)):
                 values |= self._broken(plant, subject, values)

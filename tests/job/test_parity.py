@@ -79,7 +79,8 @@ def all_filled(folder: Path) -> tuple[Filled, ...]:
         mine = {at: values.get(round_.units[0].unit_id, {}) for at, values in past.items()}
         template = write_workbook(plan_template(round_, round_.units[:1], mine, OFFICE))
         fills = [
-            Clerk(round_, layout, rng, noise=0.04 * at, rough=0.1 * at).fill(subject) for at in range(FILLS)
+            Clerk(round_, layout, rng, noise=0.04 * at, rough=0.1 * at).fill(subject, known)
+            for at in range(FILLS)
         ]
         books = [write(template, layout, fill) for fill in fills]
         for at, book in enumerate(books):

@@ -11,7 +11,7 @@ from toolkit.form.model import Block, BlockKind, Field, Form, asks
 from toolkit.form.rules import At, Comparison, Name, Node
 from toolkit.template.excel_operand import anyone
 from toolkit.template.excel_rules import Condition, compile_quantity, compile_rule, guarded
-from toolkit.template.find import Finder, is_line_filled, lines_filled
+from toolkit.template.find import Finder, is_empty, is_line_filled, lines_filled
 from toolkit.template.sending import Sending, place, stretch
 from toolkit.text import say
 
@@ -171,7 +171,7 @@ def _core(sending: Sending, area: BlockArea) -> tuple[int, str, tuple[int, int]]
     every = "+".join(blank for _, blank, _ in counts)
     blanks = f"IF({ticked},{'+'.join(despite_tick) or '0'},{every})"
     if block.optional:
-        blanks = f"IF(AND(NOT({ticked}),COUNTA({_typed_part(area)})=0),0,{blanks})"
+        blanks = f"IF(AND(NOT({ticked}),{is_empty(area)}),0,{blanks})"
     return (
         sum(count for count, _, _ in counts),
         blanks,
@@ -192,8 +192,3 @@ def _core_of(area: BlockArea, item: Field) -> tuple[int, str, tuple[int, int]]:
     # A rate that is stated alone is said, if not in the best way: it draws a warning, it is not missing.
     pair = f"{quoted(area.sheet)}!{cell_name(row, col, True)}:{cell_name(row + 1, col, True)}"
     return 2, f'IF({place(area.sheet, row + 2, col)}="",COUNTBLANK({pair}),0)', (row, col)
-
-
-def _typed_part(area: BlockArea) -> str:
-    last = area.first_col + (len(area.columns) - 1 if area.block.kind is BlockKind.GRID else 0)
-    return stretch(area.sheet, area.first_row, area.first_col, area.last_row, last)

@@ -76,9 +76,9 @@ def cell_operand(ref: str, item: Field, code: str, ticked: str = "FALSE", untick
     )
 
 
-def slack_of(item: Field, code: str) -> str:
-    """Half of what a field's values are rounded to; the parts of a typed rate are counts."""
-    return number(item.rounded_to / 2) if item.rounded_to and code == item.code else "0"
+def slack_of(item: Field, code: str, summed: int = 1) -> str:
+    """Half of what a field's values are rounded to, for each that was added up; the parts of a typed rate are counts."""
+    return number(summed * item.rounded_to / 2) if item.rounded_to and code == item.code else "0"
 
 
 def literal(value: Reference, kind: Kind = "number", slack: str = "0") -> Operand:

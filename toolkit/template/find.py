@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from toolkit.form.layout import BlockArea, Slot
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Rule
 from toolkit.form.rules import At, Count, Day, GridCell, Name, Stated, Sum, Weeks, stated_in
+from toolkit.periods import parts
 from toolkit.template.excel_operand import (
     NONE_WORDS,
     Operand,
@@ -106,7 +107,9 @@ class Finder:
         """What was said in another period: its reference cell where one is shown, else the value itself."""
         value = self.sending.past.get(word.at, {}).get(key)
         code = word.code if isinstance(word, Name) else item.code
-        found = literal(value, slack=slack_of(item, code))
+        # Of parts each was rounded before they were added up; how many there were, the register does not say.
+        most = max(map(len, parts(self.sending.round.period)), default=1)
+        found = literal(value, slack=slack_of(item, code, most if word.at is At.PARTS else 1))
         shown = previous_cell(self.sending, key) if word.at is At.PREVIOUS else ""
         if not shown or not found.ref or found.kind != "number":
             return found
@@ -156,12 +159,16 @@ def is_line_filled(area: BlockArea, row: str) -> str:
     return safe(f"SUMPRODUCT({_written(cells)})>0")
 
 
+def is_empty(area: BlockArea) -> str:
+    """Whether nothing at all is written in a block; what is computed is blank as long as nothing is."""
+    return safe(f'SUMPRODUCT(--(TRIM({_body(area)})<>""))=0')
+
+
 def of_tick(sending: Sending, area: BlockArea) -> tuple[str, str]:
     """When a block's tick says "không phát sinh" for its blank cells, and when it is clear. Beside figures intake takes
     no notice of a tick, so that nothing is said of that here.
     """
-    empty = f'SUMPRODUCT(--(TRIM({_body(area)})<>""))=0'
-    return safe(every([sending.ticked(area), empty])), safe(f'TRIM({sending.tick(area)})=""')
+    return every([sending.ticked(area), is_empty(area)]), safe(f'TRIM({sending.tick(area)})=""')
 
 
 def _written(cells: str) -> str:
