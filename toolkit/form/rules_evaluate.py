@@ -90,7 +90,7 @@ def evaluate(tree: Node, lookup: Lookup) -> bool | None:
             return _compare(operator, _value(left, lookup), _value(right, lookup))
         case YesNo(value):
             return value
-        case Name() | Filled():
+        case Name() | GridCell() | Filled():
             found = lookup(tree)
             return found if isinstance(found, bool) else None
     return None
@@ -117,7 +117,7 @@ def _value(tree: Node, lookup: Lookup) -> Known:
     match tree:
         case String(value) | YesNo(value):
             return value
-        case Name() | Filled() | Day():
+        case Name() | GridCell() | Filled() | Day():
             return lookup(tree)
         case And() | Or() | Not() | Comparison():
             return evaluate(tree, lookup)

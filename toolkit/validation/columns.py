@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
 from toolkit.form.rules import At, Count, Day, Filled, GridCell, Name, Sum, Term, Weeks
 from toolkit.form.rules_intervals import Interval
@@ -18,16 +19,23 @@ PERIOD_END = "period__end"
 
 
 class Mark(Enum):
-    """What a cell says beside a value and None (blank): "không phát sinh", content that could not be read, and that
-    the unit is not asked for it.
+    """What a cell says beside a value and None (blank).
+
+    NONE: "không phát sinh". UNREADABLE: content that could not be read. ABSENT: the unit has not sent the form in which
+    it stands. NOT_ASKED: the unit is not asked for it, or the round has no such form.
     """
 
     NONE = "none"
     UNREADABLE = "unreadable"
+    ABSENT = "absent"
     NOT_ASKED = "not_asked"
 
+    __hash__ = object.__hash__
 
-Cell = Interval | bool | str | date | Mark | None
+
+Exact = int | Fraction
+"""A number known exactly; never a bool."""
+Cell = Exact | Interval | bool | str | date | Mark | None
 Columns = Mapping[str, Sequence[Cell]]
 
 

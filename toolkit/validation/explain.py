@@ -1,37 +1,36 @@
 """From a failing row to a finding: where it is, what it says now, what was expected, what to do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from toolkit.findings import Place, Severity, found
 from toolkit.form.model import BlockKind, Form, Key, Round, Rule
-from toolkit.form.rules import Count, Name, Weeks
+from toolkit.form.rules import GridCell, Name, Term
 from toolkit.intake.model import State
-from toolkit.text import Text, fold, say
+from toolkit.text import Text, say
 from toolkit.validation.columns import Cell, column_of
-from toolkit.validation.frames import FIELDS, Frame, period_days
+from toolkit.validation.frames import Frame, period_days
+from toolkit.validation.judge import said_in
 from toolkit.validation.labels import blank_labels, columns_in_words, joined
 from toolkit.validation.places import Fault, Spot, cells
-from toolkit.validation.suites import COMPLETE, PAIRED, UNIQUE, WITHIN
+from toolkit.validation.suites import COMPLETE, PAIRED, WITHIN
 from toolkit.validation.words import in_words, write_cell
 
 _CELLS = 6
 """Related cells named in a sentence; all of them are places of the finding."""
 
 
-def rule_fault(rule: Rule, spot: Spot, row: Mapping[str, Cell]) -> Fault:
-    """A failed rule of the form. `row` is the frame's row by column."""
-
-    def cell_of(node: Name | Count | Weeks) -> Cell:
-        return row[column_of(node)]
-
+def rule_fault(rule: Rule, spot: Spot, cell_at: Callable[[str], Cell]) -> Fault:
+    """A failed rule of the form. `cell_at` gives the row's cell of a column."""
     keys = spot.keys_of(rule.tree)
     typed = [key for key in keys if spot.entries[key].entry.states_value]
     anchor = next(iter((*typed, *keys)), None)
     item = spot.item(anchor) if anchor else None
     measure = item.measure if item and not item.is_typed_rate else Text("", "")
-    wording = in_words(rule.tree, cell_of, spot.form, "" if spot.frame == FIELDS else spot.frame, measure)
+    wording = in_words(
+        rule.tree, lambda term: cell_at(column_of(term)), spot, measure, _term_of(spot, anchor)
+    )
     place = spot.place(anchor) if anchor else Place(unit_id=spot.unit_id, form=spot.form.id)
     where, what = _where(spot, anchor, place)
     related = tuple(spot.place(key) for key in spot.pointed_at(keys) if key != anchor)
@@ -41,7 +40,7 @@ def rule_fault(rule: Rule, spot: Spot, row: Mapping[str, Cell]) -> Fault:
         place,
         severity=rule.severity,
         raw=spot.entries[anchor].entry.raw if anchor else "",
-        expected=wording.expected if anchor and _stands_alone(rule, anchor) else "",
+        expected=wording.expected,
         rule=rule.code,
         where=where,
         what=what,
@@ -52,20 +51,37 @@ def rule_fault(rule: Rule, spot: Spot, row: Mapping[str, Cell]) -> Fault:
     return Fault(replace(finding, related=related, held=rule.severity is Severity.ERROR), keys)
 
 
-def implied_fault(
-    round: Round, code: str, columns: Sequence[str], spot: Spot, frame: Frame, at: int
-) -> Fault:
+def _term_of(spot: Spot, key: Key | None) -> Term | None:
+    """How the rules of this frame write a datum."""
+    if key is None:
+        return None
+    form = "" if key.form == spot.form.id else key.form
+    in_grid = spot.block is None and spot.block_of(key).kind is BlockKind.GRID
+    return GridCell(key.block, key.row, key.column, form=form) if in_grid else Name(key.field, form=form)
+
+
+def implied_fault(round: Round, code: str, columns: Sequence[str], spot: Spot) -> Fault:
     """What a property of a field or block asks and a row does not meet; `core` of fields is `core_faults`'."""
     match code.rpartition("__")[2]:
         case end if end == PAIRED:
             return _unpaired(code, columns, spot)
-        case end if end == UNIQUE:
-            return _twice(code, columns, spot, frame, at)
         case end if end == COMPLETE:
             return _incomplete(code, columns, spot)
         case end if end == WITHIN:
             return _outside(round, code, columns[0], spot)
     return _empty(code, spot)
+
+
+def twice_fault(
+    code: str, columns: Sequence[str], frame: Frame, failing: Iterable[int], spot_of: Callable[[int], Spot]
+) -> Iterator[Fault]:
+    """Lines that say what an earlier one of the unit says."""
+    first: dict[object, int] = {}
+    lines = [said_in(row) for row in zip(*(frame.columns[name] for name in columns), strict=True)]
+    for at, said in enumerate(lines):
+        first.setdefault(said, at)
+    for at in failing:
+        yield _twice(code, columns, spot_of(at), frame.keys[first[lines[at]]][1])
 
 
 def core_faults(missing: Iterable[tuple[Spot, str, Sequence[str]]]) -> list[Fault]:
@@ -90,11 +106,6 @@ def unread_fault(spot: Spot, key: Key) -> Fault:
     """An unreadable cell of which intake said nothing."""
     finding = found("RUL-005", spot.place(key), raw=spot.entries[key].entry.raw, label=spot.label(key))
     return Fault(replace(finding, held=True), (key,))
-
-
-def _stands_alone(rule: Rule, anchor: Key) -> bool:
-    sides = (getattr(rule.tree, "left", None), getattr(rule.tree, "right", None))
-    return Name(anchor.field) in sides
 
 
 def _missing(group: list[tuple[Spot, Key, str]]) -> Fault:
@@ -133,7 +144,7 @@ def _where(spot: Spot, anchor: Key | None, place: Place) -> tuple[Text, Text]:
     if anchor is None or not place.cell:
         return say("validation.in_unit"), say("validation.figures")
     where = say("validation.in_cell", cell=place.cell, sheet=place.sheet)
-    if spot.form.block(anchor.block).kind is BlockKind.GRID:
+    if spot.block_of(anchor).kind is BlockKind.GRID:
         where = say("validation.named", where=where, label=spot.label(anchor))
     return where, say("validation.one_cell", cell=place.cell)
 
@@ -154,12 +165,7 @@ def _unpaired(code: str, columns: Sequence[str], spot: Spot) -> Fault:
     return Fault(replace(finding, related=tuple(p for p in pair if p != place)), tuple(keys))
 
 
-def _twice(code: str, columns: Sequence[str], spot: Spot, frame: Frame, at: int) -> Fault:
-    def said(row: int) -> tuple[object, ...]:
-        values = (frame.columns[column][row] for column in columns)
-        return tuple(fold(value) if isinstance(value, str) else value for value in values)
-
-    earlier = frame.keys[next(row for row in range(at) if said(row) == said(at))][1]
+def _twice(code: str, columns: Sequence[str], spot: Spot, earlier: str) -> Fault:
     key = spot.key(columns[1])
     assert key is not None  # its column is the list's own
     block = spot.form.block(spot.frame)

@@ -1,6 +1,6 @@
 """Findings about a suite's expectations themselves: a user's own that failed, and any that raised."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ _COLUMNS = ("column", "column_A", "column_B")
 
 
 def own_faults(
-    form: str, block: str, expectation: Mapping[str, Any], ran: Ran, spots: Sequence[Spot]
+    form: str, block: str, expectation: Mapping[str, Any], ran: Ran, spot_of: Callable[[int], Spot]
 ) -> list[Fault]:
     """A user's own expectation that failed: a finding a row, or one of the round when it speaks of the whole frame."""
     # Great Expectations calls everything critical that says nothing else; whoever wants entries held says so.
@@ -29,7 +29,7 @@ def own_faults(
         return [Fault(whole)]
     faults = []
     for at in ran.failing:
-        spot = spots[at]
+        spot = spot_of(at)
         keys = [key for column in _columns(expectation) for key in (spot.key(column),) if key]
         keys = [key for key in keys if key in spot.entries]
         place = (

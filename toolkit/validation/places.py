@@ -1,15 +1,15 @@
 """From a frame's row and column to the entries behind it, and to the cells a person can go to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.findings import Finding, Place, cell_ranges
 from toolkit.form.layout import cell_label
-from toolkit.form.model import Block, BlockKind, Field, Form, Key
-from toolkit.form.rules import At, Count, Name, Node, walk
-from toolkit.intake.model import StackedEntry, State
+from toolkit.form.model import Block, BlockKind, Field, Form, Key, Round
+from toolkit.form.rules import At, Count, GridCell, Name, Node, Stated, Sum, names_in, stated_in
+from toolkit.intake.model import StackedEntry, State, UnitData
 from toolkit.text import Text
-from toolkit.validation.frames import FIELDS
+from toolkit.validation.frames import FIELDS, Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One row of a form's frame, with the unit's stacked entries of the form. `row` is empty in the frame of fields."""
+    """One row of a form's frame, with the unit's stacked entries of all `forms` of the round. `row` is empty in the frame
+    of fields. `figures` are digests of what the unit's returns say, by which intake knows two that say the same.
+    """
 
+    forms: tuple[Form, ...]
     form: Form
     frame: str
     unit_id: str
     row: str
     entries: Mapping[Key, StackedEntry]
+    figures: frozenset[str] = frozenset()
 
     @property
     def block(self) -> Block | None:
@@ -48,27 +52,18 @@ class Spot:
         return Key(self.form.id, found.id, column)
 
     def keys_of(self, tree: Node) -> tuple[Key, ...]:
-        """The data that a rule reads here, in order: entries of this period, and the stated cells of counted lists."""
-        found: list[Key] = []
-        for node in walk(tree):
-            if isinstance(node, Name) and node.at is At.NOW:
-                found += [key for key in (self.key(node.code),) if key is not None]
-            elif isinstance(node, Count):
-                found += [
-                    key
-                    for key, stacked in self.entries.items()
-                    if key.block == node.list
-                    and stacked.entry.state is not State.BLANK
-                    and (not node.column or key.column == node.column)
-                ]
+        """The data that a rule reads here, in order: entries of this period, of other forms too, all rows of a sum, and
+        the stated cells of counted lists.
+        """
+        found = (key for term in stated_in(tree) for key in self._keys_behind(term))
         return tuple(dict.fromkeys(key for key in found if key in self.entries))
 
     def pointed_at(self, keys: Iterable[Key]) -> tuple[Key, ...]:
         """Those of the data to point at: of a counted list's line its first cell."""
-        found: dict[tuple[str, str, str], Key] = {}
+        found: dict[tuple[str, str, str, str], Key] = {}
         for key in keys:
-            whole_line = not self.block and self.form.block(key.block).kind is BlockKind.LIST
-            found.setdefault((key.block, key.row, "" if whole_line else key.field), key)
+            whole_line = not self.block and self.block_of(key).kind is BlockKind.LIST
+            found.setdefault((key.form, key.block, key.row, "" if whole_line else key.field), key)
         return tuple(found.values())
 
     def place(self, key: Key) -> Place:
@@ -86,32 +81,83 @@ class Spot:
             cell=stacked.entry.cell,
         )
 
+    def form_of(self, ident: str) -> Form:
+        """A form of the round; this one for ""."""
+        return next((form for form in self.forms if form.id == ident), self.form)
+
+    def block_of(self, key: Key) -> Block:
+        """The block in which a datum stands."""
+        return self.form_of(key.form).block(key.block)
+
     def item(self, key: Key) -> Field | None:
         """The field or column of a datum; None in a narrative."""
-        block = self.form.block(key.block)
+        block = self.block_of(key)
         if block.kind is BlockKind.NARRATIVE:
             return None
-        return (
-            self.form.find_field(key.field)[1] if block.kind is BlockKind.FIELDS else block.column(key.column)
-        )
+        fields = block.kind is BlockKind.FIELDS
+        return self.form_of(key.form).find_field(key.field)[1] if fields else block.column(key.column)
 
     def label(self, key: Key) -> Text:
         """What a datum is called in a sentence: in a grid by row and column, in a narrative by its block."""
-        block = self.form.block(key.block)
+        block = self.block_of(key)
         if block.kind is BlockKind.GRID:
             return cell_label(block, key.row, key.column)
         item = self.item(key)
         return item.label if item else block.label
 
     def first_key(self, block: str) -> Key | None:
-        """The first datum of a block as a reader meets it."""
-        return next((key for key in self.entries if key.block == block), None)
+        """The first datum of a block of this form as a reader meets it."""
+        return next((key for key in self.entries if (key.form, key.block) == (self.form.id, block)), None)
+
+    def _keys_behind(self, term: Stated) -> Iterator[Key]:
+        form = self.form_of(term.form)
+        match term:
+            case Name(code, At.NOW):
+                if not term.form and self.block is not None:
+                    yield from (key for key in (self.key(code),) if key is not None)
+                else:
+                    yield from _of_field(form, code)
+            case GridCell(grid, row, column, At.NOW):
+                yield Key(form.id, grid, column, row, column)
+            case Count(block, column) | Sum(block, column):
+                for key, stacked in self.entries.items():
+                    here = (key.form, key.block) == (form.id, block) and column in {"", key.column}
+                    if here and (isinstance(term, Sum) or stacked.entry.state is not State.BLANK):
+                        yield key
 
     def _grid_key(self, column: str) -> Key | None:
         block, _, rest = column.partition("__")
         row, _, code = rest.partition("__")
         key = Key(self.form.id, block, code, row, code)
         return key if key in self.entries else None
+
+
+def _of_field(form: Form, code: str) -> Iterator[Key]:
+    """The data behind a field: its own, or of a derived one what it is computed from."""
+    block, item = form.find_field(code)
+    tree = item.formula_tree
+    parts = item.of or (tuple(name.code for name in names_in(tree)) if tree is not None else ())
+    if not item.is_derived:
+        yield Key(form.id, block.id, code)
+    for part in parts if item.is_derived else ():
+        yield Key(form.id, form.find_field(part)[0].id, part)
+
+
+class Places:
+    """Where the rows of a round's frames stand; a unit's entries are laid out by key when first asked for."""
+
+    def __init__(self, round: Round, data: Iterable[UnitData]) -> None:
+        self._forms = round.forms
+        self._data = {unit.unit_id: unit for unit in data}
+        self._entries: dict[str, dict[Key, StackedEntry]] = {}
+
+    def spot(self, form: Form, frame: Frame, at: int) -> Spot:
+        """The row of a frame."""
+        unit, row = frame.keys[at]
+        if unit not in self._entries:
+            self._entries[unit] = {item.entry.key: item for item in self._data[unit].entries}
+        figures = frozenset(one.figures for one in self._data[unit].returns if one.figures)
+        return Spot(self._forms, form, frame.block, unit, row, self._entries[unit], figures)
 
 
 def cells(places: Iterable[Place], home: str, at_most: int = 0) -> str:

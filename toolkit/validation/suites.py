@@ -12,11 +12,12 @@ from typing import Any
 
 from toolkit.errors import FormError
 from toolkit.findings import Finding, Place, Severity, found
-from toolkit.form.model import Block, BlockKind, FieldType, Form, Missing, OverTime, Rule
+from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Missing, OverTime, Rule
+from toolkit.form.rules import At
 from toolkit.text import Text, say
-from toolkit.validation.columns import FIRST_DAY, LAST_DAY, UNIT, count_column
+from toolkit.validation.columns import FIRST_DAY, LAST_DAY, UNIT, count_column, past_column
 from toolkit.validation.frames import FIELDS
-from toolkit.validation.judge import columns_read
+from toolkit.validation.judge import ENOUGH, columns_read
 from toolkit.validation.outcomes import GENERATED_TYPE
 from toolkit.validation.rule_text import write_rule
 
@@ -24,6 +25,7 @@ Suite = dict[str, Any]
 Suites = dict[str, Suite]
 _GRAVITY = {Severity.ERROR: "critical", Severity.WARNING: "warning", Severity.INFO: "info"}
 CORE, PAIRED, UNIQUE, COMPLETE, WITHIN = "core", "paired", "unique", "complete", "within"
+ALONE, COPIED, AS_BEFORE = "alone", "copied", "as_before"
 """Ends of the codes of what a form's properties ask beside its rules: `<block>__core`, `<rate>__paired`, ..."""
 
 
@@ -35,8 +37,9 @@ def compile_suite(form: Form) -> Suites:
         columns, check = columns_read(rule.tree), write_rule(rule.tree)
         _add(suites, form, rule.block or FIELDS, rule.code, rule.severity, columns, check, rule.missing)
     for block in form.blocks:
-        for code, columns, check, frame in _implied(block):
-            _add(suites, form, frame, code, Severity.WARNING, columns, check)
+        for code, columns, check, frame in (*_implied(block), *_between(block)):
+            severity = Severity.INFO if code.endswith(f"__{ALONE}") else Severity.WARNING
+            _add(suites, form, frame, code, severity, columns, check)
     return {name: suite for name, suite in suites.items() if suite["expectations"]}
 
 
@@ -114,7 +117,7 @@ def _add(
 def _implied(block: Block) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
     """What a block's properties ask of its cells, beside the rules: code, columns, check, frame."""
     core = tuple(f.code for f in block.fields if f.core and not f.is_typed_rate)
-    whole = "together" if block.optional else "filled"
+    whole = "together" if block.optional else "complete"
     match block.kind:
         case BlockKind.FIELDS | BlockKind.GRID:
             frame = FIELDS if block.kind is BlockKind.FIELDS else block.id
@@ -129,17 +132,43 @@ def _implied(block: Block) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
         case BlockKind.LIST | BlockKind.NARRATIVE:
             count = (count_column(block.id),)
             if block.core and not block.optional:
-                yield f"{block.id}__{CORE}", count, _call("filled", count), FIELDS
+                yield f"{block.id}__{CORE}", count, _call("complete", count), FIELDS
             if block.key:
                 keys = (UNIT, *block.key)
                 yield f"{block.id}__{UNIQUE}", keys, _call("unique", keys), block.id
             needed = tuple(f.code for f in block.fields if f.core or f.code in block.key)
             if needed:
-                yield f"{block.id}__{COMPLETE}", needed, _call("filled", needed), block.id
+                yield f"{block.id}__{COMPLETE}", needed, _call("complete", needed), block.id
             for item in block.fields:
                 if item.type is FieldType.DATE and item.over_time is OverTime.FLOW:
                     days = (item.code, FIRST_DAY, LAST_DAY)
                     yield f"{block.id}__{item.code}__{WITHIN}", days, _call("within", days), block.id
+
+
+def _between(block: Block) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
+    """What is asked between units, and between a unit's periods, of a block as a whole: code, columns, check, frame.
+
+    No other unit states the very same numbers (one sheet copied from another's), and what was counted in a period is not
+    the very same as in the one before; a stock may well stand still. Domain.md X15.
+    """
+    if block.alone:
+        columns = (UNIT, *block.alone)
+        yield f"{block.id}__{ALONE}", columns, _call(ALONE, columns), block.id
+    if block.kind is BlockKind.LIST or block.kind is BlockKind.NARRATIVE:
+        return
+    typed = [(f, code) for f in block.fields if f.is_number and not f.is_derived for code in _typed_codes(f)]
+    rows = [f"{block.id}__{row.code}__" for row in block.rows] if block.kind is BlockKind.GRID else [""]
+    columns = (UNIT, *(row + code for row in rows for _, code in typed))
+    if len(columns) > ENOUGH:
+        yield f"{block.id}__{COPIED}", columns, _call(COPIED, columns), FIELDS
+    flows = [row + code for row in rows for f, code in typed if f.over_time is OverTime.FLOW]
+    if len(flows) >= ENOUGH:
+        columns = (*flows, *(past_column(code, At.PREVIOUS) for code in flows))
+        yield f"{block.id}__{AS_BEFORE}", columns, _call(AS_BEFORE, columns), FIELDS
+
+
+def _typed_codes(item: Field) -> tuple[str, ...]:
+    return (*item.pair, item.code) if item.is_typed_rate else (item.code,)
 
 
 def _call(word: str, columns: tuple[str, ...]) -> str:

@@ -5,32 +5,42 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from toolkit.form.layout import column_label
-from toolkit.form.model import Form
+from toolkit.form.layout import cell_label, column_label
 from toolkit.form.rules import (
     Absolute,
     And,
     Arithmetic,
-    At,
     Comparison,
     Count,
+    Day,
+    GridCell,
     Name,
     Node,
     Number,
     Or,
+    Stated,
     String,
+    Sum,
+    Term,
     Weeks,
     YesNo,
+    stated_in,
+    terms_in,
     walk,
 )
-from toolkit.form.rules_evaluate import Known, evaluate, quantity
+from toolkit.form.rules_evaluate import Known, Lookup, evaluate, quantity
 from toolkit.form.rules_intervals import Interval
 from toolkit.periods import write_date
 from toolkit.text import Lang, Text, say, write_number
 from toolkit.text.numbers import round_half_up
 from toolkit.validation.columns import Cell, Mark
+from toolkit.validation.judge import known_of
+from toolkit.validation.labels import joined
+from toolkit.validation.places import Spot
 
-CellOf = Callable[[Name | Count | Weeks], Cell]
+CellOf = Callable[[Term], Cell]
+_TERMS = 12
+"""Numbers added up in a sentence, at most."""
 _OPERATORS = {
     "==": "equal", "!=": "unequal", "<=": "at_most", "<": "below", ">=": "at_least", ">": "above",
 }  # fmt: skip
@@ -45,27 +55,25 @@ class Wording:
     expected: str = ""
 
 
-def in_words(tree: Node, cell_of: CellOf, form: Form, block: str, measure: Text) -> Wording:
+def in_words(tree: Node, cell_of: CellOf, spot: Spot, measure: Text, alone: Term | None) -> Wording:
     """Word the parts of a rule that fail; a rule that is no plain comparison is worded by the values it reads.
 
-    `block` is the grid's of a grid's rule, `measure` that of the difference.
+    `measure` is that of the difference, `alone` the term at which the finding points.
     """
 
-    def known(node: Name | Count | Weeks) -> Known:
-        cell = cell_of(node)
-        return None if isinstance(cell, Mark) else cell
+    def known(node: Term) -> Known:
+        return known_of(node, cell_of(node))
 
     parts = [part for part in _parts(tree) if evaluate(part, known) is not True]
     said: list[Text] = []
     expected = ""
     for part in parts:
         if isinstance(part, Comparison) and not _is_words(part):
-            said.append(_comparison(part, cell_of, known, measure))
-            expected = expected or _expected(part, known)
+            said.append(_comparison(part, cell_of, known, spot, measure))
+            expected = expected or _expected(part, known, alone)
         else:
-            said.append(_values(part, cell_of, form, block))
-    joined = Text("; ".join(text.vi for text in said), "; ".join(text.en for text in said))
-    return Wording(joined, expected)
+            said.append(_values(part, cell_of, spot))
+    return Wording(joined("; ", said), expected)
 
 
 def write_cell(cell: Cell) -> Text:
@@ -77,8 +85,12 @@ def write_cell(cell: Cell) -> Text:
             return say("validation.none")
         case Mark.UNREADABLE:
             return say("validation.unread")
+        case Mark.ABSENT:
+            return say("validation.not_sent")
         case bool():
             return say("validation.yes" if cell else "validation.no")
+        case int() | Fraction():
+            return _write(Fraction(cell))
         case Interval():
             return _write_interval(cell)
         case date():
@@ -101,9 +113,11 @@ def _is_words(tree: Comparison) -> bool:
     )
 
 
-def _comparison(tree: Comparison, cell_of: CellOf, known: Callable[..., Known], measure: Text) -> Text:
-    left, right = (_side(side, cell_of, known) for side in (tree.left, tree.right))
-    text = say(f"validation.op.{_OPERATORS[tree.operator]}", left=left, right=right)
+def _comparison(tree: Comparison, cell_of: CellOf, known: Lookup, spot: Spot, measure: Text) -> Text:
+    left, right = (_side(side, cell_of, known, spot) for side in (tree.left, tree.right))
+    of_days = any(isinstance(node, Term) and isinstance(known(node), date) for node in walk(tree))
+    kind = "validation.day" if of_days else "validation.op"
+    text = say(f"{kind}.{_OPERATORS[tree.operator]}", left=left, right=right)
     one, two = _exact(quantity(tree.left, known)), _exact(quantity(tree.right, known))
     if tree.operator != "==" or one is None or two is None:
         return text
@@ -114,9 +128,9 @@ def _comparison(tree: Comparison, cell_of: CellOf, known: Callable[..., Known], 
     return Text(text.vi + apart.vi, text.en + apart.en)
 
 
-def _side(tree: Node, cell_of: CellOf, known: Callable[..., Known]) -> Text:
+def _side(tree: Node, cell_of: CellOf, known: Lookup, spot: Spot) -> Text:
     """107 + 57 = 164: the numbers put in, and what they come to."""
-    text = Text(*(_put_in(tree, cell_of, lang) for lang in ("vi", "en")))
+    text = Text(*(_put_in(tree, cell_of, spot, lang) for lang in ("vi", "en")))
     whole = quantity(tree, known)
     if isinstance(tree, Arithmetic | Absolute) and whole is not None:
         total = _write_interval(whole)
@@ -124,53 +138,80 @@ def _side(tree: Node, cell_of: CellOf, known: Callable[..., Known]) -> Text:
     return text
 
 
-def _put_in(tree: Node, cell_of: CellOf, lang: Lang) -> str:
+def _put_in(tree: Node, cell_of: CellOf, spot: Spot, lang: Lang) -> str:
     match tree:
+        case Arithmetic("+", left, right) if len(list(terms_in(tree))) > _TERMS:
+            # A column of many rows is told by what it comes to, and by its cells.
+            return say("validation.many_added", count=len(list(terms_in(tree)))).in_(lang)
         case Arithmetic(operator, left, right):
             sign = {"*": "×", "/": ":", "-": "−"}.get(operator, operator)
-            sides = [_put_in(left, cell_of, lang), _put_in(right, cell_of, lang)]
+            sides = [_put_in(left, cell_of, spot, lang), _put_in(right, cell_of, spot, lang)]
             for at, side in enumerate((left, right)):
                 loose = isinstance(side, Arithmetic) and side.operator in "+-"
                 if loose and (operator in "*/" or (at == 1 and operator == "-")):
                     sides[at] = f"({sides[at]})"
             return f"{sides[0]} {sign} {sides[1]}"
         case Absolute(of):
-            return f"|{_put_in(of, cell_of, lang)}|"
+            return f"|{_put_in(of, cell_of, spot, lang)}|"
         case Number(value):
             return write_number(value, lang)
-        case Name() if tree.at:
-            return say("validation.previous", value=write_cell(cell_of(tree))).in_(lang)
-        case Name() | Count():
-            return write_cell(cell_of(tree)).in_(lang)
-        case Weeks():
-            return say("validation.weeks", value=write_cell(cell_of(tree))).in_(lang)
+        case Name() | GridCell() | Sum() | Count() | Weeks() | Day():
+            return _write_term(tree, cell_of(tree), spot).in_(lang)
     return ""
 
 
-def _values(tree: Node, cell_of: CellOf, form: Form, block: str) -> Text:
-    """Every value that a part reads, by its label."""
-    said: list[Text] = []
-    for node in dict.fromkeys(node for node in walk(tree) if isinstance(node, Name | Count)):
-        value = write_cell(cell_of(node))
-        if isinstance(node, Count):
-            label = form.block(node.list).label
-            key = "validation.lines_with" if node.column else "validation.lines"
-            said.append(say(key, label=label, text=node.text, value=value))
-        else:
-            label = (
-                column_label(form.block(block), node.code) if block else form.find_field(node.code)[1].label
+def _write_term(term: Term, cell: Cell, spot: Spot) -> Text:
+    """A value with what it is, where that is not a cell of this form and period: "1.500 (kỳ trước)"."""
+    value = write_cell(cell)
+    match term:
+        case Name() | GridCell() if term.at:
+            return say(f"validation.at.{term.at}", value=value)
+        case Weeks():
+            return say("validation.weeks", value=value)
+        case Day(last):
+            return say("validation.last_day" if last else "validation.first_day", value=value)
+        case Name() | GridCell() | Count() | Sum() if term.form:
+            form = spot.form_of(term.form)
+            return say("validation.of_form", value=value, form=form.short_title)
+        case Sum(block, column):
+            return say(
+                "validation.of_column", value=value, column=column_label(spot.form.block(block), column)
             )
-            value = say("validation.previous", value=value) if node.at else value
-            said.append(say("validation.says", label=label, value=value))
-    return Text("; ".join(text.vi for text in said), "; ".join(text.en for text in said))
+    return value
 
 
-def _expected(tree: Comparison, known: Callable[..., Known]) -> str:
+def _values(tree: Node, cell_of: CellOf, spot: Spot) -> Text:
+    """Every value that a part reads, by its label."""
+    said = [_labelled(term, cell_of(term), spot) for term in dict.fromkeys(stated_in(tree))]
+    days = [_write_term(term, cell_of(term), spot) for term in terms_in(tree) if isinstance(term, Day)]
+    return joined("; ", [*said, *days])
+
+
+def _labelled(term: Stated, cell: Cell, spot: Spot) -> Text:
+    form = spot.form_of(term.form)
+    value = write_cell(cell)
+    if isinstance(term, Count):
+        label = form.block(term.list).label
+        key = "validation.lines_with" if term.column else "validation.lines"
+        return say(key, label=label, text=term.text, value=value)
+    match term:
+        case Sum(block, column):
+            label = column_label(form.block(block), column)
+        case GridCell(grid, row, column):
+            label = cell_label(form.block(grid), row, column)
+        case Name(code):
+            inside = spot.block if not term.form else None
+            label = column_label(inside, code) if inside else form.find_field(code)[1].label
+    return say("validation.says", label=label, value=_write_term(term, cell, spot))
+
+
+def _expected(tree: Comparison, known: Lookup, pointed_at: Term | None) -> str:
+    """What the value pointed at should be, where it stands alone on one side."""
     if tree.operator != "==":
         return ""
     for alone, other in ((tree.left, tree.right), (tree.right, tree.left)):
         value = _exact(quantity(other, known))
-        if isinstance(alone, Name) and alone.at is At.NOW and value is not None:
+        if alone == pointed_at and value is not None:
             return _write(value).vi
     return ""
 

@@ -31,6 +31,7 @@ GOOD: dict[str, object] = {
     "difficulties/1": "Kinh phí còn hạn chế.",
 }
 """A return of which nothing is to be said. `block/row/column` in grids and lists, `block/row` in narratives."""
+_OWN = ("satisfaction_den", "dossiers/ho_tich/got", "dossiers/ho_tich/got_online")
 
 
 def returned(
@@ -81,8 +82,10 @@ def stacked(*returns: UnitReturn) -> UnitData:
 
 
 def data(round: Round, unit_id: str, changes: Mapping[str, object] | None = None) -> UnitData:
-    """One return: the good one with some cells changed."""
-    return stacked(returned(round, unit_id, {**GOOD, **(changes or {})}))
+    """One return: the good one with some cells changed. Every unit has figures of its own, as no two have the same."""
+    more = [unit.unit_id for unit in round.units].index(unit_id)
+    own = {name: GOOD[name] + more for name in _OWN}  # type: ignore[operator]
+    return stacked(returned(round, unit_id, {**GOOD, **own, **(changes or {})}))
 
 
 def _name(key: Key) -> str:

@@ -14,13 +14,13 @@ from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 
 from toolkit.validation.judge import judge
-from toolkit.validation.model import Outcome
+from toolkit.validation.outcomes import FAIL, NOT_PUT
 
 METRIC = "tonghop.form_rule.outcomes"
 
 
 class FormRuleOutcomes(TableMetricProvider):
-    """Positions of a frame's rows by outcome; a row that the rule is not put to stands in none."""
+    """A letter for every row of a frame (see `outcomes`)."""
 
     metric_name = METRIC
     value_keys = ("column_list", "check", "missing")
@@ -33,18 +33,13 @@ class FormRuleOutcomes(TableMetricProvider):
         metric_value_kwargs: dict[str, Any],
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any],
-    ) -> dict[str, list[int]]:
+    ) -> str:
         frame, _, _ = execution_engine.get_compute_domain(
             domain_kwargs=metric_domain_kwargs, domain_type=MetricDomainTypes.TABLE
         )
         columns = tuple(metric_value_kwargs["column_list"])
-        rows = list(zip(*(frame[name].tolist() for name in columns), strict=True))
-        found: dict[str, list[int]] = {outcome.value: [] for outcome in Outcome}
-        outcomes = judge(metric_value_kwargs["check"], metric_value_kwargs["missing"], columns, rows)
-        for at, outcome in enumerate(outcomes):
-            if outcome is not None:
-                found[outcome.value].append(at)
-        return found
+        cells = [frame[name].tolist() for name in columns]
+        return judge(metric_value_kwargs["check"], metric_value_kwargs["missing"], columns, cells)
 
 
 class ExpectFormRuleToHold(BatchExpectation):
@@ -65,14 +60,11 @@ class ExpectFormRuleToHold(BatchExpectation):
         execution_engine: ExecutionEngine[Any] | None = None,
     ) -> dict[str, Any]:
         found = metrics[METRIC]
-        failing = found[Outcome.FAIL]
         return {
-            "success": not failing,
+            "success": FAIL not in found,
             "result": {
-                "element_count": sum(map(len, found.values())),
-                "unexpected_count": len(failing),
-                "unexpected_index_list": failing,
-                "passing_index_list": found[Outcome.PASS],
-                "unverified_index_list": found[Outcome.UNVERIFIED],
+                "element_count": len(found) - found.count(NOT_PUT),
+                "unexpected_count": found.count(FAIL),
+                "outcomes": found,
             },
         }

@@ -1,0 +1,134 @@
+"""One frame and what its suite says of it: every rule's outcomes counted, and a fault for every row that failed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from toolkit.form.model import BlockKind, Form, Round
+from toolkit.validation.between import as_before_fault, others_fault
+from toolkit.validation.explain import core_faults, implied_fault, rule_fault, twice_fault
+from toolkit.validation.explain_own import error_fault, own_faults
+from toolkit.validation.frames import Frame
+from toolkit.validation.model import Outcome, RuleResult, Tally
+from toolkit.validation.outcomes import FAIL, PASS, UNVERIFIED, Ran, positions
+from toolkit.validation.places import Fault, Spot
+from toolkit.validation.suites import ALONE, AS_BEFORE, COPIED, CORE, UNIQUE, is_generated, rule_of
+
+Expectation = Mapping[str, Any]
+SpotOf = Callable[[int], Spot]
+"""The place of a row of the frame."""
+Put = tuple[Expectation, Ran]
+
+
+def inspect(frame: Frame, expectations: Sequence[Expectation]) -> list[Put]:
+    """Run a suite over a frame: each expectation with what it said, the generated ones first."""
+    # Imported here: it takes seconds, and only a check needs it.
+    from toolkit.validation.gx.run import run
+
+    ours = [item for item in expectations if is_generated(item)]
+    own = [item for item in expectations if not is_generated(item)]
+    read = [column for item in ours for column in item["kwargs"]["column_list"]]
+    ran = list(zip(ours, run(frame.to_frame(read), ours, "BASIC"), strict=True))
+    if own:
+        floats = frame.to_float_frame()
+        holds = run(floats, own, "BOOLEAN_ONLY")
+        failed = [item for item, one in zip(own, holds, strict=True) if not one.success and not one.error]
+        where = iter(run(floats, failed))
+        for item, one in zip(own, holds, strict=True):
+            ran.append((item, one if one.success or one.error else next(where)))
+    return ran
+
+
+def tallies(form: Form, frame: Frame, ran: Sequence[Put]) -> Iterator[Tally]:
+    """How often each rule passed, failed, was left unverified and raised."""
+    rows = len(frame.keys)
+    for expectation, one in ran:
+        failed = one.outcomes.count(FAIL) if one.outcomes else len(one.failing) or int(not one.success)
+        passed = one.outcomes.count(PASS) if one.outcomes else rows - failed
+        yield Tally(
+            form=form.id,
+            block=frame.block,
+            rule=code_of(expectation),
+            passed=0 if one.error else passed,
+            failed=0 if one.error else failed,
+            unverified=one.outcomes.count(UNVERIFIED),
+            errors=rows if one.error else 0,
+        )
+
+
+def results(form: Form, frame: Frame, ran: Sequence[Put]) -> Iterator[RuleResult]:
+    """The outcomes that are not pass, a row each."""
+    for expectation, one in ran:
+        rule = code_of(expectation)
+        for outcome, rows in _told(one, len(frame.keys)):
+            for at in rows:
+                unit, row = frame.keys[at]
+                yield RuleResult(form=form.id, rule=rule, unit_id=unit, outcome=outcome, row=row)
+
+
+def faults(round: Round, form: Form, frame: Frame, ran: Sequence[Put], spot: SpotOf) -> list[Fault]:
+    """A fault for every failing row, blank core cells gathered by sheet."""
+    found: list[Fault] = []
+    blanks: list[tuple[Spot, str, Sequence[str]]] = []
+    for expectation, one in ran:
+        rule = code_of(expectation)
+        if one.error:
+            found.append(error_fault(form.id, frame.block, rule, one.error))
+        elif not is_generated(expectation):
+            if not one.success:
+                found += own_faults(form.id, frame.block, expectation, one, spot)
+        elif not one.success:
+            failing, columns = positions(one.outcomes, FAIL), expectation["kwargs"]["column_list"]
+            if _is_core(form, rule):
+                blanks += [(spot(at), rule, columns) for at in failing]
+            else:
+                found += _of_rows(round, form, frame, rule, columns, failing, spot)
+    return found + core_faults(blanks)
+
+
+def code_of(expectation: Expectation) -> str:
+    """A rule's code; of a user's own expectation its type."""
+    if is_generated(expectation):
+        return str(expectation["meta"]["tonghop"]["rule"])
+    return str(expectation["type"])
+
+
+def _told(one: Ran, rows: int) -> list[tuple[Outcome, Sequence[int]]]:
+    if one.error:
+        return [(Outcome.ERROR, range(rows))]
+    if not one.outcomes:
+        return [(Outcome.FAIL, one.failing)]
+    return [
+        (Outcome.FAIL, positions(one.outcomes, FAIL)),
+        (Outcome.UNVERIFIED, positions(one.outcomes, UNVERIFIED)),
+    ]
+
+
+def _of_rows(
+    round: Round,
+    form: Form,
+    frame: Frame,
+    code: str,
+    columns: Sequence[str],
+    failing: Sequence[int],
+    spot: SpotOf,
+) -> Iterator[Fault]:
+    rule = rule_of(form, frame.block, code)
+    if rule is not None:
+        for at in failing:
+            yield rule_fault(rule, spot(at), lambda name, at=at: frame.columns[name][at])  # type: ignore[misc]
+        return
+    end = code.rpartition("__")[2]
+    if end == UNIQUE:
+        yield from twice_fault(code, columns, frame, failing, spot)
+    elif end in {ALONE, COPIED}:
+        yield from others_fault(round, code, columns, frame, failing, spot)
+    elif end == AS_BEFORE:
+        yield from (as_before_fault(round, code, columns, spot(at)) for at in failing)
+    else:
+        yield from (implied_fault(round, code, columns, spot(at)) for at in failing)
+
+
+def _is_core(form: Form, rule: str) -> bool:
+    owner, _, end = rule.rpartition("__")
+    written = {b.id for b in form.blocks if b.kind in {BlockKind.LIST, BlockKind.NARRATIVE}}
+    return end == CORE and owner not in written
