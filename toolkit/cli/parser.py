@@ -63,6 +63,7 @@ def _arg(*flags: str, help: str, **options: Any) -> Argument:
 
 _ROUND = _arg("round", help="cli.help.round", metavar="ROUND")
 _AS_OF = _arg("--as-of", help="cli.help.as_of", type=day, metavar="DATE")
+_DATA_DOCS = _arg("--data-docs", help="check.help_data_docs", action="store_true")
 _NEW_SUITE = _arg("--take-suite", help="cli.help.new_suite", action="store_true")
 _PASSWORD = _arg("--password", help="cli.help.password", default="", metavar="TEXT")
 _BACKUP = _arg("file", help="cli.help.backup_file", type=Path, metavar="FILE")
@@ -82,7 +83,14 @@ VERBS: tuple[Verb, ...] = (
         "cli.help.form",
         verbs=(
             Verb("list", "cli.help.form_list"),
-            Verb("check", "cli.help.form_check", (_arg("form", help="cli.help.form_id", metavar="FORM"),)),
+            Verb(
+                "check",
+                "cli.help.form_check",
+                (
+                    _arg("form", help="cli.help.form_id", metavar="FORM"),
+                    _arg("--against", help="check.help_against", type=Path, metavar="FILE"),
+                ),
+            ),
         ),
     ),
     Verb(

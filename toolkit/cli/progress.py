@@ -10,8 +10,12 @@ _EVERY = 0.1
 """Seconds: drawing a line takes longer than reading a small file."""
 
 
-def progress_on_terminal(in_json: bool, lang: Lang) -> Callable[[int, int], None] | None:
-    """Draws "Đang đọc 12/200 tệp" over itself on standard error; None where nobody would see it."""
+def progress_on_terminal(
+    in_json: bool, lang: Lang, key: str = "cli.progress"
+) -> Callable[[int, int], None] | None:
+    """Draws "Đang đọc 12/200 tệp", or another sentence of `done` and `all`, over itself on standard error; None where
+    nobody would see it.
+    """
     if in_json or not sys.stderr.isatty():
         return None
     last = 0.0
@@ -22,7 +26,7 @@ def progress_on_terminal(in_json: bool, lang: Lang) -> Callable[[int, int], None
         if done < count and now - last < _EVERY:
             return
         last = now
-        line = say("cli.progress", done=done, all=count).in_(lang)
+        line = say(key, done=done, all=count).in_(lang)
         end = f"\r{' ' * len(line)}\r" if done == count else ""
         sys.stderr.write(f"\r{line}{end}")
         sys.stderr.flush()

@@ -53,14 +53,11 @@ def _form_list(parsed: argparse.Namespace, speak: Speak) -> Result:
 
 
 def _form_check(parsed: argparse.Namespace, speak: Speak) -> Result:
-    from toolkit.desk import load_workspace_form
     from toolkit.files.workspace import Workspace
-    from toolkit.form.check import check_form
+    from toolkit.rehearsing.form_check import check
 
-    form = load_workspace_form(Workspace(parsed.workspace), parsed.form)
-    findings = check_form(form)
-    said = () if findings else (say("cli.form_ok", id=form.id),)
-    return Result(verb="form check", findings=findings, said=said)
+    progress = progress_on_terminal(parsed.json, parsed.lang, "check.progress")
+    return check(Workspace(parsed.workspace), parsed.form, parsed.against, progress)
 
 
 def _round_new(parsed: argparse.Namespace, speak: Speak) -> Result:

@@ -54,7 +54,7 @@ def plan_fills(trial: Trial, budget: Budget | None = None) -> Plan:
         rules = [r for r in form.rules if is_asked(form, r, unit) and trial.has_forms(r)]
         if {rule.code for rule in rules} - put:
             put |= {rule.code for rule in rules}
-            fills += _Rehearsal(trial, unit, tuple(rules), purse, shown).fills()
+            fills += _Rehearsal(trial, unit, tuple(rules), purse, shown, not fills).fills()
     asked = [rule for rule in form.rules if rule.code in put]
     return Plan(
         tuple(fills),
@@ -72,6 +72,7 @@ class _Rehearsal:
     rules: tuple[Rule, ...]
     budget: Budget
     shown: set[tuple[str, str]]
+    first: bool
     whole: System = field(init=False)
     lists: dict[str, System] = field(init=False)
     base: Point = field(init=False)
@@ -80,19 +81,33 @@ class _Rehearsal:
     def fills(self) -> Iterator[Fill]:
         self.whole = self._system("")
         self.lists = {block.id: self._system(block.id) for block in self._lists()}
-        self.good = {
-            name: self._point(one, ()) or completed(self.trial, one, {}) for name, one in self.lists.items()
-        }
-        self.base = self._point(self.whole, ()) or completed(self.trial, self.whole, {})
+        self.good = {name: self._best(one) for name, one in self.lists.items()}
+        self.base = self._best(self.whole)
         yield self._fill(self.base)
         for point in self._failing(self.whole, self.base):
             yield self._fill(point)
-        for name, one in self.lists.items():
-            for line in self._failing(one, self.good[name]):
-                yield self._fill(self.base, {name: line})
+        wrong = {name: self._failing(one, self.good[name]) for name, one in self.lists.items()}
+        while special := {name: line for name, lines in wrong.items() if (line := next(lines, None))}:
+            yield self._fill(self.base, special)
         stated = [var for var in self.base if isinstance(var, Name | GridCell) and not var.form]
-        if stated:
+        if stated and self.first:
             yield self._fill(self.base, blank=frozenset(stated[::2]))
+
+    def _best(self, one: System) -> Point:
+        """A point at which all pass that the solver can make pass, and what trying small figures adds to them."""
+        block = one.reach.block
+        best = self._point(one, ()) or completed(self.trial, one, {})
+
+        def passing(point: Point) -> set[str]:
+            return {c.label for c in one.conditions if outcome_of(self.trial, block, c, point) == "pass"}
+
+        now = passing(best)
+        for condition in one.conditions:
+            if condition.label not in now:
+                found = tried(self.trial, block, condition, best, "pass")
+                if found is not None and now <= (then := passing(found)):
+                    best, now = found, then
+        return best
 
     def _lists(self) -> list[Block]:
         blocks = self.trial.form.blocks
@@ -116,16 +131,16 @@ class _Rehearsal:
                     if len(group) == 1:
                         groups.append(group)
                     break
-        for group in groups:
-            point = self._point(one, group)
-            if point is not None:
-                yield point
+        points = [point for group in groups if (point := self._point(one, group)) is not None]
+        last = points.pop() if points else None
+        yield from points
+        together: Point = last or base
+        for target in self._unseen(one, "fail"):
+            if outcome_of(self.trial, block, target, together) != "fail":
+                together = tried(self.trial, block, target, together, "fail") or together
+        if together is not base:
+            yield completed(self.trial, one, together)
         for wanted in ("fail", "pass"):
-            together = base
-            for target in self._unseen(one, wanted):
-                together = tried(self.trial, block, target, together, wanted) or together
-            if together is not base:
-                yield completed(self.trial, one, together)
             for target in self._unseen(one, wanted):  # what another one's figures undid
                 found = tried(self.trial, block, target, base, wanted)
                 if found is not None:
