@@ -15,10 +15,12 @@ from typing import Any
 
 from toolkit.cli import build_parser
 from toolkit.form.load import load_form
-from toolkit.form.model import BlockKind, Example, Form, Rule
+from toolkit.form.model import BlockKind, Example, Rule
 from toolkit.form.rules_examples import outcome, values_of
 from toolkit.text import Text
 from toolkit.text.catalogue import catalogue
+from toolkit.validation.frames import FIELDS
+from toolkit.validation.places import Spot
 from toolkit.validation.words import in_words
 
 DOCS = Path(__file__).resolve().parent
@@ -52,23 +54,24 @@ def findings() -> str:
 
 def rules() -> str:
     """Every rule that the forms here state: what it asks, and what it says of its examples."""
-    about = "Rules that a field's or block's properties imply are listed in [form.md](form.md)."
+    about = "Rules that the properties of fields and blocks imply are listed in [form.md](form.md)."
     lines = [NOTE, "# Rules of the forms", "", about, ""]
-    for source in sorted(FORMS.glob("*/form.yaml")):
-        form = load_form(source.read_bytes(), f"{source.parent.name}/form.yaml")
+    sources = sorted(FORMS.glob("*/form.yaml"))
+    forms = tuple(load_form(source.read_bytes(), f"{source.parent.name}/form.yaml") for source in sources)
+    for form in forms:
         lines += [f"## {form.id}", "", f"{form.title.vi}<br>{form.title.en}", ""]
         for rule in form.rules:
             if rule.origin == "form":
-                lines += _rule(form, rule)
+                spot = Spot(forms, form, rule.block or FIELDS, "", "", {})
+                lines += _rule(rule, spot)
     return "\n".join(lines)
 
 
-def _rule(form: Form, rule: Rule) -> list[str]:
-    where = f"each row of `{rule.block}`" if rule.block else "each return"
-    if rule.block and form.block(rule.block).kind is BlockKind.LIST:
-        where = f"each filled line of `{rule.block}`"
-    facts = f"{rule.severity} · {where} · a blank: {rule.missing}"
-    rows = [(example.outcome, _given(example), _said(form, rule, example)) for example in rule.examples]
+def _rule(rule: Rule, spot: Spot) -> list[str]:
+    where = "each return"
+    if spot.block is not None:
+        where = f"each {'filled line' if spot.block.kind is BlockKind.LIST else 'row'} of `{rule.block}`"
+    rows = [(example.outcome, _given(example), _said(rule, example, spot)) for example in rule.examples]
     return [
         f"### {rule.code}",
         "",
@@ -76,7 +79,7 @@ def _rule(form: Form, rule: Rule) -> list[str]:
         "",
         f"```\n{rule.check}\n```",
         "",
-        facts,
+        f"{rule.severity} · {where} · a blank: {rule.missing}",
         "",
         *_table(("example", "values", "what it says"), rows),
         "",
@@ -87,12 +90,12 @@ def _given(example: Example) -> str:
     return "<br>".join(f"`{word}`: {raw or '(blank)'}" for word, raw in example.values) or "(all blank)"
 
 
-def _said(form: Form, rule: Rule, example: Example) -> str:
+def _said(rule: Rule, example: Example, spot: Spot) -> str:
     """The figures as a finding puts them, where the rule fails; else nothing."""
-    if outcome(form, rule, example) != "fail":
+    if outcome(spot.form, rule, example) != "fail":
         return ""
-    cell_of = values_of(form, rule, example).__getitem__
-    now = in_words(rule.tree, cell_of, form, rule.block, Text("", "")).now
+    cell_of = values_of(spot.form, rule, example).__getitem__
+    now = in_words(rule.tree, cell_of, spot, Text("", ""), None).now
     return f"{now.vi}<br>{now.en}"
 
 
