@@ -13,8 +13,8 @@ from toolkit.files.model import MarkedCell, cell_name
 DXFS: Mapping[str, bytes] = {
     "error": b'<dxf><font><color rgb="FF9C0006"/></font><fill><patternFill patternType="solid">'
     b'<fgColor rgb="FFFFC7CE"/><bgColor rgb="FFFFC7CE"/></patternFill></fill></dxf>',
-    "warning": b'<dxf><font><color rgb="FF7F6000"/></font><fill><patternFill patternType="solid">'
-    b'<fgColor rgb="FFFFEB9C"/><bgColor rgb="FFFFEB9C"/></patternFill></fill></dxf>',
+    "warning": b'<dxf><font><color rgb="FF663300"/></font><fill><patternFill patternType="solid">'
+    b'<fgColor rgb="FFFFC000"/><bgColor rgb="FFFFC000"/></patternFill></fill></dxf>',
     "info": b'<dxf><font><color rgb="FF1F4E78"/></font><fill><patternFill patternType="solid">'
     b'<fgColor rgb="FFDDEBF7"/><bgColor rgb="FFDDEBF7"/></patternFill></fill></dxf>',
 }

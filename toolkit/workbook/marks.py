@@ -11,7 +11,7 @@ from toolkit.workbook.requests import Locate, Request
 
 _LONGEST = 420
 """Characters of a comment: more is not read, and the sheet of requests says it all."""
-_EACH_BY_ITSELF = frozenset({"RUL-002", "LST-012", "CPY-001", "CPY-002"})
+_EACH_BY_ITSELF = frozenset({"RUL-002", "RUL-003", "LST-012", "CPY-001", "CPY-002"})
 
 
 def plan_marks(

@@ -11,7 +11,7 @@ from toolkit.files.model import Area, Page, Protection, Sheet, Style, Validation
 from toolkit.files.write_workbook_checks import MAX_HEIGHT
 from toolkit.findings import Finding, Place
 from toolkit.form.layout import EXPLANATION_CODE, REQUEST_SHEET
-from toolkit.text import Lang, Text, say
+from toolkit.text import Lang, Text, say, write_number
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 
@@ -20,8 +20,8 @@ Locate = Callable[[Place], Place | None]
 
 _CODE_COL, _FIRST_COL = 0, 1
 _HEADS = {
-    "number": 5.0, "severity": 9.5, "place": 17.0, "what": 50.0, "reported": 14.0, "expected": 15.0, "asked": 38.0,
-    "explanation": 36.0, "before": 26.0,
+    "number": 4.5, "severity": 9.5, "place": 12.0, "what": 39.0, "reported": 10.5, "expected": 10.5, "asked": 28.0,
+    "explanation": 29.0, "before": 16.0,
 }  # fmt: skip
 _WIDTHS = (4.0, *_HEADS.values())
 _LAST_COL = len(_WIDTHS) - 1
@@ -164,7 +164,7 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
         board.link(row, 3, where, link, _LINK)
     else:
         board.put(row, 3, where or "–", small)
-    reported = "" if finding.to_unit else finding.raw
+    reported = "" if finding.to_unit else _grouped(finding.raw)
     asked = _say("nothing_to_do", lang) if muted else finding.asked.in_(lang)
     said = (finding.told.in_(lang), reported, finding.expected or finding.suggestion, asked)
     board.row(row, 4, said, small)
@@ -172,7 +172,13 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
     before = _before(finding, lang)
     board.put(row, _LAST_COL, before, small)
     texts = zip((where, *said, finding.explanation, before), _WIDTHS[3:], strict=True)
-    board.heights[row] = max(32, 14 * max(lines_needed(text, width * 1.02) for text, width in texts))
+    board.heights[row] = max(32, 13.5 * max(lines_needed(text, width) for text, width in texts))
+
+
+def _grouped(raw: str) -> str:
+    """A plain whole number as it is printed; anything else as it was typed."""
+    plain = raw.isascii() and raw.isdecimal() and raw == str(int(raw))
+    return write_number(int(raw)) if plain else raw
 
 
 def _graded(finding: Finding) -> Style:
