@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from toolkit.decisions.model import Decisions
 from toolkit.desk import Desk, frozen_suites, take_suites
 from toolkit.errors import FormError, NothingUsableError
 from toolkit.files.atomic import sha256, write_whole
@@ -29,21 +30,25 @@ class Judged:
     received: tuple[Received, ...]
     findings: tuple[Finding, ...]
     as_of: date
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool = False) -> Judged:
     """Check everything that was received. Raises NothingUsableError while nothing has come back."""
+    from toolkit.decisions.apply import correct
     from toolkit.intake.stack import stack_all
     from toolkit.validation.check import check_round
     from toolkit.validation.standing import standings
 
-    data = stack_all(desk.register.returns(opened.id))
-    if not data:
+    stacked = stack_all(desk.register.returns(opened.id))
+    if not stacked:
         raise NothingUsableError("pipeline.nothing_received", round=opened.id)
     suites, findings = _suites_that_run(desk, opened, take_suite)
-    checked = check_round(opened, data, suites, desk.register.past_values(opened.id))
+    day = stated_day(opened, stacked, as_of)
+    decisions = replace(desk.register.decisions(opened.id), day=day)
+    data = tuple(correct(unit, decisions.corrections) for unit in stacked)
+    checked = check_round(opened, data, suites, desk.register.past_values(opened.id), decisions)
     desk.register.save_checked(checked, desk.act)
-    day = stated_day(opened, data, as_of)
     return Judged(
         round=opened,
         data=data,
@@ -52,6 +57,7 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
         received=desk.register.received(opened.id),
         findings=findings,
         as_of=day,
+        decisions=decisions,
     )
 
 

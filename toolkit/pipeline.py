@@ -209,7 +209,7 @@ def _merge(desk: Desk, judged: Judged) -> Totals:
 
     opened = judged.round
     desk.register.backup_before("merge", desk.act)
-    totals = merge(opened, judged.checked, 0)
+    totals = merge(opened, judged.checked, 0, judged.decisions.adjustments)
     last = desk.register.last_totals(opened.id, unlike=totals)
     changed = changes(last.totals, totals.totals) if last else ()
     totals = replace(totals, changes=changed, comparisons=earlier_totals(desk, opened, totals))

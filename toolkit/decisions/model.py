@@ -52,7 +52,8 @@ class Taken:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Taken):
     """A value that staff enter for one entry. `before` is what the unit had reported in return `version` (None: blank or
-    unreadable, then `raw` tells it); `informant` who gave the right value, by which `channel` (the verb's --source).
+    unreadable, then `raw` tells it), `bound_to` the digest of that entry; `after` None is "không phát sinh". `informant`
+    gave the right value, by which `channel` (the verb's --source and --channel).
     """
 
     unit_id: str
@@ -61,6 +62,7 @@ class Correction(Taken):
     after: EntryValue
     version: int
     raw: str = ""
+    bound_to: str = ""
     informant: str = ""
     channel: str = ""
 
@@ -108,19 +110,24 @@ class Extension(Taken):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """Something said to a unit, or heard from it: a message sent, a call."""
+class Note(Taken):
+    """Something said to a unit, or heard from it: a message sent, a call. It needs no reason."""
 
+    reason: str = ""
     unit_id: str
     text: str
-    channel: str
-    by: str
-    at: datetime
+    channel: str = ""
+
+
+Decision = Correction | Waiver | Refusal | Adjustment | Extension | Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
-    """All of one round, revoked ones too, oldest first; `earlier` are waivers of the same units in the period before."""
+    """All of one round, revoked ones too, oldest first; `earlier` are waivers of the same units in the period before.
+
+    `day` is the day for which the round is judged: a waiver that ended before it holds no longer (None: none ends).
+    """
 
     corrections: tuple[Correction, ...] = ()
     waivers: tuple[Waiver, ...] = ()
@@ -129,6 +136,7 @@ class Decisions:
     extensions: tuple[Extension, ...] = ()
     notes: tuple[Note, ...] = ()
     earlier: tuple[Waiver, ...] = ()
+    day: date | None = None
 
 
 _Kind = TypeVar("_Kind", bound=Taken)

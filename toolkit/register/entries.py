@@ -2,11 +2,11 @@
 
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, Origin, Qualifier, StackedEntry, State
-from toolkit.register.codec import tagged, untagged
+from toolkit.register.codec import from_json, tagged, to_json, untagged
 from toolkit.validation.model import CheckedEntry
 
 COLUMNS = 'form, block, field, row, "column", state, value, qualifier, raw, sheet, cell, origin'
-CHECKED = f"unit_id, {COLUMNS}, version, file, sha256, older, held_by"
+CHECKED = f"unit_id, {COLUMNS}, version, file, sha256, older, held_by, reported"
 _WIDTH = COLUMNS.count(",") + 1
 _STATES = {state.value: state for state in State}
 _QUALIFIERS = {qualifier.value: qualifier for qualifier in Qualifier}
@@ -55,17 +55,19 @@ def to_checked_row(item: CheckedEntry) -> Row:
         stacked.sha256,
         int(stacked.older),
         " ".join(item.held_by),
+        to_json(Entry, stacked.reported) if stacked.reported else None,
     )
 
 
 def from_checked_row(row: tuple[str, ...]) -> CheckedEntry:
     """The checked entry of its `CHECKED` columns."""
-    version, file, digest, older, held_by = row[1 + _WIDTH :]
+    version, file, digest, older, held_by, reported = row[1 + _WIDTH :]
     stacked = StackedEntry(
         entry=from_row(row[1 : 1 + _WIDTH]),
         version=int(version),
         file=file,
         sha256=digest,
         older=bool(older),
+        reported=from_json(Entry, reported) if reported else None,
     )
     return CheckedEntry(unit_id=row[0], stacked=stacked, held_by=tuple(held_by.split()))

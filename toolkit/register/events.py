@@ -20,8 +20,8 @@ FIRST = "0" * 64
 _SALT_BYTES = 16
 
 
-def append(db: Database, act: Act, verb: str, round_id: str, unit_id: str, values: Mapping[str, str]) -> None:
-    """Add one event; who did it is one of its values, as a name is personal data."""
+def append(db: Database, act: Act, verb: str, round_id: str, unit_id: str, values: Mapping[str, str]) -> int:
+    """Add one event and give its number; who did it is one of its values, as a name is personal data."""
     last = db.one("SELECT number, hash FROM events ORDER BY number DESC LIMIT 1")
     number, previous = (last[0] + 1, last[1]) if last else (1, FIRST)
     stated = {"by": act.by} | dict(values)
@@ -37,6 +37,7 @@ def append(db: Database, act: Act, verb: str, round_id: str, unit_id: str, value
         "INSERT INTO event_values VALUES (?, ?, ?, ?)",
         [(number, name, salts[name], text) for name, text in stated.items()],
     )
+    return int(number)
 
 
 def last(db: Database) -> tuple[int, datetime, str] | None:

@@ -4,89 +4,22 @@ Values of the stages go in and come out exactly as they were. Every change is on
 that the file is whole at every moment; doing the same twice changes nothing. No clock: an `Act` says who and when.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping
 
+from toolkit.decisions.model import Decision, Decisions
 from toolkit.errors import UsageError
-from toolkit.files.lock import Lock
-from toolkit.findings import Place, found
 from toolkit.form.model import Key, Round
 from toolkit.form.rules import At
 from toolkit.intake.model import EntryValue, Received, UnitReturn
 from toolkit.merge.model import Comparison, Totals
-from toolkit.register import backups, checks, events, past, returns, rounds, totals
-from toolkit.register.database import Database
-from toolkit.register.model import Act, Audit, Event, HistoryRow, RoundRecord
+from toolkit.register import checks, decisions, past, returns, rounds, totals
+from toolkit.register.kept import RegisterFile
+from toolkit.register.model import Act, HistoryRow, RoundRecord
 from toolkit.validation.model import Checked
 
 
-class Register:
+class Register(RegisterFile):
     """One workspace's register. `write` takes the lock until `close`; `read` needs none. Use it as a context manager."""
-
-    def __init__(self, database: Database, lock: Lock | None) -> None:
-        """Use `write` or `read`."""
-        self._db = database
-        self._lock = lock
-
-    @classmethod
-    def write(cls, path: Path, act: Act) -> "Register":
-        """Open for writing, made when absent, upgraded (after a backup beside it) when older.
-
-        Raises OutputError when another program writes to it or the folder cannot be written, UsageError when the file is
-        damaged, another program's, or of a newer version of this one.
-        """
-        if not act.by.strip():
-            raise UsageError("register.by_blank")
-        lock = Lock(path.with_name("register.lock"))
-        lock.take(by=act.by, at=act.at)
-        try:
-            database = Database(path, write=True)
-            try:
-                if database.version > 0 and not database.is_current:
-                    backups.keep(database, f"v{database.version}", act.at)
-                database.upgrade()
-            except BaseException:
-                database.close()
-                raise
-        except BaseException:
-            lock.release()
-            raise
-        return cls(database, lock)
-
-    @classmethod
-    def read(cls, path: Path) -> "Register":
-        """Open for reading only. Raises UsageError as `write` does, and when there is none or it awaits an upgrade."""
-        database = Database(path, write=False)
-        if not database.is_current:
-            version = database.version
-            database.close()
-            raise UsageError("register.older", file=str(path), version=version)
-        return cls(database, None)
-
-    def close(self) -> None:
-        """Close the file and give the lock back."""
-        self._db.close()
-        if self._lock is not None:
-            self._lock.release()
-
-    def __enter__(self) -> "Register":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Several changes, all or nothing: what belongs together goes in one.
-
-        Raises OutputError when the lock was taken away meanwhile: another may be writing now.
-        """
-        if self._lock is not None and not self._db.in_transaction:
-            self._lock.check()
-        with self._db.transaction():
-            yield
 
     # Rounds
 
@@ -193,6 +126,25 @@ class Register:
                 self._note_file(act, "discard", round_id, stands, reason=reason)
         return stands
 
+    # Decisions
+
+    def decisions(self, round_id: str) -> Decisions:
+        """All that was decided in a round, revoked decisions too; `earlier` are its units' waivers of the period before."""
+        return decisions.every(self._db, round_id)
+
+    def decide(self, round_id: str, one: Decision, act: Act) -> tuple[Decision, tuple[Decision, ...]]:
+        """Write a decision down; gives it as it stands, and those that it replaces, which are revoked.
+
+        Deciding the very same again, by whomever, changes nothing and gives what stands since the first time.
+        """
+        with self.transaction():
+            return decisions.decide(self._db, round_id, one, act)
+
+    def revoke(self, round_id: str, one: Decision, act: Act, reason: str = "") -> None:
+        """Take a decision back; it stays on record, with when that was."""
+        with self.transaction():
+            decisions.revoke(self._db, round_id, one, act, reason)
+
     # Validation and merging
 
     def save_checked(self, checked: Checked, act: Act) -> None:
@@ -208,7 +160,7 @@ class Register:
         return checks.load(self._db, round_id)
 
     def check_is_current(self, round_id: str) -> bool:
-        """Whether the last validation saw exactly the returns that count now."""
+        """Whether the last validation saw exactly the returns, and the decisions on their values, that count now."""
         return checks.is_current(self._db, round_id)
 
     def save_totals(self, merged: Totals, act: Act) -> None:
@@ -246,56 +198,3 @@ class Register:
     def past_values(self, round_id: str) -> dict[At, dict[str, dict[Key, EntryValue]]]:
         """Values of other periods by unit_id and key, for the rules that compare with them; held ones left out."""
         return past.past_values(self._db, round_id)
-
-    # Events and the file itself
-
-    def log(self, verb: str, act: Act, round_id: str = "", unit_id: str = "", **values: str) -> None:
-        """Add an event of which the tables hold nothing."""
-        with self.transaction():
-            events.append(self._db, act, verb, round_id, unit_id, values)
-
-    def last_act(self) -> datetime | None:
-        """When the newest event was written down, by the clock of then; None before the first."""
-        last = events.last(self._db)
-        return last[1] if last else None
-
-    def events(self, round_id: str = "") -> tuple[Event, ...]:
-        """All events, or one round's, oldest first."""
-        return events.events(self._db, round_id)
-
-    def purge(self, event: int, name: str, act: Act) -> None:
-        """Forget one value of an event, for good; the chain still verifies."""
-        with self.transaction():
-            events.purge(self._db, event, name)
-            self._note(act, "purge", event=str(event), name=name)
-
-    def audit(self) -> Audit:
-        """Verify the chain, and the file as SQLite sees it."""
-        told = events.audit(self._db)
-        state = self._db.integrity()
-        if state == "ok":
-            return told
-        broken = found("REG-007", Place(file=str(self._db.path)), reason=state)
-        return Audit(
-            events=told.events, purged=told.purged, head=told.head, problems=(*told.problems, broken)
-        )
-
-    def backup(self, target: Path) -> None:
-        """A whole copy of the register. Raises OutputError."""
-        self._db.backup(target)
-
-    def backup_before(self, what: str, act: Act) -> Path:
-        """A copy among the register's backups before something that changes much; gives the newest copy."""
-        return backups.keep(self._db, what, act.at)
-
-    def _note(self, act: Act, verb: str, round_id: str = "", **values: str) -> None:
-        events.append(self._db, act, verb, round_id, "", values)
-
-    def _note_file(self, act: Act, verb: str, round_id: str, item: Received, **values: str) -> None:
-        stated = {
-            "file": item.file,
-            "sha256": item.sha256,
-            "kind": item.kind.value,
-            "version": str(item.version),
-        }
-        events.append(self._db, act, verb, round_id, item.unit_id, stated | values)

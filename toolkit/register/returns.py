@@ -7,6 +7,7 @@ from typing import Any
 from toolkit.errors import UsageError
 from toolkit.findings import Place, found
 from toolkit.intake.model import Kind, Received, UnitReturn
+from toolkit.register import decisions
 from toolkit.register.codec import canonical, digest_of, from_json, to_json
 from toolkit.register.database import Database
 from toolkit.register.entries import COLUMNS, from_row, to_row
@@ -118,13 +119,15 @@ def returns_of(db: Database, round_id: str, unit_id: str) -> tuple[UnitReturn, .
 
 
 def basis(db: Database, round_id: str) -> str:
-    """A digest of which returns count: it changes when one comes, is assigned or put aside."""
+    """A digest of which returns count, and of what was decided on their values: it changes when one comes, is assigned or
+    put aside, and with each correction, waiver and refusal.
+    """
     rows = db.all(
         "SELECT unit_id, version, sha256 FROM returns WHERE round = ? AND kind = 'return' AND discarded IS NULL"
         " ORDER BY unit_id, version",
         round_id,
     )
-    return digest_of(canonical(row) for row in rows)
+    return digest_of((*(canonical(row) for row in rows), *decisions.basis(db, round_id)))
 
 
 def _duplicate(

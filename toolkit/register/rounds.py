@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from toolkit.errors import UsageError
 from toolkit.form.model import Round
+from toolkit.register import decisions
 from toolkit.register.codec import from_json, to_json
 from toolkit.register.database import Database
 from toolkit.register.model import Act, FormRecord, RoundRecord
@@ -54,7 +55,6 @@ def get(db: Database, round_id: str) -> RoundRecord:
     forms = db.all(
         "SELECT form, version, digest, suite FROM round_forms WHERE round = ? ORDER BY number", round_id
     )
-    extended = db.all("SELECT unit_id, due FROM extensions WHERE round = ? ORDER BY unit_id", round_id)
     return RoundRecord(
         id=round_id,
         forms=tuple(FormRecord(id=f, version=v, digest=d, suite=s) for f, v, d, s in forms),
@@ -66,7 +66,7 @@ def get(db: Database, round_id: str) -> RoundRecord:
         status=status,
         edition=edition,
         trial=bool(trial),
-        extensions={unit: date.fromisoformat(day) for unit, day in extended},
+        extensions=decisions.due_dates(db, round_id),
     )
 
 

@@ -20,8 +20,8 @@ the block, row or column that they name.
 def carried_faults(unit: UnitData) -> list[Fault]:
     """Intake's findings that still concern the unit's data, file and unit filled in.
 
-    A finding counts while any value of that very return counts at its places; one that no value stands behind while
-    the return is the newest.
+    A finding counts while any value of that very return counts at its places, uncorrected; one that no value stands behind
+    while the return is the newest. The remarks on the stack as a whole follow.
     """
     stacked = {item.entry.key: item for item in unit.entries}
     newest = max((item.version for item in unit.returns), default=0)
@@ -36,10 +36,10 @@ def carried_faults(unit: UnitData) -> list[Fault]:
             else:
                 area = []
             keys = dict.fromkeys(cells or area)
-            current = tuple(key for key in keys if stacked[key].version == returned.version)
+            current = tuple(key for key in keys if _is_from(stacked[key], returned))
             if current or (not cells and returned.version == newest):
                 faults.append(_carried(finding, returned, unit, current))
-    return faults
+    return faults + [Fault(remark, _there(remark.place, stacked)) for remark in unit.remarks]
 
 
 def check_entries(unit: UnitData, faults: Iterable[Fault]) -> tuple[CheckedEntry, ...]:
@@ -85,6 +85,15 @@ def _key(
         return key
     there = by_cell.get((place.sheet, place.cell))
     return there if there in stacked else None
+
+
+def _is_from(item: StackedEntry, returned: UnitReturn) -> bool:
+    return item.version == returned.version and item.reported is None
+
+
+def _there(place: Place, stacked: Mapping[Key, StackedEntry]) -> tuple[Key, ...]:
+    key = _key(place, stacked, {})
+    return () if key is None else (key,)
 
 
 def _is_of_structure(finding: Finding) -> bool:

@@ -1,0 +1,21 @@
+"""What a decision is bound to: a digest of the entries that it concerns, which changes when any of them does."""
+
+import hashlib
+from collections.abc import Iterable
+
+from toolkit.intake.model import Entry
+
+
+def digest(entries: Iterable[Entry], besides: str = "") -> str:
+    """The SHA-256 of what the entries state: key, state, value and qualifier; of what is no value, its content as found.
+
+    The order of the entries does not matter, nor where they stand and whose they are. `besides` tells apart what no entry
+    stands behind.
+    """
+    said = sorted(map(_statement, entries))
+    return hashlib.sha256("\x1e".join([*said, besides]).encode()).hexdigest()
+
+
+def _statement(entry: Entry) -> str:
+    value = f"{type(entry.value).__name__}:{entry.value}" if entry.states_value else entry.raw
+    return "\x1f".join((*entry.key, entry.state.value, entry.qualifier.value, value))

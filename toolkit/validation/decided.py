@@ -1,0 +1,125 @@
+"""What staff decided about a unit's faults, and what the unit explained: before anything is held.
+
+A decision holds for the values that it was given for, and lapses when any of them changes; so does an explanation.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from toolkit.decisions.bind import digest
+from toolkit.decisions.model import Decisions, Refusal, Subject, Taken, Waiver, in_force
+from toolkit.decisions.subject import subject_of
+from toolkit.findings import Finding, Severity
+from toolkit.form.model import Key
+from toolkit.intake.model import Entry, State, UnitData
+from toolkit.periods import write_date
+from toolkit.text import Text, say
+from toolkit.validation.places import Fault
+
+_Kind = TypeVar("_Kind", Waiver, Refusal)
+
+
+def settle(faults: Sequence[Fault], unit: UnitData, decisions: Decisions) -> list[Fault]:
+    """The faults as they count: waived ones are infos that hold nothing; what the unit explained stands with the others.
+
+    Every finding names the digest of the values that it is about. Its note says what staff decided, in this round or for
+    the period before, and what of it has lapsed.
+    """
+    settled = _Settled(unit, decisions)
+    return [settled.of(fault) for fault in faults]
+
+
+class _Settled:
+    """One unit's entries, explanations and decisions, found by subject."""
+
+    def __init__(self, unit: UnitData, decisions: Decisions) -> None:
+        self.unit = unit
+        self.day = decisions.day
+        self.entries = {item.entry.key: item for item in unit.entries}
+        self.waivers = _by_subject(in_force(decisions.waivers), unit.unit_id)
+        self.refusals = _by_subject(in_force(decisions.refusals), unit.unit_id)
+        self.earlier = _by_subject(decisions.earlier, unit.unit_id)
+        self.explained = _newest_words(unit)
+
+    def of(self, fault: Fault) -> Fault:
+        keys = [key for key in fault.keys if key in self.entries]
+        besides = "" if keys else fault.finding.message.vi
+        bound = digest((self.entries[key].entry for key in keys), besides)
+        finding = replace(fault.finding, bound_to=bound)
+        if finding.severity is Severity.INFO:
+            return replace(fault, finding=finding)
+        return replace(fault, finding=self._decided(finding, fault.keys))
+
+    def _decided(self, finding: Finding, keys: Sequence[Key]) -> Finding:
+        subject = subject_of(finding)
+        words = self._explanation(subject, keys)
+        waiver = self.waivers.get(subject)
+        if waiver and waiver.bound_to == finding.bound_to and _lasts(waiver, self.day):
+            return replace(
+                finding,
+                severity=Severity.INFO,
+                held=False,
+                waived=True,
+                explanation=waiver.explanation or words,
+                note=_note("waived_until" if waiver.until else "waived", waiver),
+            )
+        notes = [*self._lapsed(waiver, finding)]
+        refusal = self.refusals.get(subject)
+        if refusal and refusal.bound_to == finding.bound_to and refusal.explanation == words:
+            notes.append(_note("refused", refusal))
+        earlier = self.earlier.get(subject)
+        if earlier and not waiver:
+            notes.append(_note("earlier_explained" if earlier.explanation else "earlier", earlier))
+        note = Text(*(" ".join(note.in_(lang) for note in notes) for lang in ("vi", "en")))
+        return replace(finding, explanation=words, note=note)
+
+    def _lapsed(self, waiver: Waiver | None, finding: Finding) -> Iterator[Text]:
+        if waiver:
+            changed = waiver.bound_to != finding.bound_to
+            yield _note("lapsed" if changed else "expired", waiver)
+
+    def _explanation(self, subject: Subject, keys: Sequence[Key]) -> str:
+        """What the unit wrote to it in its newest return that says something, "" when the values have changed since."""
+        said = self.explained.get(subject.text)
+        if said is None:
+            return ""
+        version, stated, words = said
+        return words if all(self._as_explained(key, version, stated) for key in keys) else ""
+
+    def _as_explained(self, key: Key, version: int, stated: Mapping[Key, Entry]) -> bool:
+        item, then = self.entries.get(key), stated.get(key)
+        if item is None:
+            return True
+        if then is None or then.state is State.BLANK:
+            return item.version <= version and item.reported is None
+        return digest([item.entry]) == digest([then])
+
+
+def _newest_words(unit: UnitData) -> dict[str, tuple[int, Mapping[Key, Entry], str]]:
+    """By subject: the version of the newest return that explains it, what that return states, and the words."""
+    found: dict[str, tuple[int, Mapping[Key, Entry], str]] = {}
+    for one in sorted(unit.returns, key=lambda one: one.version):
+        stated = {entry.key: entry for entry in one.entries} if one.explanations else {}
+        found |= {said.subject: (one.version, stated, said.words) for said in one.explanations}
+    return found
+
+
+def _by_subject(made: Sequence[_Kind], unit_id: str) -> dict[Subject, _Kind]:
+    return {one.subject: one for one in made if one.unit_id == unit_id}
+
+
+def _lasts(waiver: Waiver, day: date | None) -> bool:
+    return waiver.until is None or day is None or day <= waiver.until
+
+
+def _note(what: str, taken: Taken) -> Text:
+    until = getattr(taken, "until", None)
+    return say(
+        f"decided.{what}",
+        day=write_date(taken.at.date()),
+        reason=taken.reason.rstrip(" ."),
+        until=write_date(until) if until else "",
+        words=getattr(taken, "explanation", ""),
+    )
