@@ -1,53 +1,52 @@
 """The demo: a district's whole year played through the pipeline, on made-up returns that add up to published totals.
 
-What is played stands in `samples/binh_son_2021`: who we are, the units, what each returns, the first act's mistakes. No
-form's code stands here; templates are filled with openpyxl, as a person would fill them.
+What is played stands in `samples/binh_son_2021`: who we are, the units, what each returns, the acts' mistakes and what is
+mended and explained. No form's code stands here; workbooks are filled with openpyxl, as a person would fill them.
 """
 
-import re
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from os import utime
 from pathlib import Path
 from typing import Any
 
 from toolkit import pipeline
+from toolkit.demo.fills import Script, plan_fill, plan_mend
+from toolkit.demo.stage import MARKER, make_stage
 from toolkit.desk import Desk, NewRound, open_desk
-from toolkit.errors import OutputError, TonghopError
-from toolkit.files.atomic import sha256, write_whole
+from toolkit.files.atomic import write_whole
 from toolkit.files.csv_text import read_csv
 from toolkit.files.fill_workbook import fill_workbook
 from toolkit.files.guard import GuardedExecutor
-from toolkit.files.model import Cell, Sheet, WorkbookPlan, cell_name
-from toolkit.files.workspace import Workspace, create_workspace, shipped
+from toolkit.files.model import Cell, Sheet, WorkbookPlan
+from toolkit.files.workspace import shipped
 from toolkit.files.write_workbook import write_workbook
 from toolkit.files.yaml_lines import plain, read_yaml
-from toolkit.form.layout import Layout, Slot, lay_out
-from toolkit.form.model import FieldType, Round
-from toolkit.register.register import Register
+from toolkit.form.model import Round
 from toolkit.render import workbook_name
 from toolkit.result import Result
 from toolkit.text import Text, say
-from toolkit.units import Unit
+
+__all__ = [
+    "MARKER",
+    "Script",
+    "bring_history",
+    "first_act",
+    "first_files",
+    "plan_fill",
+    "play",
+    "read_script",
+    "second_act",
+    "set_stage",
+    "wanted_round",
+]
 
 SAMPLE = "binh_son_2021"
-MARKER = "demo.txt"
 Hear = Callable[[Text | Result], None]
 _FILL_SECONDS = 60.0
-_WHOLE = re.compile(r"-?\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """What is played: the acts, and per unit what it types, as (code, line or row) -> text."""
-
-    acts: Mapping[str, Any]
-    typed: Mapping[str, Mapping[tuple[str, str], str]]
 
 
 def play(folder: Path, *, at: datetime, jobs: int = 1, hear: Hear | None = None) -> Result:
@@ -73,10 +72,7 @@ def set_stage(folder: Path) -> Path:
     """Make the sample's workspace, no round opened yet; gives where. What somebody touched at `folder` is left alone, and
     the new one stands beside it. Raises OutputError.
     """
-    stage = _empty_stage(folder)
-    create_workspace(stage, _sample())
-    write_whole(stage / ".tonghop" / MARKER, SAMPLE.encode())
-    return stage
+    return make_stage(folder, _sample())
 
 
 def read_script() -> Script:
@@ -121,27 +117,13 @@ def first_files(script: Script) -> tuple[str, ...]:
 
 
 def second_act(desk: Desk, opened: Round, script: Script, jobs: int = 1) -> tuple[str, ...]:
-    """What comes back later: the corrected returns and the one that was missing. Gives the files' names."""
+    """What comes back later: the corrected returns, one of them the marked workbook that had been sent back, mended and
+    explained in its own cells, and the return that was missing. Gives the files' names.
+
+    The first act must be validated.
+    """
     _drop(desk, opened, script, script.acts["corrected"], jobs)
     return tuple(item["file"] for item in script.acts["corrected"])
-
-
-def plan_fill(
-    opened: Round, unit: Unit, typed: Mapping[tuple[str, str], str]
-) -> Mapping[str, Mapping[str, object]]:
-    """What a unit types where, as {sheet: {cell: value}}.
-
-    Raises AssertionError when the sample names a cell that is not asked.
-    """
-    layout = lay_out(opened.forms, (unit,))
-    cells: dict[str, dict[str, object]] = defaultdict(dict)
-    left = dict(typed)
-    for slot in layout.slots:
-        text = left.pop(_name(slot), None)
-        if slot.typed and text:
-            cells[slot.sheet][cell_name(slot.row, slot.col)] = _as_typed(text, _is_date(layout, slot))
-    assert not left, f"{unit.code}: not asked: {sorted(left)}"
-    return cells
 
 
 def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) -> Result:
@@ -171,7 +153,7 @@ def _sample() -> Path:
 
 
 def _drop(desk: Desk, opened: Round, script: Script, returns: list[Mapping[str, Any]], jobs: int) -> None:
-    """Put filled templates among the returns, under the names and at the times of the script.
+    """Put filled workbooks among the returns, under the names and at the times of the script.
 
     The communes fill theirs side by side, in worker processes: it is the longest part of the demo.
     """
@@ -183,10 +165,15 @@ def _drop(desk: Desk, opened: Round, script: Script, returns: list[Mapping[str, 
                 continue
             unit = opened.unit(item["unit"])
             assert unit is not None, item["unit"]
-            template = (desk.workspace.outputs(opened.id) / "templates" / workbook_name(unit)).read_bytes()
-            mistakes = {(code, ""): text for code, text in item.get("typed", {}).items()}
-            cells = plan_fill(opened, unit, {**script.typed[unit.code], **mistakes})
-            made[item["file"]] = filling.submit(fill_workbook, template, cells, _moment(item))
+            folder = desk.workspace.outputs(opened.id)
+            if "mended" in item:
+                workbook = (folder / "returned" / workbook_name(unit)).read_bytes()
+                cells = plan_mend(opened, unit, workbook, item["mended"], item["explained"])
+            else:
+                workbook = (folder / "templates" / workbook_name(unit)).read_bytes()
+                mistakes = {(code, ""): text for code, text in item.get("typed", {}).items()}
+                cells = plan_fill(opened, unit, {**script.typed[unit.code], **mistakes})
+            made[item["file"]] = filling.submit(fill_workbook, workbook, cells, _moment(item))
         for item in returns:
             _put(desk, opened, item["file"], made[item["file"]].result(), _moment(item))
 
@@ -206,81 +193,9 @@ def _foreign_workbook(foreign: Mapping[str, Any]) -> bytes:
     return write_workbook(WorkbookPlan(sheets=(Sheet(name=foreign["sheet"], cells=cells),)))
 
 
-def _name(slot: Slot) -> tuple[str, str]:
-    """How the sample's files name a cell: field; list.column and line; narrative and line; grid column and row."""
-    key = slot.key
-    if key.column and key.row.isdecimal():
-        return f"{key.block}.{key.column}", key.row
-    return key.field, key.row
-
-
-def _is_date(layout: Layout, slot: Slot) -> bool:
-    if not slot.key.column:
-        return False
-    return layout.area(slot.key.form, slot.key.block).block.column(slot.key.column).type is FieldType.DATE
-
-
-def _as_typed(text: str, is_date: bool) -> object:
-    """What a spreadsheet program in Vietnamese makes of what is typed: "9.391" stays a text there."""
-    if is_date:
-        with suppress(ValueError):
-            return date.fromisoformat(text)
-    return int(text) if _WHOLE.fullmatch(text) else text
-
-
 def _moment(item: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(str(item["arrived"]))
 
 
 def _rows(sample: Path, name: str) -> Iterator[dict[str, str]]:
     yield from read_csv((sample / name).read_bytes(), name)
-
-
-def _empty_stage(folder: Path) -> Path:
-    """The folder to play in: `folder`, cleared of an earlier demo that nobody touched; else one beside it."""
-    stage, count = folder, 1
-    while stage.exists() and any(stage.iterdir()):
-        if _is_untouched(stage):
-            _clear(stage)
-            return stage
-        count += 1
-        stage = folder.with_name(f"{folder.name} (lần {count})")
-    return stage
-
-
-def _clear(stage: Path) -> None:
-    try:
-        shutil.rmtree(stage)
-    except OSError as error:
-        raise OutputError(
-            "demo.cannot_clear", folder=str(stage), reason=error.strerror or str(error)
-        ) from error
-
-
-def _is_untouched(stage: Path) -> bool:
-    """Whether the folder holds a demo with all its outputs and returns as they were written, and no other there."""
-    workspace = Workspace(stage)
-    if not (workspace.internal / MARKER).is_file():
-        return False
-    try:
-        with Register.read(workspace.register) as register:
-            rounds = [record.id for record in register.rounds()]
-            written = {
-                f"{name}/{inside}": digest
-                for name in rounds
-                for inside, digest in register.outputs(name).items()
-            }
-            received = {
-                f"{name}/{item.file}": item.sha256 for name in rounds for item in register.received(name)
-            }
-    except TonghopError:
-        return False
-    return _files(stage / "outputs") == written and _files(stage / "returns") == received
-
-
-def _files(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes())
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith((".", "~$"))
-    }
