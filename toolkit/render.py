@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from toolkit.desk import Desk, read_report_bases
+from toolkit.decisions.subject import subject_of
+from toolkit.decisions.told import Applied, Told, told
+from toolkit.desk import Desk, frozen_suites, read_report_bases
 from toolkit.form.model import Key, Round
 from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, Received, State
 from toolkit.judge import Judged
@@ -85,15 +87,48 @@ def keyed_from(judged: Judged) -> dict[str, str]:
 
 
 def validation_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
+    """The validation workbook and page, with what was explained and decided."""
     from toolkit.files.write_workbook import write_workbook
     from toolkit.page.validation import validation_page
     from toolkit.workbook.validation import plan_validation
 
     values = (judged.round, judged.checked, judged.standings, judged.received, desk.office, lang)
+    decided = _decided(judged)
     return {
-        "validation.xlsx": write_workbook(plan_validation(*values)),
-        "validation.html": validation_page(*values).encode(),
+        "validation.xlsx": write_workbook(plan_validation(*values, decided)),
+        "validation.html": validation_page(*values, decided).encode(),
     }
+
+
+def data_docs_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
+    """Great Expectations' Data Docs of what was judged, for those who want them."""
+    from toolkit.validation.gx.data_docs import data_docs
+
+    opened = judged.round
+    suites = frozen_suites(desk, opened)
+    return data_docs(opened, judged.data, suites, desk.register.past_values(opened.id), lang)
+
+
+def _decided(judged: Judged, totals: Totals | None = None) -> tuple[Told, ...]:
+    """The round's decisions in words, and which of them have effect on what was judged and merged."""
+    from toolkit.merge.adjust import can_be_adjusted
+
+    checked = judged.checked
+    applied = Applied(
+        corrected=frozenset(
+            (entry.unit_id, entry.key)
+            for entry in checked.entries
+            if entry.stacked.entry.origin is Origin.CORRECTED
+        ),
+        waived=frozenset(
+            (one.place.unit_id, subject_of(one))
+            for lead in checked.findings
+            for one in (lead, *lead.also)
+            if one.waived
+        ),
+        totals=None if totals is None else frozenset(t.key for t in totals.totals if can_be_adjusted(t)),
+    )
+    return told(judged.round, judged.decisions, applied)
 
 
 def merge_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[str, bytes]:
@@ -116,6 +151,7 @@ def merge_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[
         compared,
         parts,
         keyed_from(judged),
+        _decided(judged, totals),
     )
     return {
         "consolidated.xlsx": write_workbook(plan),
