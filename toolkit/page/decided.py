@@ -9,7 +9,7 @@ from toolkit.form.rules_words import rule_words
 from toolkit.page.context import Page
 from toolkit.page.findings import place_of
 from toolkit.page.html import table, tag
-from toolkit.validation.model import Tally
+from toolkit.validation.model import Tally, outcome_words
 
 
 def explained_section(page: Page) -> list[str]:
@@ -35,16 +35,9 @@ def rules_section(page: Page) -> list[str]:
     tallies = page.checked.tallies
     if not tallies:
         return []
-    counts = {
-        "rules": len(tallies),
-        "passed": sum(one.passed for one in tallies),
-        "failed": sum(one.failed for one in tallies),
-        "unverified": sum(one.unverified for one in tallies),
-        "errors": sum(one.errors for one in tallies),
-    }
     open_ = [one for one in tallies if one.failed or one.errors]
     other = [one for one in tallies if one not in open_]
-    body = [f"<p>{escape(page.shared('rules_count', **counts))}</p>"]
+    body = [f"<p>{escape(page.shared('rules_count', **outcome_words(page.checked)))}</p>"]
     if open_:
         body += _tallies(page, sorted(open_, key=lambda one: -one.errors))
     if other:
@@ -79,7 +72,7 @@ def _decided(page: Page, one: Told) -> list[tuple[str, str]]:
 def _tallies(page: Page, tallies: Iterable[Tally]) -> list[str]:
     words = ("rule", "severity", "passed", "failed", "unverified", "rule_errors")
     heads = [page.shared(f"col_{word}") for word in words]
-    return table(heads, (_tally(page, one) for one in tallies), True)
+    return table(heads, (_tally(page, one) for one in tallies), True, kind="rules")
 
 
 def _tally(page: Page, one: Tally) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.findings import Finding
 from toolkit.form.model import Key
 from toolkit.intake.model import ENTRY_COLUMNS, StackedEntry, Verdict
-from toolkit.text import Lang
+from toolkit.text import Lang, Text, write_number
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -90,6 +90,20 @@ class Checked:
     suites: Mapping[str, str] = field(default_factory=dict)
     tallies: tuple[Tally, ...] = ()
 
+    @property
+    def outcomes(self) -> Tally:
+        """All rules' outcomes together; form, block and rule are empty."""
+        every = self.tallies
+        return Tally(
+            form="",
+            block="",
+            rule="",
+            passed=sum(one.passed for one in every),
+            failed=sum(one.failed for one in every),
+            unverified=sum(one.unverified for one in every),
+            errors=sum(one.errors for one in every),
+        )
+
     def to_frame(self, of: Literal["entries", "findings"] = "entries", lang: Lang = "vi") -> "DataFrame":
         """As a data frame.
 
@@ -111,6 +125,14 @@ class Checked:
         return DataFrame(
             [_cells(finding, lang) for finding in self.findings], columns=[*_FINDING_COLUMNS], dtype=object
         ).astype({"held": "bool"})
+
+
+def outcome_words(checked: Checked) -> dict[str, Text]:
+    """How many rules, and how often they passed, failed, were not verified and raised, as words of a sentence."""
+    every = checked.outcomes
+    counts = {"rules": len(checked.tallies), "passed": every.passed, "failed": every.failed}
+    counts |= {"unverified": every.unverified, "errors": every.errors}
+    return {name: Text(write_number(n, "vi"), write_number(n, "en")) for name, n in counts.items()}
 
 
 _PLACE = ("unit_id", "file", "form", "block", "field", "row", "column", "sheet", "cell")

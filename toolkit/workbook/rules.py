@@ -1,6 +1,5 @@
 """How often each rule passed, failed, could not be judged and went wrong."""
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from toolkit.files.model import Area, Sheet
@@ -8,7 +7,7 @@ from toolkit.findings import Severity
 from toolkit.form.model import Form
 from toolkit.form.rules_words import rule_words
 from toolkit.text import say
-from toolkit.validation.model import Tally
+from toolkit.validation.model import Checked, Tally, outcome_words
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, put_head, put_notes, sheet_name
@@ -19,19 +18,19 @@ _HEADS = {
 }  # fmt: skip
 
 
-def plan_rules(book: Book, tallies: Sequence[Tally], taken: set[str]) -> Sheet:
+def plan_rules(book: Book, checked: Checked, taken: set[str]) -> Sheet:
     """One row a rule in the suites' order, by block; a rule that raised stands out, and none is left out."""
     board = Board(sheet_name(taken, book.say("sheet_rules")))
     last_col, widths = len(_HEADS) - 1, [*_HEADS.values()]
     head = put_head(book, board, book.say("title_rules"), last_col, split=2)
-    lead = tally_line(book, tallies)
+    lead = say("workbook.rules_count", **outcome_words(checked)).in_(book.lang)
     board.span(Area(head - 1, 0, head - 1, last_col), lead, styles.LEAD)
     board.heights[head - 1] = 16 * lines_needed(lead, sum(widths))
     head += 1
     board.row(head, 0, [book.say(word) for word in _HEADS], styles.HEAD)
     board.heights[head] = 34
     row, number = head, 0
-    for (form_id, block), group in groupby(tallies, key=lambda one: (one.form, one.block)):
+    for (form_id, block), group in groupby(checked.tallies, key=lambda one: (one.form, one.block)):
         row += 1
         form = book.round.form(form_id)
         board.span(Area(row, 0, row, last_col), _part(book, form, block), styles.GROUP)
@@ -40,18 +39,6 @@ def plan_rules(book: Book, tallies: Sequence[Tally], taken: set[str]) -> Sheet:
             _put(book, board, row, number, one)
     put_notes(board, row + 2, last_col, sum(widths), [book.say("rules_note")])
     return board.sheet(widths, freeze=(head + 1, 0), repeat=(head, head), tab="#264478")
-
-
-def tally_line(book: Book, tallies: Sequence[Tally]) -> str:
-    """All outcomes in one sentence."""
-    return book.say(
-        "rules_count",
-        rules=len(tallies),
-        passed=sum(one.passed for one in tallies),
-        failed=sum(one.failed for one in tallies),
-        unverified=sum(one.unverified for one in tallies),
-        errors=sum(one.errors for one in tallies),
-    )
 
 
 def _part(book: Book, form: Form, block: str) -> str:

@@ -44,7 +44,7 @@ def plan_validation(
             plan_findings(book, checked.findings, taken, book.say("sheet_findings")),
             *plan_explanations(book, checked.findings, taken),
             *plan_decisions(book, told, taken),
-            plan_rules(book, checked.tallies, taken),
+            plan_rules(book, checked, taken),
             _plan_coverage(book, checked, taken),
             _plan_received(book, received, taken),
         ),
