@@ -8,6 +8,7 @@ from keyword import iskeyword
 from toolkit.files.yaml_lines import Located
 from toolkit.form.load_part import Part, wrong
 from toolkit.form.model import BlockKind, Field, FieldType, OverTime, Rollup
+from toolkit.form.rules_parse import WORDS
 from toolkit.text import Text, say
 
 KEYS = (
@@ -15,22 +16,6 @@ KEYS = (
     "min", "max", "usual_min", "usual_max", "choices", "formula", "of", "num_label", "den_label", "note", "width",
     "enabled",
 )  # fmt: skip
-RESERVED_WORDS = frozenset(
-    {
-        "yes",
-        "no",
-        "weeks",
-        "first_day",
-        "last_day",
-        "prev",
-        "year_before",
-        "so_far",
-        "parts",
-        "abs",
-        "implies",
-    }
-    | {"count", "sum", "cell", "filled"}
-)
 RESERVED_SUFFIXES = ("_num", "_den")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBERS = frozenset({FieldType.COUNT, FieldType.AMOUNT, FieldType.RATE})
@@ -56,7 +41,7 @@ def check_code(code: str, file: str, line: int) -> str:
     """A code that rules, hidden cells and data frames can carry. Raises FormError with what would be right."""
     if not _CODE.fullmatch(code) or iskeyword(code):
         raise wrong("form.code_wrong", file, line, raw=code)
-    if code in RESERVED_WORDS or "__" in code or code.endswith(RESERVED_SUFFIXES):
+    if code in WORDS or "__" in code or code.endswith(RESERVED_SUFFIXES):
         raise wrong("form.code_reserved", file, line, raw=code)
     return code
 

@@ -206,3 +206,6 @@ _FUNCTIONS: dict[str, Callable[[tuple[ast.expr, ...], str], Node]] = {
     "filled": _filled,
     **{str(at): _at(at) for at in At if at},
 }
+
+WORDS = frozenset({"yes", "no", "weeks", "first_day", "last_day", *_FUNCTIONS})
+"""What means something by itself in a check, so that no field can have it as its code."""

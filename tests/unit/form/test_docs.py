@@ -7,6 +7,9 @@ from toolkit.form.check import check_form
 from toolkit.form.load import load_form
 from toolkit.form.load_blocks import _OWN_KEYS
 from toolkit.form.load_fields import KEYS
+from toolkit.form.rules import walk
+from toolkit.form.rules_parse import WORDS, parse_rule
+from toolkit.text.catalogue import catalogue
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "form.md").read_text(encoding="utf-8")
 
@@ -21,3 +24,18 @@ def test_the_smallest_form_loads_and_lints_clean() -> None:
 def test_every_property_is_explained() -> None:
     for key in {*KEYS, *(key for keys in _OWN_KEYS.values() for key in keys)}:
         assert re.search(rf"`{key}[`:]", TEXT), key
+
+
+def test_every_word_of_the_language_is_explained() -> None:
+    for word in WORDS:
+        assert re.search(rf"`[^`]*\b{word}\b[^`]*`", TEXT), word
+    for key in ("form.code_reserved", "form.rule_word"):
+        for said in (catalogue()[key]["vi"], catalogue()[key]["en"]):
+            assert set(re.findall(r"[a-z_]+", said)) >= WORDS, key
+
+
+def test_the_checks_that_are_shown_can_be_read() -> None:
+    shown = re.findall(r"^check: (.*?)(?:  +#.*)?$", TEXT, re.M)
+    assert len(shown) >= 8
+    for check in shown:
+        assert {type(node).__name__ for node in walk(parse_rule(check))}
