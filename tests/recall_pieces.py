@@ -269,15 +269,15 @@ def product_fits(p: str, rng: Random) -> Piece:
         a, b = some(rng, 20), some(rng, 20)
         return {each: a, many: b, whole: a * b + rng.randint(0, 50)}
 
+    def wrong(rng: Random, values: Values) -> Values:
+        return {whole: rng.randint(0, int(str(values[each])) * int(str(values[many])) - 1)}
+
     return Piece(
         rule=p,
         fields=tuple(map(field, names)),
         rules=(rule(p, f"{each} * {many} <= {whole}"),),
         correct=correct,
-        broken=changed(
-            names,
-            lambda rng, values: {whole: int(str(values[each])) * int(str(values[many])) - some(rng, 9)},
-        ),
+        broken=changed(names, wrong),
     )
 
 

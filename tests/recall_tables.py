@@ -32,6 +32,11 @@ def _whole(value: object) -> int:
     return value
 
 
+def _cells(values: Values, block: str, column: str) -> list[str]:
+    """The cells of a list's column."""
+    return [name for name in values if name.startswith(f"{block}/") and name.endswith(f"/{column}")]
+
+
 def _names(rng: Random, block: str, count: int, column: str = "name") -> Values:
     """Lines of a list, no two alike in this or any other return."""
     return {f"{block}/{at + 1}/{column}": f"Thôn {rng.getrandbits(48):x} {at}" for at in range(count)}
@@ -66,7 +71,7 @@ def such_a_line_is_there(p: str, rng: Random) -> Piece:
         return {said: TYPES[0] in types and rng.random() < 0.8, **lines}
 
     def broken(rng: Random, values: Values, others: Sequence[Values]) -> Broken:
-        types = {name: rng.choice(TYPES[1:]) for name in values if name.endswith("/type")}
+        types = {name: rng.choice(TYPES[1:]) for name in _cells(values, block, "type")}
         return Broken(values={said: True, **types}, at=frozenset({said}))
 
     return Piece(
@@ -164,7 +169,7 @@ def lines_have_an_order_of_days(p: str, rng: Random) -> Piece:
         return lines
 
     def broken(rng: Random, values: Values, others: Sequence[Values]) -> Broken:
-        line = rng.choice([name for name in values if name.endswith("/begin")]).removesuffix("/begin")
+        line = rng.choice(_cells(values, block, "begin")).removesuffix("/begin")
         begin = values[f"{line}/begin"]
         assert isinstance(begin, date)
         changes: Values = {f"{line}/done": begin - timedelta(some(rng, 9))}
@@ -193,7 +198,7 @@ def lines_of_a_type_say_more(p: str, rng: Random) -> Piece:
         return lines
 
     def broken(rng: Random, values: Values, others: Sequence[Values]) -> Broken:
-        line = rng.choice([name for name in values if name.endswith("/type")]).removesuffix("/type")
+        line = rng.choice(_cells(values, block, "type")).removesuffix("/type")
         wrong: object = rng.choice([None, 51])
         return Broken(
             values={f"{line}/type": TYPES[0], f"{line}/many": wrong},
@@ -548,7 +553,7 @@ def rounded_parts_add_up(p: str, rng: Random) -> Piece:
 
     def wrong(rng: Random, values: Values) -> Values:
         """Off by more than four roundings can make, whatever they were: 4 x 0.05 either way."""
-        return off(values, total, rng.choice([-1, 1]) * rng.choice([Decimal("0.5"), Decimal("7.3")]))
+        return off(values, rng.choice([total, *parts]), rng.choice([Decimal("0.5"), Decimal("7.3")]))
 
     return Piece(
         rule=p,
@@ -601,7 +606,7 @@ def no_part_is_as_before(p: str, rng: Random) -> Piece:
 
     return Piece(
         rule=f"{block}__as_before",
-        blocks=(fields(block, list(map(field, names))),),
+        blocks=(fields(block, [field(name, over_time="flow") for name in names]),),
         correct=correct,
         broken=changed(names, lambda rng, values: {name: values[f"prev|{name}"] for name in names}),
     )
