@@ -1,7 +1,7 @@
 """What is wrong with it: outcomes, held entries, verdicts, and who stands where. Values only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
@@ -104,7 +104,9 @@ class Checked:
             errors=sum(one.errors for one in every),
         )
 
-    def to_frame(self, of: Literal["entries", "findings"] = "entries", lang: Lang = "vi") -> "DataFrame":
+    def to_frame(
+        self, of: Literal["entries", "findings", "rules"] = "entries", lang: Lang = "vi"
+    ) -> "DataFrame":
         """As a data frame.
 
         "entries", one row an asked cell of a unit that returned (a unit without a return has no row): the columns of
@@ -112,9 +114,18 @@ class Checked:
 
         "findings", one row a problem: severity, code; unit_id, file, form, block, field, row, column, sheet, cell (where;
         "" when unknown or not of one place); rule ("" when not a form's rule); raw (as found), expected, suggestion
-        ("" when there is none); held (bool); message, remedy. No column has null.
+        ("" when there is none); held, waived (bool: kept out of totals; accepted by staff); explanation (the unit's, "" when
+        there is none), note (what staff decided); message, remedy. No column has null.
+
+        "rules", one row a rule that ran: form, block ("_fields" for the form's fields), rule (its code, or the type of a
+        user's own expectation); passed, failed, unverified, errors (int: how often, over all rows it was put to).
         """
         from pandas import DataFrame
+
+        if of == "rules":
+            names = [field.name for field in fields(Tally)]
+            rows = [tuple(getattr(one, name) for name in names) for one in self.tallies]
+            return DataFrame(rows, columns=names)
 
         if of == "entries":
             return DataFrame(
@@ -124,7 +135,7 @@ class Checked:
             ).astype({"version": "int64", "older": "bool", "held": "bool"})
         return DataFrame(
             [_cells(finding, lang) for finding in self.findings], columns=[*_FINDING_COLUMNS], dtype=object
-        ).astype({"held": "bool"})
+        ).astype({"held": "bool", "waived": "bool"})
 
 
 def outcome_words(checked: Checked) -> dict[str, Text]:
@@ -136,14 +147,14 @@ def outcome_words(checked: Checked) -> dict[str, Text]:
 
 
 _PLACE = ("unit_id", "file", "form", "block", "field", "row", "column", "sheet", "cell")
-_SAID = ("rule", "raw", "expected", "suggestion", "held")
-_FINDING_COLUMNS = ("severity", "code", *_PLACE, *_SAID, "message", "remedy")
+_SAID = ("rule", "raw", "expected", "suggestion", "held", "waived", "explanation")
+_FINDING_COLUMNS = ("severity", "code", *_PLACE, *_SAID, "note", "message", "remedy")
 
 
 def _cells(finding: Finding, lang: Lang) -> tuple[object, ...]:
     place = (getattr(finding.place, name) for name in _PLACE)
     said = (getattr(finding, name) for name in _SAID)
-    words = (finding.message.in_(lang), finding.remedy.in_(lang))
+    words = (text.in_(lang) for text in (finding.note, finding.message, finding.remedy))
     return (finding.severity.value, finding.code, *place, *said, *words)
 
 

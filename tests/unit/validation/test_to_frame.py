@@ -5,7 +5,7 @@ from dataclasses import replace
 from toolkit.findings import Place, found
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, StackedEntry, State
-from toolkit.validation.model import Checked, CheckedEntry
+from toolkit.validation.model import Checked, CheckedEntry, Tally
 
 
 def checked() -> Checked:
@@ -28,6 +28,7 @@ def checked() -> Checked:
         findings=(replace(finding, held=True),),
         results=(),
         verdicts={},
+        tallies=(Tally(form="form", block="_fields", rule="adds_up", passed=3, failed=1, unverified=2),),
     )
 
 
@@ -51,13 +52,20 @@ def test_findings_say_where_and_what_in_either_language() -> None:
         "b",
         "E10",
     )
-    assert (row.raw, row.suggestion, row.held) == ("2.1O0", "", True)
+    assert (row.raw, row.suggestion, row.held, row.waived) == ("2.1O0", "", True, False)
+    assert (row.explanation, row.note) == ("", "")
     assert row.remedy.startswith("Đề nghị")
     assert en.remedy[0].startswith("Please")
     assert not vi.isna().any().any()
+
+
+def test_a_rule_says_how_often_it_passed_and_failed() -> None:
+    (row,) = checked().to_frame("rules").itertuples(index=False)
+    assert tuple(row) == ("form", "_fields", "adds_up", 3, 1, 2, 0)
 
 
 def test_nothing_checked_is_a_frame_with_the_same_columns() -> None:
     empty = Checked(round="r", entries=(), findings=(), results=(), verdicts={})
     assert list(empty.to_frame().columns) == list(checked().to_frame().columns)
     assert list(empty.to_frame("findings").columns) == list(checked().to_frame("findings").columns)
+    assert list(empty.to_frame("rules").columns) == list(checked().to_frame("rules").columns)
