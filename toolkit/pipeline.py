@@ -23,6 +23,7 @@ from toolkit.periods import write_date
 from toolkit.publish import publish_outputs
 from toolkit.receiving.take_in import Progress, take_in
 from toolkit.render import (
+    data_docs_files,
     merge_files,
     report_files,
     template_files,
@@ -135,11 +136,20 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
 
 
 def validate(
-    desk: Desk, round_id: str, *, as_of: date | None = None, lang: Lang = "vi", take_suite: bool = False
+    desk: Desk,
+    round_id: str,
+    *,
+    as_of: date | None = None,
+    lang: Lang = "vi",
+    take_suite: bool = False,
+    data_docs: bool = False,
 ) -> Result:
-    """Run the checks over all returns in one pass; write validation.xlsx, validation.html and what goes back to units."""
+    """Run the checks over all returns in one pass; write validation.xlsx, validation.html and what goes back to units, and
+    Great Expectations' own pages where they are asked for.
+    """
     judged = judge(desk, load_round(desk, round_id), as_of, take_suite)
     files = validation_files(desk, judged, lang) | returned_files(desk, judged, lang)
+    files |= data_docs_files(desk, judged, lang) if data_docs else {}
     outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged), (FOLDER,))
     return _result("validate", judged, outputs)
 

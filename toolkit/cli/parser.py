@@ -142,7 +142,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("status", "cli.help.status", (_ROUND, _AS_OF)),
     Verb("diff", "cli.help.diff", (_ROUND, _UNIT)),
-    Verb("validate", "cli.help.validate", (_ROUND, _AS_OF, _NEW_SUITE)),
+    Verb("validate", "cli.help.validate", (_ROUND, _AS_OF, _NEW_SUITE, _DATA_DOCS)),
     Verb("merge", "cli.help.merge", (_ROUND, _AS_OF)),
     Verb("report", "cli.help.report", (_ROUND, _AS_OF)),
     Verb("run", "cli.help.run", (_ROUND, _PATHS, _AS_OF, _PASSWORD), many_files=True),

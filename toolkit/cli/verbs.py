@@ -135,7 +135,12 @@ def _validate(parsed: argparse.Namespace, speak: Speak) -> Result:
 
     with _desk(parsed) as desk:
         return validate(
-            desk, parsed.round, as_of=parsed.as_of, lang=parsed.lang, take_suite=parsed.take_suite
+            desk,
+            parsed.round,
+            as_of=parsed.as_of,
+            lang=parsed.lang,
+            take_suite=parsed.take_suite,
+            data_docs=parsed.data_docs,
         )
 
 
