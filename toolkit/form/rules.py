@@ -183,6 +183,14 @@ def stated_in(tree: Node) -> Iterator[Stated]:
             yield node.of
 
 
+def can_be_zero(term: Term) -> bool:
+    """Whether `missing` may take it for 0 when it is blank: a number of this period that stands by itself.
+
+    A name does not say what it is; of one that is no number the zero that is put for it decides nothing.
+    """
+    return isinstance(term, Count) or (isinstance(term, Name | GridCell) and term.at is At.NOW)
+
+
 def terms_in(tree: Node) -> Iterator[Term]:
     """Everything that is looked up, in order of appearance; filled(x) is a term, x is then none."""
     for node in walk(tree):

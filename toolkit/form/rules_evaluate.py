@@ -17,7 +17,6 @@ from toolkit.form.rules import (
     Absolute,
     And,
     Arithmetic,
-    At,
     Comparison,
     Count,
     Day,
@@ -33,6 +32,7 @@ from toolkit.form.rules import (
     Term,
     Weeks,
     YesNo,
+    can_be_zero,
     terms_in,
 )
 from toolkit.form.rules_intervals import ARITHMETIC, Interval, absolute, interval_of, minus, negative
@@ -61,20 +61,15 @@ def verdict(rule: Rule, lookup: Lookup) -> bool | None:
     if rule.missing is Missing.SKIP_IF_ANY:
         return evaluate(rule.tree, lookup)
     if rule.missing is Missing.SKIP_IF_ALL:
-        wanted = [node for node in terms_in(rule.tree) if _can_be_zero(node)]
+        wanted = [node for node in terms_in(rule.tree) if can_be_zero(node)]
         if wanted and all(lookup(node) is None for node in wanted):
             return None
 
     def with_zeros(node: Term) -> Known:
         found = lookup(node)
-        return Interval(_ZERO, _ZERO) if found is None and _can_be_zero(node) else found
+        return Interval(_ZERO, _ZERO) if found is None and can_be_zero(node) else found
 
     return evaluate(rule.tree, with_zeros)
-
-
-def _can_be_zero(node: Term) -> bool:
-    """Whether it is a number of this period that stands by itself, which `missing` may take for 0."""
-    return isinstance(node, Count) or (isinstance(node, Name | GridCell) and node.at is At.NOW)
 
 
 def evaluate(tree: Node, lookup: Lookup) -> bool | None:

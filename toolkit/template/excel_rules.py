@@ -14,7 +14,6 @@ from toolkit.form.rules import (
     Absolute,
     And,
     Arithmetic,
-    At,
     Comparison,
     Count,
     Day,
@@ -27,9 +26,9 @@ from toolkit.form.rules import (
     Or,
     String,
     Sum,
-    Term,
     Weeks,
     YesNo,
+    can_be_zero,
     stated_in,
     walk,
 )
@@ -67,9 +66,9 @@ def compile_rule(tree: Node, missing: Missing, locate: Locate) -> Condition:
         return _Compiler(locate, filled=False).condition(tree)
     compiled = _Compiler(locate, filled=True).condition(tree)
     # What cannot be read is not blank, so it is never taken for zero: then nothing of the rule is judged.
-    readable = [locate(word).readable for word in stated_in(tree) if _can_be_zero(word)]
+    readable = [locate(word).readable for word in stated_in(tree) if can_be_zero(word)]
     if missing is Missing.SKIP_IF_ALL:
-        wanted = [locate(word).known for word in walk(tree) if isinstance(word, Word) and _can_be_zero(word)]
+        wanted = [locate(word).known for word in walk(tree) if isinstance(word, Word) and can_be_zero(word)]
         readable += [anyone(wanted)] if wanted else []
     return guarded(every(readable), compiled)
 
@@ -87,11 +86,6 @@ def guarded(guard: str, of: Condition) -> Condition:
     return Condition(
         *(part if part == "FALSE" else f"IF({guard},{part},FALSE)" for part in (of.holds, of.fails))
     )
-
-
-def _can_be_zero(word: Term) -> bool:
-    """Whether `missing` may take a blank for 0: a number of this period that stands by itself."""
-    return isinstance(word, Count) or (isinstance(word, Name | GridCell) and word.at is At.NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +137,7 @@ class _Compiler:
         found = self.locate(node)
         if found.kind != wanted or not found.ref:
             return None
-        if not self.filled or wanted != "number" or not _can_be_zero(node) or found.known == "TRUE":
+        if not self.filled or wanted != "number" or not can_be_zero(node) or found.known == "TRUE":
             return _Quantity(found.ref, found.slack, () if found.known == "TRUE" else (found.known,))
         if isinstance(node, Count):
             return _Quantity(found.ref, found.slack, ())

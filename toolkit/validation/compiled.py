@@ -17,7 +17,6 @@ from toolkit.form.rules import (
     Absolute,
     And,
     Arithmetic,
-    At,
     Comparison,
     Count,
     Day,
@@ -33,6 +32,7 @@ from toolkit.form.rules import (
     Term,
     Weeks,
     YesNo,
+    can_be_zero,
     terms_in,
 )
 from toolkit.validation.columns import Cell, Exact, Mark
@@ -71,11 +71,6 @@ def compile_rule(tree: Node, missing: Missing, place: Place) -> Condition:
 def compile_quantity(tree: Node, place: Place) -> Quantity:
     """What an arithmetic expression comes to in a row without intervals; None when a part of it is unknown."""
     return _quantity(tree, place, False)
-
-
-def can_be_zero(term: Term) -> bool:
-    """Whether `missing` may take it for 0: a number of this period that stands by itself."""
-    return isinstance(term, Count) or (isinstance(term, Name | GridCell) and term.at is At.NOW)
 
 
 def exact_number(value: Decimal | Fraction) -> Exact:
