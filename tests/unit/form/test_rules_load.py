@@ -1,6 +1,8 @@
 """The language at load: what each word may name, and what the tree that every reader gets looks like."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.forms import RULES_FORM, rules_form, small_form
 from toolkit.errors import FormError
@@ -268,3 +270,33 @@ def small_form_without(code: str) -> Form:
     text = SMALL_FORM.replace(f"      {code}:\n", f"      {code}:\n        enabled: false\n", 1)
     text = text.replace("        of: [dossier_online, dossier_received]", "        enabled: false")
     return small_form(text)
+
+
+TOKENS = [
+    "received", "has_plan", "plan_date", "office", "both", "got", "people", "small.x", "rules.received", "by_sector",
+    "meetings", "land", "weeks", "first_day", "last_day", "yes", "1", "2.5", '"Khác"', "==", "<=", "!=", "in", "not", "and",
+    "or", "+", "-", "*", "/", "(", ")", "(", ")", ",", ",", "sum", "cell", "count", "filled", "prev", "parts", "abs",
+    "implies", "None", "lambda: 1", "[1, 2]", "x[0]", "1e400", "0x1", "f'{1}'", "await",
+]  # fmt: skip
+ONE_RULE = without_examples(RULES_FORM).partition("  - code: online_of_offered")[0]
+
+
+@given(
+    st.lists(st.sampled_from(TOKENS), min_size=1, max_size=9), st.sampled_from(["", "by_sector", "meetings"])
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_written_as_a_check_loads_or_is_named(tokens: list[str], block: str) -> None:
+    check = " ".join(tokens).replace("'", "''")
+    more = f"    block: {block}\n" if block else ""
+    text = ONE_RULE.replace("    check: received == online + in_person\n", f"    check: '{check}'\n{more}")
+    try:
+        form = rules_form(text)
+    except FormError as error:
+        message = say(error.key, **error.params)
+        assert f"line {error.params['line']}:" in message.en
+        assert (
+            error.params["line"]
+            == ONE_RULE.splitlines().index("    check: received == online + in_person") + 1
+        )
+    else:
+        assert list(stated_in(form.rules[0].tree))
