@@ -63,7 +63,7 @@ def graded(page: Page, one: Finding) -> str:
 
 def _finding(page: Page, one: Finding) -> list[tuple[str, str]]:
     held = f'<br><span class="muted">{escape(page.say("held"))}</span>' if one.held else ""
-    remarks = [page.say("explained", words=one.explanation)] if one.explanation else []
+    remarks = [page.shared("explained", words=one.explanation)] if one.explanation else []
     remarks += [page.text(one.note)] if one.note.vi else []
     further = "".join(f'<p class="remark">{escape(remark)}</p>' for remark in remarks)
     return [

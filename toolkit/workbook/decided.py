@@ -87,5 +87,6 @@ def _put_explanation(book: Book, board: Board, row: int, at: int, one: Finding) 
 
 def _put(board: Board, row: int, texts: Sequence[str], widths: Sequence[float], look: Style) -> None:
     board.row(row, 0, texts, look)
+    board.put(row, 0, int(texts[0]), look if look is styles.REVOKED else styles.CENTER)
     needed = (lines_needed(text, width * 1.05) for text, width in zip(texts, widths, strict=True))
     board.heights[row] = max(16, 13.5 * max(needed))

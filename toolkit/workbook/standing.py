@@ -1,6 +1,6 @@
 """Who has returned and what is found: the sheets that the consolidated and the validation workbook share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.files.model import Area, Sheet, Value
 from toolkit.findings import Finding, in_order
@@ -65,14 +65,13 @@ def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], titl
     """One row a finding, gravest first; filtered by unit or severity in Excel."""
     board = Board(sheet_name(taken, title))
     heads = {
-        "col_order": 4.5, "col_severity": 10.0, "col_unit": 17.0, "col_file": 18.0, "col_sheet": 11.0, "col_cell": 6.0,
-        "col_found": 42.0, "col_written": 12.0, "col_perhaps": 13.0, "col_remedy": 34.0, "col_held": 8.0,
-        "col_explanation": 26.0, "col_decided": 26.0, "col_rule_code": 18.0,
+        "col_order": 4.5, "col_severity": 9.5, "col_unit": 15.0, "col_file": 16.0, "col_sheet": 10.0, "col_cell": 6.0,
+        "col_found": 40.0, "col_written": 10.0, "col_perhaps": 11.0, "col_remedy": 30.0, "col_held": 8.0,
+        "col_answered": 28.0, "col_rule_code": 13.0,
     }  # fmt: skip
     known = {
         "col_perhaps": any(perhaps(finding) for finding in findings),
-        "col_explanation": any(finding.explanation for finding in findings),
-        "col_decided": any(finding.note.vi for finding in findings),
+        "col_answered": any(finding.explanation or finding.note.vi for finding in findings),
     }
     heads = {head: width for head, width in heads.items() if known.get(head, True)}
     widths = list(heads.values())
@@ -95,6 +94,14 @@ def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], titl
 def perhaps(finding: Finding) -> str:
     """What the cell should, or may have been meant to, say; empty where nothing is known."""
     return finding.expected or finding.suggestion
+
+
+def _answers(book: Book, finding: Finding) -> Iterator[str]:
+    """What the unit explained, and what staff decided."""
+    if finding.explanation:
+        yield book.say("explained", words=finding.explanation)
+    if finding.note.vi:
+        yield book.text(finding.note)
 
 
 def _put_standing(book: Book, board: Board, row: int, at: int, one: Standing) -> None:
@@ -133,8 +140,7 @@ def _put_finding(
         "col_perhaps": perhaps(finding),
         "col_remedy": book.text(finding.remedy),
         "col_held": book.say("held_yes") if finding.held else "",
-        "col_explanation": finding.explanation,
-        "col_decided": book.text(finding.note),
+        "col_answered": "\n".join(_answers(book, finding)),
         "col_rule_code": "\n".join(dict.fromkeys(one.rule or one.code for one in (finding, *finding.also))),
     }
     shown = {head: text for head, text in texts.items() if head in heads}

@@ -165,16 +165,15 @@ def test_a_finding_shows_its_explanation_decision_and_rule() -> None:
     rows = values(sheet(validation(), "Nội dung cần kiểm tra"))
     head = next(row for row in rows if "STT" in row)
     waived = dict(zip(head, next(row for row in rows if "Đã chấp nhận" in row), strict=True))
-    assert waived["Giải trình của đơn vị"] == "Xã có thêm hai đài truyền thanh"
-    assert waived["Ý kiến xử lý"] == "Đã chấp nhận đến hết ngày 31/12/2024."
+    assert waived["Giải trình, ý kiến xử lý"] == (
+        "Đơn vị giải trình: “Xã có thêm hai đài truyền thanh”\nĐã chấp nhận đến hết ngày 31/12/2024."
+    )
     assert waived["Mã quy tắc"] == "talks_usual"
     assert waived["Tính vào tổng"] == ""
 
 
 def test_explanations_have_a_sheet_those_that_wait_first() -> None:
-    rows = [
-        row for row in values(sheet(validation(), "Giải trình")) if len(row) == 7 and row[0] in {"1", "2"}
-    ]
+    rows = [row for row in values(sheet(validation(), "Giải trình")) if len(row) == 7 and row[0] in {1, 2}]
     assert [row[-1] for row in rows] == ["Chờ xem xét, quyết định", "Đã chấp nhận đến hết ngày 31/12/2024."]
     assert rows[0][5] == "Số liệu đúng, <b>đã rà soát</b>"
 
