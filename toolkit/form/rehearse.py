@@ -7,10 +7,11 @@ linear form are tried on small figures. What every rule must say of a fill is wo
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cache
 
-from toolkit.form.check_highs import Var
+from toolkit.form.check_highs import Var, Whole
 from toolkit.form.check_linear import Said, equal
-from toolkit.form.check_solver import Answer, Budget, Formula, Refuted, solve
+from toolkit.form.check_solver import Answer, Budget, Every, Formula, Refuted, solve
 from toolkit.form.check_systems import Condition, System, is_asked, kinds_of_unit, system
 from toolkit.form.model import Block, BlockKind, Rule, asks
 from toolkit.form.rehearse_values import Point, Trial, completed, likely, outcome_of, terms_of, tried
@@ -77,6 +78,8 @@ class _Rehearsal:
     lists: dict[str, System] = field(init=False)
     base: Point = field(init=False)
     good: dict[str, Point] = field(init=False)
+    frames: dict[str, Formula] = field(default_factory=dict)
+    wholes: dict[str, Whole] = field(default_factory=dict)
 
     def fills(self) -> Iterator[Fill]:
         self.whole = self._system("")
@@ -179,10 +182,16 @@ class _Rehearsal:
         return completed(self.trial, one, answer) if isinstance(answer, dict) else None
 
     def _frame(self, one: System) -> list[tuple[str, Formula]]:
-        return [("", one.domain), ("", likely(self.trial, one))]
+        block = one.reach.block
+        if block not in self.frames:
+            self.frames[block] = Every((one.domain, likely(self.trial, one)))
+        return [("", self.frames[block])]
 
     def _solve(self, one: System, asked: list[tuple[str, Formula]]) -> Answer:
-        return solve(asked, lambda var: self.trial.is_whole(var, one.reach.block), self.budget)
+        block = one.reach.block
+        if block not in self.wholes:
+            self.wholes[block] = cache(lambda var: self.trial.is_whole(var, block))
+        return solve(asked, self.wholes[block], self.budget)
 
     def _fill(
         self, point: Point, special: Mapping[str, Point] = {}, blank: frozenset[Var] = frozenset()

@@ -53,6 +53,10 @@ def cells_of(fill: Fill, trial: Trial, unit: Unit, words: Mapping[bool, str]) ->
     for slot in layout.slots:
         if slot.key in values:
             cells[slot.sheet][cell_name(slot.row, slot.col)] = _typed(values[slot.key], words)
+    for area in layout.areas:
+        # Without lines and without this tick nothing is known of a list.
+        if fill.point.get(Count(area.block.id)) == 0:
+            cells[area.sheet][cell_name(area.tick_row, area.tick_col)] = "x"
     return cells
 
 

@@ -78,7 +78,8 @@ def likely(trial: Trial, system: System) -> Formula:
             case Day(last):
                 parts.append(equal(term, Fraction((trial.last if last else trial.first).toordinal())))
             case Count():
-                parts.append(between(term, _ZERO, Fraction(trial.lines(term))))
+                least = _ONE if term.form and not term.column else _ZERO
+                parts.append(between(term, least, Fraction(trial.lines(term))))
             case Sum():
                 parts.append(between(term, _ZERO, None))
                 whole = Count(term.block, form=term.form)

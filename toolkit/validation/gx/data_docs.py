@@ -9,19 +9,24 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+import great_expectations
 from great_expectations.core import ExpectationSuiteValidationResult
 from great_expectations.core.expectation_suite import ExpectationSuite
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
-from great_expectations.render.renderer import ExpectationSuitePageRenderer, ValidationResultsPageRenderer
-from great_expectations.render.view import DefaultJinjaPageView
+from great_expectations.render.renderer.page_renderer import (
+    ExpectationSuitePageRenderer,
+    ValidationResultsPageRenderer,
+)
+from great_expectations.render.view.view import DefaultJinjaPageView
 
 from toolkit.form.model import Form, Round
 from toolkit.intake.model import UnitData
 from toolkit.text import Lang, Text, say
-from toolkit.validation.frames import FIELDS, Frame, Past, frames
+from toolkit.validation.frames import FIELDS, Frame, frames
 from toolkit.validation.gx.offline import STYLE, offline
 from toolkit.validation.gx.run import validated
 from toolkit.validation.suites import is_generated, rule_of
+from toolkit.validation.table import Past
 
 FOLDER = "data_docs"
 
@@ -49,7 +54,8 @@ def data_docs(
             outcome = _outcome(round, form, frame, described, name)
             expected = ExpectationSuite(name=name, expectations=[_unmarked(item) for item in described])
             pages[f"{name}.html"] = _page(ValidationResultsPageRenderer().render(outcome), title, lang)
-            pages[f"{name}.suite.html"] = _page(ExpectationSuitePageRenderer().render(expected), title, lang)
+            rendered = ExpectationSuitePageRenderer().render(expected)  # type: ignore[no-untyped-call]
+            pages[f"{name}.suite.html"] = _page(rendered, title, lang)
             rows.append((name, title, outcome))
     pages["index.html"] = _index(round, rows, lang)
     return {f"{FOLDER}/{name}": page.encode() for name, page in sorted(pages.items())}
@@ -92,7 +98,10 @@ def _outcome(
             "unsuccessful_expectations": len(results) - good,
             "success_percent": 100 * good / len(results) if results else None,
         },
-        meta={"run_id": {"run_name": round.id, "run_time": round.due.isoformat()}},
+        meta={
+            "great_expectations_version": great_expectations.__version__,
+            "run_id": {"run_name": round.id, "run_time": round.due.isoformat()},
+        },
     )
 
 
@@ -126,7 +135,7 @@ def _without_traces(info: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def _page(document: Any, title: Text, lang: Lang) -> str:
-    html = DefaultJinjaPageView().render(document)
+    html = str(DefaultJinjaPageView().render(document))  # type: ignore[no-untyped-call]
     back = f'<p><a href="index.html">{escape(say("data_docs.back").in_(lang))}</a></p>'
     return offline(html, title.in_(lang), lang, back + f"<h1>{escape(title.in_(lang))}</h1>")
 

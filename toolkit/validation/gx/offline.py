@@ -30,9 +30,9 @@ body{font-family:Arial,"Helvetica Neue",sans-serif;margin:1.5rem auto;max-width:
 color:#222;line-height:1.45}
 a{color:#0b5394} h1,h2,h3,h4,h5{line-height:1.25} ul{padding-left:1.2rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0} th,td{border:1px solid #bbb;padding:.35rem .5rem;text-align:left;
-vertical-align:top;overflow-wrap:anywhere} th{background:#eee}
+vertical-align:top;overflow-wrap:anywhere} th{background:#eee;white-space:nowrap}
 .container,.container-fluid{padding:0;max-width:none;width:auto}
-.row{display:block} .collapse{display:block!important} .sticky,.navbar{position:static!important}
+.row{display:block} .collapse{display:block!important} .sticky{display:none}
 .badge{background:#e6e6e6;border-radius:.2rem;padding:0 .3rem}
 .alert,.card{border:1px solid #bbb;padding:.5rem;margin:.5rem 0}
 .fa-check-circle:before{content:"\\2714";color:#1b7d3a} .fa-times:before{content:"\\2718";color:#b3261e}
