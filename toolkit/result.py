@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from toolkit.decisions.model import Decision, Decisions
 from toolkit.findings import Finding, Severity
 from toolkit.form.model import Round
 from toolkit.intake.model import Change, ChangeKind, Received, UnitData, UnitReturn, Verdict
@@ -50,7 +51,8 @@ class Result:
     `received` are all files looked at, `seen_before` the names of those that the register knew already. `data` is
     what was checked: each unit's stack of returns, resolved. `differences` are between a unit's successive returns.
     `to_mend` tells that an error of a file that was looked at concerns figures that count; `sources` are the names of
-    the attachments that returns were keyed in from, by SHA-256.
+    the attachments that returns were keyed in from, by SHA-256. `decisions` are all of the round, where they are told;
+    `decided` those that the verb took, or with `revoked` took back.
     """
 
     verb: str
@@ -69,6 +71,9 @@ class Result:
     differences: tuple[Difference, ...] = ()
     to_mend: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
+    decisions: Decisions | None = None
+    decided: tuple[Decision, ...] = ()
+    revoked: bool = False
 
     @property
     def exit(self) -> Exit:

@@ -3,21 +3,15 @@
 import argparse
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from toolkit.cli.deciding import DECIDING
+from toolkit.cli.opening import Speak, desk_of
 from toolkit.cli.progress import progress_on_terminal
 from toolkit.errors import UsageError
 from toolkit.result import Result
-from toolkit.text import Text, say
-
-if TYPE_CHECKING:
-    from toolkit.desk import Desk
-
-Speak = Callable[[Text | Result], None] | None
-"""Takes what the demo tells as soon as it is known; None when only JSON is wanted."""
+from toolkit.text import say
 
 DEMO_FOLDER = Path("outputs/demo")
 
@@ -77,21 +71,21 @@ def _round_new(parsed: argparse.Namespace, speak: Speak) -> Result:
         like=parsed.like or "",
         trial=parsed.trial,
     )
-    with _desk(parsed, decides=True) as desk:
+    with desk_of(parsed, decides=True) as desk:
         return open_round(desk, wanted)
 
 
 def _template(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import write_templates
 
-    with _desk(parsed) as desk:
+    with desk_of(parsed) as desk:
         return write_templates(desk, parsed.round, common=parsed.common)
 
 
 def _receive(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import receive
 
-    with _desk(parsed) as desk:
+    with desk_of(parsed) as desk:
         return receive(
             desk,
             parsed.round,
@@ -105,35 +99,35 @@ def _receive(parsed: argparse.Namespace, speak: Speak) -> Result:
 def _assign(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.assigning import assign
 
-    with _desk(parsed, decides=True) as desk:
+    with desk_of(parsed, decides=True) as desk:
         return assign(desk, parsed.round, parsed.file, parsed.unit, password=parsed.password)
 
 
 def _discard(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import discard
 
-    with _desk(parsed, decides=True) as desk:
+    with desk_of(parsed, decides=True) as desk:
         return discard(desk, parsed.round, parsed.file, parsed.reason)
 
 
 def _status(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import status
 
-    with _desk(parsed, writes=False) as desk:
+    with desk_of(parsed, writes=False) as desk:
         return status(desk, parsed.round, as_of=parsed.as_of)
 
 
 def _diff(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.comparing import compare
 
-    with _desk(parsed, writes=False) as desk:
+    with desk_of(parsed, writes=False) as desk:
         return compare(desk, parsed.round, parsed.unit)
 
 
 def _validate(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import validate
 
-    with _desk(parsed) as desk:
+    with desk_of(parsed) as desk:
         return validate(
             desk,
             parsed.round,
@@ -147,21 +141,21 @@ def _validate(parsed: argparse.Namespace, speak: Speak) -> Result:
 def _merge(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import merge_round
 
-    with _desk(parsed) as desk:
+    with desk_of(parsed) as desk:
         return merge_round(desk, parsed.round, as_of=parsed.as_of, lang=parsed.lang)
 
 
 def _report(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import write_report
 
-    with _desk(parsed) as desk:
+    with desk_of(parsed) as desk:
         return write_report(desk, parsed.round, as_of=parsed.as_of, lang=parsed.lang)
 
 
 def _run(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import run
 
-    with _desk(parsed) as desk:
+    with desk_of(parsed) as desk:
         return run(
             desk,
             parsed.round,
@@ -177,14 +171,14 @@ def _run(parsed: argparse.Namespace, speak: Speak) -> Result:
 def _history_import(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import import_history
 
-    with _desk(parsed, decides=True) as desk:
+    with desk_of(parsed, decides=True) as desk:
         return import_history(desk, parsed.file)
 
 
 def _backup(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.keeping import backup
 
-    with _desk(parsed, writes=False) as desk:
+    with desk_of(parsed, writes=False) as desk:
         return backup(desk, parsed.file)
 
 
@@ -202,7 +196,7 @@ def _restore(parsed: argparse.Namespace, speak: Speak) -> Result:
 def _audit(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.keeping import audit
 
-    with _desk(parsed, writes=False) as desk:
+    with desk_of(parsed, writes=False) as desk:
         return audit(desk)
 
 
@@ -218,15 +212,6 @@ def _places(workspace: Path, path: Path) -> Iterator[Path]:
     yield from (folder / path for folder in sorted((workspace / "returns").glob("*")))
 
 
-def _desk(
-    parsed: argparse.Namespace, *, writes: bool = True, decides: bool = False
-) -> AbstractContextManager["Desk"]:
-    from toolkit.desk import open_desk
-
-    by = getattr(parsed, "by", None) or ""
-    return open_desk(parsed.workspace, by=by, at=datetime.now(), writes=writes, decides=decides)
-
-
 _VERBS: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {
     "demo": _demo,
     "init": _init,
@@ -239,6 +224,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {
     "discard": _discard,
     "status": _status,
     "diff": _diff,
+    **DECIDING,
     "validate": _validate,
     "merge": _merge,
     "report": _report,

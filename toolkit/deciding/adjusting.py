@@ -1,0 +1,98 @@
+"""`adjust`: a signed amount on a total, in a row of its own."""
+
+from decimal import Decimal
+
+from toolkit.deciding.meant import Datum, key_meant, needed, open_round, stated_once
+from toolkit.deciding.told import take_back, write_down
+from toolkit.deciding.values import amount_of
+from toolkit.decisions.model import Adjustment, Decision, in_force
+from toolkit.decisions.told import signed
+from toolkit.desk import Desk
+from toolkit.errors import UsageError
+from toolkit.form.layout import datum_label
+from toolkit.form.model import BlockKind, Field, Key, Round
+from toolkit.merge.model import Total, Totals
+from toolkit.result import Result
+from toolkit.text import Text, say
+
+_VERB, _THEN = "adjust", "merge"
+
+
+def adjust(
+    desk: Desk,
+    round_id: str,
+    datum: Datum,
+    amount: str | None = None,
+    *,
+    reason: str = "",
+    ordered_by: str = "",
+    revoke: bool = False,
+) -> Result:
+    """Put an amount on a total; several on one add up. With `revoke` take those on it back, or the one of that amount.
+
+    Raises UsageError for a total that is unknown, has no value, or is no sum: then nothing can be put on it.
+    """
+    opened = open_round(desk, round_id)
+    totals = desk.register.last_totals(round_id)
+    if totals is None:
+        raise UsageError("decide.not_merged", round=round_id)
+    key = key_meant(opened, [total.key for total in totals.totals], datum, of=opened.asker.name)
+    standing = [one for one in in_force(desk.register.decisions(round_id).adjustments) if one.key == key]
+
+    def word(one: Decision) -> Text:
+        assert isinstance(one, Adjustment)
+        return _word(opened, one)
+
+    if revoke:
+        wanted = amount_of(amount, _item(opened, key)) if amount else None
+        mine = [one for one in standing if wanted in (None, one.amount)]
+        return take_back(desk, opened, _VERB, mine, word, _THEN, reason)
+    typed = stated_once(amount, "AMOUNT")
+    needed(reason=reason, ordered_by=ordered_by)
+    _check_adjustable(opened, totals, key)
+    made = Adjustment(
+        by=desk.act.by,
+        at=desk.act.at,
+        reason=reason.strip(),
+        key=key,
+        amount=amount_of(typed, _item(opened, key)),
+        ordered_by=ordered_by.strip(),
+    )
+    return write_down(desk, opened, _VERB, (made,), word, _THEN, *_besides(made, standing))
+
+
+def _check_adjustable(opened: Round, totals: Totals, key: Key) -> None:
+    from toolkit.merge.adjust import can_be_adjusted
+
+    total: Total = next(total for total in totals.totals if total.key == key)
+    if not can_be_adjusted(total):
+        why = "no_value" if total.value is None and total.numerator is None else "no_sum"
+        raise UsageError(f"decide.adjust_{why}", label=datum_label(opened.form(key.form), key))
+
+
+def _besides(made: Adjustment, standing: list[Adjustment]) -> tuple[Text, ...]:
+    """What all amounts on the total come to, where there are others."""
+    same = (made.amount, made.reason, made.ordered_by)
+    others = [one.amount for one in standing if (one.amount, one.reason, one.ordered_by) != same]
+    if not others:
+        return ()
+    return (
+        say(
+            "decide.adjusted_in_all",
+            count=len(others) + 1,
+            amount=signed(sum(others, made.amount) + Decimal(0)),
+        ),
+    )
+
+
+def _item(opened: Round, key: Key) -> Field:
+    form = opened.form(key.form)
+    block = form.block(key.block)
+    return form.find_field(key.field)[1] if block.kind is BlockKind.FIELDS else block.column(key.field)
+
+
+def _word(opened: Round, one: Adjustment) -> Text:
+    label = datum_label(opened.form(one.key.form), one.key)
+    return say(
+        "decide.adjusted", label=label, amount=signed(one.amount), by=one.ordered_by, reason=one.reason
+    )

@@ -1,0 +1,112 @@
+"""What a unit was asked: a request is named by its rule, or its finding's code, and found in the round's validation."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.decisions.subject import subject_of
+from toolkit.desk import Desk
+from toolkit.errors import UsageError
+from toolkit.findings import Finding, Severity
+from toolkit.form.model import Key, Round
+from toolkit.intake.model import State
+from toolkit.judge import judge
+from toolkit.text import Text, say
+from toolkit.units import Unit
+from toolkit.validation.model import Checked
+
+_UNREADABLE = {State.TEXT, State.ERROR, State.UNCALCULATED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """A request as it is named: a rule's or finding's code, and where it fails in several places its row or field."""
+
+    rule: str
+    row: str = ""
+    field: str = ""
+
+
+def _with_merged(finding: Finding) -> Iterator[Finding]:
+    yield finding
+    for one in finding.also:
+        yield from _with_merged(one)
+
+
+def checked_now(desk: Desk, opened: Round) -> Checked:
+    """The round's validation as things stand; run anew where something came or was decided since the last one."""
+    known = desk.register.checked(opened.id) if desk.register.check_is_current(opened.id) else None
+    return known or judge(desk, opened).checked
+
+
+def request_of(opened: Round, unit: Unit, checked: Checked, meant: Meant) -> tuple[Finding, Finding]:
+    """The finding that is meant, with the message that leads it. Raises UsageError."""
+    if unit.unit_id not in checked.verdicts:
+        raise UsageError("decide.not_returned", unit=unit.name, round=opened.id)
+    mine = (lead for lead in checked.findings if lead.place.unit_id == unit.unit_id)
+    told = [(lead, one) for lead in mine for one in _with_merged(lead)]
+    same = [(lead, one) for lead, one in told if _is_meant(one, meant)]
+    open_ = [pair for pair in same if pair[1].waived or pair[1].severity is not Severity.INFO]
+    by_subject = {subject_of(one): (lead, one) for lead, one in open_}
+    if len(by_subject) == 1:
+        return next(iter(by_subject.values()))
+    if by_subject:
+        raise _several(meant, [one for _, one in open_])
+    if same:
+        raise UsageError("decide.only_a_note", rule=meant.rule, unit=unit.name)
+    raise _nothing(opened, unit, [one for _, one in told], meant)
+
+
+def _is_meant(finding: Finding, meant: Meant) -> bool:
+    named = meant.rule.casefold() in (
+        finding.rule.casefold(),
+        finding.code.casefold(),
+        subject_of(finding).text,
+    )
+    place = finding.place
+    return named and (not meant.row or place.row == meant.row) and meant.field in ("", place.field)
+
+
+def _several(meant: Meant, findings: Sequence[Finding]) -> UsageError:
+    rows = list(dict.fromkeys(one.place.row for one in findings))
+    if len(rows) > 1 and not meant.row:
+        return UsageError(
+            "decide.several", field=meant.rule, option="--row", values=", ".join(filter(None, rows))
+        )
+    fields = dict.fromkeys(one.place.field for one in findings)
+    if len(fields) > 1 and not meant.field:
+        return UsageError("decide.several", field=meant.rule, option="--field", values=", ".join(fields))
+    rules = dict.fromkeys(one.rule or one.code for one in findings)
+    return UsageError("decide.several_rules", field=meant.rule, values=", ".join(rules))
+
+
+def _nothing(opened: Round, unit: Unit, told: Sequence[Finding], meant: Meant) -> UsageError:
+    wrong = [one for one in told if one.severity is not Severity.INFO and not one.office_only]
+    open_ = list(dict.fromkeys(one.rule or one.code for one in wrong))
+    codes = {rule.code for form in opened.forms for rule in form.rules} | set(open_)
+    near = [] if meant.rule in codes else difflib.get_close_matches(meant.rule, codes, n=3)
+    hint = say("decide.near", near=", ".join(near)) if near else _open_here(open_)
+    key = "decide.rule_holds" if meant.rule in codes else "decide.rule_unknown"
+    return UsageError(key, rule=meant.rule, unit=unit.name, hint=hint)
+
+
+def _open_here(codes: Sequence[str]) -> Text:
+    return say("decide.open_here", codes=", ".join(codes)) if codes else say("decide.nothing_open")
+
+
+def explained_of(opened: Round, unit: Unit, checked: Checked, meant: Meant) -> list[Finding]:
+    """What one request is about, as far as the unit explained it. Raises UsageError where it did not."""
+    lead, finding = request_of(opened, unit, checked, meant)
+    if not finding.explanation:
+        raise UsageError("decide.no_explanation", rule=meant.rule, unit=unit.name, round=opened.id)
+    together = [one for one in _with_merged(lead) if one.explanation == finding.explanation]
+    return [one for one in together if one.waived or one.severity is not Severity.INFO]
+
+
+def check_readable(checked: Checked, finding: Finding) -> None:
+    """Raise UsageError where the finding's cell cannot be read: there is no figure that could be accepted."""
+    place = finding.place
+    key = Key(place.form, place.block, place.field, place.row, place.column)
+    for entry in checked.entries:
+        if (entry.unit_id, entry.key) == (place.unit_id, key) and entry.stacked.entry.state in _UNREADABLE:
+            raise UsageError("decide.unreadable", cell=place.cell, sheet=place.sheet, field=place.field)
