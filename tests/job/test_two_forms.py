@@ -149,3 +149,24 @@ def test_two_forms_in_one_workbook_and_one_report(clerk: Clerk) -> None:
     assert totals["ho_tich", "received_total"]["value"] == "120"
     report = (clerk.root / "outputs" / round_id / "report.md").read_text("utf-8")
     assert "07 khẩu hiệu" in report and "Tổng số hồ sơ nhận giải quyết là 220 hồ sơ" in report
+
+
+def test_what_the_two_forms_say_differently_is_found(clerk: Clerk) -> None:
+    round_id = clerk.open("cchc_communication,tthc_ii06a", "2021")
+    # Biểu II.06a has 70 + 60 filed online and 40 + 40 in person.
+    said = {"dossier_received": 211, "dossier_online": 130, "dossier_direct_post": 81}
+    clerk.send(round_id, CHAU_O, {**GOOD[CHAU_O], **said})
+    findings = [
+        found
+        for item in clerk("run", round_id, "--json").json["returns"]
+        for found in item["findings"]
+        if str(found["rule"]).endswith("_as_in_ii06a")
+    ]
+    (found,) = findings
+    assert (found["rule"], found["field"], found["severity"]) == (
+        "direct_post_as_in_ii06a",
+        "dossier_direct_post",
+        "warning",
+    )
+    assert (found["raw"], found["held"]) == ("81", False)
+    assert "80" in found["message"] and "Giải quyết TTHC" in found["message"]
