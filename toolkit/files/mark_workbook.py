@@ -24,7 +24,7 @@ from toolkit.files.mark_workbook_package import Package
 from toolkit.files.mark_workbook_shapes import has_shapes, new_drawing, widths_of, with_boxes, without_boxes
 from toolkit.files.mark_workbook_sheet import SIGN_DXF, transplanted, written
 from toolkit.files.mark_workbook_styles import Styles
-from toolkit.files.mark_workbook_xml import Edit, UnmarkableError
+from toolkit.files.mark_workbook_xml import Edit, Part, UnmarkableError
 from toolkit.files.model import MarkedCell, MarkPlan
 
 __all__ = ["UnmarkableError", "mark_workbook"]
@@ -122,7 +122,7 @@ def _mark(
             name = package.free_name("xl/comments{}.xml")
             package.add(name, there.data, _COMMENTS)
             package.relate(sheet, "comments", name)
-        drawing = _one(package, sheet, "vmlDrawing") if there.new else None
+        drawing = _one(package, sheet, "vmlDrawing", part) if there.new else None
         if drawing:
             boxed = with_boxes(package.read(drawing[1]), there.new, widths_of(part))
             package.write(drawing[1], boxed)
@@ -136,14 +136,15 @@ def _mark(
     package.edit(part, sheet, edits)
 
 
-def _one(package: Package, sheet: str, kind: str) -> tuple[str, str] | None:
+def _one(package: Package, sheet: str, kind: str, part: Part | None = None) -> tuple[str, str] | None:
     """A worksheet's comments or its drawing of comments, as (id, part); None when it has none.
 
     A drawing of headers' pictures has the same type: the comments' one is the one that legacyDrawing names.
     """
     found = [one for one in package.relations(sheet) if one.kind.endswith("/" + kind)]
     if kind == "vmlDrawing":
-        element = sheet_part(package.read(sheet)).root.first("legacyDrawing")
+        part = part or sheet_part(package.read(sheet))
+        element = part.root.first("legacyDrawing")
         named = (
             {value for key, value in element.attributes.items() if key.endswith(" id")} if element else set()
         )

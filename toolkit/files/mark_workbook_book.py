@@ -52,10 +52,9 @@ class Book:
     def styles(self, plain: bytes) -> bytes:
         """The styles part; a workbook without one gets a plain one. Raises UnmarkableError."""
         if not self.styles_name:
-            usual = "xl/styles.xml"  # openpyxl finds it by no other name
-            self.styles_name = (
-                self._package.free_name("xl/styles{}.xml") if usual in self._package else usual
-            )
+            self.styles_name = "xl/styles.xml"  # openpyxl finds it by no other name
+            if self.styles_name in self._package:
+                raise UnmarkableError("unmarkable.damaged")
             self._package.add(self.styles_name, _without_formats(plain), _STYLES)
             self._package.relate(self.name, "styles", self.styles_name)
         return self._package.read(self.styles_name)

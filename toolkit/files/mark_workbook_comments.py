@@ -63,7 +63,7 @@ def uncommented(data: bytes, author: str) -> Uncommented:
             if place := _place(comment):
                 gone.append(place)
         elif said:
-            edits += _cut(part, comment, texts, said.start())
+            edits += _cut(part, comment, texts, said.start(), author)
     edits += _author_out(part, author, [one for one in comments if _place(one) not in gone])
     return Uncommented(part.edited(edits), tuple(gone), len(gone) < len(comments))
 
@@ -125,7 +125,7 @@ def _plain(run: Element) -> Iterator[Element]:
     return (one for one in run.children if run.name == "r" and one.name == "t")
 
 
-def _cut(part: Part, comment: Element, texts: Sequence[Element], at: int) -> Iterator[Edit]:
+def _cut(part: Part, comment: Element, texts: Sequence[Element], at: int, author: str) -> Iterator[Edit]:
     """Take what stands behind a place of the text out of a comment; runs that are left empty go whole."""
     runs = {text.start: run for run in comment.all("r") for text in run.children if text.name == "t"}
     for text in texts:
@@ -136,7 +136,8 @@ def _cut(part: Part, comment: Element, texts: Sequence[Element], at: int) -> Ite
             yield Edit(runs[text.start].start, runs[text.start].end)
             continue
         # As we wrote it, the rule stands in the same element, and what is before it stays as it was written.
-        ours = part.data.find(f"\n{_RULE}".encode(), text.inner, text.close)
+        head = f"\n{_RULE}\n".encode() + xml_text(author) + b":"
+        ours = part.data.find(head, text.inner, text.close)
         yield Edit(ours, text.close) if ours > 0 else Edit(text.inner, text.close, escape(kept).encode())
 
 

@@ -47,14 +47,15 @@ def new_drawing(others: Iterable[bytes]) -> bytes:
 
 
 def without_boxes(data: bytes, places: Collection[tuple[int, int]]) -> bytes:
-    """A drawing without the boxes of the comments of some cells."""
+    """A drawing without the boxes of the comments of some cells, and without the type of box that we brought for them."""
 
     def kept(found: re.Match[bytes]) -> bytes:
         note = _NOTE.search(found[0])
         row, column = (one.search(note[0]) if note else None for one in (_ROW, _COLUMN))
         return b"" if row and column and (int(row[1]), int(column[1])) in places else found[0]
 
-    return _SHAPE.sub(kept, data) if places else data
+    without = _SHAPE.sub(kept, data) if places else data
+    return without if b'"#_x0000_t202"' in without else without.replace(_SHAPE_TYPE, b"")
 
 
 def has_shapes(data: bytes) -> bool:

@@ -23,6 +23,7 @@ _NAME = re.compile(rb"<(/?)(?=[A-Za-z])")
 _UNTOLD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_ALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UTF8 = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
+_CELLS = "sheetData"
 _ALTERNATE = "http://schemas.openxmlformats.org/markup-compatibility/2006 AlternateContent"
 
 
@@ -138,7 +139,7 @@ def look_through(data: bytes, *deep: str) -> Part:
 
 def check_well_formed(data: bytes) -> None:
     """Raises UnmarkableError for XML that a parser refuses, or that brings a document type along."""
-    reader = expat.ParserCreate()
+    reader = expat.ParserCreate(namespace_separator=" ")
     reader.StartDoctypeDeclHandler = _refuse
     try:
         reader.Parse(data, True)
@@ -208,9 +209,13 @@ class _Looker:
             self.prefixes.setdefault(uri or "", prefix or "")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        # Deeper than the root's children only what was asked for is kept.
+        # Deeper than the root's children only what was asked for is kept; cells, of which there may be millions, are
+        # not even told of: their sheetData cannot hold another one.
         if self._skipped or (len(self._open) == 2 and self._open[1].name not in self._deep):
             self._skipped += 1
+            if self._open[1].name == _CELLS:
+                self._reader.StartElementHandler = None
+                self._reader.EndElementHandler = self._end_of_cells
             return
         uri, _, local = name.rpartition(" ")
         if not self._open:
@@ -227,6 +232,12 @@ class _Looker:
     def _take(self, text: str) -> None:
         for element in self._open[1:]:
             element.text.append(text)
+
+    def _end_of_cells(self, name: str) -> None:
+        if name.rpartition(" ")[2] == _CELLS:
+            self._skipped = 0
+            self._reader.StartElementHandler, self._reader.EndElementHandler = self._start, self._end
+            self._end(name)
 
     def _end(self, _: str) -> None:
         if self._skipped:
