@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import pipeline
+from toolkit.deciding import accept
+from toolkit.deciding.asked import Meant
 from toolkit.demo.fills import Script, plan_fill, plan_mend
 from toolkit.demo.stage import MARKER, make_stage
 from toolkit.desk import Desk, NewRound, open_desk
@@ -126,6 +128,14 @@ def second_act(desk: Desk, opened: Round, script: Script, jobs: int = 1) -> tupl
     return tuple(item["file"] for item in script.acts["corrected"])
 
 
+def accept_explanations(desk: Desk, opened: Round, script: Script) -> tuple[Result, ...]:
+    """What staff decide of the explanations that came with the second act."""
+    return tuple(
+        accept(desk, opened.id, one["unit"], Meant(rule=one["rule"]), reason=one["reason"])
+        for one in script.acts["accepted"]
+    )
+
+
 def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) -> Result:
     tell(say("demo.act_one"))
     first_act(desk, opened, script, jobs)
@@ -134,6 +144,11 @@ def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) 
     for foreign in script.acts["foreign"]:
         pipeline.discard(desk, opened.id, foreign["file"], say("demo.not_a_return").vi)
     second_act(desk, opened, script, jobs)
+    tell(pipeline.receive(desk, opened.id, jobs=jobs))
+    tell(say("demo.explained"))
+    for accepted in accept_explanations(desk, opened, script):
+        tell(accepted)
+    tell(say("demo.final"))
     final = pipeline.run(desk, opened.id, jobs=jobs)
     tell(final)
     folder = desk.workspace.outputs(opened.id)
