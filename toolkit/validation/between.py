@@ -26,20 +26,19 @@ def others_fault(
     """Lines, or whole blocks, that say the very same as another unit's; two whole returns that do are intake's to tell."""
     say_of = numbers_in if frame.block == FIELDS else said_in
     rows = [say_of(row[1:]) for row in zip(*(frame.columns[name] for name in columns), strict=True)]
-    alike: dict[object, list[int]] = {}
+    alike: dict[object, dict[str, int]] = {}
     for at, said in enumerate(rows):
         if said is not None:
-            alike.setdefault(said, []).append(at)
+            alike.setdefault(said, {}).setdefault(frame.keys[at][0], at)
     for at in failing:
-        mine = frame.keys[at][0]
-        others = [other for other in alike[rows[at]] if frame.keys[other][0] != mine]
-        if frame.block == FIELDS:
-            spot = spot_of(at)
-            others = [other for other in others if not spot.figures & spot_of(other).figures]
-            if others:
-                yield _copied(round, code, columns[1:], spot, [frame.keys[other][0] for other in others])
-        else:
-            yield _alike(round, code, columns[1:], spot_of(at), [frame.keys[other] for other in others])
+        spot = spot_of(at)
+        others = {unit: other for unit, other in alike[rows[at]].items() if unit != spot.unit_id}
+        if frame.block != FIELDS:
+            yield _alike(round, code, columns[1:], spot, others)
+            continue
+        apart = [unit for unit, other in others.items() if not spot.figures & spot_of(other).figures]
+        if apart:
+            yield _copied(round, code, columns[1:], spot, apart)
 
 
 def as_before_fault(round: Round, code: str, columns: Sequence[str], spot: Spot) -> Fault:
@@ -70,20 +69,19 @@ def _stated(code: str, columns: Sequence[str], spot: Spot) -> tuple[Block, list[
     ]
 
 
-def _alike(
-    round: Round, code: str, columns: Sequence[str], spot: Spot, lines: Sequence[tuple[str, str]]
-) -> Fault:
+def _alike(round: Round, code: str, columns: Sequence[str], spot: Spot, units: Iterable[str]) -> Fault:
     block = spot.form.block(spot.frame)
     keys = tuple(key for column in columns for key in (spot.key(column),) if key)
     raw = "; ".join(spot.entries[key].entry.raw for key in keys)
-    others = _names(round, [unit for unit, _ in lines])
+    others = _names(round, units)
     finding = found("LST-015", spot.place(keys[0]), raw=raw, rule=code, label=block.label, others=others)
     return Fault(replace(finding, related=tuple(spot.place(key) for key in keys[1:])), keys)
 
 
 def _names(round: Round, units: Iterable[str]) -> Text:
-    names = list(dict.fromkeys(unit.name if (unit := round.unit(code)) else code for code in units))
-    shown = joined(", ", [Text(name, name) for name in names[:_NAMED]])
-    return (
-        say("validation.and_others", names=shown, count=len(names) - _NAMED) if len(names) > _NAMED else shown
-    )
+    """The first few units by name, and how many more there are."""
+    every = list(dict.fromkeys(units))
+    known = [(round.unit(unit_id), unit_id) for unit_id in every[:_NAMED]]
+    names = [unit.name if unit else unit_id for unit, unit_id in known]
+    shown = joined(", ", [Text(name, name) for name in names])
+    return say("validation.and_others", names=shown, count=len(every) - _NAMED) if every[_NAMED:] else shown
