@@ -72,10 +72,10 @@ def faults(round: Round, form: Form, frame: Frame, ran: Sequence[Put], spot: Spo
     for expectation, one in ran:
         rule = code_of(expectation)
         if one.error:
-            found.append(error_fault(form.id, frame.block, rule, one.error))
+            found.append(error_fault(form.id, frame.block, rule, one.error, frame.columns))
         elif not is_generated(expectation):
             if not one.success:
-                found += own_faults(form.id, frame.block, expectation, one, spot)
+                found += own_faults(form, frame.block, expectation, one, spot)
         elif not one.success:
             failing, columns = positions(one.outcomes, FAIL), expectation["kwargs"]["column_list"]
             if _is_core(form, rule):
