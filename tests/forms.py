@@ -310,8 +310,16 @@ rules:
     severity: error
     message: {vi: Hồ sơ tiếp nhận bằng tổng các lĩnh vực., en: Received is the sum over sectors.}
     examples:
-      pass: [{received: 6, "cell(by_sector, land, got)": 1, "cell(by_sector, civil, got)": 2, "cell(by_sector, other, got)": 3}]
-      fail: [{received: 7, "cell(by_sector, land, got)": 1, "cell(by_sector, civil, got)": 2, "cell(by_sector, other, got)": 3}]
+      pass:
+        - received: 6
+          cell(by_sector, land, got): 1
+          cell(by_sector, civil, got): 2
+          cell(by_sector, other, got): 3
+      fail:
+        - received: 7
+          cell(by_sector, land, got): 1
+          cell(by_sector, civil, got): 2
+          cell(by_sector, other, got): 3
       unverified: [{received: 6, "cell(by_sector, land, got)": 1}]
   - code: land_within_received
     check: cell(by_sector, land, got) <= received
@@ -442,7 +450,11 @@ rules:
     message: {vi: Khớp với các bảng của biểu kia., en: As in the blocks of the other form.}
     examples:
       pass:
-        - {online: 7, received: 9, "sum(small.dossiers, got_online)": 7, "cell(small.dossiers, dat_dai, got)": 9, small.plan_issued: không}
+        - online: 7
+          received: 9
+          small.plan_issued: không
+          sum(small.dossiers, got_online): 7
+          cell(small.dossiers, dat_dai, got): 9
       fail:
         - {online: 7, "sum(small.dossiers, got_online)": 8}
 """
