@@ -1,6 +1,7 @@
 """Puts one check to the rows of a frame: the form's rule language, and what a form's properties ask of its cells:
 
 complete(a, b)    each is stated ("không phát sinh" states it too)
+listed(lines, typed)   a list has lines, is ticked, or their typed number is zero
 stated(x, n, d)   anything of a rate is stated
 together(a, b)    all are stated, or none is
 paired(x, n, d)   when anything of a rate is stated, its numerator and denominator are
@@ -30,7 +31,7 @@ from toolkit.validation.outcomes import FAIL, NOT_PUT, PASS, UNVERIFIED
 
 Column = Sequence[Cell]
 Said = tuple[object, ...]
-_CALL = re.compile(r"(complete|stated|together|paired|unique|within|alone|copied|as_before)\(.*\)")
+_CALL = re.compile(r"(complete|listed|stated|together|paired|unique|within|alone|copied|as_before)\(.*\)")
 _OUTCOME = {True: PASS, False: FAIL, None: UNVERIFIED}
 ENOUGH, DIFFERENT = 5, 3
 """Numbers other than zero, and different ones among them, from which on it is no chance that all of them are the same."""
@@ -116,6 +117,13 @@ def _complete(row: Row) -> str:
     return _OUTCOME[None not in asked] if asked else NOT_PUT
 
 
+def _listed(row: Row) -> str:
+    lines, typed = row
+    if lines is Mark.NOT_ASKED:
+        return NOT_PUT
+    return _OUTCOME[lines is not None or typed is Mark.NONE or (type(typed) in _NUMBERS and typed == 0)]
+
+
 def _stated(row: Row) -> str:
     return NOT_PUT if Mark.NOT_ASKED in row else _OUTCOME[any(cell is not None for cell in row)]
 
@@ -191,6 +199,7 @@ def numbers_in(row: Row) -> Said | None:
 _NUMBERS = frozenset({int, Fraction, Interval})
 _CHECKS: dict[str, Callable[[Sequence[Row]], Iterator[str]]] = {
     "complete": _each(_complete),
+    "listed": _each(_listed),
     "stated": _each(_stated),
     "together": _each(_together),
     "paired": _each(_paired),

@@ -13,7 +13,7 @@ from typing import Any
 from toolkit.errors import FormError
 from toolkit.findings import Finding, Place, Severity, found
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Missing, OverTime, Rule
-from toolkit.form.rules import At
+from toolkit.form.rules import At, Comparison, Count, Name
 from toolkit.text import Text, say
 from toolkit.validation.columns import FIRST_DAY, LAST_DAY, UNIT, count_column, past_column
 from toolkit.validation.frames import FIELDS
@@ -37,7 +37,7 @@ def compile_suite(form: Form) -> Suites:
         columns, check = columns_read(rule.tree), write_rule(rule.tree)
         _add(suites, form, rule.block or FIELDS, rule.code, rule.severity, columns, check, rule.missing)
     for block in form.blocks:
-        for code, columns, check, frame in (*_implied(block), *_between(block)):
+        for code, columns, check, frame in (*_implied(form, block), *_between(block)):
             severity = Severity.INFO if code.endswith(f"__{ALONE}") else Severity.WARNING
             _add(suites, form, frame, code, severity, columns, check)
     return {name: suite for name, suite in suites.items() if suite["expectations"]}
@@ -114,7 +114,7 @@ def _add(
     )
 
 
-def _implied(block: Block) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
+def _implied(form: Form, block: Block) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
     """What a block's properties ask of its cells, beside the rules: code, columns, check, frame."""
     core = tuple(f.code for f in block.fields if f.core and not f.is_typed_rate)
     whole = "together" if block.optional else "complete"
@@ -125,14 +125,21 @@ def _implied(block: Block) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
                 yield f"{block.id}__{CORE}", core, _call(whole, core), frame
             for item in block.fields:
                 if item.is_typed_rate:
-                    columns = (item.code, *item.pair)
+                    columns: tuple[str, ...] = (item.code, *item.pair)
                     if item.core and not block.optional:
                         yield f"{item.code}__{CORE}", columns, _call("stated", columns), frame
                     yield f"{item.code}__{PAIRED}", columns, _call("paired", columns), frame
         case BlockKind.LIST | BlockKind.NARRATIVE:
             count = (count_column(block.id),)
             if block.core and not block.optional:
-                yield f"{block.id}__{CORE}", count, _call("complete", count), FIELDS
+                typed = _counted_in(form, block)
+                columns = (*count, *typed)
+                yield (
+                    f"{block.id}__{CORE}",
+                    columns,
+                    _call("listed" if typed else "complete", columns),
+                    FIELDS,
+                )
             if block.key:
                 keys = (UNIT, *block.key)
                 yield f"{block.id}__{UNIQUE}", keys, _call("unique", keys), block.id
@@ -143,6 +150,18 @@ def _implied(block: Block) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
                 if item.type is FieldType.DATE and item.over_time is OverTime.FLOW:
                     days = (item.code, FIRST_DAY, LAST_DAY)
                     yield f"{block.id}__{item.code}__{WITHIN}", days, _call("within", days), block.id
+
+
+def _counted_in(form: Form, block: Block) -> tuple[str, ...]:
+    """The field in which the number of a list's lines is typed, by the rule that says so; empty where there is none."""
+    for rule in form.rules:
+        match rule.tree:
+            case Comparison("==", Name() as typed, Count() as lines) | Comparison(
+                "==", Count() as lines, Name() as typed
+            ):
+                if not rule.block and lines == Count(block.id) and typed == Name(typed.code):
+                    return (typed.code,)
+    return ()
 
 
 def _between(block: Block) -> Iterator[tuple[str, tuple[str, ...], str, str]]:

@@ -72,6 +72,11 @@ def test_complete_wants_every_asked_cell_stated_and_none_is_a_statement() -> Non
     assert one("complete(a, b)", Mark.NOT_ASKED, Mark.NOT_ASKED) is NOT_PUT
 
 
+def test_a_list_without_lines_is_missing_unless_their_typed_number_is_zero() -> None:
+    cells = ([None, None, None, None, 0, 3, Mark.NOT_ASKED], [0, Mark.NONE, 2, None, None, 0, 0])
+    assert judge("listed(count__docs, doc_count)", "skip_if_any", ("count__docs", "doc_count"), cells) == "ppffpp-"
+
+
 def test_together_wants_all_or_nothing() -> None:
     assert one("together(a, b)", None, None) is PASS
     assert one("together(a, b)", n(1), None) is FAIL

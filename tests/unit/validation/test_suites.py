@@ -73,6 +73,14 @@ def test_what_properties_ask_is_in_the_suite_too() -> None:
     ]
 
 
+def test_a_list_whose_lines_are_counted_by_a_field_asks_for_none_where_that_is_zero() -> None:
+    shipped = ROOT / "input_templates" / "cchc_communication" / "form.yaml"
+    compiled = compile_suite(load_form(shipped.read_bytes(), "form.yaml"))
+    by_rule = {e["meta"]["tonghop"]["rule"]: e["kwargs"] for e in compiled[FIELDS]["expectations"]}
+    listed = by_rule["directive_doc_list__core"]
+    assert listed["check"] == "listed(count__directive_doc_list, directive_doc_count)"
+
+
 def test_the_text_of_a_suite_is_the_same_for_the_same_content() -> None:
     text = suite_json(suites())
     backwards = json.loads(text, object_pairs_hook=lambda pairs: dict(reversed(pairs)))
