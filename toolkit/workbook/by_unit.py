@@ -222,7 +222,7 @@ class _Table:
         total = self.totals.get(column.key)
         if self.is_adjusted:
             amount = total.adjustment if total else Decimal(0)
-            look = styles.signed_style(amount, self.book.lang) if amount else styles.NOT_ASKED
+            look = styles.signed_style(amount, self.book.lang) if amount else styles.NUMBER
             board.put(self.last_row + 1, col, amount or None, look)
         if total is None:
             board.put(self.total_row, col, None, styles.bold(styles.NOT_ASKED))

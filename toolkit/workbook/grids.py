@@ -113,7 +113,7 @@ class _Grid:
         board.heights[row] = 16 * lines_needed(words, _LABEL_WIDTH)
         for col, item in enumerate(self.block.fields, start=_FIRST_COL):
             amount = self.amounts.get(self._key(TOTAL_ROW, item), Decimal(0))
-            look = styles.signed_style(amount, self.book.lang) if amount else styles.NOT_ASKED
+            look = styles.signed_style(amount, self.book.lang) if amount else styles.NUMBER
             board.put(row, col, amount or None, look)
 
     def _row(self, board: Board, row: int, code: str) -> set[str]:
