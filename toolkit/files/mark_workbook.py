@@ -145,6 +145,8 @@ def _one(package: Package, sheet: str, kind: str, part: Part | None = None) -> t
     if kind == "vmlDrawing":
         part = part or sheet_part(package.read(sheet))
         element = part.root.first("legacyDrawing")
+        if element is None and any(part.root.all("legacyDrawing")):
+            raise UnmarkableError("unmarkable.unusual")  # one that only some programs see
         named = (
             {value for key, value in element.attributes.items() if key.endswith(" id")} if element else set()
         )

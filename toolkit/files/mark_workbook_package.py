@@ -26,6 +26,7 @@ from toolkit.files.mark_workbook_xml import (
 )
 from toolkit.files.read_workbook import MAX_FILE, MAX_PART, MAX_UNPACKED
 from toolkit.files.sniff import sniff
+from toolkit.files.sniff_ole import BROKEN
 from toolkit.files.zip_bytes import member_info, swells
 
 TYPES = "[Content_Types].xml"
@@ -36,7 +37,7 @@ _NO_RELS = (
 """Its quotes are ours alone, so that a part that `relate` made is known from an empty one of another program."""
 _LOCAL, _CENTRAL, _END = "<4sHHHHHIIIHH", "<4sHHHHHHIIIHHHHHII", "<4sHHHHIIH"
 _NAMED_IN_UTF8, _KNOWN_METHODS = 0x800, (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, *BROKEN)
 _NUMBERED = re.compile(r"rId([0-9]{1,9})", re.IGNORECASE)
 
 

@@ -43,8 +43,9 @@ class Styles:
             if not self._had[name]:
                 self._new[name] = [self._part.fitted(one) for one in _items(self._other, name)[:count]]
         self._codes = {
-            one.attributes.get("formatCode", ""): int(one.attributes.get("numFmtId", "0"))
+            one.attributes.get("formatCode", ""): int(number)
             for one in _children(self._part, "numFmts")
+            if (number := one.attributes.get("numFmtId", "")).isdecimal()
         }
 
     def bring(self) -> Brought:

@@ -384,6 +384,23 @@ def test_comments_that_two_sheets_share_are_refused() -> None:
     assert reason(repacked({**parts, second: parts[first]})) == "unusual"
 
 
+def test_a_drawing_of_comments_that_only_some_programs_see_is_refused() -> None:
+    space = b"http://schemas.openxmlformats.org/markup-compatibility/2006"
+    inside = b'<mc:AlternateContent xmlns:mc="%s"><mc:Choice Requires="x"><legacyDrawing/></mc:Choice></mc:AlternateContent>'
+    assert reason(changed(FIRST, b"</worksheet>", inside % space + b"</worksheet>"), one_mark()) == "unusual"
+
+
+def test_marks_go_before_alternate_content_of_what_comes_later() -> None:
+    space = b"http://schemas.openxmlformats.org/markup-compatibility/2006"
+    inside = b'<mc:AlternateContent xmlns:mc="%s"><mc:Choice Requires="x"><controls/></mc:Choice></mc:AlternateContent>'
+    data = changed(FIRST, b"</worksheet>", inside % space + b"</worksheet>")
+    names = [
+        etree.QName(one).localname
+        for one in etree.fromstring(parts_of(mark_workbook(data, one_mark()))[FIRST])
+    ]
+    assert names[-2:] == ["legacyDrawing", "AlternateContent"]
+
+
 def test_a_new_sheet_with_comments_is_a_mistake_of_ours() -> None:
     sheet = Sheet(name=REQUESTS, cells=(Cell(row=0, col=0, value="x", comment="y"),))
     with pytest.raises(PlanError):
