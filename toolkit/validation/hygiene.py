@@ -4,7 +4,7 @@ Only the telling is put in order here. What is held, and the verdict, were decid
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -51,35 +51,38 @@ class Effects:
     """The effect of every unit's entries on the totals over `data`, added up when first asked for."""
 
     def __init__(self, data: Sequence[UnitData]) -> None:
-        self._data = data
+        self._units = {unit.unit_id: unit for unit in data}
 
     def of(self, unit_id: str) -> Effect:
         """The effect of one unit's entries; of a unit that is not there, and of what is no number, 0."""
+        unit = self._units.get(unit_id)
+        own: dict[Key, Decimal] = {}
 
         def share(key: Key) -> Fraction:
-            own = self._numbers.get(unit_id, {}).get(key)
-            return Fraction(own) / Fraction(self._totals[key]) if own else Fraction(0)
+            if unit is not None and not own:
+                own.update(_numbers(unit))
+            return Fraction(own[key]) / Fraction(self._totals[key]) if own.get(key) else Fraction(0)
 
         return share
 
     @cached_property
-    def _numbers(self) -> Mapping[str, Mapping[Key, Decimal]]:
-        return {
-            unit.unit_id: {
-                item.entry.key: abs(Decimal(item.entry.value))
-                for item in unit.entries
-                if isinstance(item.entry.value, int | Decimal) and not isinstance(item.entry.value, bool)
-            }
-            for unit in self._data
-        }
-
-    @cached_property
     def _totals(self) -> Mapping[Key, Decimal]:
         totals: dict[Key, Decimal] = {}
-        for numbers in self._numbers.values():
-            for key, value in numbers.items():
-                totals[key] = totals.get(key, Decimal(0)) + value
+        for unit in self._units.values():
+            for key, value in _numbers(unit):
+                totals[key] = totals.get(key, _ZERO) + value
         return totals
+
+
+_ZERO = Decimal(0)
+
+
+def _numbers(unit: UnitData) -> Iterator[tuple[Key, Decimal]]:
+    """A unit's numbers without their signs."""
+    for item in unit.entries:
+        value = item.entry.value
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            yield item.entry.key, abs(Decimal(value))
 
 
 def in_telling_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,10 +7,12 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.forms import small_round
+from tests.unit.validation.fills import data
 from toolkit.findings import Finding, Place, Severity, cell_key, cell_ranges
 from toolkit.form.model import Key
 from toolkit.text import Text
-from toolkit.validation.hygiene import in_telling_order, tidied, tidy
+from toolkit.validation.hygiene import Effects, in_telling_order, tidied, tidy
 from toolkit.validation.places import Fault
 
 UNIT = "C1@"
@@ -185,6 +187,16 @@ def test_order_is_severity_then_effect_then_place() -> None:
         *("large", "small", "tiny"),
         "note",
     ]
+
+
+def test_the_effect_of_an_entry_is_its_share_in_the_total_over_units() -> None:
+    opened = small_round()
+    first, second = opened.units[:2]
+    effects = Effects([data(opened, first.unit_id), data(opened, second.unit_id, {"household_total": 3000})])
+    total = Key("small", "figures", "household_total")
+    assert [effects.of(unit.unit_id)(total) for unit in (first, second)] == [Fraction(1, 4), Fraction(3, 4)]
+    plan = Key("small", "figures", "plan_issued")
+    assert effects.of(first.unit_id)(plan) == effects.of("nobody@")(total) == 0
 
 
 def test_findings_of_several_units_stand_by_gravity_and_unit() -> None:
