@@ -49,7 +49,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "form": ("model", "layout", "stamp", "rules", "rules_*"),
     "template": ("model",),
     "intake": ("model",),
-    "decisions": ("model", "told", "subject", "bind"),
+    "decisions": ("model", "told", "subject", "bind", "pending"),
     "validation": ("model",),
     "merge": ("model",),
     "workbook": ("model",),

@@ -114,14 +114,17 @@ def discard(desk: Desk, round_id: str, file: str, reason: str) -> Result:
 
 
 def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
-    """Who has returned, on time, late, to mend, missing, as the register knows it."""
+    """Who has returned, on time, late, to mend, missing, as the register knows it; what was decided, and what waits."""
+    from toolkit.decisions.pending import pending
     from toolkit.intake.stack import stack_all
+    from toolkit.validation.decided import in_effect
     from toolkit.validation.standing import standings
 
     opened = load_round(desk, round_id)
     checked = desk.register.checked(round_id)
     data = stack_all(desk.register.returns(round_id))
     received = desk.register.received(round_id)
+    decisions = desk.register.decisions(round_id)
     return Result(
         verb="status",
         round=opened,
@@ -132,6 +135,10 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
         standings=standings(opened, checked, data, stated_day(opened, data, as_of)),
         verdicts=checked.verdicts if checked else {},
         sources={item.sha256: item.file for item in reversed(received)},
+        decisions=decisions,
+        pending=pending(checked.findings, decisions) if checked else (),
+        applied=in_effect(checked) if checked else None,
+        is_current=desk.register.check_is_current(round_id),
     )
 
 

@@ -1,11 +1,11 @@
 """What a round's values look like as files: name below outputs/<round>/ -> bytes. Nothing is written here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from toolkit.decisions.subject import subject_of
-from toolkit.decisions.told import Applied, Told, told
+from toolkit.decisions.told import Told, told
 from toolkit.desk import Desk, frozen_suites, read_report_bases
 from toolkit.form.model import Key, Round
 from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, Received, State
@@ -112,22 +112,10 @@ def data_docs_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
 def _decided(judged: Judged, totals: Totals | None = None) -> tuple[Told, ...]:
     """The round's decisions in words, and which of them have effect on what was judged and merged."""
     from toolkit.merge.adjust import can_be_adjusted
+    from toolkit.validation.decided import in_effect
 
-    checked = judged.checked
-    applied = Applied(
-        corrected=frozenset(
-            (entry.unit_id, entry.key)
-            for entry in checked.entries
-            if entry.stacked.entry.origin is Origin.CORRECTED
-        ),
-        waived=frozenset(
-            (one.place.unit_id, subject_of(one))
-            for lead in checked.findings
-            for one in (lead, *lead.also)
-            if one.waived
-        ),
-        totals=None if totals is None else frozenset(t.key for t in totals.totals if can_be_adjusted(t)),
-    )
+    adjustable = None if totals is None else frozenset(t.key for t in totals.totals if can_be_adjusted(t))
+    applied = replace(in_effect(judged.checked), totals=adjustable)
     return told(judged.round, judged.decisions, applied)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from toolkit.decisions.model import Decision, Decisions
+from toolkit.decisions.told import Applied
 from toolkit.findings import Finding, Severity
 from toolkit.form.model import Round
 from toolkit.intake.model import Change, ChangeKind, Received, UnitData, UnitReturn, Verdict
@@ -52,7 +53,8 @@ class Result:
     what was checked: each unit's stack of returns, resolved. `differences` are between a unit's successive returns.
     `to_mend` tells that an error of a file that was looked at concerns figures that count; `sources` are the names of
     the attachments that returns were keyed in from, by SHA-256. `decisions` are all of the round, where they are told;
-    `decided` those that the verb took, or with `revoked` took back.
+    `decided` those that the verb took, or with `revoked` took back; `applied` is what of them has effect, `pending` the
+    findings that units explained and nobody answered. `is_current`: nothing came or was decided since `checked`.
     """
 
     verb: str
@@ -74,6 +76,9 @@ class Result:
     decisions: Decisions | None = None
     decided: tuple[Decision, ...] = ()
     revoked: bool = False
+    pending: tuple[Finding, ...] = ()
+    applied: Applied | None = None
+    is_current: bool = True
 
     @property
     def exit(self) -> Exit:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from toolkit.cli.decisions_as_json import decisions_as_json, every_decision, extended_in
 from toolkit.findings import Finding
 from toolkit.intake.model import Received
 from toolkit.result import Difference, Result
@@ -13,7 +14,7 @@ def as_json(result: Result, lang: Lang) -> dict[str, Any]:
     known = result.round
     expected = [unit.code for unit in known.units] if known else []
     absent = {standing.unit_id for standing in result.standings if standing.version == 0}
-    told = {
+    told: dict[str, Any] = {
         "verb": result.verb,
         "round": known.id if known else None,
         "edition": result.edition,
@@ -28,6 +29,15 @@ def as_json(result: Result, lang: Lang) -> dict[str, Any]:
         told["signed"] = sorted({_code(item.unit_id) for item in result.received if item.is_attached})
         returns = (one for unit in result.data for one in unit.returns)
         told["keyed"] = sorted({_code(one.unit_id) for one in returns if one.source})
+        told["current"] = result.is_current
+        told["pending"] = [
+            _finding(item, lang) | {"unit": _code(item.place.unit_id)} for item in result.pending
+        ]
+        told["extended"] = {_code(unit): day.isoformat() for unit, day in extended_in(result).items()}
+    if result.decisions is not None:
+        told["decisions"] = decisions_as_json(every_decision(result.decisions))
+    elif result.decided:
+        told["decisions"] = decisions_as_json(result.decided, revoked=result.revoked)
     if result.verb == "diff":
         told["differences"] = [_difference(item) for item in result.differences]
     return told
@@ -107,4 +117,7 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
         "remedy": finding.remedy.in_(lang),
         "suggestion": finding.suggestion or None,
         "held": finding.held,
+        "waived": finding.waived,
+        "explanation": finding.explanation or None,
+        "note": finding.note.in_(lang) or None,
     }

@@ -1,9 +1,10 @@
 """What a unit was asked: a request is named by its rule, or its finding's code, and found in the round's validation."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.decisions.pending import merged
 from toolkit.decisions.subject import subject_of
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
@@ -27,12 +28,6 @@ class Meant:
     field: str = ""
 
 
-def _with_merged(finding: Finding) -> Iterator[Finding]:
-    yield finding
-    for one in finding.also:
-        yield from _with_merged(one)
-
-
 def checked_now(desk: Desk, opened: Round) -> Checked:
     """The round's validation as things stand; run anew where something came or was decided since the last one."""
     known = desk.register.checked(opened.id) if desk.register.check_is_current(opened.id) else None
@@ -44,7 +39,7 @@ def request_of(opened: Round, unit: Unit, checked: Checked, meant: Meant) -> tup
     if unit.unit_id not in checked.verdicts:
         raise UsageError("decide.not_returned", unit=unit.name, round=opened.id)
     mine = (lead for lead in checked.findings if lead.place.unit_id == unit.unit_id)
-    told = [(lead, one) for lead in mine for one in _with_merged(lead)]
+    told = [(lead, one) for lead in mine for one in merged(lead)]
     same = [(lead, one) for lead, one in told if _is_meant(one, meant)]
     open_ = [pair for pair in same if pair[1].waived or pair[1].severity is not Severity.INFO]
     by_subject = {subject_of(one): (lead, one) for lead, one in open_}
@@ -99,7 +94,7 @@ def explained_of(opened: Round, unit: Unit, checked: Checked, meant: Meant) -> l
     lead, finding = request_of(opened, unit, checked, meant)
     if not finding.explanation:
         raise UsageError("decide.no_explanation", rule=meant.rule, unit=unit.name, round=opened.id)
-    together = [one for one in _with_merged(lead) if one.explanation == finding.explanation]
+    together = [one for one in merged(lead) if one.explanation == finding.explanation]
     return [one for one in together if one.waived or one.severity is not Severity.INFO]
 
 

@@ -10,12 +10,15 @@ from typing import TypeVar
 
 from toolkit.decisions.bind import digest
 from toolkit.decisions.model import Decisions, Refusal, Subject, Taken, Waiver, in_force
+from toolkit.decisions.pending import merged
 from toolkit.decisions.subject import subject_of
+from toolkit.decisions.told import Applied
 from toolkit.findings import Finding, Severity
 from toolkit.form.model import Key
-from toolkit.intake.model import Entry, State, UnitData
+from toolkit.intake.model import Entry, Origin, State, UnitData
 from toolkit.periods import write_date
 from toolkit.text import Text, say
+from toolkit.validation.model import Checked
 from toolkit.validation.places import Fault
 
 _Kind = TypeVar("_Kind", Waiver, Refusal)
@@ -29,6 +32,22 @@ def settle(faults: Sequence[Fault], unit: UnitData, decisions: Decisions) -> lis
     """
     settled = _Settled(unit, decisions)
     return [settled.of(fault) for fault in faults]
+
+
+def in_effect(checked: Checked) -> Applied:
+    """What of a round's decisions has effect on its validated data; of totals nothing is known here."""
+    corrected = (
+        (entry.unit_id, entry.key)
+        for entry in checked.entries
+        if entry.stacked.entry.origin is Origin.CORRECTED
+    )
+    waived = (
+        (one.place.unit_id, subject_of(one))
+        for lead in checked.findings
+        for one in merged(lead)
+        if one.waived
+    )
+    return Applied(corrected=frozenset(corrected), waived=frozenset(waived))
 
 
 class _Settled:

@@ -1,4 +1,4 @@
-"""A result as lines for people: the same on a terminal and in a notebook."""
+"""The lines of a result, in order."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from toolkit.findings import Finding, Severity
 from toolkit.form.layout import datum_label
 from toolkit.intake.model import Change, ChangeKind, Entry, Received
+from toolkit.lines.decided import decided, last_notes, of_unit
 from toolkit.periods import write_date
 from toolkit.result import Difference, Result
 from toolkit.text import Lang, Text, say, write_number
@@ -35,6 +36,7 @@ def _texts(result: Result) -> Iterator[Text]:
     if result.verb == "status":
         yield from _signed(result)
         yield from _unsettled(result)
+        yield from decided(result)
     if result.checked:
         yield _counts(result)
     for difference in result.differences:
@@ -146,9 +148,11 @@ def _standings(result: Result) -> Iterator[Text]:
         missing=count[Presence.MISSING],
         communes=say("cli.communes"),
     )
+    notes = last_notes(result)
     for standing in result.standings:
         if result.verb == "status" or _needs_attention(standing):
             yield _standing(result, standing)
+            yield from of_unit(result, standing.unit_id, notes.get(standing.unit_id))
 
 
 def _needs_attention(standing: Standing) -> bool:
