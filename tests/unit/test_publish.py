@@ -129,3 +129,24 @@ def test_an_edit_after_the_kill_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPa
         f"outputs/{ROUND}/report.docx",
     )
     assert report.read_bytes() == b"edited in Word"
+
+
+def test_a_folder_that_is_renewed_keeps_nothing_that_is_out_of_date_but_what_someone_edited(
+    desk: Desk,
+) -> None:
+    names = ("returned/A.xlsx", "returned/B.xlsx", "returned/C.xlsx", "totals.csv")
+    _publish(desk, "1", names)
+    (desk.workspace.outputs(ROUND) / "returned/B.xlsx").write_bytes(b"edited")
+    files = {"returned/C.xlsx": b"new"}
+    publish_outputs(desk, load_round(desk, ROUND), files, {"round": ROUND}, ("returned/",))
+    standing = _standing(desk)
+    assert {name for name in standing if "/" in name} == {"returned/B.xlsx", "returned/C.xlsx"}
+    assert standing["returned/B.xlsx"] == b"edited" and "totals.csv" in standing
+    told = json.loads(standing["manifest.json"])["outputs"]
+    assert "returned/A.xlsx" not in told and "returned/A.xlsx" not in desk.register.outputs(ROUND)
+
+
+def test_a_verb_that_renews_no_folder_leaves_what_others_wrote(desk: Desk) -> None:
+    _publish(desk, "1", ("returned/A.xlsx",))
+    _publish(desk, "2", ("totals.csv",))
+    assert "returned/A.xlsx" in _standing(desk)
