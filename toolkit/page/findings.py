@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from toolkit.findings import Finding, in_order
+from toolkit.findings import Finding
 from toolkit.page.context import Page
 from toolkit.page.html import table, tag
 
@@ -11,7 +11,7 @@ from toolkit.page.html import table, tag
 def mend_section(page: Page) -> list[str]:
     """One table a unit, in the round's order, then what concerns no unit."""
     by_unit: dict[str, list[Finding]] = {}
-    for finding in in_order(page.checked.findings):
+    for finding in page.checked.findings:
         known = finding.place.unit_id if finding.place.unit_id in page.units else ""
         by_unit.setdefault(known, []).append(finding)
     body: list[str] = []

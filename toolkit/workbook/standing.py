@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.files.model import Area, Sheet, Value
-from toolkit.findings import Finding, in_order
+from toolkit.findings import Finding
 from toolkit.validation.model import Presence, Standing
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
@@ -62,7 +62,7 @@ def plan_standing(book: Book, standings: Sequence[Standing], taken: set[str], ti
 
 
 def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], title: str) -> Sheet:
-    """One row a finding, gravest first; filtered by unit or severity in Excel."""
+    """One row a finding, in the order given; filtered by unit or severity in Excel."""
     board = Board(sheet_name(taken, title))
     heads = {
         "col_order": 4.5, "col_severity": 9.5, "col_unit": 15.0, "col_file": 16.0, "col_sheet": 10.0, "col_cell": 6.0,
@@ -79,7 +79,7 @@ def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], titl
     board.row(_HEAD, 0, [book.say(head) for head in heads], styles.HEAD)
     board.heights[_HEAD] = 34
     row = _FIRST_ROW
-    for at, finding in enumerate(in_order(tuple(findings)), start=1):
+    for at, finding in enumerate(findings, start=1):
         _put_finding(book, board, row, at, finding, heads)
         row += 1
     if not findings:
