@@ -229,9 +229,9 @@ def _check_condition(scope: Scope, tree: Node, line: int) -> None:
             one, two = scope.kind_of(left, line), scope.kind_of(right, line)
             if not _comparable(operator, one, two):
                 scope.misfit(right if list(stated_in(right)) else left, line)
-            named = isinstance(left, Name) and isinstance(right, Name)
-            if scope.zeros and named and not {one, two} <= {Kind.NUMBER, Kind.ANY}:
-                raise wrong("form.zero_kinds", scope.file, line, raw=_code(left))
+            numbers = {one, two} <= {Kind.NUMBER, Kind.ANY}
+            if scope.zeros and isinstance(left, Name) and isinstance(right, Name) and not numbers:
+                raise wrong("form.zero_kinds", scope.file, line, raw=left.code)
             for side, other in ((left, right), (right, left)):
                 if isinstance(side, Name) and isinstance(other, String):
                     scope.check_choice(scope.named(side.code, line), other.value, line)
