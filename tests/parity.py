@@ -15,11 +15,10 @@ from random import Random
 from openpyxl import load_workbook
 
 from tests.recall import Plant, Subject, places
-from tests.recall_pieces import Values
+from tests.recall_pieces import NONE, Values
 from toolkit.form.layout import CHECK_SHEET, Layout, Slot
 from toolkit.form.model import BlockKind, Field, FieldType, Key, Round
 
-NONE = "không phát sinh"
 RESULT_COL = 5
 ERRORS = ("#N/A", "#DIV/0!", "#VALUE!")
 
@@ -55,6 +54,10 @@ class Clerk:
                 values |= self._broken(plant, subject, values)
         known = places(self.round.forms)
         typed = {known[name].key: value for name, value in values.items() if "|" not in name}
+        for key, value in typed.items():
+            if isinstance(value, tuple):
+                typed[key] = f"{_QUALIFIERS[value[1]]} {value[0]}"
+                self._rough.add(key)
         for slot in self.layout.slots:
             if slot.typed and self.rng.random() < self.noise:
                 typed[slot.key] = self._other(slot)
@@ -68,6 +71,7 @@ class Clerk:
         if self.rng.random() < self.rough:
             self._rough.add(slot.key)
             return self.rng.choice(_ROUGH[item.type if item else FieldType.TEXT])
+        self._rough.discard(slot.key)
         return self.rng.choice([None, None, NONE, "Không phát sinh", " ", *_plain(item, self.rng)])
 
     def _ticks(self, typed: dict[Key, object]) -> dict[tuple[str, str], str]:
@@ -86,6 +90,7 @@ class Clerk:
         return ticks
 
 
+_QUALIFIERS = {"over": "trên", "under": "dưới", "about": "khoảng"}
 _ROUGH: Mapping[FieldType, tuple[object, ...]] = {
     FieldType.COUNT: ("trên 50", "dưới 3", "khoảng 20", "12", "1.500", "chưa rõ", "năm cái", *ERRORS),
     FieldType.AMOUNT: ("trên 5", "3,5", "chưa rõ", *ERRORS),

@@ -11,13 +11,13 @@ from functools import cache
 from random import Random
 
 import tests.recall_tables  # noqa: F401 (importing it makes its kinds known)
-from tests.recall_pieces import KINDS, Broken, Piece, Values
+from tests.recall_pieces import KINDS, NONE, Broken, Piece, Values
 from toolkit.files.model import cell_name
 from toolkit.form.layout import Slot, lay_out
 from toolkit.form.load import load_form
 from toolkit.form.model import Form, Key, Round
 from toolkit.form.rules import At
-from toolkit.intake.model import Entry, EntryValue, StackedEntry, State, UnitData, UnitReturn
+from toolkit.intake.model import Entry, EntryValue, Qualifier, StackedEntry, State, UnitData, UnitReturn
 from toolkit.periods import parse_period
 from toolkit.units import Unit
 
@@ -152,11 +152,15 @@ def _entry(slot: Slot, value: object) -> Entry:
     cell = cell_name(slot.row, slot.col)
     if value is None:
         return Entry(key=slot.key, state=State.BLANK, sheet=slot.sheet, cell=cell)
+    if value == NONE:
+        return Entry(key=slot.key, state=State.NONE, raw=NONE, sheet=slot.sheet, cell=cell)
+    number, qualifier = value if isinstance(value, tuple) else (value, "")
     return Entry(
         key=slot.key,
         state=State.VALUE,
-        value=value,  # type: ignore[arg-type]
-        raw=str(value),
+        value=number,
+        qualifier=Qualifier(qualifier),
+        raw=f"{qualifier} {number}".strip(),
         sheet=slot.sheet,
         cell=cell,
     )

@@ -4,6 +4,8 @@ break it.
 Values are built, not searched: a total is added up from its parts, a share drawn between its ends. Nothing here asks the
 toolkit whether a rule holds, so that what the toolkit finds can be held against what was planted.
 
+A value may be NONE ("không phát sinh"), or a number with its qualifier: (50, "over") is "trên 50".
+
 Names of data: `field`, `block/row/column` (lists: the line's number), before them `other:` for the round's other form and
 the word of another period with a bar: `prev|field`.
 """
@@ -15,6 +17,7 @@ from decimal import Decimal
 from random import Random
 
 Values = dict[str, object]
+NONE = "không phát sinh"
 FIRST, LAST, WEEKS = date(2023, 12, 15), date(2024, 6, 14), 26
 """The first half of 2024, as reports count it."""
 
@@ -138,7 +141,8 @@ def blank_is_zero(p: str, rng: Random) -> Piece:
 
     def correct(rng: Random, unit: int) -> Values:
         stated = {part: some(rng) for part in parts if rng.random() < 0.6}
-        return {f"{p}_t": sum(stated.values()), **stated}
+        none: Values = {part: NONE for part in parts if part not in stated and rng.random() < 0.5}
+        return {f"{p}_t": sum(stated.values()), **stated, **none}
 
     return Piece(
         rule=p,
@@ -203,6 +207,24 @@ def at_most(p: str, rng: Random) -> Piece:
         rules=(rule(p, rng.choice([f"{few} <= {many}", f"{many} >= {few}", f"not ({few} > {many})"])),),
         correct=correct,
         broken=changed(names, lambda rng, values: {few: int(str(values[many])) + some(rng, 9)}),
+    )
+
+
+@kind
+def at_most_roughly(p: str, rng: Random) -> Piece:
+    """Where a figure is known roughly only, what it may be is enough to judge by, or nothing is said."""
+    few, many = names = [f"{p}_few", f"{p}_many"]
+
+    def correct(rng: Random, unit: int) -> Values:
+        top = some(rng)
+        return {few: rng.choice([(rng.randint(1, top), "under"), (top, "over"), (top, "about")]), many: top}
+
+    return Piece(
+        rule=p,
+        fields=tuple(map(field, names)),
+        rules=(rule(p, f"{few} <= {many}"),),
+        correct=correct,
+        broken=changed(names, lambda rng, values: {few: (int(str(values[many])) + some(rng, 9), "over")}),
     )
 
 
@@ -326,7 +348,8 @@ def both_or_neither(p: str, rng: Random) -> Piece:
     one, two = names = [f"{p}_one", f"{p}_two"]
 
     def correct(rng: Random, unit: int) -> Values:
-        return {one: some(rng), two: some(rng)} if rng.random() < 0.6 else {}
+        said = {one: some(rng), two: rng.choice([some(rng), NONE])}
+        return said if rng.random() < 0.6 else {}
 
     return Piece(
         rule=p,

@@ -159,8 +159,8 @@ def _totals(search: Search, columns: Mapping[str, int]) -> None:
         for col in range(width)
         if isinstance(value := search.at(row, col), str) and fold(value).startswith(_BEFORE)
     }
-    rows = [row for _, row, _ in search.lines if search.area.total_row >= 0]
-    places = search.sheet.find(say("template.total")) if rows else ()
+    rows = [row for _, row, _ in search.lines]
+    places = search.sheet.find(say("template.total")) if rows and search.area.total_row >= 0 else ()
     for row, label in places:
         if begin <= row < stop and row > min(rows) and label <= search.label_col:
             cols = {code: col for code, col in columns.items() if col > label}

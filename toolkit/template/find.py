@@ -153,10 +153,10 @@ def lines_filled(area: BlockArea) -> str:
 
 
 def is_line_filled(area: BlockArea, row: str) -> str:
-    """Whether one line of a list holds anything."""
+    """Whether one line of a list holds anything; an error value is something."""
     at = area.first_row + int(row) - 1
     cells = stretch(area.sheet, at, area.first_col, at, area.first_col + len(area.columns) - 1)
-    return safe(f"SUMPRODUCT({_written(cells)})>0")
+    return f"IFERROR(SUMPRODUCT({_written(cells)})>0,TRUE)"
 
 
 def is_empty(area: BlockArea) -> str:
