@@ -114,7 +114,8 @@ class Scope:
     def _kind_elsewhere(self, node: Name | GridCell | Sum | Count, line: int) -> Kind:
         """Of what another form says: as that form has it, where it is at hand."""
         plain = replace(node, form="")
-        if self.block is not None or node.form == self.form or getattr(node, "at", At.NOW):
+        past = isinstance(node, Name | GridCell) and node.at is not At.NOW
+        if self.block is not None or node.form == self.form or past:
             raise wrong("form.rule_other", self.file, line, raw=f"{node.form}.{_code(node)}")
         other = self.others.get(node.form)
         if other is None:
