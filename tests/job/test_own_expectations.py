@@ -1,4 +1,6 @@
-"""A user's own expectations: any that works on a pandas batch runs, is found again, and says in words what is wrong where."""
+"""A user's own expectations: any that works on a pandas batch runs, is found again, and says what is wrong where."""
+
+# ruff: noqa: E501 (a case a line)
 
 import json
 from typing import Any
@@ -40,9 +42,12 @@ def check(*expectations: tuple[str, dict[str, Any]]) -> Checked:
 
 
 def told(checked: Checked) -> list[Finding]:
-    return [f for f in checked.findings if f.code in {"RUL-004", "RUL-006", "SUI-003"}]
+    """Those on the same cells are merged into one message, and kept behind it."""
+    every = (one for f in checked.findings for one in (f, *f.also))
+    return [f for f in every if f.code in {"RUL-004", "RUL-006", "SUI-003"}]
 
 
+MANY = {"type": "comparison", "column": {"name": "household_total"}, "operator": ">", "parameter": 1100}
 # an expectation, the units whose rows fail, their field, and what is said
 BY_ROW = [
     (own("column_values_to_be_between", column="banner", min_value=1, max_value=5), {B}, "banner", "“Băng rôn” từ 1 đến 5"),
@@ -59,14 +64,35 @@ BY_ROW = [
     (own("select_column_values_to_be_unique_within_record", column_list=["banner", "panel"]), {C}, "banner", "“Băng rôn”, “Pano” khác nhau"),
     (own("column_value_z_scores_to_be_less_than", column="household_total", threshold=1, double_sided=True), {B}, "household_total", "không khác xa"),
     (
-        own("column_values_to_be_between", column="banner", max_value=3, row_condition="household_total > 1100", condition_parser="pandas"),
-        {B, C}, "banner", "“Băng rôn” không quá 3, khi household_total > 1100",
+        own("column_values_to_be_between", column="banner", max_value=3, row_condition=MANY),
+        {B, C}, "banner", "“Băng rôn” không quá 3, khi “Số hộ” > 1.100",
     ),
     (own("column_values_to_be_between", column="banner", max_value=5, mostly=0.9), {B}, "banner", "ở ít nhất 90% số dòng"),
     (own("column_values_to_be_between", column="dossiers__ho_tich__got", max_value=9), {A, B, C}, "got", "Hộ tịch"),
     (own("column_values_to_match_regex", "documents", column="number", regex="^[0-9]+/KH"), {C}, "number", "“Số, ký hiệu” viết đúng mẫu"),
     (own("column_value_lengths_to_be_between", "documents", column="number", max_value=9), {A, B}, "number", "có số ký tự không quá 9"),
 ]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore:.*GX Core 1.9.0.*:DeprecationWarning")
+def test_conditions_on_rows_may_be_written_as_pandas_reads_them_and_be_joined() -> None:
+    old = own(
+        "column_values_to_be_between",
+        column="banner",
+        max_value=3,
+        row_condition="household_total > 1100",
+        condition_parser="pandas",
+    )
+    filled = {"type": "nullity", "column": {"name": "panel"}, "is_null": False}
+    few = {"type": "comparison", "column": {"name": "panel"}, "operator": "IN", "parameter": [3, 5]}
+    joint = {"type": "and", "conditions": [MANY, filled, few]}
+    new = own("column_values_to_be_between", column="banner", max_value=4, row_condition=joint)
+    findings = [*told(check(old)), *told(check(new))]
+    assert [(f.place.unit_id, f.message.vi.partition(", khi ")[2]) for f in findings] == [
+        (B, "household_total > 1100."),
+        (C, "household_total > 1100."),
+        (B, "“Số hộ” > 1.100 và “Pano” có số liệu và “Pano” là một trong 3, 5."),
+    ]
 
 
 def test_failing_rows_of_every_kind_of_expectation_are_told_at_their_unit_and_cell_in_one_pass() -> None:

@@ -38,9 +38,11 @@ def clause(form: Form, block: str, expectation: Mapping[str, Any]) -> Text:
     said = say(
         key, range=_range(kwargs), orequal=_or_equal(kwargs), **{**given, **others, **names, **several}
     )
-    return Text(said.vi + _when(kwargs).vi, said.en + _when(kwargs).en)
+    when = _when(form, block, kwargs)
+    return Text(said.vi + when.vi, said.en + when.en)
 
 
+_IN = {"IN", "NOT_IN"}
 _NAMES = ("column", "column_A", "column_B")
 
 
@@ -103,16 +105,33 @@ def _or_equal(kwargs: Mapping[str, Any]) -> Text:
     return say("own.or_equal") if kwargs.get("or_equal") else _NOTHING
 
 
-def _when(kwargs: Mapping[str, Any]) -> Text:
+def _when(form: Form, block: str, kwargs: Mapping[str, Any]) -> Text:
     """The rows it speaks of, and how many of them are enough."""
     parts: list[Text] = []
     condition = kwargs.get("row_condition")
     if condition:
-        parts.append(say("own.when", condition=str(condition)))
+        parts.append(say("own.when", condition=_condition(form, block, condition)))
     mostly = kwargs.get("mostly")
     if isinstance(mostly, int | float) and mostly < 1:
         parts.append(say("own.mostly", share=_figure(100 * mostly)))
     return Text("".join(part.vi for part in parts), "".join(part.en for part in parts))
+
+
+def _condition(form: Form, block: str, condition: Any) -> Text:
+    """A condition on rows: an expression of pandas as it is, Great Expectations' own by its columns' labels."""
+    match condition:
+        case {"type": "comparison", "column": {"name": name}, "operator": operator, "parameter": value}:
+            column = _named(form, block, str(name))
+            values = _listed(form, block, "", value)
+            sign = say(f"own.{str(operator).lower()}") if operator in _IN else _plain(str(operator))
+            return Text(f"{column.vi} {sign.vi} {values.vi}", f"{column.en} {sign.en} {values.en}")
+        case {"type": "nullity", "column": {"name": name}, "is_null": null}:
+            return say("own.blank" if null else "own.filled", column=_named(form, block, str(name)))
+        case {"type": "and" | "or" as word, "conditions": list(parts)}:
+            each = [_condition(form, block, part) for part in parts]
+            joint = say(f"own.{word}")
+            return Text(f" {joint.vi} ".join(t.vi for t in each), f" {joint.en} ".join(t.en for t in each))
+    return _plain(str(condition))
 
 
 def _figure(value: Any) -> Text:
