@@ -16,7 +16,7 @@ from toolkit.intake.gathered import absent, copies, gathered, lost, worded
 from toolkit.intake.habits import habits_of
 from toolkit.intake.layouts import layout_of
 from toolkit.intake.locate import CodedSheet, index, is_furniture, is_transposed, row_codes, sheets_of, starts
-from toolkit.intake.model import Entry
+from toolkit.intake.model import Entry, Explained
 from toolkit.intake.not_asked import not_asked
 from toolkit.intake.other_version import other_version
 from toolkit.intake.overwritten import remark_overwritten
@@ -34,12 +34,14 @@ Entries = dict[Key, Entry]
 class Content:
     """What a workbook says of a unit: entries for every typed slot of its layout, in order, and beyond it further lines
     of lists. What is blank, or was not found, is state `blank`. `absent` are the blocks (form and id) that are not in the
-    file at all; the findings name them too. The findings' places have no file: it is the caller's to add.
+    file at all; the findings name them too. The findings' places have no file: it is the caller's to add, and so are the
+    `explanations`, which stand outside the data.
     """
 
     entries: tuple[Entry, ...]
     findings: tuple[Finding, ...]
     absent: tuple[tuple[str, str], ...] = ()
+    explanations: tuple[Explained, ...] = ()
 
 
 @dataclass(slots=True)

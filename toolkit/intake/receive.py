@@ -23,7 +23,7 @@ from toolkit.intake.legacy import Modernised, modernise
 from toolkit.intake.model import Explained, Kind, Received, UnitReturn
 from toolkit.intake.read import Content, read_content
 from toolkit.intake.stack import says_the_same
-from toolkit.intake.stack_told import other_unit, stack_told
+from toolkit.intake.stack_told import explained_anew, other_unit, stack_told
 from toolkit.intake.supplement import as_supplement, is_empty, states_nothing
 from toolkit.units import Unit, Units
 
@@ -80,8 +80,8 @@ def decide(
         told = (said, *(_here(finding, arrival.file, unit.unit_id) for finding in read.findings))
         received = _received(arrival, Kind.ASK, round, in_order(told))
         return replace(received, unit_id=unit.unit_id, forms=identity.forms)
-    received = _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
-    return _with_explanations(received, explained)
+    read = replace(read, explanations=explained)
+    return _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
 
 
 def accept(
@@ -105,20 +105,14 @@ def accept(
     read = _read(modern, round, unit, known)
     left = tuple(taken_as_said(finding, round, arrival.file) for finding in asked if finding.code == _NO_PART)
     identity = replace(known, source=source or known.source, findings=(*known.findings, *left))
-    received = _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
-    return _with_explanations(received, explained)
+    read = replace(read, explanations=explained)
+    return _accept(arrival, modern, read, round, unit, identity, tuple(earlier), whole)
 
 
 def _opened(content: RawWorkbook) -> tuple[Modernised, tuple[Explained, ...]]:
     """What is data, with good letters, and what the unit explained on the sheet of requests, which is none."""
     modern = modernise(content)
     return replace(modern, raw=without_requests(modern.raw)), read_explanations(modern.raw)
-
-
-def _with_explanations(received: Received, explained: tuple[Explained, ...]) -> Received:
-    content = received.content
-    assert content is not None  # a return has its content
-    return replace(received, content=replace(content, explanations=explained))
 
 
 def _read(modern: Modernised, round: Round, unit: Unit, identity: Identity) -> Content:
@@ -158,6 +152,7 @@ def _accept(
         *absent,
         *left_out,
         *stack_told(one, stacked, round),
+        *explained_anew(one, stacked),
         *((other,) if other else ()),
     )
     findings = in_order(tuple(_here(finding, arrival.file, unit.unit_id) for finding in said))
@@ -186,6 +181,7 @@ def _returned(arrival: Arrival, read: Content, round: Round, unit: Unit, identit
         source=identity.source,
         content=content_digest(read.entries),
         figures=figures_digest(read.entries),
+        explanations=read.explanations,
     )
 
 

@@ -33,6 +33,16 @@ def stack_told(one: UnitReturn, earlier: Iterable[UnitReturn], round: Round) -> 
     return (*_unclear(one, before[0], round), *_replaces(one, before, stood, round), *_leaves(one, stood))
 
 
+def explained_anew(one: UnitReturn, earlier: Iterable[UnitReturn]) -> tuple[Finding, ...]:
+    """What a return explains that no earlier one does: somebody has to answer it, though no figure may have changed."""
+    known = {(said.subject, said.words) for other in earlier for said in other.explanations}
+    new = [said for said in one.explanations if (said.subject, said.words) not in known]
+    if not new:
+        return ()
+    place = Place(file=one.file, unit_id=one.unit_id, sheet=new[0].sheet, cell=new[0].cell)
+    return (found("RND-011", place, count=len({said.cell for said in new}), round_id=one.round),)
+
+
 def other_unit(one: UnitReturn, everybody: Iterable[UnitReturn], round: Round) -> Finding | None:
     """The warning that another unit's return has the very same figures; None when there is none, or too few to tell."""
     for other in everybody:

@@ -155,8 +155,23 @@ def test_a_marked_return_is_a_normal_return_with_explanations() -> None:
     plain, received = (decide(arrival("a"), each, ROUND) for each in (raw, marked))
     assert received.kind is Kind.RETURN and received.content is not None and plain.content is not None
     assert [one.words for one in received.content.explanations] == ["Số liệu đúng."]
-    assert replace(received.content, explanations=()) == plain.content
-    assert received.findings == plain.findings
+    (told,) = received.findings
+    assert (told.code, told.office_only, plain.findings) == ("RND-011", True, ())
+    assert replace(received.content, explanations=(), findings=()) == plain.content
+
+
+def test_an_explanation_that_was_given_before_is_not_told_again() -> None:
+    raw = workbook(ROUND, UNIT, FILLED)
+
+    def marked(words: str) -> RawWorkbook:
+        return replace(raw, sheets=(*raw.sheets, request_sheet(SUM, wrote=[words])))
+
+    first = decide(arrival("a"), marked("đúng"), ROUND).content
+    assert first is not None
+    again = decide(arrival("b"), marked("đúng"), ROUND, earlier=(first,))
+    other = decide(arrival("c"), marked("đã đối chiếu"), ROUND, earlier=(first,))
+    assert [finding.code for finding in again.findings] == ["RND-003"]
+    assert [finding.code for finding in other.findings] == ["RND-003", "RND-011"]
 
 
 def test_both_languages_of_the_heading_are_known() -> None:
