@@ -15,6 +15,7 @@ from toolkit.files.mark_workbook_colours import (
     SIGN,
     coloured,
     inserted,
+    merged_areas,
     relation_attribute,
     sheet_part,
     uncoloured,
@@ -25,7 +26,7 @@ from toolkit.files.mark_workbook_shapes import has_shapes, new_drawing, widths_o
 from toolkit.files.mark_workbook_sheet import SIGN_DXF, transplanted, written
 from toolkit.files.mark_workbook_styles import Styles
 from toolkit.files.mark_workbook_xml import Edit, Part, UnmarkableError
-from toolkit.files.model import MarkedCell, MarkPlan
+from toolkit.files.model import Area, MarkedCell, MarkPlan
 
 __all__ = ["UnmarkableError", "mark_workbook"]
 
@@ -37,9 +38,9 @@ _LEVELS = tuple(DXFS)
 def mark_workbook(data: bytes, plan: MarkPlan) -> bytes:
     """The workbook with the plan's marks in place of earlier ones: the same workbook and plan give the same bytes.
 
-    Several marks of one cell become one: the worst level, the comments below each other. Raises UnmarkableError for what
-    is no .xlsx, .xlsm or template of these, is damaged, signed, shared or built in a way that nobody here knows, and for a
-    sheet that is not there; PlanError for a new sheet that Excel would not take.
+    Several marks of one cell, or of cells that are merged, become one: the worst level, all comments. Raises
+    UnmarkableError for what is no .xlsx, .xlsm or template of these, is damaged, signed, shared or built in a way that
+    nobody here knows, and for a sheet that is not there; PlanError for a new sheet that Excel would not take.
     """
     sheet = written(plan.sheet)
     package = Package(data)
@@ -59,16 +60,27 @@ def mark_workbook(data: bytes, plan: MarkPlan) -> bytes:
 
 
 def _by_sheet(cells: Iterable[MarkedCell]) -> Mapping[str, tuple[MarkedCell, ...]]:
-    """Sheet -> its marks in order, one a cell."""
-    found: dict[str, dict[tuple[int, int], MarkedCell]] = defaultdict(dict)
+    """Sheet -> its marks."""
+    found: dict[str, list[MarkedCell]] = defaultdict(list)
     for cell in cells:
-        there = found[cell.sheet].get((cell.row, cell.col))
-        if there:
-            comment = "\n\n".join(filter(None, (there.comment, cell.comment)))
+        found[cell.sheet].append(cell)
+    return {name: tuple(found[name]) for name in sorted(found)}
+
+
+def _one_a_cell(cells: Iterable[MarkedCell], merged: Iterable[Area]) -> tuple[MarkedCell, ...]:
+    """Marks in order, one a cell; what is merged shows the marks of its first cell alone, so they are put there."""
+    areas = tuple(merged)
+    found: dict[tuple[int, int], MarkedCell] = {}
+    for cell in cells:
+        for area in areas:
+            if area.top <= cell.row <= area.bottom and area.left <= cell.col <= area.right:
+                cell = replace(cell, row=area.top, col=area.left)
+        if there := found.get((cell.row, cell.col)):
+            comment = "\n\n".join(dict.fromkeys(filter(None, (there.comment, cell.comment))))
             level = min(there.level, cell.level, key=_LEVELS.index)
-            cell = replace(there, level=level, comment=comment)
-        found[cell.sheet][cell.row, cell.col] = cell
-    return {name: tuple(found[name][at] for at in sorted(found[name])) for name in sorted(found)}
+            cell = replace(cell, level=level, comment=comment)
+        found[cell.row, cell.col] = cell
+    return tuple(found[at] for at in sorted(found))
 
 
 def _clear(package: Package, book: Book, plan: MarkPlan) -> None:
@@ -111,6 +123,7 @@ def _mark(
 ) -> None:
     """The marks of one worksheet."""
     part = sheet_part(package.read(sheet))
+    cells = _one_a_cell(cells, merged_areas(part))
     edits = coloured(part, cells, dxfs)
     remarks = [cell for cell in cells if cell.comment]
     if remarks:

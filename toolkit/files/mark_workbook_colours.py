@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.files.mark_workbook_xml import DOCUMENT, Edit, Element, Part, look_through
-from toolkit.files.model import MarkedCell, cell_name
+from toolkit.files.model import Area, MarkedCell, cell_name, column_number
 
 DXFS: Mapping[str, bytes] = {
     "error": b'<dxf><font><color rgb="FF9C0006"/></font><fill><patternFill patternType="solid">'
@@ -25,6 +25,7 @@ SIGN = b"tonghop"
 _FORMULA = re.compile(r'\s*N\s*\(\s*"tonghop ([0-9]{1,9})"\s*\)\s*=\s*0\s*')
 _PRIORITY = re.compile(rb"(\spriority\s*=\s*[\"'])(-?[0-9]{1,9})(?=[\"'])")
 _X14_RULE = re.compile(rb"<(?:\w+:)?cfRule\s(?=[^>]*\spriority\s*=)[^>]*>")
+_AREA = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7}):([A-Za-z]{1,3})([0-9]{1,7})")
 _AREAS_A_FORMAT = 500
 
 _ORDER = (
@@ -42,7 +43,15 @@ _RANKS = {name: rank for rank, name in enumerate(_ORDER)}
 
 def sheet_part(data: bytes) -> Part:
     """A worksheet looked through as the functions here need it. Raises UnmarkableError."""
-    return look_through(data, "cols", "conditionalFormatting")
+    return look_through(data, "cols", "mergeCells", "conditionalFormatting")
+
+
+def merged_areas(part: Part) -> Iterator[Area]:
+    """The merged areas of a worksheet."""
+    for one in part.root.all("mergeCell"):
+        if found := _AREA.fullmatch(one.attributes.get("ref", "")):
+            left, top, right, bottom = found.groups()
+            yield Area(int(top) - 1, column_number(left), int(bottom) - 1, column_number(right))
 
 
 def formula_of(raised: int) -> bytes:

@@ -207,6 +207,18 @@ def test_two_marks_of_a_cell_are_one_of_the_worse_level() -> None:
     assert rules[0].dxf.fill.bgColor.rgb == "FFFFC7CE"
 
 
+def test_a_mark_under_a_merged_area_shows_in_its_first_cell() -> None:
+    made = opened(PLAIN)
+    made[SHEET].merge_cells("B2:D4")
+    stream = io.BytesIO()
+    made.save(stream)
+    under = MarkedCell(sheet=SHEET, row=3, col=3, level="warning", comment="Dưới")
+    plan = replace(one_mark(), cells=(under, replace(under, row=1, col=1, level="info", comment="Trên")))
+    marked = mark_workbook(stream.getvalue(), plan)
+    assert comments(marked) == {"B2": f"{AUTHOR}:\nDưới\n\nTrên"}
+    assert [str(block.sqref) for block in opened(marked)[SHEET].conditional_formatting] == ["B2"]
+
+
 def test_the_new_sheet_is_the_last_and_not_the_one_that_opens() -> None:
     for data in (by_openpyxl(3), by_xlsxwriter(3)):
         before, after = opened(data), opened(mark_workbook(data, BOTH))
@@ -451,5 +463,5 @@ def test_all_marked_cells_are_coloured_by_their_level() -> None:
         for rule in block.rules
         if rule.formula and "tonghop" in rule.formula[0]
     }
-    assert ours == {"D12": "FFFFC7CE", "D13": "FFFFC000", "H21": "FFDDEBF7"}
+    assert ours == {"D12": "FFFFC7CE", "D13": "FFFFC000", "H20": "FFDDEBF7"}
     assert len(ours) == len(MARKED)
