@@ -63,7 +63,9 @@ def _received(item: Received, result: Result, lang: Lang) -> dict[str, Any]:
     verdict = result.verdicts.get(item.unit_id)
     findings = list(item.findings)
     if result.checked:
-        findings = [f for f in result.checked.findings if f.place.file == item.file] or findings
+        checked = [f for f in result.checked.findings if f.place.file == item.file]
+        counts = any(entry.stacked.sha256 == item.sha256 for entry in result.checked.entries)
+        findings = checked if counts else checked or findings
     return {
         "file": item.file,
         "sha256": item.sha256 or None,
