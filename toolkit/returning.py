@@ -220,7 +220,7 @@ def _came(item: Received) -> Text:
     why = next((one for one in item.findings if not one.office_only), None)
     if item.kind is not Kind.ASK or why is None:
         return Text("", "")
-    return say("returned.came_useless", file=item.file, why=why.told)
+    return say("returned.came_useless", why=why.told)
 
 
 def _message(desk: Desk, judged: Judged, unit: Unit, received: Text) -> Message:
