@@ -7,11 +7,12 @@ from toolkit.files.model import cell_name
 from toolkit.files.model import quote_sheet as quoted
 from toolkit.findings import Severity
 from toolkit.form.layout import BlockArea, Slot, rows_of
-from toolkit.form.model import Block, BlockKind, Field, Form, asks
+from toolkit.form.model import Block, BlockKind, Field, Form, Missing, asks
 from toolkit.form.rules import At, Comparison, Name, Node
 from toolkit.template.excel_operand import anyone
 from toolkit.template.excel_rules import Condition, compile_quantity, compile_rule, guarded
 from toolkit.template.find import Finder, is_empty, is_line_filled, lines_filled
+from toolkit.template.long_sums import with_columns
 from toolkit.template.sending import Sending, place, stretch
 from toolkit.text import say
 
@@ -56,7 +57,7 @@ def check_lines(sending: Sending, form: Form, own: bool) -> Iterator[CheckLine]:
         ]
         if own and not (block and block.kind is BlockKind.LIST):
             for find in present:
-                yield _line([find])
+                yield from _together([find])
         elif present:
             yield from _together(present)
 
@@ -81,8 +82,8 @@ def core_lines(sending: Sending) -> tuple[CoreLine, ...]:
 
 def result_of(condition: Condition) -> str:
     """The formula of one line's result."""
-    passed, failed, unverified = (say(f"template.{word}").vi for word in ("passed", "failed", "unverified"))
-    return f'=IFERROR(IF({condition.fails},"{failed}",IF({condition.holds},"{passed}","{unverified}")),"{unverified}")'
+    words = [f'"{say(f"template.{word}").vi}"' for word in ("passed", "failed", "unverified")]
+    return f"=IFERROR({condition.choose(*words)},{words[-1]})"
 
 
 def _rows(block: Block | None) -> tuple[str, ...]:
@@ -95,27 +96,30 @@ def _rows(block: Block | None) -> tuple[str, ...]:
 
 
 def _together(finders: list[Finder]) -> Iterator[CheckLine]:
+    """One line, or as many as Excel's longest formula makes needful; what one row alone makes too long has none."""
     line = _line(finders)
-    if len(line.result) <= _MAX_FORMULA or len(finders) == 1:
+    if len(line.result) <= _MAX_FORMULA:
         yield line
-        return
-    half = len(finders) // 2
-    yield from _together(finders[:half])
-    yield from _together(finders[half:])
+    elif len(finders) > 1:
+        half = len(finders) // 2
+        yield from _together(finders[:half])
+        yield from _together(finders[half:])
 
 
 def _line(finders: list[Finder]) -> CheckLine:
     first = finders[0]
     rule, form = first.rule, first.form
     compiled = [_compiled(find) for find in finders]
-    # Some rows may well stay blank: the line passes when what is there passes.
-    condition = Condition(anyone([c.holds for c in compiled]), anyone([c.fails for c in compiled]))
+    condition = compiled[0]
+    if len(compiled) > 1:
+        # Some rows may well stay blank: the line passes when what is there passes.
+        condition = Condition(anyone([c.holds for c in compiled]), anyone([c.fails for c in compiled]))
     block = form.block(rule.block) if rule.block else None
     single = len(finders) == 1 and block is not None and block.kind is BlockKind.GRID
     label = (
         next((row.label for row in block.rows if row.code == first.row), None) if block and single else None
     )
-    stated, computed = ("", "") if block and not single else _twin(rule.tree, first)
+    stated, computed = ("", "") if block and not single else _twin(with_columns(rule.tree, form), first)
     return CheckLine(
         code=":".join(("rule", form.id, rule.code, *([first.row] if single else []))),
         text=say("template.check_row", row=label, message=rule.message).vi if label else rule.message.vi,
@@ -130,7 +134,8 @@ def _line(finders: list[Finder]) -> CheckLine:
 def _compiled(find: Finder) -> Condition:
     """A rule for one row; a list's is put to lines with anything in them."""
     rule = find.rule
-    condition = compile_rule(rule.tree, rule.missing, find)
+    tree = with_columns(rule.tree, find.form) if rule.missing is Missing.SKIP_IF_ANY else rule.tree
+    condition = compile_rule(tree, rule.missing, find)
     if not rule.block or find.form.block(rule.block).kind is BlockKind.GRID:
         return condition
     return guarded(is_line_filled(find.sending.layout.area(find.form.id, rule.block), find.row), condition)

@@ -44,10 +44,33 @@ _COMPUTED_WITH = ("(", "ABS(", "IFERROR(", "N(", "INT(", "DATE(", "SUM(")
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Two expressions, never both TRUE."""
+    """Two expressions, never both TRUE, and what must be TRUE before either is asked: IF keeps Excel from computing with a
+    text, AND would not.
+    """
 
-    holds: str
-    fails: str
+    yes: str
+    no: str
+    guard: str = "TRUE"
+
+    @property
+    def holds(self) -> str:
+        """TRUE when it certainly holds."""
+        return self._asked(self.yes)
+
+    @property
+    def fails(self) -> str:
+        """TRUE when it certainly fails."""
+        return self._asked(self.no)
+
+    def choose(self, passed: str, failed: str, unverified: str) -> str:
+        """An expression of three results."""
+        told = f"IF({self.no},{failed},IF({self.yes},{passed},{unverified}))"
+        if self.no == f"NOT({self.yes})":
+            told = f"IF({self.yes},{passed},{failed})"
+        return told if self.guard == "TRUE" else f"IF({self.guard},{told},{unverified})"
+
+    def _asked(self, part: str) -> str:
+        return part if part == "FALSE" or self.guard == "TRUE" else f"IF({self.guard},{part},FALSE)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +103,10 @@ def compile_quantity(tree: Node, locate: Locate) -> str:
 
 
 def guarded(guard: str, of: Condition) -> Condition:
-    """The condition where the guard holds, else neither; IF keeps Excel from computing with a text, AND would not."""
+    """The condition where the guard holds, else neither."""
     if guard == "TRUE":
         return of
-    return Condition(
-        *(part if part == "FALSE" else f"IF({guard},{part},FALSE)" for part in (of.holds, of.fails))
-    )
+    return Condition(of.yes, of.no, guard) if of.guard == "TRUE" else Condition(of.holds, of.fails, guard)
 
 
 @dataclass(frozen=True, slots=True)

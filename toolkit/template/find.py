@@ -107,13 +107,15 @@ class Finder:
         """What was said in another period: its reference cell where one is shown, else the value itself."""
         value = self.sending.past.get(word.at, {}).get(key)
         code = word.code if isinstance(word, Name) else item.code
-        # Of parts each was rounded before they were added up; how many there were, the register does not say.
-        most = max(map(len, parts(self.sending.round.period)), default=1)
-        found = literal(value, slack=slack_of(item, code, most if word.at is At.PARTS else 1))
+        found = literal(value, slack=slack_of(item, code, self._summed() if word.at is At.PARTS else 1))
         shown = previous_cell(self.sending, key) if word.at is At.PREVIOUS else ""
         if not shown or not found.ref or found.kind != "number":
             return found
         return Operand(ref=shown, known=f"ISNUMBER({shown})", slack=found.slack)
+
+    def _summed(self) -> int:
+        """How many numbers were rounded before the parts were added up, at most: the register does not say how many."""
+        return max(map(len, parts(self.sending.round.period)), default=1)
 
     def _count(self, word: Count, area: BlockArea) -> Operand:
         filled = lines_filled(area)

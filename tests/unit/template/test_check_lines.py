@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from tests.forms import small_form
-from tests.recall import Subject, communes, places, random_subject, round_of
-from tests.recall_pieces import KINDS
+from tests.recall import Subject, communes, places, random_subject, round_of, text_of
+from tests.recall_pieces import KINDS, field, grid, rule
 from tests.unit.template.test_build import ALL_FORMS, OFFICE
 from toolkit.files.model import Cell
 from toolkit.form.layout import CHECK_SHEET
@@ -87,6 +87,22 @@ def test_a_lists_rule_that_is_too_long_for_one_formula_is_put_in_several_lines()
     assert len(lines) > 1
     read = [set(re.findall(r"!\$C\$(\d+)", formula)) for formula in lines]
     assert sum(map(len, read)) == len(set.union(*read)) == 120
+
+
+@pytest.mark.parametrize(("missing", "lines"), [("skip_if_any", 1), ("zero", 0)])
+def test_a_long_columns_sum_is_one_sum_and_what_no_formula_can_hold_is_no_line(
+    missing: str, lines: int
+) -> None:
+    rows = [f"r{at}" for at in range(150)]
+    text = text_of(
+        "tall",
+        [field("total")],
+        [grid("all_rows", rows, [field("many")])],
+        [rule("sums", "total == sum(all_rows, many)", missing=missing)],
+    )
+    form = load_form(text.encode(), "tall/form.yaml")
+    assert [code for code, _ in _lines((form,))].count("rule:tall:sums") == lines
+    assert max(len(cell.formula) for cell in _cells_with_formulas((form,))) <= LONGEST
 
 
 def test_a_grids_cell_of_last_period_that_a_rule_of_the_form_reads_is_shown_beside_the_grid() -> None:
