@@ -17,6 +17,7 @@ import yaml
 from tests.conftest import ROOT
 from tests.job.clerk import Clerk, digests, place_of, tonghop, touch
 from tests.job.conftest import ROUND, Demo
+from toolkit.form.layout import REQUEST_SHEET
 from toolkit.intake.model import Kind, Verdict
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -61,6 +62,32 @@ def _report_text(path: Path) -> str:
     lines = [paragraph.text for paragraph in document.paragraphs]
     lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join(lines)
+
+
+# the way back ------------------------------------------------------------------------------------------------
+
+
+def test_a_commune_mends_and_explains_in_the_marked_workbook_and_staff_accept_it(demo: Demo) -> None:
+    (answer,) = (item for item in ACTS["corrected"] if "mended" in item)
+    (accepted,) = ACTS["accepted"]
+    words = answer["explained"][accepted["rule"]]
+    (marked,) = (demo.provisional / "returned").glob(f"{answer['unit']} *.xlsx")
+    requests = openpyxl.load_workbook(marked)[REQUEST_SHEET]
+    asked = [str(row[0].value) for row in requests.iter_rows()]
+    assert any(f"|{accepted['rule']}|" in subject for subject in asked)
+    checked = demo.final.checked
+    assert checked is not None
+    (waived,) = (one for one in checked.findings if one.waived)
+    assert (waived.rule, waived.explanation, waived.place.file) == (accepted["rule"], words, answer["file"])
+    for code, value in answer["mended"].items():
+        entries = _rows(demo.outputs / "entries.csv")
+        (entry,) = (e for e in entries if (e["unit"], e["field"]) == (answer["unit"], code))
+        assert (entry["value"], entry["return"], entry["origin"]) == (value, answer["file"], "reported")
+    told = openpyxl.load_workbook(demo.outputs / "consolidated.xlsx")["Quyết định"]
+    said = {str(cell.value) for row in told.iter_rows() for cell in row}
+    assert {accepted["reason"], "Chấp nhận số liệu theo giải trình", "Đang áp dụng"} <= said
+    assert not list((demo.outputs / "returned").glob(f"{answer['unit']} *.xlsx"))
+    assert any("Xã Bình Trị mở tệp đã đánh dấu" in text for text in demo.said)
 
 
 # act one -----------------------------------------------------------------------------------------------------

@@ -128,6 +128,7 @@ def test_the_second_shows_what_is_held_and_why(played: dict[str, NotebookNode]) 
     assert "Xã Bình Trị dossier_received value 1.765 1765" in text
     assert "Xã Bình Dương household_total text None 2.1O0" in text
     assert "web_article 5 2 False Binh Hai - ban moi.xlsx" in text
+    assert re.search(r"_fields dossiers_add_up 21 1 0 0", text)
     assert {Path(file).name for file in played["02"].metadata.files} >= {"validation.html", "validation.xlsx"}
 
 
@@ -136,6 +137,8 @@ def test_the_third_reaches_the_published_totals(played: dict[str, NotebookNode])
     text = shown(played["03"])
     assert "STDERR" not in text
     assert "So với lần tổng hợp trước" in text
+    assert "broadcasts_cover_weeks 40 Ô E36" in text
+    assert "Chấp nhận số liệu của Xã Bình Trị" in text
     assert "Tin, bài trên các kênh (không tính trùng): 136 tin, bài (23/23 đơn vị)" in text
     assert "23 đơn vị, cộng lại 136" in text
     assert "Tổng số hồ sơ tiếp nhận trong kỳ 55.409 58.020 2.611 4,71" in text
