@@ -46,7 +46,7 @@ def plan_words(book: Book, totals: Totals, taken: set[str]) -> tuple[Sheet, ...]
     widths = [5.0, _UNIT_WIDTH, 110.0]
     put_head(book, board, book.say("title_words"), 2, split=1)
     board.row(_HEAD, 0, [book.say(w) for w in ("col_order", "col_unit", "col_words")], styles.HEAD)
-    row = _FIRST_ROW
+    row, marks = _FIRST_ROW, set[str]()
     for form, block in parts:
         lines = [line for line in totals.lines if (line.form, line.block) == (form.id, block.id)]
         count = book.say(
@@ -57,11 +57,15 @@ def plan_words(book: Book, totals: Totals, taken: set[str]) -> tuple[Sheet, ...]
             row += 1
             text = _words(book, block, line)
             board.put(row, 0, at, styles.CENTER)
-            board.row(row, 1, [book.unit_name(line.unit_id), text], styles.TEXT)
+            mark = _mark(book, line, line.values[0][0])
+            marks |= {mark} - {""}
+            board.put(row, 1, book.unit_name(line.unit_id), styles.TEXT)
+            board.put(row, 2, text, styles.decided(styles.TEXT, mark))
             board.heights[row] = 16 * max(
                 lines_needed(text, widths[2]), lines_needed(book.unit_name(line.unit_id), _UNIT_WIDTH)
             )
         row += 1
+    put_notes(board, row + 1, 2, sum(widths), legend_of(book, marks))
     return (board.sheet(widths, freeze=(_FIRST_ROW, 0), repeat=(_HEAD, _HEAD), tab="#FFC000"),)
 
 
@@ -114,7 +118,12 @@ def _plan_list(book: Book, form: Form, block: Block, totals: Totals, taken: set[
 
 
 def _mark(book: Book, line: Line, code: str) -> str:
-    return book.decided.get((line.unit_id, Key(line.form, line.block, code, str(line.number), code)), "")
+    """The decision behind a cell of a list's line, a narrative's line or a text."""
+    keys = (
+        Key(line.form, line.block, code, str(line.number), code),
+        Key(line.form, line.block, code, str(line.number) if code == line.block else ""),
+    )
+    return next((book.decided[line.unit_id, key] for key in keys if (line.unit_id, key) in book.decided), "")
 
 
 def _total_row(block: Block, end: int, totals: Mapping[Key, Total]) -> int:
