@@ -189,6 +189,16 @@ def spread(formula: Formula, owners: frozenset[str], whole: Whole) -> tuple[list
     return [], []
 
 
+def settled(formula: Formula, at: Point) -> Formula:
+    """A formula that holds at a point, with every one-of decided as the point has it."""
+    match formula:
+        case Every(parts):
+            return Every(tuple(settled(part, at) for part in parts))
+        case Either(parts):
+            return settled(next(part for part in parts if is_true(part, at)), at)
+    return formula
+
+
 def is_true(formula: Formula, at: Point) -> bool:
     """Whether a formula holds at a point; what has no linear form is taken to."""
     match formula:

@@ -4,14 +4,14 @@ The solver finds figures for which a rule passes, or fails, while as many of the
 linear form are tried on small figures. What every rule must say of a fill is worked out here, exactly, by the rule itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 
 from toolkit.form.check_highs import Var, Whole
 from toolkit.form.check_linear import Said, equal
-from toolkit.form.check_solver import Answer, Budget, Every, Formula, Refuted, solve
+from toolkit.form.check_solver import Answer, Budget, Every, Formula, Refuted, settled, solve
 from toolkit.form.check_systems import Condition, System, is_asked, kinds_of_unit, system
 from toolkit.form.model import Block, BlockKind, Rule, asks
 from toolkit.form.rehearse_values import Point, Trial, completed, likely, outcome_of, terms_of, tried
@@ -99,7 +99,7 @@ class _Rehearsal:
     def _best(self, one: System) -> Point:
         """A point at which all pass that the solver can make pass, and what trying small figures adds to them."""
         block = one.reach.block
-        best = self._point(one, ()) or completed(self.trial, one, {})
+        best = self._point(one, {}) or completed(self.trial, one, {})
 
         def passing(point: Point) -> set[str]:
             return {c.label for c in one.conditions if outcome_of(self.trial, block, c, point) == "pass"}
@@ -125,14 +125,15 @@ class _Rehearsal:
     def _failing(self, one: System, base: Point) -> Iterator[Point]:
         """Points at which rules fail that have not been seen to, several at once; then what has not been seen to pass."""
         block = one.reach.block
-        groups: list[list[Condition]] = []
+        groups: list[dict[str, Formula]] = []
         for target in self._unseen(one, "fail"):
-            for group in (*groups[-_GROUPS_TRIED:], []):
-                answer = self._solve(one, [*self._frame(one), *_fails([*group, target])])
+            for group in (*groups[-_GROUPS_TRIED:], dict[str, Formula]()):
+                asked = {**group, target.label: target.fails}
+                answer = self._solve(one, [*self._frame(one), *_fails(asked)])
                 if isinstance(answer, dict):
-                    group.append(target)
-                    if len(group) == 1:
-                        groups.append(group)
+                    groups += [] if group else [group]
+                    # How it fails is settled here, or every later question would try all the ways again.
+                    group[target.label] = settled(target.fails, answer)
                     break
         points = [point for group in groups if (point := self._point(one, group)) is not None]
         last = points.pop() if points else None
@@ -158,9 +159,9 @@ class _Rehearsal:
                 taken.add(code)
                 yield condition
 
-    def _point(self, one: System, failing: Sequence[Condition]) -> dict[Var, Fraction] | None:
+    def _point(self, one: System, failing: Mapping[str, Formula]) -> dict[Var, Fraction] | None:
         """A point at which some fail and as many of the others pass as can; the least grave are given up first."""
-        passing = [c for c in one.conditions if c not in failing]
+        passing = [c for c in one.conditions if c.label not in failing]
         filled = {f"?{term}": equal(term, Fraction(1)) for term in terms_of(one) if isinstance(term, Filled)}
         for _ in range(len(passing) + len(filled) + 1):
             wished = [*filled.items(), *((c.label, c.passes) for c in passing)]
@@ -243,8 +244,8 @@ class _Rehearsal:
                     yield (one.rule.code, str(at)), outcome_of(self.trial, block, one, line)
 
 
-def _fails(conditions: Sequence[Condition]) -> list[tuple[str, Formula]]:
-    return [(f"!{one.label}", one.fails) for one in conditions]
+def _fails(failing: Mapping[str, Formula]) -> list[tuple[str, Formula]]:
+    return [(f"!{label}", fails) for label, fails in failing.items()]
 
 
 def _recount(block: Block, lines: tuple[Point, ...], point: dict[Var, Fraction]) -> None:
