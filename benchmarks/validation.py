@@ -86,7 +86,7 @@ def many_expectations(returns: int, own: bool, half: bool) -> float:
     from toolkit.validation.gx.run import run
     from toolkit.validation.outcomes import GENERATED_TYPE
 
-    column = [n for n in range(returns)]
+    column = list(range(returns))
     parts = [n - (n % 2) * half for n in range(returns)]
     kind = "expect_column_pair_values_to_be_equal"
     if own:

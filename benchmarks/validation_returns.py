@@ -22,16 +22,14 @@ _SAMPLE = ROOT / "samples" / "binh_son_2021"
 _FILLED_BY = "21061"
 _AT = datetime(2022, 1, 5, 8)
 _OWN = frozenset(
-    {
-        "slogan_count", "eboard_run", "radio_broadcast", "dossier_received", "dossier_online", "edoc_signed_num",
-        "edoc_signed_den", "number",
-    }
-)  # fmt: skip
-"""Figures of which every commune has one more than the one before, beside its people and households, and texts of which
-each has its own.
-"""
-_TURN = 9_973
-"""So many communes on, there are as many people again, in one household more: as many in each as is usual."""
+    {"radio_broadcast", "dossier_received", "dossier_online", "edoc_signed_num", "edoc_signed_den", "number"}
+)
+"""Figures of which every commune has one more than the one before, and a text of which each has its own."""
+_TURNS = {"pop_total": "household_total", "slogan_count": "banner_vertical"}
+_TURN = {"pop_total": 9_973, "slogan_count": 100}
+"""Figures that may not grow so far: after so many communes they begin again, with one more of another."""
+_BROADCASTS = 12
+"""More broadcasts than the sample's commune, which has fewer than a year's weeks."""
 _WRONG = "dossier_direct_post"
 
 
@@ -58,7 +56,7 @@ def round_of(form: Form, communes: int) -> Round:
 
 
 def returns_of(opened: Round, every: int) -> Iterator[UnitData]:
-    """One return a commune; each `every`th (0: none) has a wrong sum. Every entry is a value of its own, as after reading."""
+    """One return a commune; each `every`th (0: none) has a wrong sum. Every entry is a value of its own."""
     form = opened.forms[0]
     slots = [slot for slot in lay_out(opened.forms, opened.units[:1]).slots if slot.typed]
     stated = [_stated(form, slot, _typed()) for slot in slots]
@@ -84,11 +82,11 @@ def _varied(field: str, value: EntryValue, n: int, wrong: bool) -> EntryValue:
         return f"{value} {n}"
     if not isinstance(value, int) or isinstance(value, bool):
         return value
-    turn, more = divmod(n, _TURN)
-    own = {"pop_total": more, "household_total": turn, "radio_broadcast": n + 12}.get(
-        field, n * (field in _OWN)
-    )
-    return value + own + (wrong and field == _WRONG)
+    more = n if field in _OWN else 0
+    for turning, other in _TURNS.items():
+        if field in {turning, other}:
+            more = divmod(n, _TURN[turning])[field == turning]
+    return value + more + _BROADCASTS * (field == "radio_broadcast") + (wrong and field == _WRONG)
 
 
 def _return(opened: Round, unit: Unit, file: str, entries: tuple[Entry, ...]) -> UnitReturn:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from toolkit.findings import Finding, Place, Severity
 from toolkit.form.model import Key
-from toolkit.intake.model import StackedEntry, State, UnitData, UnitReturn, Verdict
+from toolkit.intake.model import Entry, StackedEntry, State, UnitData, UnitReturn, Verdict
 from toolkit.validation.model import CheckedEntry
 from toolkit.validation.places import Fault
 
@@ -23,6 +23,8 @@ def carried_faults(unit: UnitData) -> list[Fault]:
     A finding counts while any value of that very return counts at its places, uncorrected; one that no value stands behind
     while the return is the newest. The remarks on the stack as a whole follow.
     """
+    if not (unit.remarks or any(one.findings for one in unit.returns)):
+        return []
     stacked = {item.entry.key: item for item in unit.entries}
     newest = max((item.version for item in unit.returns), default=0)
     faults = []
@@ -49,15 +51,18 @@ def check_entries(unit: UnitData, faults: Iterable[Fault]) -> tuple[CheckedEntry
         if fault.finding.severity is Severity.ERROR:
             for key in fault.keys:
                 held.setdefault(key, []).append(fault.finding.code)
+    unit_id = unit.unit_id
+    if not held:
+        return tuple([CheckedEntry(unit_id=unit_id, stacked=item) for item in unit.entries])
+
+    def held_by(entry: Entry) -> tuple[str, ...]:
+        return () if entry.state in _SAYS_NOTHING else tuple(dict.fromkeys(held.get(entry.key, ())))
+
     return tuple(
-        CheckedEntry(
-            unit_id=unit.unit_id,
-            stacked=item,
-            held_by=()
-            if item.entry.state in _SAYS_NOTHING
-            else tuple(dict.fromkeys(held.get(item.entry.key, ()))),
-        )
-        for item in unit.entries
+        [
+            CheckedEntry(unit_id=unit_id, stacked=item, held_by=held_by(item.entry))
+            for item in unit.entries
+        ]
     )
 
 

@@ -52,8 +52,8 @@ class Spot:
         return Key(self.form.id, found.id, column)
 
     def keys_of(self, tree: Node) -> tuple[Key, ...]:
-        """The data that a rule reads here, in order: entries of this period, of other forms too, all rows of a sum, and
-        the stated cells of counted lists.
+        """The data that a rule reads here, in order: entries of this period, of other forms too, and the stated cells
+        of what is counted or summed.
         """
         found = (key for term in stated_in(tree) for key in self._keys_behind(term))
         return tuple(dict.fromkeys(key for key in found if key in self.entries))
@@ -122,7 +122,7 @@ class Spot:
             case Count(block, column) | Sum(block, column):
                 for key, stacked in self.entries.items():
                     here = (key.form, key.block) == (form.id, block) and column in {"", key.column}
-                    if here and (isinstance(term, Sum) or stacked.entry.state is not State.BLANK):
+                    if here and stacked.entry.state is not State.BLANK:
                         yield key
 
     def _grid_key(self, column: str) -> Key | None:

@@ -74,7 +74,10 @@ def test_complete_wants_every_asked_cell_stated_and_none_is_a_statement() -> Non
 
 def test_a_list_without_lines_is_missing_unless_their_typed_number_is_zero() -> None:
     cells = ([None, None, None, None, 0, 3, Mark.NOT_ASKED], [0, Mark.NONE, 2, None, None, 0, 0])
-    assert judge("listed(count__docs, doc_count)", "skip_if_any", ("count__docs", "doc_count"), cells) == "ppffpp-"
+    assert (
+        judge("listed(count__docs, doc_count)", "skip_if_any", ("count__docs", "doc_count"), cells)
+        == "ppffpp-"
+    )
 
 
 def test_together_wants_all_or_nothing() -> None:
