@@ -77,6 +77,41 @@ def test_killed_at_any_statement_the_register_is_whole(path: Path, at: int) -> N
     assert [item.name for item in path.parent.iterdir()] == ["register.sqlite"]
 
 
+KILLED_DECIDING = (
+    KILLED_AT
+    + """
+from tests.unit.register.test_decisions import EACH, correction
+register = Register.write(Path({path!r}), factory.ACT)
+register.add_round(factory.round_(), {{"f": "s"}}, factory.ACT)
+register._db.trace(hear)
+for one in EACH:
+    register.decide("f-2021", one, factory.ACT)
+register.decide("f-2021", correction(4600), factory.ACT)
+register.revoke("f-2021", register.decisions("f-2021").notes[0], factory.ACT)
+print(count)
+"""
+)
+
+
+@pytest.mark.parametrize("at", [2, 5, 9, 16, 22, 30, 37, 44, 52, 60, 66, 71])
+def test_killed_while_deciding_each_decision_is_whole_or_not_there(path: Path, at: int) -> None:
+    code = KILLED_DECIDING.format(root=str(ROOT), at=at, path=str(path))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr + done.stdout
+    with Register.write(path, ACT) as register:
+        assert register.audit().problems == ()
+        told = register.decisions("f-2021")
+        verbs = [event.verb for event in register.events()][1:]
+        kinds = ("corrections", "waivers", "refusals", "adjustments", "extensions", "notes")
+        written = [one for kind in kinds for one in getattr(told, kind)]
+        assert sum(verb != "revoke" for verb in verbs) == len(written)
+        assert sum(one.revoked_at is not None for one in written) == verbs.count("revoke")
+        # One correction of an entry stands, never two: the older is revoked in the transaction that writes the newer.
+        assert sum(one.revoked_at is None for one in told.corrections) <= 1
+        if len(told.corrections) == 2:
+            assert told.corrections[0].revoked_at is not None
+
+
 KILLED_UPGRADING = (
     KILLED_AT
     + """
@@ -90,14 +125,14 @@ Register.write(Path({path!r}), factory.ACT)
 )
 
 
-@pytest.mark.parametrize("at", [2, 4, 7, 10, 12])
+@pytest.mark.parametrize("at", [2, 4, 7, 10, 12, 16, 20, 26])
 def test_an_upgrade_that_is_killed_leaves_a_whole_version(path: Path, at: int) -> None:
     before = rows_of(written_by(path, 1))
     code = KILLED_UPGRADING.format(root=str(ROOT), at=at, path=str(path))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr + done.stdout
     version = version_of(path)[0]
-    assert version in {1, 2}
+    assert version in {1, 2, 3}
     assert {table: rows for table, rows in rows_of(path).items() if table in before} == before
     database = Database(path.with_name("whole.sqlite"), write=True)
     database.upgrade(to=version)
