@@ -1,16 +1,27 @@
 """Great Expectations' Data Docs: the round's own results, readable without a network, the same every time."""
 
+import json
 import re
 import socket
 from collections.abc import Iterator
+from datetime import datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.forms import SMALL_FORM, small_form, small_round
+from tests.unit.small_workspace import make_small_workspace
 from tests.unit.validation.fills import data
+from toolkit import pipeline
+from toolkit.desk import NewRound, open_desk
+from toolkit.files.fill_workbook import fill_workbook
+from toolkit.files.model import cell_name
+from toolkit.files.write_workbook import write_workbook
+from toolkit.form.layout import lay_out
 from toolkit.form.model import Round
+from toolkit.template.build import plan_template
 from toolkit.validation.frames import FIELDS
 from toolkit.validation.gx.data_docs import data_docs
 from toolkit.validation.suites import compile_suite, refresh_suite
@@ -133,3 +144,34 @@ def test_the_same_data_give_the_same_pages(pages: dict[str, str], monkeypatch: p
     assert _pages(monkeypatch) == pages
     english = _pages(monkeypatch, "en")
     assert "Data Docs of the round" in english["data_docs/index.html"]
+
+
+def test_validate_writes_them_on_request_and_the_manifest_names_them(tmp_path: Path) -> None:
+    workspace = make_small_workspace(tmp_path / "district", "tthc_ii06a")
+    moment = datetime(2024, 6, 14, 9)
+    with open_desk(workspace.root, by="Người thử", at=moment) as desk:
+        opened = pipeline.open_round(desk, NewRound(forms=("tthc_ii06a",), period="2024-H1")).round
+        assert opened is not None
+        unit = opened.units[0]
+        slots = lay_out(opened.forms, (unit,)).slots
+        typed: dict[str, dict[str, object]] = {slots[0].sheet: {}}
+        for slot in slots:
+            typed[slot.sheet][cell_name(slot.row, slot.col)] = 0
+        template = write_workbook(plan_template(opened, (unit,), {}, desk.office))
+        workspace.returns(opened.id).mkdir(parents=True, exist_ok=True)
+        (workspace.returns(opened.id) / "a.xlsx").write_bytes(fill_workbook(template, typed, moment))
+        pipeline.receive(desk, opened.id)
+        plain = pipeline.validate(desk, opened.id)
+        assert not any("data_docs" in output.path for output in plain.outputs)
+        result = pipeline.validate(desk, opened.id, data_docs=True)
+    written = {output.path for output in result.outputs if "data_docs" in output.path}
+    folder = f"outputs/{opened.id}/data_docs"
+    frames = ("fields", "dossiers_by_field")
+    assert f"{folder}/index.html" in written
+    assert written == {
+        f"{folder}/index.html",
+        *(f"{folder}/tthc_ii06a.{frame}{end}.html" for frame in frames for end in ("", ".suite")),
+    }
+    assert all((workspace.root / path).is_file() for path in written)
+    manifest = json.loads((workspace.outputs(opened.id) / "manifest.json").read_text("utf-8"))
+    assert "data_docs/index.html" in manifest["outputs"]
