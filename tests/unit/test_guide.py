@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from argparse import ArgumentParser
 
 import pytest
 
@@ -24,10 +25,14 @@ def commands() -> list[tuple[str, str]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def parser() -> ArgumentParser:
+    return build_parser("vi")
+
+
 @pytest.mark.parametrize(("page", "line"), commands())
-def test_every_command_is_taken(page: str, line: str) -> None:
+def test_every_command_is_taken(parser: ArgumentParser, page: str, line: str) -> None:
     words = shlex.split(line.replace("\\", "/"))[1:]
-    parser = build_parser("vi")
     if words == ["--help"] or len(words) == 1:  # a verb's name in a sentence
         with pytest.raises(SystemExit) as ended:
             parser.parse_args([words[0], "--help"] if words[0] != "--help" else words)
