@@ -6,7 +6,7 @@ out first, also after another program saved the workbook, so that marking twice 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.files.mark_workbook_book import Book
@@ -115,7 +115,7 @@ def _uncomment(package: Package, sheet: str, comments: tuple[str, str], author: 
     if element := part.root.first("legacyDrawing"):
         package.edit(part, sheet, [Edit(element.start, element.end)])
         package.unrelate(sheet, ident)
-        package.drop(name)
+        package.drop_with_its_own(name)
 
 
 def _mark(
@@ -125,28 +125,33 @@ def _mark(
     part = sheet_part(package.read(sheet))
     cells = _one_a_cell(cells, merged_areas(part))
     edits = coloured(part, cells, dxfs)
-    remarks = [cell for cell in cells if cell.comment]
-    if remarks:
-        comments = _one(package, sheet, "comments")
-        there = commented(package.read(comments[1]) if comments else NO_COMMENTS, remarks, author)
-        if comments:
-            package.write(comments[1], there.data)
-        else:
-            name = package.free_name("xl/comments{}.xml")
-            package.add(name, there.data, _COMMENTS)
-            package.relate(sheet, "comments", name)
-        drawing = _one(package, sheet, "vmlDrawing", part) if there.new else None
-        if drawing:
-            boxed = with_boxes(package.read(drawing[1]), there.new, widths_of(part))
-            package.write(drawing[1], boxed)
-        elif there.new:
-            vml = [package.read(name) for name in package.names() if name.lower().endswith(".vml")]
-            name = package.free_name("xl/drawings/vmlDrawing{}.vml")
-            package.add(name, with_boxes(new_drawing(vml), there.new, widths_of(part)), _VML)
-            ident = package.relate(sheet, "vmlDrawing", name)
-            attribute = relation_attribute(part, ident)
-            edits.append(inserted(part, "legacyDrawing", b"<legacyDrawing%s/>" % attribute))
+    if remarks := [cell for cell in cells if cell.comment]:
+        edits += _comment(package, sheet, part, remarks, author)
     package.edit(part, sheet, edits)
+
+
+def _comment(
+    package: Package, sheet: str, part: Part, remarks: Sequence[MarkedCell], author: str
+) -> Iterator[Edit]:
+    """The comments of one worksheet and their boxes, in its own parts or in new ones; what its own part needs of them."""
+    comments = _one(package, sheet, "comments")
+    there = commented(package.read(comments[1]) if comments else NO_COMMENTS, remarks, author)
+    if comments:
+        package.write(comments[1], there.data)
+    else:
+        name = package.free_name("xl/comments{}.xml")
+        package.add(name, there.data, _COMMENTS)
+        package.relate(sheet, "comments", name)
+    if not there.new:
+        return
+    if drawing := _one(package, sheet, "vmlDrawing", part):
+        package.write(drawing[1], with_boxes(package.read(drawing[1]), there.new, widths_of(part)))
+        return
+    others = [package.read(name) for name in package.names() if name.lower().endswith(".vml")]
+    name = package.free_name("xl/drawings/vmlDrawing{}.vml")
+    package.add(name, with_boxes(new_drawing(others), there.new, widths_of(part)), _VML)
+    attribute = relation_attribute(part, package.relate(sheet, "vmlDrawing", name))
+    yield inserted(part, "legacyDrawing", b"<legacyDrawing%s/>" % attribute)
 
 
 def _one(package: Package, sheet: str, kind: str, part: Part | None = None) -> tuple[str, str] | None:

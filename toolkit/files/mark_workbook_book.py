@@ -1,5 +1,6 @@
 """The workbook part of a package that is marked: its sheets by name, and the new sheet's entry among them."""
 
+import re
 from collections.abc import Mapping
 
 from toolkit.files.mark_workbook_colours import bears_sign, relation_attribute
@@ -17,6 +18,7 @@ from toolkit.files.mark_workbook_xml import (
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_STYLED = re.compile(rb"\ss=[\"'][1-9]")
 _BEFORE_NAMES = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
     "functionGroups", "externalReferences",
@@ -55,6 +57,8 @@ class Book:
             self.styles_name = "xl/styles.xml"  # openpyxl finds it by no other name
             if self.styles_name in self._package:
                 raise UnmarkableError("unmarkable.damaged")
+            if any(_STYLED.search(self._package.read(name)) for name in self.sheets.values()):
+                raise UnmarkableError("unmarkable.damaged")  # cells would take on formats of ours
             self._package.add(self.styles_name, _without_formats(plain), _STYLES)
             self._package.relate(self.name, "styles", self.styles_name)
         return self._package.read(self.styles_name)

@@ -283,7 +283,7 @@ def test_a_workbook_that_openpyxl_saved_again_is_marked_anew() -> None:
     assert [str(block.sqref) for block in opened(again)[SHEET].conditional_formatting] == ["B2"]
 
 
-def test_a_workbook_without_styles_gets_them() -> None:
+def without_styles() -> Parts:
     parts = parts_of(PLAIN)
     del parts["xl/styles.xml"]
     for name in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
@@ -292,9 +292,19 @@ def test_a_workbook_without_styles_gets_them() -> None:
             if "styles.xml" in (one.get("Target", "") + one.get("PartName", "")):
                 root.remove(one)
         parts[name] = etree.tostring(root)
-    marked = mark_workbook(repacked(parts), one_mark())
+    return parts
+
+
+def test_a_workbook_without_styles_gets_them() -> None:
+    marked = mark_workbook(repacked(without_styles()), one_mark())
     assert opened(marked)[SHEET]["D12"].value == 5
     assert opened(marked)[REQUESTS]["A1"].font.name == "Times New Roman"
+
+
+def test_cells_with_formats_that_the_workbook_lost_take_on_none_of_ours() -> None:
+    parts = without_styles()
+    old = b'<c r="D12"'
+    assert reason(changed(FIRST, old, old + b' s="1"', parts), one_mark()) == "damaged"
 
 
 def changed(name: str, old: bytes, new: bytes, parts: Parts | None = None) -> bytes:
