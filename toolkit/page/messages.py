@@ -56,13 +56,19 @@ def messages_text(title: str, messages: Iterable[Message], lang: Lang) -> str:
 
 
 def message_text(message: Message, lang: Lang) -> str:
-    """One unit's text: as many items as fit, then how many more the file holds."""
+    """One unit's text: as many items as fit, the first ones at more length while there is room, then how many more the
+    file holds.
+    """
     start, end = _around(message, lang)
-    room = LONGEST - len(start) - len(end)
-    listed, left = _fitting(message.items, _ITEM, room, lang)
-    if left:
-        listed, left = _fitting(message.items, _SHORT_ITEM, room, lang)
-    return "\n".join(filter(None, (start, *listed, _more(left, len(listed), lang), end)))
+    room = LONGEST - len(start) - len(end) - 2
+    short = [_line(number, item, _SHORT_ITEM, lang) for number, item in enumerate(message.items, start=1)]
+    listed = short[: _fitting(short, room, lang)]
+    more = _more(len(short) - len(listed), len(listed), lang)
+    for at in range(len(listed)):
+        longer = _line(at + 1, message.items[at], _ITEM, lang)
+        if len("\n".join([*listed, more])) - len(listed[at]) + len(longer) <= room:
+            listed[at] = longer
+    return "\n".join(filter(None, (start, *listed, more, end)))
 
 
 def _around(message: Message, lang: Lang) -> tuple[str, str]:
@@ -89,17 +95,19 @@ def _worded(kind: Kind, words: dict[str, str], lang: Lang) -> tuple[str, str]:
     return start, end
 
 
-def _fitting(items: Sequence[Item], longest: int, room: int, lang: Lang) -> tuple[list[str], int]:
-    """The items that fit into so many characters, numbered, and how many are left; the line that says so fits too."""
-    listed: list[str] = []
-    for number, item in enumerate(items, start=1):
-        line = f"{number}. {_sentences(item, longest, lang)}"
-        left = len(items) - number
-        taken = sum(len(one) + 1 for one in (*listed, line)) + len(_more(left, number, lang)) + 2
-        if taken > room:
+def _fitting(lines: Sequence[str], room: int, lang: Lang) -> int:
+    """How many of the lines fit into so many characters together with the one that counts the others."""
+    most = 0
+    for count in range(1, len(lines) + 1):
+        text = "\n".join([*lines[:count], _more(len(lines) - count, count, lang)])
+        if len(text) > room:
             break
-        listed.append(line)
-    return listed, len(items) - len(listed)
+        most = count
+    return most
+
+
+def _line(number: int, item: Item, longest: int, lang: Lang) -> str:
+    return f"{number}. {_sentences(item, longest, lang)}"
 
 
 def _more(left: int, listed: int, lang: Lang) -> str:

@@ -173,8 +173,11 @@ def _choice(key: Key, at: Sequence[int], faults: Mapping[int, Fault]) -> tuple[o
 
 
 def _points_at(fault: Fault, key: Key) -> bool:
-    place = fault.finding.place
-    return Key(place.form, place.block, place.field, place.row, place.column) == key
+    return _key(fault.finding.place) == key
+
+
+def _key(place: Place) -> Key:
+    return Key(place.form, place.block, place.field, place.row, place.column)
 
 
 def _merged(cell: Key, faults: Sequence[Fault]) -> Fault:
@@ -186,6 +189,11 @@ def _merged(cell: Key, faults: Sequence[Fault]) -> Fault:
     for one in others:
         finding = _named_too(finding, one.finding)
     places = [place for one in others for place in (one.finding.place, *one.finding.related)]
+    shared = next(
+        (place for place in (finding.place, *finding.related, *places) if _key(place) == cell), None
+    )
+    if shared is not None and shared.cell and shared != finding.place:
+        finding = _pointed_to(finding, shared)
     also = (*finding.also, *(one.finding for one in others))
     merged = replace(
         finding,
@@ -205,6 +213,17 @@ def _named_too(lead: Finding, other: Finding) -> Finding:
         return replace(lead, message=message)
     told = _brief(other, other.told, lead.place)
     return replace(lead, message=message, to_unit=_followed_by(lead.told, told))
+
+
+def _pointed_to(finding: Finding, shared: Place) -> Finding:
+    """The message with a word on the cell that all its parts have in common, where the lead points at another."""
+    cell = shared.cell if shared.sheet == finding.place.sheet else f"{shared.sheet}!{shared.cell}"
+
+    def worded(words: Text) -> Text:
+        return say("returned.common", words=words, cell=cell)
+
+    told = worded(finding.to_unit) if finding.to_unit else None
+    return replace(finding, message=worded(finding.message), to_unit=told)
 
 
 def _brief(finding: Finding, words: Text, home: Place) -> Text:

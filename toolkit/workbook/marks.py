@@ -42,11 +42,15 @@ def _marks(marks: Mapping[tuple[str, int, int], list[tuple[int, str, Severity]]]
 
 
 def _places(request: Request, lang: Lang) -> Iterator[tuple[Place, Severity, str]]:
-    """Each place once, the message's own first, with its severity and what its comment says."""
+    """Each place once, the message's own first, with its severity and what its comment says. What all that was merged
+    into one message has in common is as grave as the message.
+    """
     finding = request.finding
     seen = {finding.place}
     yield finding.place, finding.severity, _comment(request, lang)
     own = {place for one in _merged(finding) for place in _own_places(one)} | set(_own_places(finding))
+    if finding.also:
+        own |= set.intersection(*({one.place, *one.related} for one in finding.also))
     for place in finding.related:
         if place in seen:
             continue

@@ -97,6 +97,16 @@ def test_of_rules_as_grave_the_one_that_points_at_the_common_cell_leads() -> Non
     assert _codes([failed("total", 9, 1, 8), failed("part", 1, 2, 3)]) == ["part"]
 
 
+def test_where_no_rule_points_at_the_common_cell_the_message_does() -> None:
+    (one,) = tidy([failed("rate", 45, 44), failed("results", 49, 44), failed("ratings", 53, 44)], no_effect)
+    assert (
+        one.place.cell == "E45"
+        and "cùng liên quan đến ô E44, đề nghị kiểm tra ô này trước." in one.message.vi
+    )
+    (plain,) = tidy([failed("rate", 44, 45), failed("results", 49, 44)], no_effect)
+    assert "cùng liên quan" not in plain.message.vi
+
+
 def test_two_wrong_cells_are_two_messages() -> None:
     faults = [failed("a", 1, 2), failed("b", 2, 3), failed("c", 7, 8), failed("d", 8, 9)]
     assert len(tidy(faults, no_effect)) == 2

@@ -168,6 +168,13 @@ def test_cells_that_are_wrong_by_themselves_are_all_marked_as_grave() -> None:
     assert {(cell.row + 1, cell.level) for cell in marks(merged).cells} == {(9, "error"), (14, "error")}
 
 
+def test_the_cell_that_merged_findings_have_in_common_is_as_grave_as_they_are() -> None:
+    also = (finding("E12", "E10"), finding("E13", "E10", "E11"))
+    merged = finding("E9", "E10", "E11", "E12", "E13", also=also)
+    levels = {cell.row + 1: cell.level for cell in marks(merged).cells}
+    assert levels == {9: "error", 10: "error", 11: "info", 12: "error", 13: "error"}
+
+
 def test_a_long_message_is_shortened_in_the_comment_only() -> None:
     long = finding(message=both("Ô E9: " + "rất dài, " * 100))
     (mark,) = marks(long).cells
