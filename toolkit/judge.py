@@ -38,16 +38,22 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
     from toolkit.decisions.apply import correct
     from toolkit.intake.stack import stack_all
     from toolkit.validation.check import check_round
+    from toolkit.validation.rejudged import verdicts_changed
     from toolkit.validation.standing import standings
 
     stacked = stack_all(desk.register.returns(opened.id))
     if not stacked:
         raise NothingUsableError("pipeline.nothing_received", round=opened.id)
-    suites, findings = _suites_that_run(desk, opened, take_suite)
+    frozen = frozen_suites(desk, opened)
+    suites, findings = _suites_that_run(desk, opened, frozen, take_suite)
     day = stated_day(opened, stacked, as_of)
     decisions = replace(desk.register.decisions(opened.id), day=day)
     data = tuple(correct(unit, decisions.corrections) for unit in stacked)
-    checked = check_round(opened, data, suites, desk.register.past_values(opened.id), decisions)
+    past = desk.register.past_values(opened.id)
+    checked = check_round(opened, data, suites, past, decisions)
+    if suites != frozen:
+        before = check_round(opened, data, frozen, past, decisions)
+        findings = (*findings, verdicts_changed(opened, before, checked))
     desk.register.save_checked(checked, desk.act)
     return Judged(
         round=opened,
@@ -143,14 +149,16 @@ def manifest_of(
     return content
 
 
-def _suites_that_run(desk: Desk, opened: Round, take: bool) -> tuple[dict[str, Suites], tuple[Finding, ...]]:
+def _suites_that_run(
+    desk: Desk, opened: Round, frozen: Mapping[str, Suites], take: bool
+) -> tuple[dict[str, Suites], tuple[Finding, ...]]:
     """The suites frozen with the round; with `take` those now in the workspace, which then are the round's.
 
     The workspace's file is looked at either way: a broken one is refused, an edited one restored and reported.
     """
     from toolkit.validation.suites import file_of, suite_digest, suite_json
 
-    running = frozen_suites(desk, opened)
+    running = dict(frozen)
     findings: list[Finding] = []
     for form in opened.forms:
         if not _is_current(desk, form):

@@ -387,6 +387,7 @@ def test_an_own_expectation_runs_with_the_forms(office: Clerk) -> None:
     noted = office("validate", ROUND, "--json").json
     assert "SUI-020" in [finding["code"] for finding in noted["findings"]]
     taken = office("validate", ROUND, "--take-suite", "--json").json
+    assert "SUI-021" in [one["code"] for one in taken["findings"]]
     (found,) = [f for item in taken["returns"] for f in item["findings"] if f["field"] == "lamp_total"]
     assert found["cell"] and "120" in found["message"] + found["raw"]
     kept = json.loads(path.read_text("utf-8"))

@@ -68,7 +68,7 @@ def check_round(
 
 
 def _of_unit(round: Round, unit: UnitData, faults: Sequence[Fault], decisions: Decisions) -> list[Fault]:
-    """All that is wrong with a unit's data, as it counts: what nobody spoke of yet is added, what staff decided is heeded."""
+    """All that is wrong with a unit's data, as it counts: what nobody spoke of is added, what staff decided is heeded."""
     every = [*faults, *(_unread(round, unit, item) for item in unread(unit, faults))]
     return settle(every, unit, decisions) if every else []
 

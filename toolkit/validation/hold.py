@@ -59,10 +59,7 @@ def check_entries(unit: UnitData, faults: Iterable[Fault]) -> tuple[CheckedEntry
         return () if entry.state in _SAYS_NOTHING else tuple(dict.fromkeys(held.get(entry.key, ())))
 
     return tuple(
-        [
-            CheckedEntry(unit_id=unit_id, stacked=item, held_by=held_by(item.entry))
-            for item in unit.entries
-        ]
+        [CheckedEntry(unit_id=unit_id, stacked=item, held_by=held_by(item.entry)) for item in unit.entries]
     )
 
 
