@@ -55,12 +55,15 @@ def decided(result: Result) -> Iterator[Text]:
             "status.decision_line",
             kind=row.kind,
             unit=say("status.of_unit", name=unit.name) if unit else _NOTHING,
-            what=row.what,
+            what=Text(row.what.vi.rstrip(" ."), row.what.en.rstrip(" .")),
             change=change,
             reason=row.reason,
             by=row.by,
             day=write_date(row.at.date()),
-            standing=_NOTHING if row.has_effect else say("status.standing", standing=row.standing),
+            # What was decided since the last validation has no effect on it yet, which says nothing.
+            standing=say("status.standing", standing=row.standing)
+            if result.is_current and not row.has_effect
+            else _NOTHING,
         )
     if len(rows) > _SHOWN:
         yield say("status.more", count=len(rows) - _SHOWN)
