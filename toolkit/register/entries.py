@@ -1,5 +1,7 @@
 """Entries as rows: by far the most there is, so each part has its column and nothing is parsed."""
 
+from functools import lru_cache
+
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, Origin, Qualifier, StackedEntry, State
 from toolkit.register.codec import from_json, tagged, to_json, untagged
@@ -30,10 +32,16 @@ def to_row(entry: Entry) -> Row:
     )
 
 
+@lru_cache(1 << 16)
+def _key(form: str, block: str, field: str, row: str, column: str) -> Key:
+    """One value for one address: thousands of returns name the same few hundred, which are most of what is read."""
+    return Key(form, block, field, row, column)
+
+
 def from_row(row: tuple[str, ...]) -> Entry:
     """The entry of its `COLUMNS`."""
     return Entry(
-        key=Key(*row[:5]),
+        key=_key(*row[:5]),
         state=_STATES[row[5]],
         value=untagged(row[6]),
         qualifier=_QUALIFIERS[row[7]],
