@@ -216,7 +216,8 @@ def tried(trial: Trial, block: str, one: Condition, base: Point, wanted: str) ->
     for count, values in enumerate(product(*ranges)):
         if count >= _TRIED:
             break
-        point = {**base, **dict(zip((*free, *said), values, strict=True))}
+        replaced: list[Var] = [*free, *said]
+        point: dict[Var, Fraction] = {**base, **dict(zip(replaced, values, strict=True))}
         if outcome_of(trial, block, one, point) == wanted:
             return point
     return None

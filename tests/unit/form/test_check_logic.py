@@ -229,7 +229,7 @@ _BOX = Every(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(_FORMULAS, min_size=1, max_size=4))
 def test_the_solver_agrees_with_trying_every_value(formulas: list[Formula]) -> None:
     asked = [("", _BOX), *((f"f{at}", one) for at, one in enumerate(formulas))]
