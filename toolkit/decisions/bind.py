@@ -12,10 +12,15 @@ def digest(entries: Iterable[Entry], besides: str = "") -> str:
     The order of the entries does not matter, nor where they stand and whose they are. `besides` tells apart what no entry
     stands behind.
     """
-    said = sorted(map(_statement, entries))
-    return hashlib.sha256("\x1e".join([*said, besides]).encode()).hexdigest()
+    return digest_of(map(statement, entries), besides)
 
 
-def _statement(entry: Entry) -> str:
+def digest_of(statements: Iterable[str], besides: str = "") -> str:
+    """The digest of entries by their statements, for those who need many digests of the same entries."""
+    return hashlib.sha256("\x1e".join([*sorted(statements), besides]).encode()).hexdigest()
+
+
+def statement(entry: Entry) -> str:
+    """What an entry states, as one text."""
     value = f"{type(entry.value).__name__}:{entry.value}" if entry.states_value else entry.raw
     return "\x1f".join((*entry.key, entry.state.value, entry.qualifier.value, value))

@@ -3,17 +3,17 @@
 A decision holds for the values that it was given for, and lapses when any of them changes; so does an explanation.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from toolkit.decisions.bind import digest
+from toolkit.decisions.bind import digest, digest_of, statement
 from toolkit.decisions.model import Decisions, Refusal, Subject, Taken, Waiver, in_force
 from toolkit.decisions.pending import merged
 from toolkit.decisions.subject import subject_of
 from toolkit.decisions.told import Applied
-from toolkit.findings import Finding, Severity
+from toolkit.findings import Severity
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, Origin, State, UnitData
 from toolkit.periods import write_date
@@ -61,43 +61,46 @@ class _Settled:
         self.refusals = _by_subject(in_force(decisions.refusals), unit.unit_id)
         self.earlier = _by_subject(decisions.earlier, unit.unit_id)
         self.explained = _newest_words(unit)
+        self.anything = bool(self.waivers or self.refusals or self.earlier or self.explained)
+        self.statements: dict[Key, str] = {}
 
     def of(self, fault: Fault) -> Fault:
         keys = [key for key in fault.keys if key in self.entries]
         besides = "" if keys else fault.finding.message.vi
-        bound = digest((self.entries[key].entry for key in keys), besides)
-        finding = replace(fault.finding, bound_to=bound)
-        if finding.severity is Severity.INFO:
-            return replace(fault, finding=finding)
-        return replace(fault, finding=self._decided(finding, fault.keys))
+        bound = digest_of(map(self._statement, keys), besides)
+        decided = self._decided(fault, bound) if self.anything else {}
+        return Fault(replace(fault.finding, bound_to=bound, **decided), fault.keys)
 
-    def _decided(self, finding: Finding, keys: Sequence[Key]) -> Finding:
-        subject = subject_of(finding)
-        words = self._explanation(subject, keys)
+    def _statement(self, key: Key) -> str:
+        known = self.statements.get(key)
+        if known is None:
+            known = self.statements[key] = statement(self.entries[key].entry)
+        return known
+
+    def _decided(self, fault: Fault, bound: str) -> dict[str, Any]:
+        """What of the finding changes."""
+        if fault.finding.severity is Severity.INFO:
+            return {}
+        subject = subject_of(fault.finding)
+        words = self._explanation(subject, fault.keys)
         waiver = self.waivers.get(subject)
-        if waiver and waiver.bound_to == finding.bound_to and _lasts(waiver, self.day):
-            return replace(
-                finding,
-                severity=Severity.INFO,
-                held=False,
-                waived=True,
-                explanation=waiver.explanation or words,
-                note=_note("waived_until" if waiver.until else "waived", waiver),
-            )
-        notes = [*self._lapsed(waiver, finding)]
+        if waiver and waiver.bound_to == bound and _lasts(waiver, self.day):
+            return {
+                "severity": Severity.INFO,
+                "held": False,
+                "waived": True,
+                "explanation": waiver.explanation or words,
+                "note": _note("waived_until" if waiver.until else "waived", waiver),
+            }
+        notes = [_note("expired" if waiver.bound_to == bound else "lapsed", waiver)] if waiver else []
         refusal = self.refusals.get(subject)
-        if refusal and refusal.bound_to == finding.bound_to and refusal.explanation == words:
+        if refusal and refusal.bound_to == bound and refusal.explanation == words:
             notes.append(_note("refused", refusal))
         earlier = self.earlier.get(subject)
         if earlier and not waiver:
             notes.append(_note("earlier_explained" if earlier.explanation else "earlier", earlier))
         note = Text(*(" ".join(note.in_(lang) for note in notes) for lang in ("vi", "en")))
-        return replace(finding, explanation=words, note=note)
-
-    def _lapsed(self, waiver: Waiver | None, finding: Finding) -> Iterator[Text]:
-        if waiver:
-            changed = waiver.bound_to != finding.bound_to
-            yield _note("lapsed" if changed else "expired", waiver)
+        return {"explanation": words, "note": note}
 
     def _explanation(self, subject: Subject, keys: Sequence[Key]) -> str:
         """What the unit wrote to it in its newest return that says something, "" when the values have changed since."""
