@@ -10,9 +10,8 @@ from toolkit.app.desk import open_desk
 from toolkit.app.sample import drop_returns, prepare_sample
 from toolkit.app.show import preview, show, table
 from toolkit.assigning import assign
-from toolkit.deciding import accept, adjust, correct, extend, log, refuse, waive
+from toolkit.deciding import accept
 from toolkit.deciding.asked import Meant
-from toolkit.deciding.meant import Datum
 from toolkit.desk import NewRound
 from toolkit.pipeline import (
     discard,
@@ -28,31 +27,24 @@ from toolkit.pipeline import (
 from toolkit.result import Result
 
 __all__ = [
-    "Datum",
     "Meant",
     "NewRound",
     "Result",
     "accept",
-    "adjust",
     "assign",
-    "correct",
     "discard",
     "drop_returns",
-    "extend",
-    "log",
     "merge_round",
     "open_desk",
     "open_round",
     "prepare_sample",
     "preview",
     "receive",
-    "refuse",
     "run",
     "show",
     "status",
     "table",
     "validate",
-    "waive",
     "write_report",
     "write_templates",
 ]
