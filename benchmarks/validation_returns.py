@@ -56,20 +56,27 @@ def round_of(form: Form, communes: int) -> Round:
 
 
 def returns_of(opened: Round, every: int) -> Iterator[UnitData]:
-    """One return a commune; each `every`th (0: none) has a wrong sum. Every entry is a value of its own."""
+    """One return a commune; each `every`th (0: none) has a wrong sum. Blank cells of one
+    place are one value, as the register gives them; every other entry is a value of its own.
+    """
     form = opened.forms[0]
     slots = [slot for slot in lay_out(opened.forms, opened.units[:1]).slots if slot.typed]
     stated = [_stated(form, slot, _typed()) for slot in slots]
     cells = ["ABCDEFGHIJKLMNOPQRS"[slot.col] + str(slot.row + 1) for slot in slots]
+    blanks = [
+        Entry(key=slot.key, state=State.BLANK, sheet=slot.sheet, cell=cell)
+        for slot, cell in zip(slots, cells, strict=True)
+    ]
     for n, unit in enumerate(opened.units):
         file = f"{unit.name}.xlsx"
         wrong = bool(every) and n % every == 0
         entries = []
-        for slot, value, cell in zip(slots, stated, cells, strict=True):
+        for slot, value, cell, blank in zip(slots, stated, cells, blanks, strict=True):
             said = _varied(slot.key.field, value, n, wrong)
-            state = State.BLANK if said is None else State.VALUE
-            raw = "" if said is None else str(said)
-            entries.append(Entry(key=slot.key, state=state, value=said, raw=raw, sheet=slot.sheet, cell=cell))
+            told = Entry(
+                key=slot.key, state=State.VALUE, value=said, raw=str(said), sheet=slot.sheet, cell=cell
+            )
+            entries.append(blank if said is None else told)
         yield UnitData(
             unit_id=unit.unit_id,
             entries=tuple(StackedEntry(entry=one, version=1, file=file, sha256="0" * 64) for one in entries),

@@ -95,7 +95,7 @@ def _rows(draw: st.DrawFn) -> tuple[Node, dict[str, Cell], Missing]:
     return tree, row, draw(st.sampled_from(Missing))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(_rows())
 def test_a_compiled_rule_says_what_the_thorough_way_says_and_what_simply_computing_says(
     case: tuple[Node, dict[str, Cell], Missing],
@@ -110,7 +110,7 @@ def test_a_compiled_rule_says_what_the_thorough_way_says_and_what_simply_computi
     assert quick == _simply(tree, row, missing)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(_cells, _cells, _cells), min_size=1, max_size=6), st.sampled_from(Missing))
 def test_rows_of_every_kind_side_by_side_say_what_each_says_alone(
     rows: list[tuple[Cell, Cell, Cell]], missing: Missing
