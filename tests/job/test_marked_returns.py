@@ -217,8 +217,8 @@ def test_workbooks_of_other_projects_change_in_nothing_but_their_marks(shared: P
         if len(data) > _LARGE:
             continue
         try:
-            names = CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names[:2]
-            plan = plan_for(names)
+            before = by_calamine(data)
+            plan = plan_for(list(before)[:2])
             with_marks = mark_workbook(data, plan)
         except UnmarkableError as refused:
             told[refused.reason] += 1
@@ -228,7 +228,7 @@ def test_workbooks_of_other_projects_change_in_nothing_but_their_marks(shared: P
             continue
         assert list(differences(data, with_marks)) == [], path
         assert mark_workbook(with_marks, plan) == with_marks, path
-        assert repr(by_calamine(with_marks)) == repr(by_calamine(data)), path
+        assert repr(by_calamine(with_marks)) == repr(before), path
         told["marked"] += 1
     assert told["marked"] > 0.9 * told.total(), told
 
