@@ -24,7 +24,6 @@ from enum import StrEnum
 from toolkit.text import Text, catalogue
 from toolkit.text.catalogue import fill
 
-
 OFFICE_FAMILIES = ("FIL", "SUI", "FRM", "REG")
 
 
@@ -61,10 +60,11 @@ class Finding:
     """One problem. `related` are further places that the same message concerns; `rule` the form's rule, if any.
 
     `to_unit` and `remedy_to_unit` are how the unit itself is told, where the message or the remedy names other units or
-    the office's own means; None: as the office is. An `office_only` finding is never told to the unit. `also` are the findings on the same cells that were merged into this
-    message. `waived`: staff accepted it, it holds nothing. `explanation` is what the unit wrote to it ("" when nothing
-    that still stands), `note` what staff decided or last period's decision. `bound_to` is the digest of the values that the
-    finding is about, to which a decision on it is bound.
+    the office's own means; None: as the office is. An `office_only` finding is never told to the unit. `also` are the
+    findings on the same cells that were merged into this message. `waived`: staff accepted it, it holds nothing.
+    `explanation` is what the unit wrote to it ("" when nothing that still stands), `note` what staff decided or last
+    period's decision. `bound_to` is the digest of the values that the finding is about, to which a decision on it is
+    bound.
     """
 
     code: str

@@ -87,8 +87,8 @@ def commented(data: bytes, cells: Sequence[MarkedCell], author: str) -> Commente
     if items:
         edits += part.grown(listed, part.fitted(items))
     for cell in cells:
-        if comment := there.get((cell.row, cell.col)):
-            edits += _appended(part, comment, f"{author}:\n{cell.comment}")
+        if mine := there.get((cell.row, cell.col)):
+            edits += _appended(part, mine, f"{author}:\n{cell.comment}")
     return Commented(part.edited(edits), new)
 
 
