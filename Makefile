@@ -21,8 +21,8 @@ help: ## what can be made
 demo: $(READY) ## plays a district's whole year in outputs/demo and says what to open first
 	$(PY) -m toolkit demo outputs/demo
 
-test: $(READY) ## runs all tests, the fast ones first
-	$(PY) -m pytest
+test: $(READY) ## runs all tests on all cores, the fast ones first
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(READY) ## style, types, and that the generated documents are current
 	$(BIN)/ruff check .
