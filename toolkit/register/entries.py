@@ -38,16 +38,12 @@ def _key(form: str, block: str, field: str, row: str, column: str) -> Key:
     return Key(form, block, field, row, column)
 
 
-@lru_cache(1 << 16)
-def _blank(key: Key, raw: str, sheet: str, cell: str, origin: str) -> Entry:
-    """One value for the blank cell of one place: most cells of most returns are blank."""
-    return Entry(key=key, state=State.BLANK, raw=raw, sheet=sheet, cell=cell, origin=_ORIGINS[origin])
-
-
 def from_row(row: tuple[str, ...]) -> Entry:
     """The entry of its `COLUMNS`."""
-    if row[5] == State.BLANK._value_:
-        return _blank(_key(*row[:5]), *row[8:12])
+    return _blank(*row) if row[5] == State.BLANK._value_ else _entry(*row)
+
+
+def _entry(*row: str) -> Entry:
     return Entry(
         key=_key(*row[:5]),
         state=_STATES[row[5]],
@@ -58,6 +54,10 @@ def from_row(row: tuple[str, ...]) -> Entry:
         cell=row[10],
         origin=_ORIGINS[row[11]],
     )
+
+
+_blank = lru_cache(1 << 16)(_entry)
+"""One value for the blank cell of one place: most cells of most returns are blank."""
 
 
 def to_checked_row(item: CheckedEntry) -> Row:
