@@ -40,6 +40,10 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def peak_megabytes() -> float:
+    if sys.platform == "win32":
+        import psutil
+
+        return psutil.Process().memory_info().peak_wset / 2**20
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

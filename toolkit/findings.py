@@ -25,6 +25,10 @@ from toolkit.text import Text, catalogue
 from toolkit.text.catalogue import fill
 
 OFFICE_FAMILIES = ("FIL", "SUI", "FRM", "REG")
+GATHERING = frozenset({"RUL-002", "LST-012", "CPY-001", "CPY-002"})
+"""Findings of rules that gather cells of which each is what the finding says of all. Any other rule's cells are wrong
+together: one of them, and the rule cannot tell which.
+"""
 
 
 class Severity(StrEnum):

@@ -40,12 +40,13 @@ def publish_outputs(
     whole = {**files, MANIFEST: text.encode()}
     placed[MANIFEST] = _placed(folder, MANIFEST, whole[MANIFEST], known)
     desk.register.begin_outputs(opened.id, dict(placed.values()))
+    # First, while nothing new stands: one that is open in Excel cannot be removed on Windows, and stops all the rest.
+    for name in gone:
+        take_away(folder / name)
     for name, data in whole.items():
         at, digest = placed[name]
         if standing_digest(folder / at) != digest:
             write_whole(folder / at, data)
-    for name in gone:
-        take_away(folder / name)
     desk.register.set_outputs(opened.id, dict(placed.values()), desk.act, gone)
     return tuple(
         Output(

@@ -11,6 +11,8 @@ import pytest
 from tests.unit.small_workspace import make_small_workspace
 from toolkit import publish
 from toolkit.desk import Desk, NewRound, load_round, open_desk, open_planned, plan_round
+from toolkit.errors import OutputError
+from toolkit.files import atomic
 from toolkit.publish import publish_outputs
 from toolkit.result import Output
 
@@ -144,6 +146,33 @@ def test_a_folder_that_is_renewed_keeps_nothing_that_is_out_of_date_but_what_som
     assert standing["returned/B.xlsx"] == b"edited" and "totals.csv" in standing
     told = json.loads(standing["manifest.json"])["outputs"]
     assert "returned/A.xlsx" not in told and "returned/A.xlsx" not in desk.register.outputs(ROUND)
+
+
+def test_an_outdated_file_that_is_open_in_excel_stops_all_before_anything_is_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _publish(desk, "1", ("returned/A.xlsx", "totals.csv"))
+    before, noted = _standing(desk), desk.register.outputs(ROUND)
+    really = Path.unlink
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        if self.name == "A.xlsx":
+            raise PermissionError(13, "in use", str(self))
+        really(self, missing_ok)
+
+    def publish_again() -> None:
+        publish_outputs(
+            desk, load_round(desk, ROUND), {"totals.csv": b"new"}, {"round": ROUND}, ("returned/",)
+        )
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", unlink)
+        patched.setattr(atomic, "_WAITS", ())
+        with pytest.raises(OutputError, match=r"open_elsewhere.*A\.xlsx"):
+            publish_again()
+    assert (_standing(desk), desk.register.outputs(ROUND)) == (before, noted)
+    publish_again()
+    assert _standing(desk).keys() == {"totals.csv", "manifest.json"}
 
 
 def test_a_verb_that_renews_no_folder_leaves_what_others_wrote(desk: Desk) -> None:

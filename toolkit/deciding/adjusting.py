@@ -30,7 +30,8 @@ def adjust(
 ) -> Result:
     """Put an amount on a total; several on one add up. With `revoke` take those on it back, or the one of that amount.
 
-    Raises UsageError for a total that is unknown, has no value, or is no sum: then nothing can be put on it.
+    Raises UsageError for a total that is unknown, has no value, is no sum or is computed from others: then nothing can be
+    put on it.
     """
     opened = open_round(desk, round_id)
     totals = desk.register.last_totals(round_id)
@@ -62,12 +63,18 @@ def adjust(
 
 
 def _check_adjustable(opened: Round, totals: Totals, key: Key) -> None:
-    from toolkit.merge.adjust import can_be_adjusted
+    from toolkit.merge.adjust import can_be_adjusted, computed_from
 
     total: Total = next(total for total in totals.totals if total.key == key)
-    if not can_be_adjusted(total):
+    label = datum_label(opened.form(key.form), key)
+    if parts := computed_from(opened, key):
+        named = "; ".join(
+            f"“{datum_label(opened.form(part.form), part).vi}” ({part.field})" for part in parts
+        )
+        raise UsageError("decide.adjust_derived", label=label, parts=named)
+    if not can_be_adjusted(opened, total):
         why = "no_value" if total.value is None and total.numerator is None else "no_sum"
-        raise UsageError(f"decide.adjust_{why}", label=datum_label(opened.form(key.form), key))
+        raise UsageError(f"decide.adjust_{why}", label=label)
 
 
 def _besides(made: Adjustment, standing: list[Adjustment]) -> tuple[Text, ...]:

@@ -6,7 +6,7 @@ import itertools
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -103,7 +103,7 @@ def standing_digest(path: Path) -> str | None:
 def take_away(path: Path) -> None:
     """Remove an output that is out of date; one that is gone already is no error. Raises OutputError."""
     try:
-        path.unlink(missing_ok=True)
+        _patiently(lambda: path.unlink(missing_ok=True))
     except OSError as error:
         raise output_error(path, error) from error
 
@@ -135,13 +135,17 @@ def _names(name: str) -> "itertools.chain[str]":
 
 def replace(source: Path, path: Path) -> None:
     """Rename, waiting a little for a program that looks into a fresh file. Raises OSError."""
+    _patiently(lambda: source.replace(path))
+
+
+def _patiently(step: Callable[[], object]) -> None:
     for wait in _WAITS:
         try:
-            source.replace(path)
+            step()
             return
         except PermissionError:
             time.sleep(wait)
-    source.replace(path)
+    step()
 
 
 def _sweep(folder: Path) -> None:

@@ -23,9 +23,16 @@ from toolkit.text.numbers import round_half_up
 _ADJUSTABLE = frozenset({Rollup.SUM, Rollup.COUNT_YES})
 
 
-def can_be_adjusted(total: Total) -> bool:
-    """Whether an amount may be put on it: it is a number of its own. What nobody reported, rates and texts cannot."""
-    return total.value is not None and total.rollup in _ADJUSTABLE
+def can_be_adjusted(round: Round, total: Total) -> bool:
+    """Whether an amount may be put on it: it is a number of its own. What nobody reported, rates and texts cannot, nor
+    what is computed from other totals: it would no longer be their sum.
+    """
+    return total.value is not None and total.rollup in _ADJUSTABLE and not computed_from(round, total.key)
+
+
+def computed_from(round: Round, key: Key) -> tuple[Key, ...]:
+    """The keys of the totals that a derived field's is computed from, as its formula names them; none of any other's."""
+    return tuple(part for part, _ in _terms(round, key))
 
 
 def adjusted(round: Round, totals: tuple[Total, ...], adjustments: Iterable[Adjustment]) -> tuple[Total, ...]:
@@ -33,7 +40,7 @@ def adjusted(round: Round, totals: tuple[Total, ...], adjustments: Iterable[Adju
     by_key = {total.key: total for total in totals}
     ordered: dict[Key, list[Decimal]] = defaultdict(list)
     for one in in_force(adjustments):
-        if one.key in by_key and can_be_adjusted(by_key[one.key]):
+        if one.key in by_key and can_be_adjusted(round, by_key[one.key]):
             ordered[one.key].append(one.amount)
     if not ordered:
         return totals
@@ -85,34 +92,42 @@ class _Shifts:
 
     def of(self, key: Key) -> Fraction:
         """By how much the total of a key moves."""
-        form, block, item = self._asked(key)
-        shift = self._put_on(block, key)
-        if item is not None and item.formula_tree is not None:
-            total = affine(item.formula_tree)
-            assert total is not None, "the loader takes sums of typed fields only"
-            for term, coefficient in total.terms:
-                assert isinstance(term, Name), "the loader takes sums of typed fields only"
-                shift += coefficient * self.of(_part_of(form, block, term.code, key.row))
-        return shift
+        parts = (coefficient * self.of(part) for part, coefficient in _terms(self.round, key))
+        return sum(parts, self._put_on(key))
 
     def pair(self, key: Key) -> tuple[Key, Key]:
         """The keys of a rate's numerator and denominator."""
-        form, block, item = self._asked(key)
+        form, block, item = _asked(self.round, key)
         assert item is not None, "a rate is a field"
         num, den = item.pair
         return _part_of(form, block, num, key.row), _part_of(form, block, den, key.row)
 
-    def _put_on(self, block: Block, key: Key) -> Fraction:
+    def _put_on(self, key: Key) -> Fraction:
         """What was put on a total, on a TỔNG CỘNG that on the rows above it too."""
-        keys = [key]
+        keys, block = [key], self.round.form(key.form).block(key.block)
         if block.kind is BlockKind.GRID and key.row == TOTAL_ROW:
             keys += [key._replace(row=row.code) for row in block.rows]
         return sum((self.amounts.get(one, Fraction(0)) for one in keys), Fraction(0))
 
-    def _asked(self, key: Key) -> tuple[Form, Block, Field | None]:
-        form = self.round.form(key.form)
-        block = form.block(key.block)
-        return form, block, next((item for item in block.fields if item.code == key.field), None)
+
+def _terms(round: Round, key: Key) -> tuple[tuple[Key, Fraction], ...]:
+    """What a derived field's total is the sum of, with coefficients; nothing for any other's."""
+    form, block, item = _asked(round, key)
+    if item is None or item.formula_tree is None:
+        return ()
+    total = affine(item.formula_tree)
+    assert total is not None, "the loader takes sums of typed fields only"
+    found = []
+    for term, coefficient in total.terms:
+        assert isinstance(term, Name), "the loader takes sums of typed fields only"
+        found.append((_part_of(form, block, term.code, key.row), coefficient))
+    return tuple(found)
+
+
+def _asked(round: Round, key: Key) -> tuple[Form, Block, Field | None]:
+    form = round.form(key.form)
+    block = form.block(key.block)
+    return form, block, next((item for item in block.fields if item.code == key.field), None)
 
 
 def _part_of(form: Form, block: Block, code: str, row: str) -> Key:

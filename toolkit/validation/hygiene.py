@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from toolkit.findings import Finding, Place, Severity, cell_key, cell_ranges
+from toolkit.findings import GATHERING, Finding, Place, Severity, cell_key, cell_ranges
 from toolkit.form.model import Key
 from toolkit.intake.model import UnitData
 from toolkit.text import Text, say
@@ -20,8 +20,6 @@ Effect = Callable[[Key], Fraction]
 """The share of the unit's entry in the total over units of a datum; 0 where there is no such number."""
 
 _WHOLE_COPY, _BLOCK_COPY = "UNI-022", "CPY-001"
-_EACH_BY_ITSELF = frozenset({"RUL-002", "LST-012", _BLOCK_COPY, "CPY-002"})
-"""Findings that gather cells of which each is what it says of all; a rule's cells are wrong together."""
 _CELL = re.compile(r"\b[A-Z]{1,3}[1-9][0-9]*\b")
 
 
@@ -106,7 +104,7 @@ def _canonical(fault: Fault) -> tuple[object, ...]:
 def _is_rule(fault: Fault) -> bool:
     """Whether its cells are wrong together: one of them, it cannot tell which."""
     finding = fault.finding
-    return bool(finding.rule) and bool(fault.keys) and finding.code not in _EACH_BY_ITSELF
+    return bool(finding.rule) and bool(fault.keys) and finding.code not in GATHERING
 
 
 def _without_consequences(faults: Sequence[Fault]) -> list[Fault]:

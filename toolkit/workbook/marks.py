@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from toolkit.files.model import MarkedCell, MarkPlan, Sheet, column_number
-from toolkit.findings import Finding, Place, Severity, cell_key
+from toolkit.findings import GATHERING, Finding, Place, Severity, cell_key
 from toolkit.form.layout import REQUEST_SHEET
 from toolkit.text import Lang, say
 from toolkit.workbook.requests import Locate, Request
 
 _LONGEST = 420
 """Characters of a comment: more is not read, and the sheet of requests says it all."""
-_EACH_BY_ITSELF = frozenset({"RUL-002", "RUL-003", "LST-012", "CPY-001", "CPY-002"})
 
 
 def plan_marks(
@@ -69,7 +68,7 @@ def _merged(finding: Finding) -> Iterator[Finding]:
 
 def _own_places(finding: Finding) -> tuple[Place, ...]:
     """The places that are wrong by themselves: all of a finding that gathers cells, of a rule only the one it points at."""
-    gathers = not finding.rule or finding.code in _EACH_BY_ITSELF
+    gathers = not finding.rule or finding.code in GATHERING
     return (finding.place, *finding.related) if gathers else (finding.place,)
 
 
