@@ -153,14 +153,19 @@ def printed_label(item: Field, code: str) -> str:
     return say("template.rate_part", label=item.label, part=named[0].lower() + named[1:]).vi
 
 
-def column_label(block: Block, code: str) -> Text:
-    """A grid's column as its head prints it: "Số hồ sơ nhận giải quyết: Tổng số, cột (3)"; the number where it has one."""
-    item = block.column(code)
-    label = item.label
+def grouped_label(block: Block, code: str) -> Text:
+    """A column under its merged heading, where it stands under one: "Số hồ sơ nhận giải quyết: Tổng số"."""
+    label = block.column(code).label
     for group in block.head:
         if code in group.columns:
-            label = say("template.grouped_column", group=group.label, column=label)
-    return say("template.numbered_column", column=label, number=item.number) if item.number else label
+            return say("template.grouped_column", group=group.label, column=label)
+    return label
+
+
+def column_label(block: Block, code: str) -> Text:
+    """A grid's column as its head prints it: "Số hồ sơ nhận giải quyết: Tổng số, cột (3)"; the number where it has one."""
+    label, number = grouped_label(block, code), block.column(code).number
+    return say("template.numbered_column", column=label, number=number) if number else label
 
 
 def cell_label(block: Block, row: str, code: str) -> Text:

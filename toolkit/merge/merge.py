@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from toolkit.decisions.model import Adjustment
+from toolkit.form.layout import grouped_label
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round, asks
 from toolkit.merge.adjust import adjusted
 from toolkit.merge.answers import Answer, Answers, Said, gather, key_of
@@ -67,17 +68,23 @@ def _of_block(answers: Answers, form: Form, block: Block) -> Iterator[Total]:
     elif block.kind is BlockKind.GRID:
         for row in block.rows:
             for item in block.fields:
-                label = Text(f"{row.label.vi}: {item.label.vi}", f"{row.label.en}: {item.label.en}")
+                label = _in_row(row.label, block, item)
                 yield from _of_field(answers, form, block, item, row.code, (row.code,), label)
         if block.total_row:
             whole = say("merge.total_row")
             for item in block.fields:
-                label = Text(f"{whole.vi}: {item.label.vi}", f"{whole.en}: {item.label.en}")
+                label = _in_row(whole, block, item)
                 rows = tuple(row.code for row in block.rows)
                 yield from _of_field(answers, form, block, item, TOTAL_ROW, rows, label)
     else:
         for item in block.fields:
             yield from _of_field(answers, form, block, item, "", ("",), item.label)
+
+
+def _in_row(row: Text, block: Block, item: Field) -> Text:
+    """A cell's total, so that no other of the grid is called the same: columns of several headings may be alike."""
+    column = grouped_label(block, item.code)
+    return Text(f"{row.vi}: {column.vi}", f"{row.en}: {column.en}")
 
 
 def _of_field(

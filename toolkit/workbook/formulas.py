@@ -52,9 +52,9 @@ def looked_up_yes(value: str, keys: str, key: str, counted: str, word: str, yes:
     return f'=IF(COUNTIFS({where})=0,{_MISSING},COUNTIFS({where},{value},"{yes}"))'
 
 
-def sum_above(cells: str) -> str:
-    """TỔNG CỘNG of the numbers above."""
-    return f"=IF(COUNT({cells})=0,{_MISSING},SUM({cells}))"
+def sum_above(cells: str, adjustment: str = "") -> str:
+    """TỔNG CỘNG of the numbers above, and of the cell of its own adjustment."""
+    return f"=IF(COUNT({cells})=0,{_MISSING},SUM({cells}){_and(adjustment)})"
 
 
 def with_adjustment(formula: str, cell: str) -> str:

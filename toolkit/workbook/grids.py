@@ -66,10 +66,7 @@ class _Grid:
         put_head(book, board, book.text(block.label), last_col, split=min(3, last_col - 1))
         self._head(board)
         rows = {row.code: _FIRST_ROW + at for at, row in enumerate(block.rows)}
-        last = _FIRST_ROW + len(rows) - 1
-        if block.total_row and any(self.amounts.get(self._key(TOTAL_ROW, item)) for item in block.fields):
-            last += 1
-            self._adjustments(board, last)
+        last = self._adjustments(board, _FIRST_ROW + len(rows)) - 1
         if block.total_row:
             last += 1
             rows[TOTAL_ROW] = last
@@ -106,15 +103,25 @@ class _Grid:
         board.row(_NUMBERS, _ORDER, ["(1)", "(2)"], styles.HEAD_SMALL)
         board.heights |= {_HEAD: 32, _GROUPED: 15.5 * tallest}
 
-    def _adjustments(self, board: Board, row: int) -> None:
-        """What was put on TỔNG CỘNG itself; what was put on a row is in the row, and marked there."""
-        words = self.book.say("adjustment_row")
-        board.span(Area(row, _ORDER, row, _LABEL), words, styles.TEXT_BOLD)
-        board.heights[row] = 16 * lines_needed(words, _LABEL_WIDTH)
-        for col, item in enumerate(self.block.fields, start=_FIRST_COL):
-            amount = self.amounts.get(self._key(TOTAL_ROW, item), Decimal(0))
-            look = styles.signed_style(amount, self.book.lang) if amount else styles.NUMBER
-            board.put(row, col, amount or None, look)
+    def _adjustments(self, board: Board, row: int) -> int:
+        """What was put on each row, which is in that row's figures already, and last what was put on TỔNG CỘNG itself; from
+        `row` on, a row for each that has any. Gives the first free row.
+        """
+        named = [(line.code, self.book.text(line.label)) for line in self.block.rows]
+        for code, label in [*named, (TOTAL_ROW, "")]:
+            amounts = [self.amounts.get(self._key(code, item), Decimal(0)) for item in self.block.fields]
+            if not any(amounts):
+                continue
+            words = (
+                self.book.say("adjustment_of_row", row=label) if label else self.book.say("adjustment_row")
+            )
+            board.span(Area(row, _ORDER, row, _LABEL), words, styles.TEXT if label else styles.TEXT_BOLD)
+            board.heights[row] = 16 * lines_needed(words, _LABEL_WIDTH)
+            for col, amount in enumerate(amounts, start=_FIRST_COL):
+                look = styles.signed_style(amount, self.book.lang) if amount else styles.NUMBER
+                board.put(row, col, amount or None, look)
+            row += 1
+        return row
 
     def _row(self, board: Board, row: int, code: str) -> set[str]:
         """One row; gives the marks of decisions that it shows."""
@@ -148,7 +155,9 @@ class _Grid:
         if total.rollup is Rollup.RATIO:
             return self._ratio(total, item, row)
         if total.key.row == TOTAL_ROW:
-            return formulas.sum_above(f"{cell_name(_FIRST_ROW, col)}:{cell_name(row - 1, col)}")
+            last = _FIRST_ROW + len(self.block.rows) - 1
+            own = cell_name(row - 1, col) if self.amounts.get(total.key) else ""
+            return formulas.sum_above(f"{cell_name(_FIRST_ROW, col)}:{cell_name(last, col)}", own)
         where = self.sources
         args = (where.values, where.keys, lookup_key(total.key), where.counted, self.book.say("yes"))
         if total.rollup is Rollup.COUNT_YES:

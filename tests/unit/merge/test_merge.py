@@ -7,10 +7,11 @@ import pytest
 
 from tests.unit.merge import built
 from tests.unit.merge.built import NONE, NOT_APPLICABLE, Cell, Held, Qualified, Said
-from toolkit.form.model import Round
+from toolkit.form.model import BlockKind, HeadGroup, Round
 from toolkit.intake.model import Entry, Origin, Qualifier
 from toolkit.merge.merge import changes, merge
 from toolkit.merge.model import TOTAL_ROW, Totals
+from toolkit.text import Text
 from toolkit.validation.model import Checked
 
 OVER, UNDER, ABOUT = Qualifier.OVER, Qualifier.UNDER, Qualifier.ABOUT
@@ -263,3 +264,18 @@ def test_changes_since_the_last_merge() -> None:
     ]  # fmt: skip
     assert changes(before.totals, before.totals) == ()
     assert (now.changes, now.comparisons) == ((), ())
+
+
+def test_a_cell_s_total_is_named_with_its_merged_heading() -> None:
+    """Columns of two headings are called alike: without the heading, two changed totals read the same."""
+    grid = next(block for block in built.FORM.blocks if block.kind is BlockKind.GRID)
+    alike = tuple(replace(item, label=Text("Tổng số", "Total")) for item in grid.fields)
+    first, *rest = (item.code for item in grid.fields)
+    heads = (
+        HeadGroup(label=Text("Tiếp nhận", "Received"), columns=(first,)),
+        HeadGroup(label=Text("Giải quyết", "Solved"), columns=tuple(rest)),
+    )
+    blocks = tuple(replace(b, fields=alike, head=heads) if b is grid else b for b in built.FORM.blocks)
+    merged = totals({}, built.a_round(form=replace(built.FORM, blocks=blocks))).totals
+    labels = {total.label.vi for total in merged if total.key.block == grid.id and total.key.row == "land"}
+    assert {"Đất đai: Tiếp nhận: Tổng số", "Đất đai: Giải quyết: Tổng số"} <= labels

@@ -101,11 +101,13 @@ def test_total_formulas_take_units_and_adjustment() -> None:
 def test_a_grid_marks_adjusted_cells_and_shows_what_was_put_on_its_total() -> None:
     grid = sheet(consolidated(), "II.06a")
     got = column_of(grid, "Tiếp nhận")
-    land, adjustment, whole = (at(grid, row, got) for row in (7, 9, 10))
-    assert (land.value, adjustment.value, whole.value) == (13, -2, 13 + 8 - 2)
+    land, of_land, adjustment, whole = (at(grid, row, got) for row in (7, 9, 10, 11))
+    assert (land.value, of_land.value, adjustment.value, whole.value) == (13, 3, -2, 13 + 8 - 2)
+    assert whole.formula.endswith("SUM(C8:C9)+C11)")
     assert land.style.fill == styles.DECIDED["adjusted"][1]
     assert "Trong đó điều chỉnh cấp huyện: +3." in land.comment
-    assert at(grid, 9, 0).value == "Điều chỉnh cấp huyện"
+    assert at(grid, 9, 0).value == "Trong đó điều chỉnh cấp huyện (đã tính ở dòng Đất đai)"
+    assert at(grid, 10, 0).value == "Điều chỉnh cấp huyện"
 
 
 def test_a_list_adds_its_adjustment_under_its_lines() -> None:
@@ -121,7 +123,7 @@ def test_the_tidy_sheet_keeps_adjustments_apart_from_what_units_reported() -> No
     sources = sheet(consolidated(), "Nguồn số liệu")
     ours = [row for row in values(sources) if row[3] == "Điều chỉnh cấp huyện"]
     told = {(row[1], row[4]) for row in ours}
-    assert {("Số tin", 5), ("Đất đai: Tiếp nhận", 3), ("TỔNG CỘNG: Tiếp nhận", -2), ("Số bản", 10)} <= told
+    assert {("Số tin", 5), ("Đất đai: Số hồ sơ: Tiếp nhận", 3), ("TỔNG CỘNG: Số hồ sơ: Tiếp nhận", -2), ("Số bản", 10)} <= told
     assert {row[7] for row in ours} == {"điều chỉnh"}
     assert {row[8] for row in ours} == {""}
     news = next(row for row in values(sources) if row[1] == "Số tin" and row[3] == "Xã An Bình")
