@@ -24,7 +24,7 @@ computer does not. Native numbers are no evidence of either. What follows from i
 - Native dates in a number's cell. 8 June was typed 6/8 where the month comes first, 8/6 where the day does.
 - Native dates in a date's cell. Where the month comes first, a typist who writes the day first got 8 June for 6/8.
 
-Only columns with native numbers or dates are asked: others hold labels and names. Of the computer a text proves nothing
+A date that no calendar has (31/02/2024) stays text on any computer, and is no evidence. Only columns with native numbers or dates are asked: others hold labels and names. Of the computer a text proves nothing
 where what any computer understands (12, 1.292, 6/8/2025) stands as text too: those cells take texts. Evidence for both
 sides is evidence for neither.
 """
@@ -79,8 +79,7 @@ _Known = TypeVar("_Known", Sign, Order)
 _WRITTEN = {Sign.COMMA: _written_with(",", "."), Sign.DOT: _written_with(".", ",")}
 _OTHER = {Sign.COMMA: Sign.DOT, Sign.DOT: Sign.COMMA}
 _UNDERSTOOD = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3})?|[0-9]+")
-_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
-_MONTHS = 12
+_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _LONGEST = 25
 _BEGINS = re.compile(r"\W{0,2}\d")
 _NATIVE = frozenset({int, float, date, datetime})
@@ -94,7 +93,7 @@ def habits_of(raw: RawWorkbook) -> Habits:
     for typed in _beside_numbers(raw):
         texts = [tidy(text) for text in typed]
         here = {sign for sign, pattern in _WRITTEN.items() if any(map(pattern.fullmatch, texts))}
-        dates = [match for match in map(_DATE.fullmatch, texts) if match]
+        dates = [match for match in map(_DATE.fullmatch, texts) if match and _is_any_day(match)]
         written |= here
         if not any(map(_UNDERSTOOD.fullmatch, texts)):
             signs |= {_OTHER[sign] for sign in here}
@@ -123,8 +122,27 @@ def _beside_numbers(raw: RawWorkbook) -> Iterator[list[str]]:
 
 
 def _order(match: re.Match[str]) -> Order:
-    """The order that the computer cannot have: it would have understood."""
-    first, second = int(match[1]), int(match[2])
-    if first > _MONTHS >= second > 0:
-        return Order.MONTH
-    return Order.DAY if second > _MONTHS >= first > 0 else Order.UNKNOWN
+    """The order that the computer must have: it would have understood the other."""
+    day_first, month_first = _readings(match)
+    if day_first and month_first:
+        return Order.UNKNOWN
+    return Order.MONTH if day_first else Order.DAY
+
+
+def _is_any_day(match: re.Match[str]) -> bool:
+    """Whether a calendar has it: 31/02 stays a text on every computer."""
+    return any(_readings(match))
+
+
+def _readings(match: re.Match[str]) -> tuple[bool, bool]:
+    """Whether it is a day when read day first, and when read month first."""
+    first, second, year = (int(part) for part in match.groups())
+    return _is_day(year, second, first), _is_day(year, first, second)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

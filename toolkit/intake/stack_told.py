@@ -1,6 +1,6 @@
 """What the stack decided for a return that has just come: what it replaces, what stands, what is doubtful about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -112,8 +112,16 @@ def _replaces(
     if not replaced and not added:
         return ()
     versions = ", ".join(str(other.version) for other in sorted(before, key=lambda other: other.version))
-    counts = {"replaced": len(replaced), "added": len(added)}
-    return (_say("RND-005", one, versions=versions, cells=_places(replaced), **counts),)
+    return (_say("RND-005", one, versions=versions, news=_news(replaced, added)),)
+
+
+def _news(replaced: Sequence[Entry], added: Sequence[Entry]) -> Text:
+    """What is new in a return; of what does not occur in it nothing is said."""
+    changed = say("intake.replaced", count=len(replaced), cells=_places(replaced))
+    more = say("intake.added", count=len(added))
+    if replaced and added:
+        return say("intake.replaced_added", added=more, replaced=changed)
+    return changed if replaced else more
 
 
 def _leaves(one: UnitReturn, stood: tuple[Entry, ...]) -> tuple[Finding, ...]:
@@ -153,14 +161,14 @@ def _block(entry: Entry) -> tuple[str, str]:
     return entry.key.form, entry.key.block
 
 
-def _places(entries: list[Entry]) -> str:
+def _places(entries: Sequence[Entry]) -> str:
     """The first few cells: "Số liệu: D12, D14; Hồ sơ: E7, …"."""
     by_sheet: dict[str, list[str]] = {}
     for entry in entries[:_NAMED]:
         by_sheet.setdefault(entry.sheet, []).append(entry.cell)
     more = ["…"] if len(entries) > _NAMED else []
     named = [f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items()]
-    return "; ".join([*named, *more]) if named else "–"
+    return "; ".join([*named, *more])
 
 
 def _moment(at: datetime) -> str:

@@ -45,6 +45,10 @@ def ask(kind: str, part: int | None = None) -> Asked:
         ([12.0, "98,5", "7"], ",", "", ""),
         ([12.0, "98,5", "1.292"], ",", "", ""),
         ([12.0, "30/6/2025", "6/8/2025"], "", "", ""),
+        # A day that no calendar has stays text everywhere, and says nothing of the texts beside it.
+        ([date(2024, 3, 4), "31/02/2024"], "", "", ""),
+        ([date(2024, 3, 4), "2/31/2024"], "", "", ""),
+        ([date(2024, 3, 4), "31/02/2024", "30/6/2024"], "", "", "month"),
         # No numbers beside them: labels, item numbers, names.
         (["1.1", "1.2", "1.10"], "", "", ""),
         (["Mục", "98,5"], "", "", ""),

@@ -82,7 +82,7 @@ def test_a_corrected_version_says_what_it_replaces_adds_and_leaves(heads: bool) 
     item = office.receive(FILLED | {GOT: 99.0, BANNER: 7.0, ONLINE: None}, saved=1, arrived=1)
     assert told(item) == ["RND-006", "RND-005"] or told(item) == ["RND-005", "RND-006"]
     assert (
-        "thay 1 ô" in finding(item, "RND-005").message.vi
+        "thay số liệu của 1 ô: " in finding(item, "RND-005").message.vi
         and "bổ sung 1 ô" in finding(item, "RND-005").message.vi
     )
     assert finding(item, "RND-006").message.vi.startswith("Tệp 1.xlsx để trống 1 ô")
@@ -168,7 +168,18 @@ def test_two_final_versions_at_one_time_are_told_with_what_differs(saved: int | 
     assert office.value(GOT) == (99, 2)
     later = Office()
     later.receive(FILLED, saved=saved)
-    assert told(later.receive(FILLED | {GOT: 99.0}, saved=saved, arrived=1)) == ["RND-005"]
+    item = later.receive(FILLED | {GOT: 99.0}, saved=saved, arrived=1)
+    assert told(item) == ["RND-005"]
+    message = finding(item, "RND-005").message
+    assert "thay số liệu của 1 ô" in message.vi and "bổ sung" not in message.vi and "adds" not in message.en
+
+
+def test_a_return_that_only_adds_does_not_speak_of_what_it_replaces() -> None:
+    office = Office()
+    office.receive(FILLED | {BANNER: None})
+    message = finding(office.receive(FILLED | {BANNER: 7.0}, saved=1, arrived=1), "RND-005").message
+    assert message.vi == "So với các lần trước (lần 1), tệp 1.xlsx bổ sung 1 ô chưa có số liệu."
+    assert "replaces" not in message.en
 
 
 def test_another_unit_s_figures_are_a_warning() -> None:
