@@ -174,9 +174,15 @@ def load_round(desk: Desk, round_id: str) -> Round:
 
 
 def frozen_suites(desk: Desk, opened: Round) -> dict[str, Any]:
-    """The suites that a round goes by, by form."""
+    """The suites that a round goes by, by form.
+
+    What the frozen form generates is as this version of the program writes it, which may be another than the one that
+    opened the round; the user's own expectations are those that were frozen.
+    """
+    from toolkit.validation.suites import recompiled
+
     files = frozen_files(desk.workspace, opened.id)
-    return {form.id: json.loads(files[f"suites/{form.id}.json"]) for form in opened.forms}
+    return {form.id: recompiled(form, json.loads(files[f"suites/{form.id}.json"])) for form in opened.forms}
 
 
 def take_suites(desk: Desk, opened: Round, form: str, data: bytes) -> None:

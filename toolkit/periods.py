@@ -8,6 +8,7 @@ dates is its own window.
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import product
 
 from toolkit.errors import UsageError
@@ -67,6 +68,14 @@ class Period:
     def year(self) -> int:
         """The year it is reported for."""
         return self.cut_off.year
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """One datum over the parts of a period: what they come to, and how many numbers were added up, each rounded once."""
+
+    value: int | Decimal
+    of: int
 
 
 def parse_period(text: str) -> Period:

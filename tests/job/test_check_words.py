@@ -11,6 +11,7 @@ from toolkit.findings import Finding, Severity
 from toolkit.form.model import Form, Key, Round
 from toolkit.form.rules import At
 from toolkit.intake.model import EntryValue, Qualifier, State, UnitData, Verdict
+from toolkit.periods import Summed
 from toolkit.validation.check import check_round
 from toolkit.validation.model import Checked
 from toolkit.validation.suites import compile_suite
@@ -47,7 +48,9 @@ def check(round: Round, units: Sequence[UnitData], past: Mapping[At, Any] | None
 
 
 def tried(
-    form: Form, changes: Mapping[str, object], past: Mapping[At, Mapping[Key, EntryValue]] | None = None
+    form: Form,
+    changes: Mapping[str, object],
+    past: Mapping[At, Mapping[Key, EntryValue | Summed]] | None = None,
 ) -> tuple[Finding | None, Checked]:
     """What is found of one return by the rule that is tried."""
     round = small_round(form)
@@ -155,10 +158,11 @@ def test_values_of_other_periods_are_told_as_such_and_unknown_ones_prove_nothing
 
 def test_what_was_rounded_in_every_part_may_differ_by_all_of_their_roundings() -> None:
     form = form_with("budget == parts(budget)")
-    past = {At.PARTS: {key("budget", "spending"): 10}}
-    # Six months at most make up a half-year: u(n + 1)/2 with u = 0.1 and n = 6.
-    assert tried(form, {"budget": _amount("10.35")}, past)[0] is None
-    assert tried(form, {"budget": _amount("10.36")}, past)[0] is not None
+    # u(n + 1)/2 with u = 0.1, for the n parts that were added up: two quarters, six months.
+    for parts, near, far in ((2, "10.15", "10.16"), (6, "10.35", "10.36")):
+        past = {At.PARTS: {key("budget", "spending"): Summed(10, parts)}}
+        assert tried(form, {"budget": _amount(near)}, past)[0] is None
+        assert tried(form, {"budget": _amount(far)}, past)[0] is not None
 
 
 def _amount(text: str) -> Any:

@@ -3,18 +3,21 @@
 # ruff: noqa: E501 (a case a line)
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from tests.forms import SMALL_FORM, small_form, small_round
 from tests.unit.validation.fills import data
+from toolkit.decisions.model import Decisions, Waiver
+from toolkit.decisions.subject import subject_of
 from toolkit.errors import FormError
 from toolkit.findings import Finding, Severity
 from toolkit.validation.check import check_round
 from toolkit.validation.frames import FIELDS
 from toolkit.validation.model import Checked, Outcome
-from toolkit.validation.suites import compile_suite, is_generated, refresh_suite, suite_json
+from toolkit.validation.suites import Suites, code_of, compile_suite, is_generated, refresh_suite, suite_json
 
 ROUND = small_round(small_form(SMALL_FORM))
 FORM = ROUND.forms[0]
@@ -31,14 +34,18 @@ def own(kind: str, block: str = FIELDS, **kwargs: Any) -> tuple[str, dict[str, A
     return block, {"type": f"expect_{kind}", "kwargs": kwargs, "meta": {}, **more}
 
 
-def check(*expectations: tuple[str, dict[str, Any]]) -> Checked:
+def suites_with(*expectations: tuple[str, dict[str, Any]]) -> Suites:
+    """The form's suites with these, as they come from the file: a round trip through JSON."""
     suites = compile_suite(FORM)
     for block, item in expectations:
         suites.setdefault(block, {"name": block, "expectations": []})["expectations"].append(item)
-    # As it comes from the file: a round trip through JSON.
     refreshed, found = refresh_suite(FORM, json.loads(suite_json(suites)))
     assert found == ()
-    return check_round(ROUND, UNITS, {FORM.id: refreshed}, {})
+    return refreshed
+
+
+def check(*expectations: tuple[str, dict[str, Any]]) -> Checked:
+    return check_round(ROUND, UNITS, {FORM.id: suites_with(*expectations)}, {})
 
 
 def told(checked: Checked) -> list[Finding]:
@@ -99,7 +106,7 @@ def test_failing_rows_of_every_kind_of_expectation_are_told_at_their_unit_and_ce
     checked = check(*(case[0] for case in BY_ROW))
     findings = told(checked)
     for (_, item), units, field, says in BY_ROW:
-        mine = [f for f in findings if f.rule == item["type"] and says in f.message.vi]
+        mine = [f for f in findings if f.rule == code_of(item) and says in f.message.vi]
         assert {f.place.unit_id for f in mine} == units, (item, [f.message.vi for f in findings])
         for finding in mine:
             assert (finding.code, finding.severity, finding.held) == ("RUL-004", Severity.WARNING, False)
@@ -123,7 +130,7 @@ def test_table_level_ones_are_findings_of_the_round_for_the_office_alone() -> No
     findings = told(checked)
     assert len(findings) == len(WHOLE)
     for (_, item), says in WHOLE:
-        (mine,) = [f for f in findings if f.rule == item["type"]]
+        (mine,) = [f for f in findings if f.rule == code_of(item)]
         assert says in mine.message.vi, mine.message.vi
         assert (mine.code, mine.place.unit_id, mine.office_only) == ("RUL-006", "", True)
     assert set(checked.verdicts.values()) == {next(iter(checked.verdicts.values()))}
@@ -163,9 +170,9 @@ def test_one_that_raises_is_the_outcome_error_and_shown() -> None:
     (one,) = told(checked)
     assert (one.code, one.severity) == ("SUI-003", Severity.ERROR)
     assert "không có cột baner" in one.message.vi and "banner" in one.message.vi
-    outcomes = {r.outcome for r in checked.results if r.rule == "expect_column_values_to_be_between"}
+    outcomes = {r.outcome for r in checked.results if r.rule == one.rule}
     assert outcomes == {Outcome.ERROR}
-    (tally,) = [t for t in checked.tallies if t.rule == "expect_column_values_to_be_between"]
+    (tally,) = [t for t in checked.tallies if t.rule == one.rule]
     assert (tally.passed, tally.failed, tally.errors) == (0, 0, 3)
 
 
@@ -202,3 +209,30 @@ def test_stale_ones_are_regenerated_without_a_word() -> None:
     older = small_form(SMALL_FORM.replace('version: "1"', 'version: "0"'))
     refreshed, found = refresh_suite(FORM, json.loads(suite_json(compile_suite(older))))
     assert found == () and refreshed == compile_suite(FORM)
+
+
+def test_two_of_one_type_are_two_to_tallies_and_to_decisions() -> None:
+    both = [
+        own("column_values_to_be_between", column=c, max_value=1, severity="critical")
+        for c in ("banner", "panel")
+    ]
+    checked = check(*both)
+    findings = [f for f in told(checked) if f.place.unit_id == B]
+    assert len({subject_of(f) for f in findings}) == len(findings) == 2
+    tallied = [tally for tally in checked.tallies if tally.rule in {f.rule for f in findings}]
+    assert [tally.failed for tally in tallied] == [3, 3]
+    waived = [_waiver(f) for f in findings if f.place.field == "banner"]
+    again = check_round(ROUND, UNITS, {FORM.id: suites_with(*both)}, {}, Decisions(waivers=tuple(waived)))
+    every = [f for lead in again.findings for f in (lead, *lead.also) if f.place.unit_id == B]
+    assert {f.place.field: f.waived for f in every if f.code == "RUL-004"} == {"banner": True, "panel": False}
+
+
+def _waiver(finding: Finding) -> Waiver:
+    return Waiver(
+        by="A",
+        at=datetime(2024, 6, 15),
+        reason="đúng",
+        unit_id=finding.place.unit_id,
+        subject=subject_of(finding),
+        bound_to=finding.bound_to,
+    )

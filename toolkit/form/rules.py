@@ -22,7 +22,8 @@ class At(StrEnum):
     """Of which period a value is asked. The words are those of the language, but for the present one's.
 
     PREVIOUS: the period of the same kind just before. YEAR_BEFORE: the same period last year. SO_FAR: what the newest
-    period of the same year that ends before this one says (a running total's last state; unknown in a year's first).
+    period of the same year that ends before this one says, of each datum the newest that states it (a running total's last
+    state; unknown in a year's first).
     PARTS: what the periods that this one is made of come to, unknown unless all of them are there.
     """
 

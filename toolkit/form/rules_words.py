@@ -1,5 +1,6 @@
 """What a rule asks for, in a sentence: the form's own rules, those its fields imply, and a user's own."""
 
+import re
 from typing import NamedTuple
 
 from toolkit.findings import Severity
@@ -14,9 +15,13 @@ class RuleWords(NamedTuple):
     severity: Severity | None
 
 
+_DIGEST = re.compile(r"-[0-9a-f]{8}$")
+"""What tells two of a user's own expectations of one type apart, where they have no id of their own."""
+
+
 def rule_words(form: Form, code: str) -> RuleWords:
     """The rule of a code as suites and tallies name it: a rule's, `<block or field>__<what is asked>` (of a list's
-    column `<block>__<column>__...`), or the type of a user's own expectation.
+    column `<block>__<column>__...`), or the id of a user's own expectation, of which its type is told.
     """
     rule = next((rule for rule in form.rules if rule.code == code), None)
     if rule is not None:
@@ -25,7 +30,7 @@ def rule_words(form: Form, code: str) -> RuleWords:
     label = _label(form, owner.rpartition("__")[2])
     key = f"rule_words.{asked}"
     if label is None or key not in catalogue():
-        return RuleWords(say("rule_words.own", type=code), None)
+        return RuleWords(say("rule_words.own", type=_DIGEST.sub("", code)), None)
     return RuleWords(say(key, label=label), None)
 
 

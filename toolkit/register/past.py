@@ -7,22 +7,25 @@ from typing import TypeGuard
 from toolkit.form.model import Key
 from toolkit.form.rules import At
 from toolkit.intake.model import EntryValue, State
-from toolkit.periods import Period, parse_period, parts, previous, same_last_year
+from toolkit.periods import Period, Summed, parse_period, parts, previous, same_last_year
 from toolkit.register import rounds, totals
 from toolkit.register.codec import untagged
 from toolkit.register.database import Database
 
 Values = dict[str, dict[Key, EntryValue]]
 """By unit_id and key."""
+Sums = dict[str, dict[Key, Summed]]
+PastValues = Mapping[At, Mapping[str, Mapping[Key, EntryValue | Summed]]]
+"""By period, unit_id and key; what stands at PARTS, and nothing else, is `Summed`."""
 
 
-def past_values(db: Database, round_id: str) -> dict[At, Values]:
+def past_values(db: Database, round_id: str) -> PastValues:
     """What the round's units stated in other periods, in the same forms to the same asker; NOW is none of them.
 
     Held entries, qualified ones ("trên 50" is no 50), trial and cancelled rounds are left out; of two rounds of a period
     the one opened last speaks. Units that were another unit then (another unit_id) are absent. What was imported for a
     unit fills in where no round speaks. A period of two dates has none before, a year before or parts. PARTS holds
-    numbers only, summed by the first way (fewest parts first) of which all parts are there.
+    numbers only, summed by the first way (fewest parts first) of which all parts are there, with how many these were.
     """
     record = rounds.get(db, round_id)
     period = parse_period(record.period)
@@ -90,25 +93,25 @@ def _newest(periods: Iterable[Values]) -> Values:
     return found
 
 
-def _summed(ways: Iterable[Iterable[Values]]) -> Values:
+def _summed(ways: Iterable[Iterable[Values]]) -> Sums:
     """Sums over a period's parts: of each datum by the first way of which every part states a number."""
-    found: Values = {}
+    found: Sums = {}
     for way in ways:
         for unit_id, sums in _added([*way]).items():
             found[unit_id] = {**sums, **found.get(unit_id, {})}
     return found
 
 
-def _added(way: list[Values]) -> dict[str, dict[Key, EntryValue]]:
+def _added(way: list[Values]) -> Sums:
     units = set(way[0]).intersection(*way[1:])
     return {unit_id: dict(_sums([part[unit_id] for part in way])) for unit_id in units}
 
 
-def _sums(parts: list[Mapping[Key, EntryValue]]) -> Iterator[tuple[Key, EntryValue]]:
+def _sums(parts: list[Mapping[Key, EntryValue]]) -> Iterator[tuple[Key, Summed]]:
     for key in parts[0]:
         numbers = [number for part in parts for number in (part.get(key),) if _is_number(number)]
         if len(numbers) == len(parts):
-            yield key, sum(numbers)
+            yield key, Summed(sum(numbers), len(numbers))
 
 
 def _is_number(value: EntryValue) -> TypeGuard[int | Decimal]:

@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from toolkit.decisions.model import Decision, Decisions
 from toolkit.errors import UsageError
 from toolkit.form.model import Key, Round
-from toolkit.form.rules import At
-from toolkit.intake.model import EntryValue, Received, UnitReturn
+from toolkit.intake.model import Received, UnitReturn
 from toolkit.merge.model import Comparison, Totals
 from toolkit.register import checks, decisions, past, returns, rounds, totals
 from toolkit.register.kept import RegisterFile
@@ -191,10 +190,6 @@ class Register(RegisterFile):
         """Totals of an earlier period for these keys: the asker's own round, else what was imported."""
         return totals.history_for(self._db, form, period, keys, asker)
 
-    def previous_values(self, round_id: str) -> dict[str, dict[Key, EntryValue]]:
-        """Values by unit_id and key from the round of the period just before; held ones left out."""
-        return self.past_values(round_id)[At.PREVIOUS]
-
-    def past_values(self, round_id: str) -> dict[At, dict[str, dict[Key, EntryValue]]]:
+    def past_values(self, round_id: str) -> past.PastValues:
         """Values of other periods by unit_id and key, for the rules that compare with them; held ones left out."""
         return past.past_values(self._db, round_id)

@@ -1,20 +1,17 @@
 """The workbook that is sent to a unit for one round: guide, data sheets as `form.layout` says, checks, stamp."""
 
-from collections.abc import Mapping
 from datetime import datetime, time
 
 from toolkit.files.model import Cell, Sheet, WorkbookPlan
 from toolkit.form.layout import STAMP_SHEET, Layout, lay_out
-from toolkit.form.model import BlockKind, Key, Round
-from toolkit.form.rules import At
+from toolkit.form.model import BlockKind, Round
 from toolkit.form.stamp import COMMON, Stamp, encode_stamp
 from toolkit.office import Office
 from toolkit.template import styles
 from toolkit.template.check_sheet import missing_cells, plan_check
-from toolkit.template.excel_operand import Reference
 from toolkit.template.guide import plan_guide
 from toolkit.template.keying import Keying, filled
-from toolkit.template.sending import CHOICES_SHEET, Sending, stretch, unit_label
+from toolkit.template.sending import CHOICES_SHEET, Past, Sending, stretch, unit_label
 from toolkit.template.stacked import plan_stacked
 from toolkit.template.tables import plan_table
 from toolkit.template.typing_rules import needs_source
@@ -24,7 +21,7 @@ from toolkit.units import Unit
 def plan_template(
     round: Round,
     units: tuple[Unit, ...],
-    past: Mapping[At, Mapping[Key, Reference]],
+    past: Past,
     office: Office,
     keying: Keying | None = None,
 ) -> WorkbookPlan:

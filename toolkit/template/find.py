@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from toolkit.form.layout import BlockArea, Slot
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Rule
 from toolkit.form.rules import At, Count, Day, GridCell, Name, Stated, Sum, Weeks, stated_in
-from toolkit.periods import parts
+from toolkit.periods import Summed
 from toolkit.template.excel_operand import (
     NONE_WORDS,
     Operand,
@@ -105,17 +105,14 @@ class Finder:
 
     def _past(self, word: Name | GridCell, item: Field, key: Key) -> Operand:
         """What was said in another period: its reference cell where one is shown, else the value itself."""
-        value = self.sending.past.get(word.at, {}).get(key)
+        stated = self.sending.past.get(word.at, {}).get(key)
+        value, summed = (stated.value, stated.of) if isinstance(stated, Summed) else (stated, 1)
         code = word.code if isinstance(word, Name) else item.code
-        found = literal(value, slack=slack_of(item, code, self._summed() if word.at is At.PARTS else 1))
+        found = literal(value, slack=slack_of(item, code, summed))
         shown = previous_cell(self.sending, key) if word.at is At.PREVIOUS else ""
         if not shown or not found.ref or found.kind != "number":
             return found
         return Operand(ref=shown, known=f"ISNUMBER({shown})", slack=found.slack)
-
-    def _summed(self) -> int:
-        """How many numbers were rounded before the parts were added up, at most: the register does not say how many."""
-        return max(map(len, parts(self.sending.round.period)), default=1)
 
     def _count(self, word: Count, area: BlockArea) -> Operand:
         filled = lines_filled(area)

@@ -8,10 +8,13 @@ from toolkit.form.layout import CHECK_SHEET, GUIDE_SHEET, BlockArea, Layout, Slo
 from toolkit.form.model import Key, Round
 from toolkit.form.rules import At
 from toolkit.office import Office
+from toolkit.periods import Summed
 from toolkit.template.excel_operand import NONE_WORDS, Reference, safe
 from toolkit.template.keying import Keying
 from toolkit.units import Unit
 
+Past = Mapping[At, Mapping[Key, Reference | Summed]]
+"""What one unit stated in other periods; what their parts come to stands at PARTS."""
 GUIDE_UNIT_ROW, GUIDE_VALUE_COL = 4, 3
 COUNT_ROW, MISSING_ROW, COUNT_COL = 2, 3, 3
 """On the check sheet: where the two summary numbers stand."""
@@ -28,7 +31,7 @@ class Sending:
 
     round: Round
     units: tuple[Unit, ...]
-    past: Mapping[At, Mapping[Key, Reference]]
+    past: Past
     office: Office
     layout: Layout
     slots: Mapping[Key, Slot]
@@ -37,8 +40,8 @@ class Sending:
 
     @property
     def references(self) -> Mapping[Key, Reference]:
-        """Last period's values, which the data sheets show."""
-        return self.past.get(At.PREVIOUS, {})
+        """Last period's values, which the data sheets show; nothing else than the year's parts is summed."""
+        return self.past.get(At.PREVIOUS, {})  # type: ignore[return-value]
 
     @property
     def is_common(self) -> bool:

@@ -1,7 +1,7 @@
 """From what a unit stated to what stands in a frame's cell, and what is computed from such cells."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from toolkit.form.rules import Arithmetic, Name, Node, Number, names_in
 from toolkit.form.rules_evaluate import quantity
 from toolkit.form.rules_intervals import Interval, interval_of, plus
 from toolkit.intake.model import Entry, EntryValue, Qualifier, State
+from toolkit.periods import Summed
 from toolkit.validation.columns import Cell, Mark, column_of
 from toolkit.validation.compiled import Quantity, compile_quantity, exact_number
 from toolkit.validation.judge import known_of
@@ -29,12 +30,12 @@ def cell_of(item: Field, entry: Entry, *, of_pair: bool = False) -> Cell:
     return Mark.UNREADABLE if state in UNREADABLE else Mark.NONE
 
 
-def past_cell(item: Field, value: EntryValue, *, of_pair: bool = False, summed: int = 1) -> Cell:
-    """What was stated in another period; `summed` numbers at most were rounded before they were added up."""
-    cell = _value(item, value, Qualifier.EXACT, of_pair)
-    if isinstance(cell, Interval):
-        return Interval(cell.lo, cell.hi, cell.slack * summed)
-    return cell
+def past_cell(item: Field, value: EntryValue | Summed, *, of_pair: bool = False) -> Cell:
+    """What was stated in another period; each number of a sum was rounded before it was added up."""
+    if not isinstance(value, Summed):
+        return _value(item, value, Qualifier.EXACT, of_pair)
+    cell = _value(item, value.value, Qualifier.EXACT, of_pair)
+    return replace(cell, slack=cell.slack * value.of) if isinstance(cell, Interval) else cell
 
 
 def _value(item: Field, value: EntryValue, qualifier: Qualifier, of_pair: bool) -> Cell:

@@ -79,11 +79,6 @@ def exact_number(value: Decimal | Fraction) -> Exact:
     return fraction.numerator if fraction.denominator == 1 else fraction
 
 
-def is_exact(cell: Cell) -> bool:
-    """Whether a cell is a number that is known exactly."""
-    return type(cell) in _NUMBERS
-
-
 def stated(cell: Cell) -> bool | None:
     """Whether something is said in a cell, "không phát sinh" included; None where that cannot be known."""
     if cell is Mark.UNREADABLE or cell is Mark.ABSENT:

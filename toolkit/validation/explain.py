@@ -11,10 +11,10 @@ from toolkit.intake.model import State
 from toolkit.text import Text, say
 from toolkit.validation.columns import Cell, column_of
 from toolkit.validation.frames import Frame, period_days
+from toolkit.validation.implied import COMPLETE, PAIRED, WITHIN
 from toolkit.validation.judge import said_in
 from toolkit.validation.labels import blank_labels, columns_in_words, joined
 from toolkit.validation.places import Fault, Spot, cells
-from toolkit.validation.suites import COMPLETE, PAIRED, WITHIN
 from toolkit.validation.words import in_words, write_cell
 
 _CELLS = 6

@@ -12,7 +12,7 @@ from toolkit.text import Text, say
 from toolkit.validation.outcomes import Ran
 from toolkit.validation.own_words import clause, seen
 from toolkit.validation.places import Fault, Spot
-from toolkit.validation.suites import file_of
+from toolkit.validation.suites import code_of, file_of
 
 _GRAVITY = {"critical": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 _ABSENT = re.compile(r'[Cc]olumn "([^"]+)" in BatchData does not exist')
@@ -25,7 +25,7 @@ def own_faults(
     """A user's own expectation that failed: a finding a row, or one of the round when it speaks of the whole frame."""
     # Great Expectations calls everything critical that says nothing else; whoever wants entries held says so.
     severity = _GRAVITY.get(str(expectation.get("severity", "warning")), Severity.WARNING)
-    says, name = clause(form, block, expectation), str(expectation["type"])
+    says, name = clause(form, block, expectation), code_of(expectation)
     if not ran.failing:
         place = Place(form=form.id, block=block)
         said = seen(ran.observed)

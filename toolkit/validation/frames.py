@@ -22,7 +22,6 @@ from toolkit.form.model import BlockKind, Form, Round
 from toolkit.form.rules import Term, stated_in
 from toolkit.form.rules_intervals import Interval
 from toolkit.intake.model import UnitData
-from toolkit.periods import parts
 from toolkit.units import Unit
 from toolkit.validation.columns import (
     FIRST_DAY,
@@ -81,7 +80,7 @@ def frames(round: Round, form: Form, data: Iterable[UnitData], past: Past) -> tu
     """The frames of a form over the units that returned it."""
     expected = {unit.unit_id: unit for unit in round.units}
     units = [(expected[one.unit_id], one) for one in data if one.unit_id in expected]
-    table = Table(form, past, max(map(len, parts(round.period)), default=1))
+    table = Table(form, past)
     there = [(unit, one) for unit, one in units if table.take(unit, one)]
     columns = table.columns() | _elsewhere(round, form, there)
     made = [_frame(round, FIELDS, [(unit.unit_id, "") for unit, _ in there], columns)]

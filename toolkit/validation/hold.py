@@ -6,10 +6,10 @@ from dataclasses import replace
 from toolkit.findings import Finding, Place, Severity
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, StackedEntry, State, UnitData, UnitReturn, Verdict
+from toolkit.validation.cells import UNREADABLE
 from toolkit.validation.model import CheckedEntry
 from toolkit.validation.places import Fault
 
-UNREADABLE = frozenset({State.TEXT, State.ERROR, State.UNCALCULATED})
 _SAYS_NOTHING = frozenset({State.BLANK, State.NOT_APPLICABLE})
 _DOUBT = ("UNI", "STR")
 """Families of findings that, as an error without a cell, put identity or structure in doubt: of the whole return, or of

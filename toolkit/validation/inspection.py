@@ -8,10 +8,11 @@ from toolkit.validation.between import as_before_fault, others_fault
 from toolkit.validation.explain import core_faults, implied_fault, rule_fault, twice_fault
 from toolkit.validation.explain_own import error_fault, own_faults
 from toolkit.validation.frames import Frame
+from toolkit.validation.implied import ALONE, AS_BEFORE, COPIED, CORE, UNIQUE
 from toolkit.validation.model import Outcome, RuleResult, Tally
 from toolkit.validation.outcomes import FAIL, PASS, UNVERIFIED, Ran, positions
 from toolkit.validation.places import Fault, Spot
-from toolkit.validation.suites import ALONE, AS_BEFORE, COPIED, CORE, UNIQUE, is_generated, rule_of
+from toolkit.validation.suites import code_of, is_generated, rule_of
 
 Expectation = Mapping[str, Any]
 SpotOf = Callable[[int], Spot]
@@ -83,13 +84,6 @@ def faults(round: Round, form: Form, frame: Frame, ran: Sequence[Put], spot: Spo
             else:
                 found += _of_rows(round, form, frame, rule, columns, failing, spot)
     return found + core_faults(blanks)
-
-
-def code_of(expectation: Expectation) -> str:
-    """A rule's code; of a user's own expectation its type."""
-    if is_generated(expectation):
-        return str(expectation["meta"]["tonghop"]["rule"])
-    return str(expectation["type"])
 
 
 def _told(one: Ran, rows: int) -> list[tuple[Outcome, Sequence[int]]]:

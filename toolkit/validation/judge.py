@@ -192,8 +192,13 @@ def said_in(row: Row) -> Said | None:
 def numbers_in(row: Row) -> Said | None:
     """The numbers of a block, None in place of what is none; None when they are too few to tell whether they were copied."""
     numbers = tuple(cell if type(cell) in _NUMBERS else None for cell in row)
-    told = [number for number in numbers if number]
+    told = [number for number in numbers if number is not None and not _is_zero(number)]
     return numbers if len(told) >= ENOUGH and len(set(told)) >= DIFFERENT else None
+
+
+def _is_zero(number: Cell) -> bool:
+    """Zero is zero, whatever it was rounded to."""
+    return number.lo == number.hi == 0 if isinstance(number, Interval) else number == 0
 
 
 _NUMBERS = frozenset({int, Fraction, Interval})

@@ -42,7 +42,7 @@ class RuleResult:
 class Tally:
     """How often a rule passed, failed, was left unverified and raised, over all rows that it was put to.
 
-    `rule` is a rule's code, or the type of a user's own expectation.
+    `rule` is a rule's code, or the id of a user's own expectation.
     """
 
     form: str
@@ -117,7 +117,7 @@ class Checked:
         ("" when there is none); held, waived (bool: kept out of totals; accepted by staff); explanation (the unit's, "" when
         there is none), note (what staff decided); message, remedy. No column has null.
 
-        "rules", one row a rule that ran: form, block ("_fields" for the form's fields), rule (its code, or the type of a
+        "rules", one row a rule that ran: form, block ("_fields" for the form's fields), rule (its code, or the id of a
         user's own expectation); passed, failed, unverified, errors (int: how often, over all rows it was put to).
         """
         from pandas import DataFrame

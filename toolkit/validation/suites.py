@@ -1,32 +1,33 @@
 """A form's rules as suites: what is generated, what someone edited, what is a user's own.
 
 `expectations/<form>.json` holds `{block: suite}`, one suite a frame (see `frames`). A generated expectation carries in
-`meta.tonghop` its rule, block, form, form_version and the form's digest; one without it is the user's own and is kept.
+`meta.tonghop` its rule, block, form, form_version, the form's digest, and as `content` the SHA-256 of itself without that
+key: where the two differ somebody edited it. A suite's own `meta.tonghop.rules` are the rules it was generated with: what
+of them is not there, somebody deleted. Whatever else differs from what the form says now is only older, and suites from
+before either was written say nothing about themselves. An expectation without `meta.tonghop` is the user's own and is kept.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from toolkit.errors import FormError
 from toolkit.findings import Finding, Place, Severity, found
-from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Missing, OverTime, Rule
-from toolkit.form.rules import At, Comparison, Count, Name
+from toolkit.form.model import BlockKind, Form, Missing, Rule
 from toolkit.text import Text, say
-from toolkit.validation.columns import FIRST_DAY, LAST_DAY, UNIT, count_column, past_column
 from toolkit.validation.frames import FIELDS
-from toolkit.validation.judge import ENOUGH, columns_read
+from toolkit.validation.implied import ALONE, between_units, of_cells
+from toolkit.validation.judge import columns_read
 from toolkit.validation.outcomes import GENERATED_TYPE
 from toolkit.validation.rule_text import write_rule
 
 Suite = dict[str, Any]
 Suites = dict[str, Suite]
 _GRAVITY = {Severity.ERROR: "critical", Severity.WARNING: "warning", Severity.INFO: "info"}
-CORE, PAIRED, UNIQUE, COMPLETE, WITHIN = "core", "paired", "unique", "complete", "within"
-ALONE, COPIED, AS_BEFORE = "alone", "copied", "as_before"
-"""Ends of the codes of what a form's properties ask beside its rules: `<block>__core`, `<rate>__paired`, ..."""
+_OWN_ID = re.compile(r"[\w.-]{1,80}")
 
 
 def compile_suite(form: Form) -> Suites:
@@ -37,10 +38,13 @@ def compile_suite(form: Form) -> Suites:
         columns, check = columns_read(rule.tree), write_rule(rule.tree)
         _add(suites, form, rule.block or FIELDS, rule.code, rule.severity, columns, check, rule.missing)
     for block in form.blocks:
-        for code, columns, check, frame in (*_implied(form, block), *_between(block)):
+        for code, columns, check, frame in (*of_cells(form, block), *between_units(block)):
             severity = Severity.INFO if code.endswith(f"__{ALONE}") else Severity.WARNING
             _add(suites, form, frame, code, severity, columns, check)
-    return {name: suite for name, suite in suites.items() if suite["expectations"]}
+    made = {name: suite for name, suite in suites.items() if suite["expectations"]}
+    for suite in made.values():
+        suite["meta"] = {"tonghop": {"rules": [code_of(item) for item in suite["expectations"]]}}
+    return made
 
 
 def suite_json(suites: Mapping[str, Any]) -> str:
@@ -56,29 +60,50 @@ def suite_digest(suites: Mapping[str, Any]) -> str:
 def refresh_suite(form: Form, found_suites: Mapping[str, Any] | None) -> tuple[Suites, tuple[Finding, ...]]:
     """The suites to run: generated ones as the form has them now, the user's own kept behind them.
 
-    Generated from another form.yaml: regenerated. From this one but edited or deleted: restored, with a finding. Raises
-    FormError with file and place for a block or expectation type that does not exist, or one that does not load.
+    Generated from another form.yaml or by another version of the program: regenerated. Edited or deleted by hand:
+    restored, with a finding. Raises FormError with file and place for a block or expectation type that does not exist, one
+    that does not load, and a `meta.id` that is none or not the expectation's alone.
     """
-    suites = compile_suite(form)
     if found_suites is None:
-        return suites, ()
+        return compile_suite(form), ()
+    suites = recompiled(form, found_suites)
+    taken = {rule.casefold() for suite in suites.values() for rule in _rules_of(suite)}
     findings: list[Finding] = []
-    for name, suite in _read(form, found_suites):
-        ours = [item for item in suite if is_generated(item)]
-        if name in suites:
-            findings += _edited(form, name, suites[name]["expectations"], ours)
-        own = [dict(item) for item in suite if not is_generated(item)]
-        _check_own(form, name, suite)
-        if own:
-            suites.setdefault(name, {"name": f"{form.id}.{name}", "expectations": []})
-            suites[name]["expectations"] += own
+    for name, items in _read(form, found_suites):
+        findings += _edited(form, name, found_suites[name], suites.get(name, {}))
+        _check_own(form, name, items, taken)
     return suites, tuple(findings)
+
+
+def recompiled(form: Form, suites: Mapping[str, Any]) -> Suites:
+    """Suites of the form whose generated expectations are those of today, whichever version of the program wrote them.
+
+    The user's own are kept behind them. Raises FormError for what is no suite of the form's.
+    """
+    made = compile_suite(form)
+    for name, items in _read(form, suites):
+        own = [dict(item) for item in items if not is_generated(item)]
+        if own:
+            made.setdefault(name, {"name": f"{form.id}.{name}", "expectations": []})
+            made[name]["expectations"] += own
+    return made
 
 
 def is_generated(expectation: Mapping[str, Any]) -> bool:
     """Whether it was generated from a form; else it is a user's own."""
     meta = expectation.get("meta")
     return isinstance(meta, Mapping) and "tonghop" in meta
+
+
+def code_of(expectation: Mapping[str, Any]) -> str:
+    """By what tallies, findings and decisions know it: a rule's code; of a user's own its `meta.id`, or where it has none
+    its type and a digest of what it asks, so that two of one type are told apart.
+    """
+    if is_generated(expectation):
+        return str(_mark(expectation).get("rule", ""))
+    meta = expectation.get("meta")
+    given = meta.get("id") if isinstance(meta, Mapping) else None
+    return str(given) if given else f"{expectation['type']}-{_sha256(expectation.get('kwargs') or {})[:8]}"
 
 
 def file_of(form: str) -> str:
@@ -96,102 +121,25 @@ def _add(
     check: str,
     missing: Missing = Missing.SKIP_IF_ANY,
 ) -> None:
-    suites[block]["expectations"].append(
-        {
-            "type": GENERATED_TYPE,
-            "kwargs": {"column_list": list(columns), "check": check, "missing": str(missing)},
-            "severity": _GRAVITY[severity],
-            "meta": {
-                "tonghop": {
-                    "rule": code,
-                    "block": block,
-                    "form": form.id,
-                    "form_version": form.version,
-                    "digest": form.digest,
-                }
-            },
-        }
-    )
+    mark = {
+        "rule": code,
+        "block": block,
+        "form": form.id,
+        "form_version": form.version,
+        "digest": form.digest,
+    }
+    made = {
+        "type": GENERATED_TYPE,
+        "kwargs": {"column_list": list(columns), "check": check, "missing": str(missing)},
+        "severity": _GRAVITY[severity],
+        "meta": {"tonghop": mark},
+    }
+    mark["content"] = _sha256(made)
+    suites[block]["expectations"].append(made)
 
 
-def _implied(form: Form, block: Block) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
-    """What a block's properties ask of its cells, beside the rules: code, columns, check, frame."""
-    core = tuple(f.code for f in block.fields if f.core and not f.is_typed_rate)
-    whole = "together" if block.optional else "complete"
-    match block.kind:
-        case BlockKind.FIELDS | BlockKind.GRID:
-            frame = FIELDS if block.kind is BlockKind.FIELDS else block.id
-            if core:
-                yield f"{block.id}__{CORE}", core, _call(whole, core), frame
-            for item in block.fields:
-                if item.is_typed_rate:
-                    columns: tuple[str, ...] = (item.code, *item.pair)
-                    if item.core and not block.optional:
-                        yield f"{item.code}__{CORE}", columns, _call("stated", columns), frame
-                    yield f"{item.code}__{PAIRED}", columns, _call("paired", columns), frame
-        case BlockKind.LIST | BlockKind.NARRATIVE:
-            count = (count_column(block.id),)
-            if block.core and not block.optional:
-                typed = _counted_in(form, block)
-                columns = (*count, *typed)
-                yield (
-                    f"{block.id}__{CORE}",
-                    columns,
-                    _call("listed" if typed else "complete", columns),
-                    FIELDS,
-                )
-            if block.key:
-                keys = (UNIT, *block.key)
-                yield f"{block.id}__{UNIQUE}", keys, _call("unique", keys), block.id
-            needed = tuple(f.code for f in block.fields if f.core or f.code in block.key)
-            if needed:
-                yield f"{block.id}__{COMPLETE}", needed, _call("complete", needed), block.id
-            for item in block.fields:
-                if item.type is FieldType.DATE and item.over_time is OverTime.FLOW:
-                    days = (item.code, FIRST_DAY, LAST_DAY)
-                    yield f"{block.id}__{item.code}__{WITHIN}", days, _call("within", days), block.id
-
-
-def _counted_in(form: Form, block: Block) -> tuple[str, ...]:
-    """The field in which the number of a list's lines is typed, by the rule that says so; empty where there is none."""
-    for rule in form.rules:
-        match rule.tree:
-            case Comparison("==", Name() as typed, Count() as lines) | Comparison(
-                "==", Count() as lines, Name() as typed
-            ):
-                if not rule.block and lines == Count(block.id) and typed == Name(typed.code):
-                    return (typed.code,)
-    return ()
-
-
-def _between(block: Block) -> Iterator[tuple[str, tuple[str, ...], str, str]]:
-    """What is asked between units, and between a unit's periods, of a block as a whole: code, columns, check, frame.
-
-    No other unit states the very same numbers (one sheet copied from another's), and what was counted in a period is not
-    the very same as in the one before; a stock may well stand still. Domain.md X15.
-    """
-    if block.alone:
-        columns = (UNIT, *block.alone)
-        yield f"{block.id}__{ALONE}", columns, _call(ALONE, columns), block.id
-    if block.kind is BlockKind.LIST or block.kind is BlockKind.NARRATIVE:
-        return
-    typed = [(f, code) for f in block.fields if f.is_number and not f.is_derived for code in _typed_codes(f)]
-    rows = [f"{block.id}__{row.code}__" for row in block.rows] if block.kind is BlockKind.GRID else [""]
-    columns = (UNIT, *(row + code for row in rows for _, code in typed))
-    if len(columns) > ENOUGH:
-        yield f"{block.id}__{COPIED}", columns, _call(COPIED, columns), FIELDS
-    flows = [row + code for row in rows for f, code in typed if f.over_time is OverTime.FLOW]
-    if len(flows) >= ENOUGH:
-        columns = (*flows, *(past_column(code, At.PREVIOUS) for code in flows))
-        yield f"{block.id}__{AS_BEFORE}", columns, _call(AS_BEFORE, columns), FIELDS
-
-
-def _typed_codes(item: Field) -> tuple[str, ...]:
-    return (*item.pair, item.code) if item.is_typed_rate else (item.code,)
-
-
-def _call(word: str, columns: tuple[str, ...]) -> str:
-    return f"{word}({', '.join(columns)})"
+def _sha256(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _read(form: Form, suites: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
@@ -211,30 +159,43 @@ def _read(form: Form, suites: Mapping[str, Any]) -> Iterator[tuple[str, list[Map
         yield name, items
 
 
-def _edited(
-    form: Form, block: str, wanted: list[Mapping[str, Any]], ours: list[Mapping[str, Any]]
-) -> Iterator[Finding]:
-    """What was changed by hand since this very form.yaml was compiled."""
-    by_rule = {_mark(item).get("rule"): item for item in ours}
-    current = any(_mark(item).get("digest") == form.digest for item in ours)
-    for item in wanted:
-        rule = _mark(item)["rule"]
-        there = by_rule.get(rule)
-        place = Place(file=file_of(form.id), form=form.id, block=block)
-        if there is None and current:
-            yield found("SUI-002", place, rule=rule)
-        elif there is not None and _mark(there).get("digest") == form.digest and dict(there) != item:
+def _edited(form: Form, block: str, there: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[Finding]:
+    """What was changed by hand in a suite since the program wrote it."""
+    written = _rules_of(there)
+    ours = [item for item in there["expectations"] if is_generated(item)]
+    present = {code_of(item) for item in ours}
+    changed = {code_of(item) for item in ours if not _is_as_written(item)} if written else set()
+    place = Place(file=file_of(form.id), form=form.id, block=block)
+    for rule in _rules_of(wanted):
+        if rule in changed:
             yield found("SUI-001", place, rule=rule)
+        elif rule in written and rule not in present:
+            yield found("SUI-002", place, rule=rule)
 
 
-def _mark(expectation: Mapping[str, Any]) -> Mapping[str, Any]:
-    mark = expectation["meta"]["tonghop"]
+def _is_as_written(expectation: Mapping[str, Any]) -> bool:
+    mark = dict(_mark(expectation))
+    stated = mark.pop("content", "")
+    return bool(stated == _sha256({**expectation, "meta": {**expectation["meta"], "tonghop": mark}}))
+
+
+def _rules_of(suite: Mapping[str, Any]) -> tuple[str, ...]:
+    """The rules that a suite was generated with, none where it does not say so."""
+    mark = _mark(suite)
+    rules = mark.get("rules")
+    return tuple(map(str, rules)) if isinstance(rules, list) else ()
+
+
+def _mark(marked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the program wrote in the meta of a suite or an expectation."""
+    meta = marked.get("meta")
+    mark = meta.get("tonghop") if isinstance(meta, Mapping) else None
     return mark if isinstance(mark, Mapping) else {}
 
 
-def _check_own(form: Form, block: str, suite: list[Mapping[str, Any]]) -> None:
-    """Raises FormError for the first of the user's own expectations that would not load."""
-    own = [(at, item) for at, item in enumerate(suite, start=1) if not is_generated(item)]
+def _check_own(form: Form, block: str, items: Sequence[Mapping[str, Any]], taken: set[str]) -> None:
+    """Raises FormError for the first of the user's own expectations that would not load, or whose id is none or `taken`."""
+    own = [(at, item) for at, item in enumerate(items, start=1) if not is_generated(item)]
     if not own:
         return
     # Imported here: it takes seconds, and most suites hold generated expectations only.
@@ -248,6 +209,11 @@ def _check_own(form: Form, block: str, suite: list[Mapping[str, Any]]) -> None:
         problem = load_problem(item)
         if problem:
             raise FormError("suite.not_loaded", **where, problem=problem)
+        given = (item.get("meta") or {}).get("id")
+        if given is not None:
+            if not _OWN_ID.fullmatch(str(given)) or str(given).casefold() in taken:
+                raise FormError("suite.own_id", **where, id=str(given))
+            taken.add(str(given).casefold())
 
 
 def _hint(word: object, known: object) -> Text:

@@ -6,12 +6,13 @@ from functools import cached_property
 from toolkit.form.model import Block, BlockKind, Field, Form, Key, Rule
 from toolkit.form.rules import At, Count, GridCell, Name, Sum, Term, stated_in
 from toolkit.intake.model import Entry, EntryValue, State, UnitData
+from toolkit.periods import Summed
 from toolkit.text import same_name
 from toolkit.units import Unit
 from toolkit.validation.cells import UNWRITTEN, Derived, cell_of, derived_of, past_cell, total
 from toolkit.validation.columns import Cell, Mark, column_of, grid_column, past_column
 
-Past = Mapping[At, Mapping[str, Mapping[Key, EntryValue]]]
+Past = Mapping[At, Mapping[str, Mapping[Key, EntryValue | Summed]]]
 """What units stated in other periods, by unit_id and key; a period, a unit or a key that is not there is unknown."""
 
 Lines = dict[str, dict[str, list[Cell]]]
@@ -21,13 +22,10 @@ AskedOf = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Table:
-    """A form's rows. Columns are named as in `frames`; `read` are terms of this form that are wanted beside its rules'.
+    """A form's rows. Columns are named as in `frames`; `read` are terms of this form that are wanted beside its rules'."""
 
-    `summed`: at most so many numbers were added up for what stands at PARTS.
-    """
-
-    def __init__(self, form: Form, past: Past, summed: int = 1, read: Iterable[Term] = ()) -> None:
-        self.form, self.past, self.summed = form, past, summed
+    def __init__(self, form: Form, past: Past, read: Iterable[Term] = ()) -> None:
+        self.form, self.past = form, past
         self.units: list[str] = []
         self.rows: list[list[Cell]] = []
         self.names: dict[str, int] = {}
@@ -84,7 +82,10 @@ class Table:
         return dict(zip(self.names, zip(*self.rows, strict=True), strict=True))
 
     def block(self, block: Block) -> tuple[list[tuple[str, str]], dict[str, Sequence[Cell]]]:
-        """(unit_id, row code or line number) and columns of a grid's rows or a list's filled lines."""
+        """(unit_id, row code or line number) and columns of a grid's rows or a list's filled lines, all equally long.
+
+        What rules read of another period's column is None in the rows of which they do not.
+        """
         if block.kind is BlockKind.LIST:
             lines = self._lines[block.id]
             cells: dict[str, Sequence[Cell]] = {
@@ -99,10 +100,9 @@ class Table:
                     self.names.get(past_column(grid_column(block.id, row.code, item.code), at))
                     for row in block.rows
                 ]
-                known = [place for place in places if place is not None]
-                if known:
+                if any(place is not None for place in places):
                     columns[past_column(item.code, at)] = tuple(
-                        row[place] for row in self.rows for place in known
+                        None if place is None else row[place] for row in self.rows for place in places
                     )
         return keys, columns
 
@@ -211,8 +211,7 @@ class Table:
                 for key, at, item, of_pair in read:
                     value = stated.get(key)
                     if value is not None and row[at] is None:
-                        summed = self.summed if when is At.PARTS else 1
-                        row[at] = past_cell(item, value, of_pair=of_pair, summed=summed)
+                        row[at] = past_cell(item, value, of_pair=of_pair)
 
     def _gathered_in(
         self,

@@ -11,6 +11,7 @@ from tests.unit.register.factory import ACT, ONE, POP
 from toolkit.form.model import Key
 from toolkit.form.rules import At
 from toolkit.intake.model import EntryValue, Qualifier
+from toolkit.periods import Summed
 from toolkit.register.model import HistoryRow
 from toolkit.register.register import Register
 
@@ -31,7 +32,7 @@ def state(register: Register, period: str, value: object, qualifier: Qualifier =
     register.save_checked(checked, ACT)
 
 
-def past(register: Register, period: str, key: Key = POP) -> dict[At, EntryValue]:
+def past(register: Register, period: str, key: Key = POP) -> dict[At, EntryValue | Summed]:
     register.add_round(factory.round_(f"f-{period}", period), {}, ACT)
     values = register.past_values(f"f-{period}")
     assert set(values) == {at for at in At if at}
@@ -48,7 +49,12 @@ def test_each_word_means_its_period(register: Register) -> None:
         ("2021-Q1", 32),
     ):
         state(register, period, value)
-    assert past(register, "2021-9M") == {At.PREVIOUS: 1, At.YEAR_BEFORE: 1, At.SO_FAR: 4, At.PARTS: 4 + 8}
+    assert past(register, "2021-9M") == {
+        At.PREVIOUS: 1,
+        At.YEAR_BEFORE: 1,
+        At.SO_FAR: 4,
+        At.PARTS: Summed(4 + 8, 2),
+    }
 
 
 def test_the_year_so_far_is_the_newest_state_of_this_year(register: Register) -> None:
@@ -62,7 +68,7 @@ def test_the_year_so_far_is_the_newest_state_of_this_year(register: Register) ->
 def test_parts_are_unknown_unless_all_of_them_are_there(register: Register) -> None:
     state(register, "2021-Q1", 3)
     state(register, "2021-Q2", Decimal("4.5"))
-    assert past(register, "2021-H1")[At.PARTS] == Decimal("7.5")
+    assert past(register, "2021-H1")[At.PARTS] == Summed(Decimal("7.5"), 2)
     state(register, "2021-Q3", 1)
     assert At.PARTS not in past(register, "2021")
 
@@ -71,10 +77,10 @@ def test_the_coarsest_way_of_which_all_parts_are_there_counts(register: Register
     for month in ("01", "02", "03"):
         state(register, f"2021-{month}", 1)
     state(register, "2021-Q2", 5)
-    assert past(register, "2021-H1")[At.PARTS] == 8
+    assert past(register, "2021-H1")[At.PARTS] == Summed(8, 4)
     state(register, "2021-Q1", 4)
     register.add_round(factory.round_("again", "2021-H1"), {}, ACT)
-    assert register.past_values("again")[At.PARTS][ONE][POP] == 9
+    assert register.past_values("again")[At.PARTS][ONE][POP] == Summed(9, 2)
 
 
 def test_what_is_no_number_has_no_parts(register: Register) -> None:
@@ -95,7 +101,7 @@ def test_what_was_imported_fills_in(register: Register) -> None:
         for period, value in (("2021-Q1", 2), ("2021-Q2", 3))
     ]
     register.import_history(rows, ACT)
-    assert past(register, "2021-H1") == {At.SO_FAR: 2, At.PARTS: 5}
+    assert past(register, "2021-H1") == {At.SO_FAR: 2, At.PARTS: Summed(5, 2)}
 
 
 def test_a_period_of_two_dates_has_a_year_so_far_only(register: Register) -> None:

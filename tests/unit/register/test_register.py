@@ -12,6 +12,7 @@ from tests.unit.register.factory import ACT, ONE, POP, TWO
 from toolkit.errors import OutputError, UsageError
 from toolkit.files.unpack_parts import shown_name
 from toolkit.form.model import Key
+from toolkit.form.rules import At
 from toolkit.intake.model import Kind
 from toolkit.merge.model import Comparison
 from toolkit.register.model import Act, HistoryRow
@@ -230,16 +231,16 @@ def test_a_trial_round_is_no_history(register: Register) -> None:
     register.save_totals(factory.totals(4444, "f-2020"), ACT)
     register.save_checked(factory.checked(round_id="f-2020"), ACT)
     assert register.history_for("f", "2020", (POP,), "524") == ()
-    assert register.previous_values(ROUND) == {}
+    assert register.past_values(ROUND)[At.PREVIOUS] == {}
 
 
 def test_last_periods_values_leave_out_what_was_held(register: Register) -> None:
     register.add_round(factory.round_("f-2020", "2020"), {}, ACT)
     register.save_checked(factory.checked(4400, round_id="f-2020"), ACT)
-    assert register.previous_values(ROUND) == {ONE: {POP: 4400}}
+    assert register.past_values(ROUND)[At.PREVIOUS] == {ONE: {POP: 4400}}
     register.save_checked(factory.checked(4400, held=True, round_id="f-2020"), ACT)
-    assert register.previous_values(ROUND) == {}
-    assert register.previous_values("f-2020") == {}
+    assert register.past_values(ROUND)[At.PREVIOUS] == {}
+    assert register.past_values("f-2020")[At.PREVIOUS] == {}
 
 
 def test_what_was_imported_of_a_unit_fills_in_where_no_round_speaks(register: Register) -> None:
@@ -254,10 +255,10 @@ def test_what_was_imported_of_a_unit_fills_in_where_no_round_speaks(register: Re
         ),
         ACT,
     )
-    assert register.previous_values(ROUND) == {ONE: {POP: 1, other: Decimal("1.50")}}
+    assert register.past_values(ROUND)[At.PREVIOUS] == {ONE: {POP: 1, other: Decimal("1.50")}}
     register.add_round(factory.round_("f-2020", "2020"), {}, ACT)
     register.save_checked(factory.checked(4400, round_id="f-2020"), ACT)
-    assert register.previous_values(ROUND) == {ONE: {POP: 4400, other: Decimal("1.50")}}
+    assert register.past_values(ROUND)[At.PREVIOUS] == {ONE: {POP: 4400, other: Decimal("1.50")}}
 
 
 def test_outputs_are_remembered_by_name(register: Register) -> None:

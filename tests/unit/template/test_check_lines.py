@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.forms import small_form
+from tests.forms import SMALL_FORM, small_form
 from tests.recall import Subject, communes, places, random_subject, round_of, text_of
 from tests.recall_pieces import KINDS, field, grid, rule
 from tests.unit.template.test_build import ALL_FORMS, OFFICE
@@ -16,6 +16,7 @@ from toolkit.form.layout import CHECK_SHEET
 from toolkit.form.load import load_form
 from toolkit.form.model import Form, Key
 from toolkit.form.rules import At
+from toolkit.periods import Summed
 from toolkit.template.build import plan_template
 from toolkit.template.excel_operand import NOWHERE, Reference, literal
 
@@ -28,7 +29,7 @@ RESULT_COL = 5
 
 
 def _lines(
-    forms: tuple[Form, ...], past: dict[At, dict[Key, Reference]] | None = None
+    forms: tuple[Form, ...], past: dict[At, dict[Key, Reference | Summed]] | None = None
 ) -> Iterator[tuple[str, str]]:
     """Code and formula of each line."""
     plan = plan_template(round_of(forms, 1), communes(1), past or {}, OFFICE)
@@ -117,6 +118,21 @@ def test_a_value_of_another_period_is_exact_or_not_used() -> None:
     assert literal(True).ref == '"Có"'
     assert literal(10**14 + 1).ref == "100000000000001"
     assert literal(10**16 + 1) is NOWHERE and literal(None) is NOWHERE
+
+
+def test_a_sum_over_parts_may_differ_by_as_many_roundings_as_were_added_up() -> None:
+    text = SMALL_FORM + (
+        "  - {code: spent, check: budget == parts(budget), severity: error, message: {vi: Cộng., en: Adds up.}}\n"
+    )
+    key = Key("small", "spending", "budget")
+
+    def line(stated: Summed) -> str:
+        return dict(_lines((small_form(text),), {At.PARTS: {key: stated}}))["rule:small:spent"]
+
+    # The roundings of the parts and of the figure itself: u(n + 1)/2 with u = 0.1.
+    halves, months = line(Summed(Decimal(10), 2)), line(Summed(Decimal(10), 6))
+    assert halves != months
+    assert halves.replace("0.1", "0.3") == months
 
 
 def test_a_rule_of_the_small_form_that_reads_an_unknown_earlier_value_stays_a_line() -> None:

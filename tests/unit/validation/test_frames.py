@@ -3,12 +3,13 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from tests.forms import small_round
+from tests.forms import SMALL_FORM, small_form, small_round
 from tests.unit.validation.fills import data
 from toolkit.form.model import Key
 from toolkit.form.rules import At
 from toolkit.form.rules_intervals import Interval
 from toolkit.intake.model import Qualifier, State
+from toolkit.periods import Summed
 from toolkit.validation.columns import UNIT, Mark
 from toolkit.validation.frames import FIELDS, Frame, frames
 
@@ -78,3 +79,37 @@ def test_a_users_expectations_see_floats_and_nulls() -> None:
 def test_a_frame_without_rows_has_no_positions() -> None:
     empty = {f.block: f for f in frames(ROUND, ROUND.forms[0], (), {})}
     assert all(isinstance(f, Frame) and f.keys == () for f in empty.values())
+
+
+_ONE_CELL_BEFORE = """\
+  - code: not_fewer_of_one_row
+    check: cell(dossiers, dat_dai, got) >= year_before(cell(dossiers, dat_dai, got))
+    severity: error
+    message: {vi: Không giảm., en: Not fewer.}
+  - code: spending_adds_up
+    check: budget == parts(budget)
+    severity: error
+    message: {vi: Cộng các kỳ., en: The parts add up.}
+"""
+
+
+def test_what_a_rule_reads_of_one_row_before_stands_in_that_row_of_a_column_as_long_as_the_others() -> None:
+    round_ = small_round(small_form(SMALL_FORM + _ONE_CELL_BEFORE))
+    before = {At.YEAR_BEFORE: {B: {Key("small", "dossiers", "got", "dat_dai", "got"): 7}}}
+    made = frames(round_, round_.forms[0], (data(round_, A), data(round_, B)), before)
+    (frame,) = (one for one in made if one.block == "dossiers")
+    assert frame.keys == ((A, "ho_tich"), (A, "dat_dai"), (B, "ho_tich"), (B, "dat_dai"))
+    assert frame.columns["year_before__got"] == (None, None, None, 7)
+    assert {len(cells) for cells in frame.columns.values()} == {4}
+    assert len(frame.to_frame()) == len(frame.to_float_frame()) == 4
+
+
+def test_a_sum_over_parts_has_the_slack_of_as_many_roundings_as_were_added_up() -> None:
+    round_ = small_round(small_form(SMALL_FORM + _ONE_CELL_BEFORE))
+    key = Key("small", "spending", "budget")
+    for stated, slack in (
+        (Summed(Decimal(10), 2), Fraction(2, 20)),
+        (Summed(Decimal(10), 6), Fraction(6, 20)),
+    ):
+        fields, *_ = frames(round_, round_.forms[0], (data(round_, A),), {At.PARTS: {A: {key: stated}}})
+        assert fields.columns["parts__budget"] == (Interval(Fraction(10), Fraction(10), slack),)

@@ -176,3 +176,16 @@ def test_the_small_forms_rules_are_written_as_the_form_has_them() -> None:
     assert write_rule(small_form().rules[2].tree) == (
         'implies(plan_issued == yes, count(documents, type, "Kế hoạch") >= 1)'
     )
+
+
+@pytest.mark.parametrize("nothing", [0, Interval(Fraction(0), Fraction(0), Fraction(1, 20))])
+def test_zeros_are_no_numbers_by_which_a_copy_is_known_rounded_ones_neither(nothing: Cell) -> None:
+    few: list[Cell] = [nothing, nothing, nothing, 1, 2]
+    enough: list[Cell] = [nothing, 4, 1, 2, 3, 3]
+    for cells, said in ((few, UNVERIFIED), (enough, FAIL)):
+        names = ["unit__id", *"abcdef"[: len(cells)]]
+        rows = [["A", "B"], *([cell, cell] for cell in cells)]
+        assert judge(f"copied({', '.join(names)})", "skip_if_any", names, rows) == said * 2
+        before = f"as_before({', '.join(names[1:])}, {', '.join('b_' + name for name in names[1:])})"
+        both = [*names[1:], *("b_" + name for name in names[1:])]
+        assert judge(before, "skip_if_any", both, [[cell] for cell in (*cells, *cells)]) == said

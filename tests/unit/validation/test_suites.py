@@ -1,6 +1,7 @@
 """Suites as files: what is generated, edited, stale, one's own. Own expectations import Great Expectations."""
 
 import copy
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from toolkit.text import say
 from toolkit.validation.frames import FIELDS
 from toolkit.validation.suites import (
     Suites,
+    code_of,
     compile_suite,
     is_generated,
+    recompiled,
     refresh_suite,
     suite_digest,
     suite_json,
@@ -58,9 +61,11 @@ def test_every_rule_of_the_form_is_an_expectation_of_its_frame() -> None:
                 "form": "small",
                 "form_version": "1",
                 "digest": FORM.digest,
+                "content": first["meta"]["tonghop"]["content"],
             }
         },
     }
+    assert found[FIELDS]["meta"]["tonghop"]["rules"] == rules(found, FIELDS)
 
 
 def test_what_properties_ask_is_in_the_suite_too() -> None:
@@ -97,6 +102,75 @@ def test_a_suite_that_is_current_is_left_as_it_is() -> None:
 def test_a_suite_of_an_older_form_is_generated_anew_without_a_word() -> None:
     older = small_form(SMALL_FORM.replace("usual_max: 9000", "usual_max: 8000"))
     assert refresh_suite(FORM, compile_suite(older)) == (suites(), ())
+
+
+def as_version_3_wrote_them(compiled: Suites) -> Suites:
+    """Before a suite said what it was generated with: other words, fewer rules, the very same form."""
+    older: Suites = {}
+    for name, suite in copy.deepcopy(compiled).items():
+        older[name] = {"name": suite["name"], "expectations": []}
+        for item in suite["expectations"]:
+            del item["meta"]["tonghop"]["content"]
+            rule, check = item["meta"]["tonghop"]["rule"], item["kwargs"]["check"]
+            item["kwargs"]["check"] = check.replace("complete(", "filled(").replace("listed(", "filled(")
+            if rule.rpartition("__")[2] not in {"so_far", "parts", "alone", "copied", "as_before"}:
+                older[name]["expectations"].append(item)
+    return older
+
+
+def test_a_suite_that_another_version_of_the_program_wrote_is_generated_anew_without_a_word() -> None:
+    older = as_version_3_wrote_them(suites())
+    assert older[FIELDS] != suites()[FIELDS] and "filled(" in suite_json(older)
+    older[FIELDS]["expectations"].append(OWN)
+    wanted = suites()
+    wanted[FIELDS]["expectations"].append(OWN)
+    assert refresh_suite(FORM, json.loads(suite_json(older))) == (wanted, ())
+    assert recompiled(FORM, older) == wanted
+
+
+def test_rules_that_a_later_version_adds_or_words_anew_were_edited_and_deleted_by_nobody() -> None:
+    older = suites()
+    del older[FIELDS]["expectations"][0]
+    older[FIELDS]["meta"]["tonghop"]["rules"].pop(0)
+    item = older[FIELDS]["expectations"][0]
+    item["kwargs"]["check"] = "filled(banner)"
+    item["meta"]["tonghop"]["content"] = digest_without_content(item)
+    assert refresh_suite(FORM, older) == (suites(), ())
+
+
+def digest_without_content(item: dict[str, Any]) -> str:
+    mark = {key: value for key, value in item["meta"]["tonghop"].items() if key != "content"}
+    plain = {**item, "meta": {"tonghop": mark}}
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def test_what_was_edited_by_hand_is_told_of_a_suite_of_an_older_form_too() -> None:
+    older = compile_suite(small_form(SMALL_FORM.replace("usual_max: 9000", "usual_max: 8000")))
+    older[FIELDS]["expectations"][0]["severity"] = "info"
+    del older[FIELDS]["expectations"][1]
+    restored, findings = refresh_suite(FORM, older)
+    assert restored == suites()
+    assert [f.code for f in findings] == ["SUI-001", "SUI-002"]
+
+
+def test_two_own_expectations_of_one_type_are_told_apart_by_what_they_ask_or_by_their_id() -> None:
+    other = {**OWN, "kwargs": {"column": "panel", "max_value": 500}}
+    assert code_of(OWN) != code_of(other)
+    assert code_of(OWN) == code_of({**OWN, "severity": "info", "meta": {"notes": "x"}})
+    assert code_of(OWN).startswith("expect_column_values_to_be_between-")
+    assert code_of({**OWN, "meta": {"id": "vừa-phải"}}) == "vừa-phải"
+    assert code_of(suites()[FIELDS]["expectations"][0]) == "dossiers_add_up"
+
+
+@pytest.mark.parametrize("given", ["a|b", "hai từ", "", "dossiers_add_up", "twice"])
+def test_an_id_that_is_none_or_is_taken_is_refused(given: str) -> None:
+    mine = suites()
+    for block, ident in ((FIELDS, "Twice"), ("documents", given)):
+        mine[block]["expectations"].append({**OWN, "meta": {"id": ident}})
+    with pytest.raises(FormError) as error:
+        refresh_suite(FORM, mine)
+    assert error.value.key == "suite.own_id"
+    assert given in say(error.value.key, **error.value.params).vi
 
 
 def test_an_edited_expectation_is_reported_and_restored() -> None:
