@@ -69,6 +69,7 @@ def _told(code: str, unit_id: str, stacked: StackedEntry, one: Correction) -> Fi
         code,
         _place(unit_id, entry.key, stacked),
         raw=entry.raw,
+        now=in_words(entry.value if entry.qualifier is Qualifier.EXACT else None, entry.raw),
         version=stacked.version,
         before=in_words(one.before, one.raw),
         after=in_words(one.after) if one.after is not None else in_words("không phát sinh"),

@@ -1,5 +1,6 @@
 """Decisions in words, one row each: what was decided about what, by whom and why, and whether it (still) has effect."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,18 +19,25 @@ from toolkit.decisions.model import (
 )
 from toolkit.form.layout import datum_label
 from toolkit.form.model import Form, Key, Round
+from toolkit.form.rules_words import rule_words
 from toolkit.intake.model import EntryValue
 from toolkit.periods import write_date
 from toolkit.text import Text, say, write_number
 
 _NOTHING = Text("", "")
+_FINDING = re.compile(r"[A-Z]{3}-[0-9]{3}")
+"""The code of a finding that no rule stands behind."""
 
 
 class Effect(StrEnum):
-    """Whether a decision has effect: `values_changed` of one that the unit's later figures made void."""
+    """Whether a decision has effect. What the unit sent later made it void: a correction `settled` by the very same figure or
+    `contradicted` by another, a waiver as `values_changed`.
+    """
 
     IN_FORCE = "in_force"
     REVOKED = "revoked"
+    SETTLED = "settled"
+    CONTRADICTED = "contradicted"
     VALUES_CHANGED = "values_changed"
     NO_TOTAL = "no_total"
 
@@ -65,11 +73,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """What decisions came to: the entries whose value is a correction, what was waived, and the totals that have a value
-    (None while nothing is merged).
+    """What decisions came to: the entries whose value is a correction, those that the unit has put right itself, what was
+    waived, and the totals that have a value (None while nothing is merged).
     """
 
     corrected: Collection[tuple[str, Key]] = ()
+    settled: Collection[tuple[str, Key]] = ()
     waived: Collection[tuple[str, Subject]] = ()
     totals: Collection[Key] | None = None
 
@@ -94,9 +103,8 @@ def subject_label(round: Round, subject: Subject) -> Text:
     form = next((form for form in round.forms if form.id == subject.form), None)
     if form is None:
         return say("told.finding", code=subject.rule)
-    rules = (rule for rule in form.rules if rule.code == subject.rule)
-    rule = next(rules, None)
-    what = rule.message if rule else say("told.finding", code=subject.rule)
+    of_none = _FINDING.fullmatch(subject.rule)
+    what = say("told.finding", code=subject.rule) if of_none else rule_words(form, subject.rule).message
     where = _where(form, subject)
     return say("told.finding_at", what=what, where=where) if where.vi else what
 
@@ -126,13 +134,14 @@ def _row(one: Taken, kind: str, effect: Effect = Effect.IN_FORCE, **rest: object
 
 def _correction(round: Round, one: Correction, applied: Applied) -> Told:
     form = round.form(one.key.form)
-    stands = (one.unit_id, one.key) in applied.corrected
+    about = (one.unit_id, one.key)
+    settled = Effect.SETTLED if about in applied.settled else Effect.CONTRADICTED
     hidden = _is_personal(form, one.key)
     who = ", ".join(part for part in (one.informant, one.channel) if part)
     return _row(
         one,
         "correction",
-        Effect.IN_FORCE if stands else Effect.VALUES_CHANGED,
+        Effect.IN_FORCE if about in applied.corrected else settled,
         unit_id=one.unit_id,
         what=datum_label(form, one.key),
         before=say("told.personal") if hidden else in_words(one.before, one.raw),
@@ -150,7 +159,7 @@ def _waiver(round: Round, one: Waiver, applied: Applied) -> Told:
     until = say("told.counted_until", date=_day(one.until)) if one.until else say("told.counted")
     return _row(
         one,
-        "waiver",
+        "waiver" if one.explanation else "waiver_unexplained",
         Effect.IN_FORCE if stands else Effect.VALUES_CHANGED,
         unit_id=one.unit_id,
         what=subject_label(round, one.subject),

@@ -24,9 +24,10 @@ computer does not. Native numbers are no evidence of either. What follows from i
 - Native dates in a number's cell. 8 June was typed 6/8 where the month comes first, 8/6 where the day does.
 - Native dates in a date's cell. Where the month comes first, a typist who writes the day first got 8 June for 6/8.
 
-A date that no calendar has (31/02/2024) stays text on any computer, and is no evidence. Only columns with native numbers or dates are asked: others hold labels and names. Of the computer a text proves nothing
-where what any computer understands (12, 1.292, 6/8/2025) stands as text too: those cells take texts. Evidence for both
-sides is evidence for neither.
+A date that no calendar has (31/02/2024) stays text on any computer, and is no evidence. Only columns with native
+numbers or dates are asked: others hold labels and names. Of the computer a text proves nothing where what any computer
+understands (12, 1.292, 6/8/2025) stands as text too: those cells take texts. Evidence for both sides is evidence for
+neither.
 """
 
 import re

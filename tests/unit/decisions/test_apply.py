@@ -91,6 +91,11 @@ def test_a_third_value_counts_and_the_correction_has_lapsed(third: Entry) -> Non
     assert codes(done) == ["DEC-003"] and done.entries[0].entry == third
 
 
+def test_what_a_later_return_says_is_written_as_the_figures_beside_it() -> None:
+    done = correct(unit(entry(4400), version=2), [correction(replace(entry(), value=5000, raw="5000"))])
+    assert "ghi 4.400, khác cả số trước đây (5.000)" in done.remarks[0].message.vi
+
+
 def test_a_later_blank_contradicts_nothing() -> None:
     done = correct(unit(entry(None), version=2), [correction(entry(None))])
     assert codes(done) == [] and done.entries[0].entry.value == 13

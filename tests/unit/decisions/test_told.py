@@ -29,9 +29,19 @@ def test_they_come_in_the_order_in_which_they_were_taken() -> None:
 def test_a_correction_that_no_entry_carries_any_more_has_no_effect() -> None:
     correction = Decisions(corrections=decided.DECISIONS.corrections[:1])
     (row,) = told(rich.ROUND, correction, Applied())
-    assert (row.effect, row.has_effect) == (Effect.VALUES_CHANGED, False)
+    assert (row.effect, row.has_effect) == (Effect.CONTRADICTED, False)
+    assert "đề nghị xác nhận lại" in row.standing.vi
+    (row,) = told(rich.ROUND, correction, Applied(settled={("C0@", built.key(built.FORM, "news"))}))
+    assert (row.effect, row.has_effect) == (Effect.SETTLED, False)
+    assert row.standing.vi == "Không còn cần: đơn vị đã gửi đúng số đính chính"
     (row,) = told(rich.ROUND, correction, Applied(corrected={("C0@", built.key(built.FORM, "news"))}))
     assert row.standing.vi == "Đang áp dụng"
+
+
+def test_a_waiver_without_an_explanation_does_not_speak_of_one() -> None:
+    explained, bare = told(rich.ROUND, Decisions(waivers=decided.DECISIONS.waivers), Applied())
+    assert explained.kind.vi == "Chấp nhận số liệu theo giải trình"
+    assert bare.kind.vi == "Chấp nhận số liệu (không có giải trình bằng văn bản)"
 
 
 def test_an_adjustment_of_what_has_no_total_is_not_applied() -> None:
@@ -87,5 +97,8 @@ def test_a_subject_is_told_by_its_rule_and_place() -> None:
     )
     assert subject_label(round, Subject("built", "LST-001", "documents", "2", "copies")).vi.endswith(
         "(Số bản, dòng 2)"
+    )
+    assert subject_label(round, Subject("built", "general__as_before")).vi.startswith(
+        "Số liệu không giống hệt kỳ trước: "
     )
     assert subject_label(round, Subject("gone", "some_rule")).vi == "Nội dung kiểm tra some_rule"

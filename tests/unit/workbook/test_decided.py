@@ -64,7 +64,7 @@ def test_a_value_accepted_as_explained_is_the_commune_s_own_and_marked() -> None
     table = sheet(consolidated(), "Theo đơn vị")
     cell = at(table, FIRST + 3, column_of(table, "Số tin"))
     assert (cell.value, cell.style.fill) == (2, styles.DECIDED["waived"][1])
-    assert "chấp nhận theo giải trình" in cell.comment
+    assert "được chấp nhận dù chưa đạt một nội dung kiểm tra" in cell.comment
 
 
 def test_nothing_decided_no_marks_no_row_no_sheet() -> None:
