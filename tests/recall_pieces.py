@@ -176,6 +176,28 @@ def blank_all_is_skipped(p: str, rng: Random) -> Piece:
 
 
 @kind
+def blank_number_beside_an_answer(p: str, rng: Random) -> Piece:
+    """Where anything that the rule reads is there, a number's or not, a blank number is zero."""
+    asked, plan, done = names = [f"{p}_asked", f"{p}_plan", f"{p}_done"]
+
+    def correct(rng: Random, unit: int) -> Values:
+        stated = {asked: True, plan: some(rng), done: some(rng) + 1}
+        return rng.choice([{}, {asked: False}, {asked: True}, {plan: some(rng), done: 1}, stated])
+
+    def broken(rng: Random, values: Values, others: Sequence[Values]) -> Broken:
+        return Broken(values={asked: True, plan: some(rng), done: None}, at=frozenset(names))
+
+    check = f"implies({asked} == yes and filled({plan}), {done} >= 1)"
+    return Piece(
+        rule=p,
+        fields=(field(asked, type="yes_no"), field(plan), field(done)),
+        rules=(rule(p, check, missing="skip_if_all"),),
+        correct=correct,
+        broken=broken,
+    )
+
+
+@kind
 def balances(p: str, rng: Random) -> Piece:
     before, got, gone, left = names = [f"{p}_{word}" for word in ("before", "got", "gone", "left")]
 

@@ -185,11 +185,22 @@ def stated_in(tree: Node) -> Iterator[Stated]:
 
 
 def can_be_zero(term: Term) -> bool:
-    """Whether `missing` may take it for 0 when it is blank: a number of this period that stands by itself.
+    """Whether `missing` is about it: what is stated for this period and stands by itself. A number of these is 0 when
+    blank.
 
     A name does not say what it is; of one that is no number the zero that is put for it decides nothing.
     """
     return isinstance(term, Count) or (isinstance(term, Name | GridCell) and term.at is At.NOW)
+
+
+def wanted_in(tree: Node) -> tuple[Term, ...]:
+    """What of this period must be missing for `missing: skip_if_all` to leave a rule unverified, each once: all that it
+    reads, numbers, answers, texts and dates, and each filled(x), of which only a yes is there. Empty where the rule reads
+    nothing of this period, or asks filled(...) of it alone, which is known of a blank.
+    """
+    terms = tuple(dict.fromkeys(terms_in(tree)))
+    read = tuple(term for term in terms if can_be_zero(term))
+    return (*read, *(term for term in terms if isinstance(term, Filled))) if read else ()
 
 
 def terms_in(tree: Node) -> Iterator[Term]:

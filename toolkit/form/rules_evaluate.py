@@ -33,7 +33,7 @@ from toolkit.form.rules import (
     Weeks,
     YesNo,
     can_be_zero,
-    terms_in,
+    wanted_in,
 )
 from toolkit.form.rules_intervals import ARITHMETIC, Interval, absolute, interval_of, minus, negative
 
@@ -55,14 +55,14 @@ def verdict(rule: Rule, lookup: Lookup) -> bool | None:
     """Whether a rule holds, with its own meaning of a missing value: the one way to put a rule to a unit.
 
     skip_if_any: what a missing value leaves open is None. zero: a missing number counts as 0. skip_if_all: None when
-    all is missing that the rule wants of this period, else as zero. Never 0 are: a value of another period, a sum that
-    is not known whole, an answer, a text, a date. What stands in filled(...) is no missing value.
+    all is missing that the rule reads of this period (`rules.wanted_in`), else as zero. Never 0 are: a value of another
+    period, a sum that is not known whole, an answer, a text, a date. What stands in filled(...) is no missing value.
     """
     if rule.missing is Missing.SKIP_IF_ANY:
         return evaluate(rule.tree, lookup)
     if rule.missing is Missing.SKIP_IF_ALL:
-        wanted = [node for node in terms_in(rule.tree) if can_be_zero(node)]
-        if wanted and all(lookup(node) is None for node in wanted):
+        wanted = wanted_in(rule.tree)
+        if wanted and not any(_is_there(term, lookup) for term in wanted):
             return None
 
     def with_zeros(node: Term) -> Known:
@@ -70,6 +70,11 @@ def verdict(rule: Rule, lookup: Lookup) -> bool | None:
         return Interval(_ZERO, _ZERO) if found is None and can_be_zero(node) else found
 
     return evaluate(rule.tree, with_zeros)
+
+
+def _is_there(term: Term, lookup: Lookup) -> bool:
+    found = lookup(term)
+    return found is True if isinstance(term, Filled) else found is not None
 
 
 def evaluate(tree: Node, lookup: Lookup) -> bool | None:

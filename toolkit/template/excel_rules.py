@@ -26,11 +26,12 @@ from toolkit.form.rules import (
     Or,
     String,
     Sum,
+    Term,
     Weeks,
     YesNo,
     can_be_zero,
     stated_in,
-    walk,
+    wanted_in,
 )
 from toolkit.template.excel_operand import NO, YES, Operand, anyone, every, number, safe, text
 
@@ -91,9 +92,13 @@ def compile_rule(tree: Node, missing: Missing, locate: Locate) -> Condition:
     # What cannot be read is not blank, so it is never taken for zero: then nothing of the rule is judged.
     readable = [locate(word).readable for word in stated_in(tree) if can_be_zero(word)]
     if missing is Missing.SKIP_IF_ALL:
-        wanted = [locate(word).known for word in walk(tree) if isinstance(word, Word) and can_be_zero(word)]
+        wanted = [_is_there(term, locate) for term in wanted_in(tree)]
         readable += [anyone(wanted)] if wanted else []
     return guarded(every(readable), compiled)
+
+
+def _is_there(term: Term, locate: Locate) -> str:
+    return _is_stated(locate(term.of)).holds if isinstance(term, Filled) else locate(term).known
 
 
 def compile_quantity(tree: Node, locate: Locate) -> str:

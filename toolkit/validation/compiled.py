@@ -33,7 +33,7 @@ from toolkit.form.rules import (
     Weeks,
     YesNo,
     can_be_zero,
-    terms_in,
+    wanted_in,
 )
 from toolkit.validation.columns import Cell, Exact, Mark
 
@@ -55,13 +55,14 @@ def compile_rule(tree: Node, missing: Missing, place: Place) -> Condition:
     """What `rules_evaluate.verdict` says of a row without intervals: True, False, or None where it cannot be judged."""
     zero = missing is not Missing.SKIP_IF_ANY
     holds = _condition(tree, place, zero)
-    wanted = [place(term) for term in dict.fromkeys(terms_in(tree)) if can_be_zero(term)]
+    wanted = [(place(term), isinstance(term, Filled)) for term in wanted_in(tree)]
     if missing is not Missing.SKIP_IF_ALL or not wanted:
         return holds
 
     def unless_all_blank(row: Row) -> bool | None:
-        for at in wanted:
-            if row[at] is not None and type(row[at]) is not Mark:
+        for at, asked in wanted:
+            cell = row[at]
+            if stated(cell) if asked else cell is not None and type(cell) is not Mark:
                 return holds(row)
         return None
 

@@ -75,7 +75,13 @@ filled(a) == filled(b)                | a=-; b=5            | pass | pass | pass
 filled(a)                             | a=!                 | ?    | ?    | ?
 filled(a) or b >= 1                   | b=1                 | pass | pass | pass
 implies(filled(d), a >= 1)            |                     | pass | pass | ?
-implies(filled(d), a >= 1)            | d=2024-01-05        | ?    | fail | ?
+implies(filled(d), a >= 1)            | d=2024-01-05        | ?    | fail | fail
+y == yes and filled(a) == filled(b)   | a=26                | fail | fail | fail
+y == yes and filled(a) == filled(b)   |                     | ?    | ?    | ?
+y == yes and filled(a)                |                     | fail | fail | ?
+not implies(d > first_day, a not in (1, 3, 5)) | d=2024-06-01 | ?  | fail | fail
+not implies(d > first_day, a not in (1, 3, 5)) |            | ?    | fail | ?
+filled(a) and a >= 1                  | a=-                 | ?    | fail | fail
 a / b <= 1                            | a=1; b=0            | ?    | ?    | ?
 a / b <= 1                            | a=1                 | ?    | ?    | ?
 """
