@@ -11,15 +11,18 @@ Codes are stable: tests, the register and other programs rely on them. A code's 
         vi: "..."                         # `to_unit: nothing` for the office alone
         en: "..."
         remedy: {vi: "...", en: "..."}    # where the remedy does too
+      short: {vi: "...", en: "..."}       # for a message, where the beginning of the sentence is not short enough
 
 Families: FIL a file, UNI whose it is, STR where the cells went, NUM a value, RUL a rule of the form,
 LST a list, CPY what units copied, RND the round, DEC staff's decisions, SUI a suite, FRM a form, REG the register and the
 folder it lies in. Files, suites, forms and the register are the office's: no unit is told of them.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from toolkit.text import Text, catalogue
 from toolkit.text.catalogue import fill
@@ -67,8 +70,11 @@ class Finding:
     the office's own means; None: as the office is. An `office_only` finding is never told to the unit. `also` are the
     findings on the same cells that were merged into this message. `waived`: staff accepted it, it holds nothing.
     `explanation` is what the unit wrote to it ("" when nothing that still stands), `note` what staff decided or last
-    period's decision. `bound_to` is the digest of the values that the finding is about, to which a decision on it is
-    bound.
+    period's decision, `note_to_unit` the same without what staff wrote for the office alone; all three are this finding's
+    own, not those in `also`. `bound_to` is the digest of the values that the finding is about, to which a decision on it
+    is bound; `against` that of what else its rule read, of other periods, "" where nothing. `scope` are the block and row
+    that its rule was put to, empty for the form's fields as a whole. `refused`: staff did not accept that explanation.
+    `short` is what the unit is told in one sentence without its consequences, no part of it long, for a message.
     """
 
     code: str
@@ -90,6 +96,37 @@ class Finding:
     note: Text = Text("", "")
     remedy_to_unit: Text | None = None
     bound_to: str = ""
+    note_to_unit: Text | None = None
+    against: str = ""
+    scope: tuple[str, str] = ("", "")
+    refused: bool = False
+    short: Text = Text("", "")
+
+    @property
+    def each(self) -> tuple["Finding", ...]:
+        """A message's findings: its own and all that were merged into it."""
+        return (self, *(one for also in self.also for one in also.each))
+
+    @property
+    def explained(self) -> str:
+        """What the unit wrote to any of the message's findings, each thing once, a line each."""
+        return "\n".join(dict.fromkeys(one.explanation for one in self.each if one.explanation))
+
+    @property
+    def waits(self) -> bool:
+        """Whether the unit explained all that the message asks it about, and nobody has answered yet."""
+        asked = [one for one in self.each if not one.waived and one.severity is not Severity.INFO]
+        return bool(asked) and all(one.explanation and not one.refused for one in asked)
+
+    @property
+    def notes(self) -> Text:
+        """What staff decided of any of the message's findings, each thing once."""
+        return _together(one.note for one in self.each)
+
+    @property
+    def notes_to_unit(self) -> Text:
+        """`notes` as the unit is told."""
+        return _together(one.note_to_unit or one.note for one in self.each)
 
     @property
     def told(self) -> Text:
@@ -133,7 +170,42 @@ def found(
         to_unit=fill(to_unit, known) if to_unit else None,
         remedy_to_unit=fill(to_unit["remedy"], known) if "remedy" in to_unit else None,
         office_only=told == "nothing" or code.startswith(OFFICE_FAMILIES),
+        short=_in_short(to_unit or entry, known),
     )
+
+
+def _in_short(entry: Mapping[str, Any], known: Mapping[str, object]) -> Text:
+    """The entry's `short`, or of its sentence what comes before the first stop or semicolon that stands in the catalogue
+    itself (labels hold stops of their own: "VII. Chuyển đổi số"); long parts are cut.
+    """
+    words = entry.get("short") or {lang: _END.split(entry[lang], maxsplit=1)[0] for lang in ("vi", "en")}
+    parts = {name: shortened(part) for name, part in known.items()}
+    said = fill(words, parts)
+    return Text(f"{said.vi.rstrip('.')}.", f"{said.en.rstrip('.')}.")
+
+
+_END = re.compile(r"[.;!?](?:\s|$)")
+_PART = 90
+"""Characters of one part of a short wording: of a label, a content, a list of cells."""
+
+
+def shortened(part: object, longest: int = _PART) -> object:
+    """A part of a sentence, in both languages or as it is, cut at a word where it is longer."""
+    if isinstance(part, Text):
+        return Text(_cut(part.vi, longest), _cut(part.en, longest))
+    return _cut(part, longest) if isinstance(part, str) else part
+
+
+def _cut(words: str, longest: int) -> str:
+    if len(words) <= longest:
+        return words
+    whole, _, _ = words[:longest].rpartition(" ")
+    return f"{whole or words[: longest - 1]}…"
+
+
+def _together(texts: Iterable[Text]) -> Text:
+    once = [text for text in dict.fromkeys(texts) if text.vi]
+    return Text(*(" ".join(text.in_(lang) for text in once) for lang in ("vi", "en")))
 
 
 def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

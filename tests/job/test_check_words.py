@@ -83,7 +83,7 @@ def test_a_sum_of_a_grids_column_points_at_every_cell_of_it() -> None:
     assert tried(form, {})[0] is None
     finding, checked = tried(form, {"dossiers/dat_dai/got": 7, "dossiers/dat_dai/got_online": 7})
     assert finding is not None
-    assert "165 khác 10 + 7 + 150 = 167, lệch 2 hồ sơ" in finding.message.vi
+    assert "165 khác 167 (10 + 7 + 150), lệch 2 hồ sơ" in finding.message.vi
     assert (finding.place.field, finding.expected) == ("dossier_received", "167")
     assert {(place.row, place.column) for place in finding.related} == {
         ("ho_tich", "got"),

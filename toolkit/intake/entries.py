@@ -100,15 +100,15 @@ def _entry(
     text = reading.originals.get(spot) or raw_text(value)
     if spot in raw.formulas and spot not in raw.uncalculated and refers_elsewhere(raw.formulas[spot]):
         search.remark("STR-024", key, spot, raw.formulas[spot])
+    want = wants[key.field]
+    if search.is_grid:
+        want = replace(want, label=label(search.area, key, want))
     if spot in raw.errors:
         text = raw.errors[spot]
-        result = without_value(text, place)
+        result = without_value(text, want, place)
     elif spot in raw.uncalculated and (value := _summed(reading, search, key, spot)) is None:
-        result = without_value(None, place)
+        result = without_value(None, want, place)
     else:
-        want = wants[key.field]
-        if search.is_grid:
-            want = replace(want, label=label(search.area, key, want))
         result = convert(value, want, place, spot in raw.percents, reading.habits)
         if spot in raw.unclear:
             result = held(result, raw.unclear[spot], value, want, place)

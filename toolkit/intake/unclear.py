@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from toolkit.files.model import Mark, RawValue, Unclear
-from toolkit.findings import Finding, Place, found
+from toolkit.findings import Place, found
 from toolkit.form.model import FieldType
 from toolkit.intake.converted import Asked, Converted, clipped, raw_text
 from toolkit.intake.model import State
@@ -21,15 +21,13 @@ _CODES: Mapping[str, str] = {
 _ERROR, _UNCALCULATED = "NUM-008", "NUM-009"
 
 
-def without_value(error: str | None, place: Place) -> Converted:
+def without_value(error: str | None, want: Asked, place: Place) -> Converted:
     """A cell of no value: an error cell with its mark or error, or (None) a formula that was never calculated."""
     if error is None:
-        return Converted(State.UNCALCULATED, finding=_uncalculated(place))
-    return Converted(State.ERROR, finding=found(_CODES.get(error, _ERROR), place, raw=error))
-
-
-def _uncalculated(place: Place) -> Finding:
-    return found(_UNCALCULATED, place, cells=say("intake.one_cell", cell=place.cell))
+        cells = say("intake.one_cell", cell=place.cell)
+        finding = found(_UNCALCULATED, place, cells=cells, label=want.label)
+        return Converted(State.UNCALCULATED, finding=finding)
+    return Converted(State.ERROR, finding=found(_CODES.get(error, _ERROR), place, raw=error, label=want.label))
 
 
 def held(read: Converted, unclear: Unclear, raw: RawValue, want: Asked, place: Place) -> Converted:

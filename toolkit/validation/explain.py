@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from toolkit.decisions.told import in_words as value_in_words
 from toolkit.findings import Place, Severity, found
 from toolkit.form.model import BlockKind, Form, Key, Round, Rule
 from toolkit.form.rules import GridCell, Name, Term
@@ -11,12 +12,13 @@ from toolkit.intake.model import State
 from toolkit.text import Text, say
 from toolkit.validation.columns import Cell, column_of
 from toolkit.validation.frames import Frame, period_days
-from toolkit.validation.implied import COMPLETE, PAIRED, WITHIN
+from toolkit.validation.implied import COMPLETE, CORE, PAIRED, WITHIN
 from toolkit.validation.judge import said_in
 from toolkit.validation.labels import blank_labels, columns_in_words, joined
 from toolkit.validation.places import Fault, Spot, cells
 from toolkit.validation.words import in_words, write_cell
 
+_NOTHING = Text("", "")
 _CELLS = 6
 """Related cells named in a sentence; all of them are places of the finding."""
 
@@ -46,9 +48,19 @@ def rule_fault(rule: Rule, spot: Spot, cell_at: Callable[[str], Cell]) -> Fault:
         what=what,
         says=_without_stop(rule.message),
         now=wording.now,
-        others=say("validation.others", cells=beside) if beside else Text("", ""),
+        gist=wording.gist,
+        corrected=_corrected(spot, keys),
+        at=say("validation.at_cell", cell=place.cell) if place.cell else say("validation.in_unit"),
+        label=spot.label(anchor) if anchor and place.cell else spot.form.short_title,
+        others=say("validation.others", cells=beside) if beside else _NOTHING,
+        or_explain=_NOTHING if _is_impossible(rule) else say("validation.or_explain"),
     )
     return Fault(replace(finding, related=related, held=rule.severity is Severity.ERROR), keys)
+
+
+def _is_impossible(rule: Rule) -> bool:
+    """Whether no explanation can make the figures right: there are no minus three villages."""
+    return rule.origin in {"bounds", "rate"} and rule.severity is Severity.ERROR
 
 
 def _term_of(spot: Spot, key: Key | None) -> Term | None:
@@ -74,14 +86,14 @@ def implied_fault(round: Round, code: str, columns: Sequence[str], spot: Spot) -
 
 def twice_fault(
     code: str, columns: Sequence[str], frame: Frame, failing: Iterable[int], spot_of: Callable[[int], Spot]
-) -> Iterator[Fault]:
-    """Lines that say what an earlier one of the unit says."""
+) -> Iterator[tuple[int, Fault]]:
+    """Lines that say what an earlier one of the unit says, each with its row."""
     first: dict[object, int] = {}
     lines = [said_in(row) for row in zip(*(frame.columns[name] for name in columns), strict=True)]
     for at, said in enumerate(lines):
         first.setdefault(said, at)
     for at in failing:
-        yield _twice(code, columns, spot_of(at), frame.keys[first[lines[at]]][1])
+        yield at, _twice(code, columns, spot_of(at), frame.keys[first[lines[at]]][1])
 
 
 def core_faults(missing: Iterable[tuple[Spot, str, Sequence[str]]]) -> list[Fault]:
@@ -116,8 +128,26 @@ def _missing(group: list[tuple[Spot, Key, str]]) -> Fault:
         labels = blank_labels(spot.form, [key for _, key, _ in group])
     else:
         where, labels = _unfound(spot.form, [key for _, key, _ in group])
-    finding = found("RUL-002", home, rule=group[0][2], where=where, labels=labels, if_none=_if_none(group))
-    return Fault(replace(finding, related=places[1:]), tuple(key for _, key, _ in group))
+    rule = _first_asked(spot, home.sheet) if home.cell else group[0][2]
+    finding = found("RUL-002", home, rule=rule, where=where, labels=labels, if_none=_if_none(group))
+    scope = ("", "") if home.cell else (home.block, home.row)
+    return Fault(replace(finding, related=places[1:], scope=scope), tuple(key for _, key, _ in group))
+
+
+def _first_asked(spot: Spot, sheet: str) -> str:
+    """The code of a sheet's first check for blank cells, whichever are blank: it stays while they are filled one by one."""
+    there = {
+        key.block
+        for key, item in spot.entries.items()
+        if key.form == spot.form.id and item.entry.sheet == sheet
+    }
+    return next(
+        f"{item.code if item.is_typed_rate else block.id}__{CORE}"
+        for block in spot.form.blocks
+        if block.id in there and block.kind in {BlockKind.FIELDS, BlockKind.GRID}
+        for item in block.fields
+        if item.core and not (item.is_typed_rate and block.optional)
+    )
 
 
 def _if_none(group: Sequence[tuple[Spot, Key, str]]) -> Text:
@@ -140,13 +170,29 @@ def _unfound(form: Form, keys: Sequence[Key]) -> tuple[Text, Text]:
 
 
 def _where(spot: Spot, anchor: Key | None, place: Place) -> tuple[Text, Text]:
-    """Where a failed rule is, and what is to be checked: the cell, in a grid named; without one the unit's figures."""
+    """Where a failed rule is, and what is to be checked: the cell with its name; without one the unit's figures."""
     if anchor is None or not place.cell:
         return say("validation.in_unit"), say("validation.figures")
     where = say("validation.in_cell", cell=place.cell, sheet=place.sheet)
-    if spot.block_of(anchor).kind is BlockKind.GRID:
-        where = say("validation.named", where=where, label=spot.label(anchor))
-    return where, say("validation.one_cell", cell=place.cell)
+    named = say("validation.named", where=where, label=spot.label(anchor))
+    return named, say("validation.one_cell", cell=place.cell)
+
+
+def _corrected(spot: Spot, keys: Iterable[Key]) -> Text:
+    """Which of the values are the office's corrections, and what the unit itself had reported; "" where none is."""
+    said = []
+    for key in keys:
+        stacked = spot.entries[key]
+        if stacked.reported is not None:
+            said.append(
+                say(
+                    "validation.corrected",
+                    cell=stacked.entry.cell,
+                    after=value_in_words(stacked.entry.value),
+                    before=value_in_words(None, stacked.reported.raw),
+                )
+            )
+    return say("validation.by_correction", which=joined("; ", said)) if said else Text("", "")
 
 
 def _unpaired(code: str, columns: Sequence[str], spot: Spot) -> Fault:

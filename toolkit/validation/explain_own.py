@@ -33,14 +33,17 @@ def own_faults(
     faults = []
     for at in ran.failing:
         spot = spot_of(at)
-        keys = [key for column in _columns(expectation) for key in (spot.key(column),) if key]
+        keys = [key for column in columns_of(expectation) for key in (spot.key(column),) if key]
         keys = [key for key in keys if key in spot.entries]
         place = (
             spot.place(keys[0])
             if keys
             else Place(unit_id=spot.unit_id, form=form.id, block=block, row=spot.row)
         )
-        where = "validation.in_cell" if place.cell else "validation.in_unit"
+        where = say("validation.in_unit")
+        if place.cell:
+            where = say("validation.in_cell", cell=place.cell, sheet=place.sheet)
+            where = say("validation.named", where=where, label=spot.label(keys[0]))
         finding = found(
             "RUL-004",
             place,
@@ -48,7 +51,7 @@ def own_faults(
             raw=spot.entries[keys[0]].entry.raw if keys else "",
             rule=name,
             says=says,
-            where=say(where, cell=place.cell, sheet=place.sheet),
+            where=where,
         )
         related = tuple(spot.place(key) for key in keys[1:])
         held = severity is Severity.ERROR and bool(keys)
@@ -69,7 +72,8 @@ def error_fault(form: str, block: str, rule: str, problem: str, columns: Iterabl
     return Fault(found("SUI-003", place, rule=rule, problem=" ".join(problem.split())))
 
 
-def _columns(expectation: Mapping[str, Any]) -> tuple[str, ...]:
+def columns_of(expectation: Mapping[str, Any]) -> tuple[str, ...]:
+    """The columns that a user's own expectation names."""
     kwargs = expectation.get("kwargs") or {}
     single = [str(kwargs[name]) for name in _COLUMNS if name in kwargs]
     return (*single, *(str(name) for name in kwargs.get("column_list", ())))

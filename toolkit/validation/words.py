@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from toolkit.findings import shortened
 from toolkit.form.layout import cell_label, column_label
 from toolkit.form.rules import (
     Absolute,
@@ -45,13 +46,18 @@ _OPERATORS = {
     "==": "equal", "!=": "unequal", "<=": "at_most", "<": "below", ">=": "at_least", ">": "above",
 }  # fmt: skip
 _DECIMALS = 4
+_GIST = 80
+"""Characters of a comparison up to which it is told with its sums where little can be said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a failed rule comes to. `expected` is the value that a field standing alone should have, else empty."""
+    """What a failed rule comes to. `gist` is the first part that fails, without its sums where these are long;
+    `expected` the value that a field standing alone should have, else empty.
+    """
 
     now: Text
+    gist: Text
     expected: str = ""
 
 
@@ -66,14 +72,21 @@ def in_words(tree: Node, cell_of: CellOf, spot: Spot, measure: Text, alone: Term
 
     parts = [part for part in _parts(tree) if evaluate(part, known) is not True]
     said: list[Text] = []
+    gists: list[Text] = []
     expected = ""
     for part in parts:
         if isinstance(part, Comparison) and not _is_words(part):
-            said.append(_comparison(part, cell_of, known, spot, measure))
+            compared = _compared(part, cell_of, known, spot, summed=True)
+            brief = (
+                compared if len(compared.vi) <= _GIST else _compared(part, cell_of, known, spot, summed=False)
+            )
+            said.append(_with_gap(part, compared, known, measure))
+            gists.append(brief)
             expected = expected or _expected(part, known, alone)
         else:
             said.append(_values(part, cell_of, spot))
-    return Wording(joined("; ", said), expected)
+            gists.append(_values(part, cell_of, spot, _GIST // 2))
+    return Wording(joined("; ", said), next(iter(gists), Text("", "")), expected)
 
 
 def write_cell(cell: Cell) -> Text:
@@ -113,11 +126,15 @@ def _is_words(tree: Comparison) -> bool:
     )
 
 
-def _comparison(tree: Comparison, cell_of: CellOf, known: Lookup, spot: Spot, measure: Text) -> Text:
-    left, right = (_side(side, cell_of, known, spot) for side in (tree.left, tree.right))
+def _compared(tree: Comparison, cell_of: CellOf, known: Lookup, spot: Spot, *, summed: bool) -> Text:
+    left, right = (_side(side, cell_of, known, spot, summed) for side in (tree.left, tree.right))
     of_days = any(isinstance(node, Term) and isinstance(known(node), date) for node in walk(tree))
     kind = "validation.day" if of_days else "validation.op"
-    text = say(f"{kind}.{_OPERATORS[tree.operator]}", left=left, right=right)
+    return say(f"{kind}.{_OPERATORS[tree.operator]}", left=left, right=right)
+
+
+def _with_gap(tree: Comparison, text: Text, known: Lookup, measure: Text) -> Text:
+    """The comparison, and of an equality by how much it is missed."""
     one, two = _exact(quantity(tree.left, known)), _exact(quantity(tree.right, known))
     if tree.operator != "==" or one is None or two is None:
         return text
@@ -128,13 +145,13 @@ def _comparison(tree: Comparison, cell_of: CellOf, known: Lookup, spot: Spot, me
     return Text(text.vi + apart.vi, text.en + apart.en)
 
 
-def _side(tree: Node, cell_of: CellOf, known: Lookup, spot: Spot) -> Text:
-    """107 + 57 = 164: the numbers put in, and what they come to."""
+def _side(tree: Node, cell_of: CellOf, known: Lookup, spot: Spot, summed: bool) -> Text:
+    """164 (107 + 57): what it comes to, and where that is asked for the numbers put in."""
     text = Text(*(_put_in(tree, cell_of, spot, lang) for lang in ("vi", "en")))
     whole = quantity(tree, known)
     if isinstance(tree, Arithmetic | Absolute) and whole is not None:
         total = _write_interval(whole)
-        return Text(f"{text.vi} = {total.vi}", f"{text.en} = {total.en}")
+        return say("validation.comes_to", total=total, sum=text) if summed else total
     return text
 
 
@@ -180,14 +197,14 @@ def _write_term(term: Term, cell: Cell, spot: Spot) -> Text:
     return value
 
 
-def _values(tree: Node, cell_of: CellOf, spot: Spot) -> Text:
-    """Every value that a part reads, by its label."""
-    said = [_labelled(term, cell_of(term), spot) for term in dict.fromkeys(stated_in(tree))]
+def _values(tree: Node, cell_of: CellOf, spot: Spot, longest: int = 0) -> Text:
+    """Every value that a part reads, by its label, of which no more than `longest` characters (0: all)."""
+    said = [_labelled(term, cell_of(term), spot, longest) for term in dict.fromkeys(stated_in(tree))]
     days = [_write_term(term, cell_of(term), spot) for term in terms_in(tree) if isinstance(term, Day)]
     return joined("; ", [*said, *days])
 
 
-def _labelled(term: Stated, cell: Cell, spot: Spot) -> Text:
+def _labelled(term: Stated, cell: Cell, spot: Spot, longest: int) -> Text:
     form = spot.form_of(term.form)
     value = write_cell(cell)
     if isinstance(term, Count):
@@ -202,7 +219,8 @@ def _labelled(term: Stated, cell: Cell, spot: Spot) -> Text:
         case Name(code):
             inside = spot.block if not term.form else None
             label = column_label(inside, code) if inside else form.find_field(code)[1].label
-    return say("validation.says", label=label, value=_write_term(term, cell, spot))
+    shown = shortened(label, longest) if longest else label
+    return say("validation.says", label=shown, value=_write_term(term, cell, spot))
 
 
 def _expected(tree: Comparison, known: Lookup, pointed_at: Term | None) -> str:
