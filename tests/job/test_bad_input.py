@@ -378,6 +378,24 @@ def test_a_misspelt_expectation_type_is_refused_by_name(office: Clerk) -> None:
     path.write_bytes(good)
 
 
+def test_a_round_that_an_earlier_version_opened_is_checked_as_this_one_reads_its_form(office: Clerk) -> None:
+    before = office("validate", ROUND, "--json").json
+    frozen = office.root / ".tonghop" / "rounds" / ROUND / "suites" / "lamps.json"
+    for path in (frozen, office.root / "expectations" / "lamps.json"):
+        suites = json.loads(path.read_text("utf-8"))
+        for suite in suites.values():
+            del suite["meta"]
+            for item in suite["expectations"]:
+                del item["meta"]["tonghop"]["content"]
+                item["kwargs"]["check"] = item["kwargs"]["check"].replace("complete(", "filled(")
+        text = json.dumps(suites, ensure_ascii=False)
+        assert "filled(" in text
+        path.write_text(text, "utf-8")
+    after = office("validate", ROUND, "--json").json
+    assert after["findings"] == before["findings"]
+    assert after["returns"] == before["returns"]
+
+
 def test_an_own_expectation_runs_with_the_forms(office: Clerk) -> None:
     path = office.root / "expectations" / "lamps.json"
     suites = json.loads(path.read_text("utf-8"))
