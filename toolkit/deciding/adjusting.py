@@ -11,6 +11,8 @@ from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.form.layout import datum_label
 from toolkit.form.model import BlockKind, Field, Key, Round
+from toolkit.form.rules import At, Comparison, GridCell, Name, Node, Term, stated_in
+from toolkit.form.rules_linear import constraints
 from toolkit.merge.model import Total, Totals
 from toolkit.result import Result
 from toolkit.text import Text, say
@@ -59,7 +61,8 @@ def adjust(
         amount=amount_of(typed, _item(opened, key)),
         ordered_by=ordered_by.strip(),
     )
-    return write_down(desk, opened, _VERB, (made,), word, _THEN, *_besides(made, standing))
+    more = (*_besides(made, standing), *left_open(opened, key))
+    return write_down(desk, opened, _VERB, (made,), word, _THEN, *more)
 
 
 def _check_adjustable(opened: Round, totals: Totals, key: Key) -> None:
@@ -90,6 +93,31 @@ def _besides(made: Adjustment, standing: list[Adjustment]) -> tuple[Text, ...]:
             amount=signed(sum(others, made.amount) + Decimal(0)),
         ),
     )
+
+
+def left_open(opened: Round, key: Key) -> tuple[Text, ...]:
+    """A reminder of each sum that a figure is part of by a rule of the form: an adjustment of one part moves no other."""
+    form = opened.form(key.form)
+    in_grid = form.block(key.block).kind is BlockKind.GRID
+    whole: Term = GridCell(key.block, key.row, key.field) if in_grid else Name(key.field)
+    by_rule = {"": whole, key.block: Name(key.field)} if in_grid else {"": whole}
+    return tuple(
+        say(
+            "decide.adjusted_sum",
+            rule=Text(rule.message.vi.rstrip(" ."), rule.message.en.rstrip(" .")),
+            code=rule.code,
+        )
+        for rule in form.rules
+        if rule.block in by_rule and by_rule[rule.block] in _added_up(rule.tree)
+    )
+
+
+def _added_up(tree: Node) -> tuple[Term, ...]:
+    """What a rule reads that says that figures of this period add up to others; nothing of any other rule."""
+    terms = tuple(stated_in(tree))
+    now = all(term.at is At.NOW for term in terms if isinstance(term, Name | GridCell))
+    equal = isinstance(tree, Comparison) and tree.operator == "=="
+    return terms if equal and now and len(terms) > 1 and constraints(tree) is not None else ()
 
 
 def _item(opened: Round, key: Key) -> Field:

@@ -30,7 +30,7 @@ _FINDING = re.compile(r"[A-Z]{3}-[0-9]{3}")
 
 
 class Effect(StrEnum):
-    """Whether a decision has effect. What the unit sent later made it void: a correction `settled` by the very same figure or
+    """Whether a decision has effect. Later figures make one void: a correction `settled` by the very same figure or
     `contradicted` by another, a waiver as `values_changed`.
     """
 
