@@ -179,7 +179,10 @@ def _in_short(entry: Mapping[str, Any], known: Mapping[str, object]) -> Text:
     itself (labels hold stops of their own: "VII. Chuyển đổi số"); long parts are cut.
     """
     words = entry.get("short") or {lang: _END.split(entry[lang], maxsplit=1)[0] for lang in ("vi", "en")}
-    parts = {name: shortened(part) for name, part in known.items()}
+    parts = {
+        name: shortened(part) if isinstance(part, Text) else cut(part) if isinstance(part, str) else part
+        for name, part in known.items()
+    }
     said = fill(words, parts)
     return Text(f"{said.vi.rstrip('.')}.", f"{said.en.rstrip('.')}.")
 
@@ -189,14 +192,13 @@ _PART = 90
 """Characters of one part of a short wording: of a label, a content, a list of cells."""
 
 
-def shortened(part: object, longest: int = _PART) -> object:
-    """A part of a sentence, in both languages or as it is, cut at a word where it is longer."""
-    if isinstance(part, Text):
-        return Text(_cut(part.vi, longest), _cut(part.en, longest))
-    return _cut(part, longest) if isinstance(part, str) else part
+def shortened(text: Text, longest: int = _PART) -> Text:
+    """A part of a sentence, cut at a word where it is longer."""
+    return Text(cut(text.vi, longest), cut(text.en, longest))
 
 
-def _cut(words: str, longest: int) -> str:
+def cut(words: str, longest: int = _PART) -> str:
+    """As `shortened`, in one language."""
     if len(words) <= longest:
         return words
     whole, _, _ = words[:longest].rpartition(" ")

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from toolkit.decisions.subject import subject_of
+from toolkit.decisions.subject import request_code
 from toolkit.desk import Desk
 from toolkit.files.model import MarkPlan
 from toolkit.files.workspace import read_input
-from toolkit.findings import Finding, Place, Severity
+from toolkit.findings import Finding, Place, Severity, cut
 from toolkit.form.layout import Layout, lay_out
 from toolkit.form.model import Key
 from toolkit.intake.model import Kind, Received, State, UnitData, UnitReturn, Verdict
@@ -22,7 +22,7 @@ from toolkit.render import typed_values, workbook_name
 from toolkit.text import Lang, Text, say
 from toolkit.units import Unit
 from toolkit.workbook.marks import plan_marks
-from toolkit.workbook.requests import Head, Locate, Request, place_words, plan_requests, requests_of
+from toolkit.workbook.requests import Head, Locate, Request, plan_requests, requests_of
 
 FOLDER = "returned/"
 MESSAGES = "messages.txt"
@@ -118,8 +118,7 @@ def _planned(case: _Case, locate: Locate) -> tuple[tuple[Request, ...], MarkPlan
 
 def _subjects(finding: Finding) -> tuple[str, ...]:
     """What a message is about: itself, and everything that was merged into it."""
-    own = subject_of(finding).text
-    return tuple(dict.fromkeys((own, *(text for one in finding.also for text in _subjects(one)))))
+    return tuple(dict.fromkeys(request_code(one) for one in finding.each))
 
 
 def _in_return(case: _Case) -> Locate:
@@ -191,16 +190,29 @@ def _filled_template(case: _Case) -> bytes:
 
 
 def _to_mend(case: _Case, requests: tuple[Request, ...]) -> Message:
-    asked = [one for one in requests if not one.finding.waived and one.finding.severity is not Severity.INFO]
-    items = tuple(
-        Item(
-            place=place_words(one.home or one.finding.place, case.lang),
-            message=f"{one.finding.told.in_(case.lang)} {one.finding.asked.in_(case.lang)}",
-        )
-        for one in asked
-    )
+    """What is to be mended; what the unit has explained and nobody has answered is counted, or, if it is all, listed."""
+    asked = [
+        one.finding for one in requests
+        if not one.finding.waived and one.finding.severity is not Severity.INFO
+    ]  # fmt: skip
+    open_ = [finding for finding in asked if not finding.waits]
+    items = tuple(_item(finding, case.lang) for finding in open_ or asked)
     message = _message(case.desk, case.judged, case.unit, _received_words(case.newest))
-    return replace(message, kind="mend", items=items)
+    if not open_:
+        return replace(message, kind="waits", items=items)
+    return replace(message, kind="mend", items=items, waiting=len(asked) - len(open_))
+
+
+def _item(finding: Finding, lang: Lang) -> Item:
+    told, asked = finding.told.in_(lang), finding.asked.in_(lang)
+    # What an older release read in and kept has no short wording.
+    short = finding.short.in_(lang) or cut(told)
+    if finding.waits:
+        return Item(short=short, message=told)
+    refused = any(one.refused for one in finding.each)
+    return Item(
+        short=short, message=f"{told} {asked}", answer=finding.notes_to_unit.in_(lang) if refused else ""
+    )
 
 
 def _thanks(desk: Desk, judged: Judged, unit: Unit, data: UnitData) -> Message:

@@ -1,10 +1,9 @@
 """Short texts to paste into a chat, one a unit: what to mend and until when, or that its return is still awaited.
 
-A text has at most `LONGEST` characters, is cut at sentences only, and names no other unit.
+A text has at most `LONGEST` characters, lists whole items only, and names no other unit.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,27 +11,31 @@ from toolkit.text import Lang, Text, say
 
 LONGEST = 800
 """Characters of one text: more is not read on a telephone."""
-_ITEM, _SHORT_ITEM = 220, 110
+_ITEM = 260
+"""Characters of one item, at most: of a longer one the short wording stands alone."""
 _NAME, _FILE = 60, 80
 _RULE = "=" * 60
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
-Kind = Literal["mend", "missing", "thanks"]
+Kind = Literal["mend", "waits", "missing", "thanks"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to mend: where it is, and the whole message."""
+    """One thing to mend: in short where it is and what is wrong, and the whole message. `answer` is what staff said to the
+    unit's explanation of it, "" where nothing; it is told with either.
+    """
 
-    place: str
+    short: str
     message: str
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """What one unit is told. `title` is how staff find it: code and name. `received` says which return it is about (of a
     missing unit: which files came that are none), `file` the workbook that goes with it, `until` until when. `items` are in
-    order of importance; `items` of a missing unit say what is wrong with the files that came.
+    order of importance; `waiting` is how many more the unit has explained, without an answer yet. Of kind "waits" that is
+    all of them, and nothing is to be mended.
     """
 
     kind: Kind
@@ -44,6 +47,7 @@ class Message:
     until: Text
     file: str
     items: tuple[Item, ...] = ()
+    waiting: int = 0
 
 
 def messages_text(title: str, messages: Iterable[Message], lang: Lang) -> str:
@@ -60,15 +64,17 @@ def message_text(message: Message, lang: Lang) -> str:
     file holds.
     """
     start, end = _around(message, lang)
-    room = LONGEST - len(start) - len(end) - 2
-    short = [_line(number, item, _SHORT_ITEM, lang) for number, item in enumerate(message.items, start=1)]
+    waiting = say("returned.message_waiting", count=message.waiting).in_(lang) if message.waiting else ""
+    room = LONGEST - len(start) - len(end) - len(waiting) - 3
+    short = [_line(number, item, item.short) for number, item in enumerate(message.items, start=1)]
     listed = short[: _fitting(short, room, lang)]
     more = _more(len(short) - len(listed), len(listed), lang)
-    for at in range(len(listed)):
-        longer = _line(at + 1, message.items[at], _ITEM, lang)
-        if len("\n".join([*listed, more])) - len(listed[at]) + len(longer) <= room:
+    for at, item in enumerate(message.items[: len(listed)]):
+        longer = _line(at + 1, item, item.message)
+        spare = room - len("\n".join([*listed, more])) + len(listed[at])
+        if len(item.message) <= _ITEM and len(listed[at]) < len(longer) <= spare:
             listed[at] = longer
-    return "\n".join(filter(None, (start, *listed, more, end)))
+    return "\n".join(filter(None, (start, *listed, more, waiting, end)))
 
 
 def _around(message: Message, lang: Lang) -> tuple[str, str]:
@@ -106,32 +112,16 @@ def _fitting(lines: Sequence[str], room: int, lang: Lang) -> int:
     return most
 
 
-def _line(number: int, item: Item, longest: int, lang: Lang) -> str:
-    return f"{number}. {_sentences(item, longest, lang)}"
+def _line(number: int, item: Item, words: str) -> str:
+    """An item on one line."""
+    said = " ".join(f"{words} {item.answer}".split())
+    return f"{number}. {said}"
 
 
 def _more(left: int, listed: int, lang: Lang) -> str:
     if not left:
         return ""
     return say("returned.message_more" if listed else "returned.message_all", count=left).in_(lang)
-
-
-def _sentences(item: Item, longest: int, lang: Lang) -> str:
-    """As many whole sentences as fit; the place alone where not even the first does."""
-    text = ""
-    for sentence in _whole(item.message):
-        longer = f"{text} {sentence}".strip()
-        if len(longer) > longest:
-            break
-        text = longer
-    if text:
-        return text
-    return f"{_cut(item.place, longest)}." if item.place else say("returned.message_in_file").in_(lang)
-
-
-def _whole(message: str) -> Iterator[str]:
-    """The sentences of a message, on one line each."""
-    yield from filter(None, _SENTENCES.split(" ".join(message.split())))
 
 
 def _cut(text: str, longest: int) -> str:

@@ -8,6 +8,7 @@ A finding's entry (see `findings`) also has `severity` and `remedy: {vi, en}`. A
 be a `Text`; it is then put in by language.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -51,12 +52,17 @@ def catalogue() -> Mapping[str, Mapping[str, Any]]:
     return entries
 
 
+_TWO_STOPS = re.compile(r"(?<=[^.\s])\.\.(?=$|[\s”)])")
+
+
 def fill(entry: Mapping[str, str], params: Mapping[str, object]) -> Text:
-    """Put parameters into a `{vi, en}` entry, each language with its own parameters."""
+    """Put parameters into a `{vi, en}` entry, each language with its own parameters. A parameter that is a sentence brings
+    its own stop: where the entry has one there too, one is left.
+    """
 
     def one(lang: Lang) -> str:
         words = {name: p.in_(lang) if isinstance(p, Text) else p for name, p in params.items()}
-        return entry[lang].format(**words)
+        return _TWO_STOPS.sub(".", entry[lang].format(**words))
 
     return Text(one("vi"), one("en"))
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from toolkit.findings import GATHERING, Finding, Place, Severity, cell_key, cell_ranges
+from toolkit.findings import GATHERING, Finding, Place, Severity, cell_key, cell_ranges, cut
 from toolkit.form.model import Key
 from toolkit.intake.model import UnitData
 from toolkit.text import Text, say
@@ -20,7 +20,8 @@ Effect = Callable[[Key], Fraction]
 """The share of the unit's entry in the total over units of a datum; 0 where there is no such number."""
 
 _WHOLE_COPY, _BLOCK_COPY = "UNI-022", "CPY-001"
-_CELL = re.compile(r"\b[A-Z]{1,3}[1-9][0-9]*\b")
+_PLACED = re.compile(r"“[^”]*”|\bdòng (?P<line>[0-9]+)\b|\b[A-Z]{1,3}[1-9][0-9]*\b")
+"""A quotation, a line, a cell."""
 
 
 def tidy(faults: Iterable[Fault], effect: Effect) -> tuple[Finding, ...]:
@@ -198,8 +199,6 @@ def _merged(cell: Key, faults: Sequence[Fault]) -> Fault:
         related=_further(finding, places),
         also=also,
         held=any(one.held for one in (finding, *also)),
-        explanation=next((one.explanation for one in (finding, *also) if one.explanation), ""),
-        note=next((one.note for one in (finding, *also) if one.note.vi), finding.note),
     )
     return Fault(merged, (cell,))
 
@@ -230,7 +229,10 @@ def _brief(finding: Finding, words: Text, home: Place) -> Text:
     if (place.sheet, place.cell) != (home.sheet, home.cell):
         return words
     start = say("validation.in_cell", cell=place.cell, sheet=place.sheet)
-    vi, en = (said.removeprefix(f"{begin}: ") for said, begin in ((words.vi, start.vi), (words.en, start.en)))
+    vi, en = (
+        re.sub(rf"^{re.escape(begin)}(?: \(.*?\))?: ", "", said)
+        for said, begin in ((words.vi, start.vi), (words.en, start.en))
+    )
     return Text(vi, en)
 
 
@@ -246,17 +248,26 @@ def _alike(faults: Sequence[Fault]) -> list[Fault]:
         if not place.cell:
             groups[(at,)] = [fault]
             continue
-        what = (finding.code, finding.severity, finding.rule, finding.held, finding.explanation, finding.note)
+        what = (finding.code, finding.severity, finding.rule, finding.held, finding.explained, finding.notes)
         where = (place.file, place.form, place.block, place.sheet)
-        said = tuple(_unplaced(text, place) for text in (finding.message, finding.remedy))
+        texts = (finding.message.vi, finding.remedy.vi, finding.expected)
+        said = (finding.raw, *(_unplaced(text, finding) for text in texts))
         groups.setdefault((*what, *where, *said), []).append(fault)
     return [group[0] if len(group) == 1 else _one_of(group) for group in groups.values()]
 
 
-def _unplaced(words: Text, place: Place) -> str:
-    """A message with every cell left out, and the number of the line, by which alone it may differ from its like."""
-    said = _CELL.sub("#", words.vi)
-    return re.sub(rf"\b{place.row}\b", "#", said) if place.row.isdecimal() else said
+def _unplaced(words: str, finding: Finding) -> str:
+    """A sentence without the finding's own cells and line, by which alone it may differ from its like. What is quoted, and
+    every other number, says what is there, and stays.
+    """
+    cells = {place.cell for place in (finding.place, *finding.related)}
+    line = finding.place.row
+
+    def left(found: re.Match[str]) -> str:
+        said = found[0]
+        return "#" if said in cells or (found["line"] or "") == line != "" else said
+
+    return _PLACED.sub(left, words)
 
 
 def _one_of(group: Sequence[Fault]) -> Fault:
@@ -273,6 +284,7 @@ def _one_of(group: Sequence[Fault]) -> Fault:
         finding,
         message=worded(finding.message),
         to_unit=worded(finding.to_unit) if finding.to_unit else None,
+        short=say("returned.likewise", words=finding.short, cells=cut(cells), count=len(others)),
         related=_further(finding, places),
         also=also,
     )

@@ -1,10 +1,10 @@
 """The marks in a returned workbook: which cells, how grave, and what a person reads who points at one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from toolkit.files.model import MarkedCell, MarkPlan, Sheet, column_number
-from toolkit.findings import GATHERING, Finding, Place, Severity, cell_key
+from toolkit.findings import GATHERING, Finding, Place, Severity, cell_key, cell_ranges
 from toolkit.form.layout import REQUEST_SHEET
 from toolkit.text import Lang, say
 from toolkit.workbook.requests import Locate, Request
@@ -17,26 +17,43 @@ def plan_marks(
     requests: Sequence[Request], sheet: Sheet, locate: Locate, author: str, lang: Lang
 ) -> MarkPlan:
     """Every place of every request that the workbook has, once: coloured by the gravest of what concerns it, with a short
-    comment that names the requests by number. Cells that a failed rule only reads beside its own are marked as a note.
+    comment that names the requests by number. Cells that a failed rule only reads beside its own are marked as a note; of
+    such cells side by side the first alone is commented.
     """
     marks: dict[tuple[str, int, int], list[tuple[int, str, Severity]]] = {}
     for request in requests:
         if request.finding.waived:
             continue
-        for place, severity, words in _places(request, lang):
-            there = locate(place)
-            if there is not None and there.cell:
-                row, column = cell_key(there.cell)
-                at = (there.sheet, row - 1, column_number(column.strip()))
-                marks.setdefault(at, []).append((severity.rank, words, severity))
+        said = [
+            (there, severity, words)
+            for place, severity, words in _places(request, lang)
+            for there in (locate(place),)
+            if there is not None and there.cell
+        ]
+        firsts = _firsts(there for there, _, _ in said[1:])
+        for at, (there, severity, words) in enumerate(said):
+            row, column = cell_key(there.cell)
+            cell = (there.sheet, row - 1, column_number(column.strip()))
+            comment = words if at == 0 or (there.sheet, there.cell) in firsts else ""
+            marks.setdefault(cell, []).append((severity.rank, comment, severity))
     return MarkPlan(cells=tuple(_marks(marks)), sheet=sheet, author=author)
+
+
+def _firsts(places: Iterable[Place]) -> set[tuple[str, str]]:
+    """Sheet and cell of the first of each range of neighbours."""
+    by_sheet: dict[str, list[str]] = {}
+    for place in places:
+        by_sheet.setdefault(place.sheet, []).append(place.cell)
+    return {
+        (sheet, text.partition(":")[0]) for sheet, there in by_sheet.items() for text in cell_ranges(there)
+    }
 
 
 def _marks(marks: Mapping[tuple[str, int, int], list[tuple[int, str, Severity]]]) -> Iterator[MarkedCell]:
     for (sheet, row, col), said in sorted(marks.items()):
         ordered = sorted(said, key=lambda one: one[0])
         words = [next(group)[1] for _, group in groupby(ordered, key=lambda one: one[1])]
-        comment = "\n".join(dict.fromkeys(words))
+        comment = "\n".join(dict.fromkeys(filter(None, words)))
         yield MarkedCell(sheet=sheet, row=row, col=col, level=ordered[0][2].value, comment=comment)
 
 
@@ -47,7 +64,7 @@ def _places(request: Request, lang: Lang) -> Iterator[tuple[Place, Severity, str
     finding = request.finding
     seen = {finding.place}
     yield finding.place, finding.severity, _comment(request, lang)
-    own = {place for one in _merged(finding) for place in _own_places(one)} | set(_own_places(finding))
+    own = {place for one in finding.each for place in _own_places(one)}
     if finding.also:
         own |= set.intersection(*({one.place, *one.related} for one in finding.also))
     for place in finding.related:
@@ -58,12 +75,6 @@ def _places(request: Request, lang: Lang) -> Iterator[tuple[Place, Severity, str
         words = say("returned.comment_related", number=request.number, cell=home.cell or home.sheet)
         severity = finding.severity if place in own else Severity.INFO
         yield place, severity, words.in_(lang)
-
-
-def _merged(finding: Finding) -> Iterator[Finding]:
-    for one in finding.also:
-        yield one
-        yield from _merged(one)
 
 
 def _own_places(finding: Finding) -> tuple[Place, ...]:

@@ -4,12 +4,13 @@ Column A is hidden and names each request's subjects, one a line, so that the ex
 went; a hidden row above the headings bears the code of the column in which the unit explains.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.files.model import Area, Page, Protection, Sheet, Style, Validation, quote_sheet
 from toolkit.files.write_workbook_checks import MAX_HEIGHT
-from toolkit.findings import Finding, Place
+from toolkit.findings import Finding, Place, Severity
 from toolkit.form.layout import EXPLANATION_CODE, REQUEST_SHEET
 from toolkit.text import Lang, Text, say, write_number
 from toolkit.workbook import styles
@@ -20,18 +21,20 @@ Locate = Callable[[Place], Place | None]
 
 _CODE_COL, _FIRST_COL = 0, 1
 _HEADS = {
-    "number": 4.5, "severity": 9.5, "place": 12.0, "what": 39.0, "reported": 10.5, "expected": 10.5, "asked": 28.0,
-    "explanation": 29.0, "before": 16.0,
+    "number": 4.5, "severity": 9.5, "place": 15.0, "what": 39.0, "reported": 12.5, "expected": 12.5, "asked": 28.0,
+    "explanation": 29.0, "before": 17.0,
 }  # fmt: skip
 _WIDTHS = (4.0, *_HEADS.values())
 _LAST_COL = len(_WIDTHS) - 1
 _EXPLANATION_COL = _FIRST_COL + [*_HEADS].index("explanation")
 _EXPLAINED_CHARACTERS = 2000
 _CODE = Style(size=8, color="#808080")
-_LINK = Style(border="thin", wrap=True, color="#0563C1", underline=True)
+_LINK = Style(border="thin", wrap=True, color="#0563C1", underline=True, size=10)
 _INPUT = Style(border="thin", wrap=True, fill="#FFFBE6", locked=False, valign="top")
 _FACT = Style(wrap=True)
 _FACT_NAME = Style(bold=True)
+_DECIMAL = re.compile(r"-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
+"""A decimal number as a program keeps it; with three digits behind the point it may be thousands that somebody typed."""
 _MUTED = Style(border="thin", wrap=True, color="#595959", fill="#F2F2F2", size=10)
 
 
@@ -168,15 +171,20 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
     asked = _say("nothing_to_do", lang) if muted else finding.asked.in_(lang)
     said = (finding.told.in_(lang), reported, finding.expected or finding.suggestion, asked)
     board.row(row, 4, said, small)
-    board.put(row, _EXPLANATION_COL, finding.explanation or None, _INPUT)
-    before = _before(finding, lang)
+    for col in (5, 6):
+        board.put(row, col, said[col - 4] or None, replace(small, align="center"))
+    words = _words_for_all(finding)
+    board.put(row, _EXPLANATION_COL, words or None, _INPUT)
+    before = _before(finding, words, lang)
     board.put(row, _LAST_COL, before, small)
-    texts = zip((where, *said, finding.explanation, before), _WIDTHS[3:], strict=True)
+    texts = zip((where, *said, words, before), _WIDTHS[3:], strict=True)
     board.heights[row] = max(32, 13.5 * max(lines_needed(text, width) for text, width in texts))
 
 
 def _grouped(raw: str) -> str:
-    """A plain whole number as it is printed; anything else as it was typed."""
+    """A plain number as it is printed; anything else as it was typed."""
+    if _DECIMAL.fullmatch(raw):
+        return raw.replace(".", ",")
     plain = raw.isascii() and raw.isdecimal() and raw == str(int(raw))
     return write_number(int(raw)) if plain else raw
 
@@ -185,11 +193,20 @@ def _graded(finding: Finding) -> Style:
     return styles.GOOD if finding.waived else styles.SEVERITY[finding.severity.value]
 
 
-def _before(finding: Finding, lang: Lang) -> str:
+def _words_for_all(finding: Finding) -> str:
+    """What the unit wrote to everything that the request is about. A sheet sent back as it is says this of all of it anew:
+    what it wrote to a part only stays out.
+    """
+    said = {one.explanation for one in finding.each if one.waived or one.severity is not Severity.INFO}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _before(finding: Finding, words: str, lang: Lang) -> str:
     """What the unit has explained already, and what staff decided."""
-    waits = bool(finding.explanation) and not finding.waived and not finding.note.vi
-    said = _say("waiting", lang) if waits else ""
-    return "\n".join(filter(None, (said, finding.note.in_(lang))))
+    notes = finding.notes_to_unit.in_(lang)
+    waits = any(one.explanation and not (one.waived or one.refused) for one in finding.each)
+    of_part = _say("said_before", lang, words=finding.explained) if finding.explained and not words else ""
+    return "\n".join(filter(None, (of_part, _say("waiting", lang) if waits else "", notes)))
 
 
 def _put_how(board: Board, row: int, head: Head, lang: Lang) -> int:
