@@ -120,6 +120,6 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
         "suggestion": finding.suggestion or None,
         "held": finding.held,
         "waived": finding.waived,
-        "explanation": finding.explanation or None,
-        "note": finding.note.in_(lang) or None,
+        "explanation": finding.explained or None,
+        "note": finding.notes.in_(lang) or None,
     }

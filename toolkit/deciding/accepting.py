@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from toolkit.deciding.asked import Meant, check_readable, checked_now, explained_of, request_of
+from toolkit.deciding.asked import Meant, check_acceptable, checked_now, explained_of, request_of
 from toolkit.deciding.meant import needed, open_round, unit_meant
 from toolkit.deciding.told import take_back, write_down
 from toolkit.decisions.model import Decision, Refusal, Taken, Waiver, in_force
@@ -34,7 +34,8 @@ def waive(
 ) -> Result:
     """Accept a unit's figures although a rule fails, for the values it fails with; with `revoke` take that back.
 
-    Raises UsageError where the rule does not fail there, or a cell cannot be read: then there is nothing to accept.
+    Raises UsageError where the rule does not fail there, a cell cannot be read, or it is in doubt whose the figures are:
+    then there is nothing to accept.
     """
     opened = open_round(desk, round_id)
     whose = unit_meant(opened, unit)
@@ -44,7 +45,7 @@ def waive(
     _check_until(desk, opened, until)
     checked = checked_now(desk, opened)
     _, finding = request_of(opened, whose, checked, meant)
-    check_readable(checked, finding)
+    check_acceptable(checked, finding)
     made = _waiver(desk, whose, finding, reason, until)
     return write_down(desk, opened, "waive", (made,), _worded(opened, whose), _THEN)
 
@@ -71,7 +72,7 @@ def accept(
     checked = checked_now(desk, opened)
     explained = explained_of(opened, whose, checked, meant)
     for finding in explained:
-        check_readable(checked, finding)
+        check_acceptable(checked, finding)
     why = reason.strip() or say("decide.as_explained").vi
     made = [_waiver(desk, whose, finding, why, until) for finding in explained]
     with desk.register.transaction():
@@ -155,7 +156,9 @@ def _take_back(desk: Desk, opened: Round, unit: Unit, meant: Meant, verb: str, r
 def _decides(one: Waiver | Refusal, meant: Meant) -> bool:
     subject = one.subject
     named = meant.rule.casefold() in (subject.rule.casefold(), subject.text.casefold())
-    return named and meant.row in ("", subject.row) and meant.field in ("", subject.field)
+    asked = ((meant.row, subject.row), (meant.field, subject.field))
+    # A rule of the form's fields has neither: what cell it happens to point at tells nothing apart.
+    return named and all("" in (said, mine) or said == mine for said, mine in asked)
 
 
 def _worded(opened: Round, unit: Unit) -> Callable[[Taken], Text]:

@@ -4,19 +4,15 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.decisions.pending import merged
-from toolkit.decisions.subject import subject_of
+from toolkit.decisions.subject import can_be_accepted, subject_of
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.findings import Finding, Severity
-from toolkit.form.model import Key, Round
-from toolkit.intake.model import State
+from toolkit.form.model import Round
 from toolkit.judge import judge
 from toolkit.text import Text, say
 from toolkit.units import Unit
 from toolkit.validation.model import Checked
-
-_UNREADABLE = {State.TEXT, State.ERROR, State.UNCALCULATED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +35,7 @@ def request_of(opened: Round, unit: Unit, checked: Checked, meant: Meant) -> tup
     if unit.unit_id not in checked.verdicts:
         raise UsageError("decide.not_returned", unit=unit.name, round=opened.id)
     mine = (lead for lead in checked.findings if lead.place.unit_id == unit.unit_id)
-    told = [(lead, one) for lead in mine for one in merged(lead)]
+    told = [(lead, one) for lead in mine for one in lead.each]
     same = [(lead, one) for lead, one in told if _is_meant(one, meant)]
     open_ = [pair for pair in same if pair[1].waived or pair[1].severity is not Severity.INFO]
     by_subject = {subject_of(one): (lead, one) for lead, one in open_}
@@ -59,11 +55,13 @@ def _is_meant(finding: Finding, meant: Meant) -> bool:
         subject_of(finding).text,
     )
     place = finding.place
-    return named and (not meant.row or place.row == meant.row) and meant.field in ("", place.field)
+    return (
+        named and meant.row in ("", place.row, subject_of(finding).row) and meant.field in ("", place.field)
+    )
 
 
 def _several(meant: Meant, findings: Sequence[Finding]) -> UsageError:
-    rows = list(dict.fromkeys(one.place.row for one in findings))
+    rows = list(dict.fromkeys(subject_of(one).row for one in findings))
     if len(rows) > 1 and not meant.row:
         return UsageError(
             "decide.several", field=meant.rule, option="--row", values=", ".join(filter(None, rows))
@@ -90,18 +88,26 @@ def _open_here(codes: Sequence[str]) -> Text:
 
 
 def explained_of(opened: Round, unit: Unit, checked: Checked, meant: Meant) -> list[Finding]:
-    """What one request is about, as far as the unit explained it. Raises UsageError where it did not."""
+    """All of a request that the unit explained in the words it wrote to this. Raises UsageError where it wrote nothing."""
     lead, finding = request_of(opened, unit, checked, meant)
     if not finding.explanation:
         raise UsageError("decide.no_explanation", rule=meant.rule, unit=unit.name, round=opened.id)
-    together = [one for one in merged(lead) if one.explanation == finding.explanation]
+    together = [one for one in lead.each if one.explanation == finding.explanation]
     return [one for one in together if one.waived or one.severity is not Severity.INFO]
 
 
-def check_readable(checked: Checked, finding: Finding) -> None:
-    """Raise UsageError where the finding's cell cannot be read: there is no figure that could be accepted."""
-    place = finding.place
-    key = Key(place.form, place.block, place.field, place.row, place.column)
-    for entry in checked.entries:
-        if (entry.unit_id, entry.key) == (place.unit_id, key) and entry.stacked.entry.state in _UNREADABLE:
-            raise UsageError("decide.unreadable", cell=place.cell, sheet=place.sheet, field=place.field)
+def check_acceptable(checked: Checked, finding: Finding) -> None:
+    """Raise UsageError where there is no figure that could be accepted: it is in doubt whose they are, or any that the
+    finding speaks of cannot be read.
+    """
+    from toolkit.validation.cells import UNREADABLE
+    from toolkit.validation.hold import concerned
+
+    if not can_be_accepted(finding):
+        raise UsageError("decide.identity", code=finding.code)
+    mine = [entry.stacked for entry in checked.entries if entry.unit_id == finding.place.unit_id]
+    entries = {item.entry.key: item for item in mine}
+    for key in concerned(finding, entries):
+        entry = entries[key].entry
+        if entry.state in UNREADABLE:
+            raise UsageError("decide.unreadable", cell=entry.cell, sheet=entry.sheet, field=key.field)

@@ -10,6 +10,8 @@ from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.form.layout import datum_label
 from toolkit.form.model import BlockKind, Field, Form, Key, Round
+from toolkit.intake.model import EntryValue, Qualifier, StackedEntry
+from toolkit.register.model import Act
 from toolkit.result import Result
 from toolkit.text import Text, say
 from toolkit.units import Unit
@@ -55,24 +57,41 @@ def correct(
     typed = stated_once(value, "VALUE")
     needed(reason=reason, source=source)
     stacked = next(item for item in entries if item.entry.key == key)
-    made = Correction(
-        by=desk.act.by,
-        at=desk.act.at,
-        reason=reason.strip(),
-        unit_id=whose.unit_id,
-        key=key,
-        before=stacked.entry.value,
-        after=value_of(typed, _item(opened.form(key.form), key), key.field),
-        version=stacked.version,
-        raw=stacked.entry.raw,
-        bound_to=digest([stacked.entry]),
-        informant=source.strip(),
-        channel=channel.strip(),
-    )
+    after = value_of(typed, _item(opened.form(key.form), key), key.field)
+    given = {"reason": reason.strip(), "informant": source.strip(), "channel": channel.strip()}
+    made = correction_of(desk.act, whose.unit_id, stacked, after, **given)
     if digest([stacked.entry]) == digest([corrected(stacked.entry, made)]):
         label = datum_label(opened.form(key.form), key)
         raise UsageError("decide.reported_so", label=label, unit=whose.name, value=_after(made))
     return write_down(desk, opened, _VERB, (made,), word, _THEN)
+
+
+def correction_of(
+    act: Act,
+    unit_id: str,
+    stacked: StackedEntry,
+    after: EntryValue,
+    *,
+    reason: str,
+    informant: str,
+    channel: str,
+) -> Correction:
+    """The correction of what a unit reported. "Trên 50" is no 50: of what is qualified only its content is kept."""
+    entry = stacked.entry
+    return Correction(
+        by=act.by,
+        at=act.at,
+        reason=reason,
+        unit_id=unit_id,
+        key=entry.key,
+        before=entry.value if entry.qualifier is Qualifier.EXACT else None,
+        after=after,
+        version=stacked.version,
+        raw=entry.raw,
+        bound_to=digest([entry]),
+        informant=informant,
+        channel=channel,
+    )
 
 
 def _item(form: Form, key: Key) -> Field | None:

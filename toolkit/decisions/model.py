@@ -51,9 +51,9 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Taken):
-    """A value that staff enter for one entry. `before` is what the unit had reported in return `version` (None: blank or
-    unreadable, then `raw` tells it), `bound_to` the digest of that entry; `after` None is "không phát sinh". `informant`
-    gave the right value, by which `channel` (the verb's --source and --channel).
+    """A value that staff enter for one entry. `before` is what the unit had reported in return `version` (None: blank,
+    unreadable, or qualified as in "trên 50"; then `raw` tells it), `bound_to` the digest of that entry; `after` None is
+    "không phát sinh". `informant` gave the right value, by which `channel` (the verb's --source and --channel).
     """
 
     unit_id: str

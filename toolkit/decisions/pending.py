@@ -1,4 +1,4 @@
-"""Which explanations nobody has answered yet."""
+"""What units explained, and which of it nobody has answered yet."""
 
 from collections.abc import Iterable
 
@@ -7,11 +7,17 @@ from toolkit.decisions.subject import subject_of
 from toolkit.findings import Finding
 
 
-def pending(findings: Iterable[Finding], decisions: Decisions) -> tuple[Finding, ...]:
-    """Of each message that a unit explained, the first finding in it that is neither waived nor was its explanation refused.
+def explained(lead: Finding) -> tuple[Finding, ...]:
+    """Of a message, the findings that the unit explained: the first for each thing that it wrote.
 
-    One request may be several findings; answering one of them answers them all.
+    One request may be several findings, explained in the same words; answering one of them answers them all. What was
+    merged into the message since then is not among them: nobody explained it.
     """
+    return _first_of_words(one for one in lead.each if one.explanation)
+
+
+def pending(findings: Iterable[Finding], decisions: Decisions) -> tuple[Finding, ...]:
+    """As `explained`, of those that are neither waived nor had their explanation refused."""
     refused = {
         (one.unit_id, one.subject, one.bound_to, one.explanation) for one in in_force(decisions.refusals)
     }
@@ -20,10 +26,11 @@ def pending(findings: Iterable[Finding], decisions: Decisions) -> tuple[Finding,
         said = (one.place.unit_id, subject_of(one), one.bound_to, one.explanation)
         return bool(one.explanation) and not one.waived and said not in refused
 
-    found = (next(filter(waits, merged(lead)), None) for lead in findings)
-    return tuple(one for one in found if one is not None)
+    return tuple(one for lead in findings for one in _first_of_words(filter(waits, lead.each)))
 
 
-def merged(lead: Finding) -> tuple[Finding, ...]:
-    """A message's findings: its own and all that were merged into it."""
-    return (lead, *(one for also in lead.also for one in merged(also)))
+def _first_of_words(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    found: dict[str, Finding] = {}
+    for one in findings:
+        found.setdefault(one.explanation, one)
+    return tuple(found.values())

@@ -1,14 +1,33 @@
 """What a finding is about, so that an explanation and a decision find it again."""
 
 from toolkit.decisions.model import Subject
-from toolkit.findings import Finding
+from toolkit.findings import Finding, Severity
+
+_PARTS = len(Subject._fields)
 
 
 def subject_of(finding: Finding) -> Subject:
-    """The subject of a finding: its rule, in a grid or list with block and row; without a rule its code and place."""
+    """The subject of a finding: its rule, with the block and row it was put to; without a rule its code and place.
+
+    Where a rule points at does not matter: that moves with the cells that are filled.
+    """
     place = finding.place
     if not finding.rule:
         return Subject(place.form, finding.code, place.block, place.row, place.field)
-    if not place.row:
-        return Subject(place.form, finding.rule)
-    return Subject(place.form, finding.rule, place.block, place.row)
+    return Subject(place.form, finding.rule, *finding.scope)
+
+
+def can_be_accepted(finding: Finding) -> bool:
+    """Whether its figures may count nevertheless: not while it is in doubt whose they are."""
+    return not (finding.severity is Severity.ERROR and finding.code.startswith("UNI"))
+
+
+def request_code(finding: Finding) -> str:
+    """How the request sheet names what it asks: the subject, and behind it what of other periods was read, if anything."""
+    return "|".join(filter(None, (subject_of(finding).text, finding.against)))
+
+
+def read_request_code(code: str) -> tuple[str, str]:
+    """The text of the subject, and the `against` of the finding that was asked about."""
+    parts = code.split("|")
+    return "|".join(parts[:_PARTS]), "|".join(parts[_PARTS:])

@@ -15,8 +15,8 @@ from toolkit.intake.converted import raw_text
 from toolkit.intake.model import Explained
 from toolkit.text import fold, say
 
-_SUBJECT = re.compile(r"([a-z][a-z0-9_]*)?\|[^|\n]+(\|[^|\n]*){3}")
-"""Form, rule or finding code, block, row and field, as decisions name a subject."""
+_SUBJECT = re.compile(r"([a-z][a-z0-9_]*)?\|[^|\n]+(\|[^|\n]*){3,4}")
+"""Form, rule or finding code, block, row and field, as decisions name a subject; behind them what it was asked against."""
 _NOTHING_SAID = re.compile(r"[\s.\-–—_/…]*")
 _TITLE, _HEAD = "returned.title", "returned.col_explanation"
 

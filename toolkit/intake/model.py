@@ -88,7 +88,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """What a unit wrote to one request of the request sheet; `subject` names it (`decisions.model.Subject.text`)."""
+    """What a unit wrote to one request of the request sheet; `subject` names it (`decisions.subject.request_code`)."""
 
     subject: str
     words: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from toolkit.decisions.model import Note, in_force
+from toolkit.decisions.subject import subject_of
 from toolkit.decisions.told import told
 from toolkit.findings import Finding
 from toolkit.form.model import Round
@@ -72,7 +73,8 @@ def decided(result: Result) -> Iterator[Text]:
 def _pending(known: Round, finding: Finding) -> Text:
     place = finding.place
     unit = known.unit(place.unit_id)
-    row = f" --row {place.row}" if place.row else ""
+    subject = subject_of(finding)
+    row = f" --row {subject.row}" if subject.row else ""
     code = unit.code if unit else place.unit_id
     return say(
         "status.pending_line",

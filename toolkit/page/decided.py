@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
+from toolkit.decisions.pending import explained
 from toolkit.decisions.told import Told
 from toolkit.findings import Finding
 from toolkit.form.rules_words import rule_words
@@ -14,7 +15,8 @@ from toolkit.validation.model import Tally, outcome_words
 
 def explained_section(page: Page) -> list[str]:
     """Explanations that wait for a decision; no section where none does."""
-    waiting = [one for one in page.checked.findings if one.explanation and not one.note.vi and not one.waived]
+    every = (one for lead in page.checked.findings for one in explained(lead))
+    waiting = [one for one in every if not one.note.vi and not one.waived]
     if not waiting:
         return []
     heads = [page.shared("col_unit"), page.say("place"), page.say("found"), page.shared("col_explanation")]

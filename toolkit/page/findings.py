@@ -63,8 +63,8 @@ def graded(page: Page, one: Finding) -> str:
 
 def _finding(page: Page, one: Finding) -> list[tuple[str, str]]:
     held = f'<br><span class="muted">{escape(page.say("held"))}</span>' if one.held else ""
-    remarks = [page.shared("explained", words=one.explanation)] if one.explanation else []
-    remarks += [page.text(one.note)] if one.note.vi else []
+    remarks = [page.shared("explained", words=one.explained)] if one.explained else []
+    remarks += [page.text(one.notes)] if one.notes.vi else []
     further = "".join(f'<p class="remark">{escape(remark)}</p>' for remark in remarks)
     return [
         ("", graded(page, one) + held),

@@ -22,8 +22,10 @@ def others_fault(
     frame: Frame,
     failing: Iterable[int],
     spot_of: Callable[[int], Spot],
-) -> Iterator[Fault]:
-    """Lines, or whole blocks, that say the very same as another unit's; two whole returns that do are intake's to tell."""
+) -> Iterator[tuple[int, Fault]]:
+    """Lines, or whole blocks, that say the very same as another unit's, each with its row; two whole returns that do are
+    intake's to tell.
+    """
     say_of = numbers_in if frame.block == FIELDS else said_in
     rows = [say_of(row[1:]) for row in zip(*(frame.columns[name] for name in columns), strict=True)]
     alike: dict[object, dict[str, int]] = {}
@@ -34,11 +36,11 @@ def others_fault(
         spot = spot_of(at)
         others = {unit: other for unit, other in alike[rows[at]].items() if unit != spot.unit_id}
         if frame.block != FIELDS:
-            yield _alike(round, code, columns[1:], spot, others)
+            yield at, _alike(round, code, columns[1:], spot, others)
             continue
         apart = [unit for unit, other in others.items() if not spot.figures & spot_of(other).figures]
         if apart:
-            yield _copied(round, code, columns[1:], spot, apart)
+            yield at, _copied(round, code, columns[1:], spot, apart)
 
 
 def as_before_fault(round: Round, code: str, columns: Sequence[str], spot: Spot) -> Fault:

@@ -68,9 +68,12 @@ def check_round(
 
 
 def _of_unit(round: Round, unit: UnitData, faults: Sequence[Fault], decisions: Decisions) -> list[Fault]:
-    """All that is wrong with a unit's data, as it counts: what nobody spoke of is added, what staff decided is heeded."""
-    every = [*faults, *(_unread(round, unit, item) for item in unread(unit, faults))]
-    return settle(every, unit, decisions) if every else []
+    """All that is wrong with a unit's data, as it counts: what staff decided is heeded, and then what cannot be read and no
+    error that still stands speaks of is added. So an accepted block lets no unreadable cell through.
+    """
+    settled = settle(faults, unit, decisions) if faults else []
+    silent = [_unread(round, unit, item) for item in unread(unit, settled)]
+    return [*settled, *settle(silent, unit, decisions)] if silent else settled
 
 
 def _unread(round: Round, unit: UnitData, item: StackedEntry) -> Fault:

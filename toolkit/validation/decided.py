@@ -10,16 +10,21 @@ from typing import Any, TypeVar
 
 from toolkit.decisions.bind import digest, digest_of, statement
 from toolkit.decisions.model import Decisions, Refusal, Subject, Taken, Waiver, in_force
-from toolkit.decisions.pending import merged
-from toolkit.decisions.subject import subject_of
+from toolkit.decisions.subject import read_request_code, subject_of
 from toolkit.decisions.told import Applied
-from toolkit.findings import Severity
+from toolkit.findings import Place, Severity
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, Origin, State, UnitData
 from toolkit.periods import write_date
 from toolkit.text import Text, say
 from toolkit.validation.model import Checked
 from toolkit.validation.places import Fault
+
+_AGAINST = 16
+"""Characters of the digest that a request sheet carries of what was read of other periods."""
+
+_SETTLED = "DEC-001"
+"""What is said of a correction that the unit's own return repeats."""
 
 _Kind = TypeVar("_Kind", Waiver, Refusal)
 
@@ -42,12 +47,19 @@ def in_effect(checked: Checked) -> Applied:
         if entry.stacked.entry.origin is Origin.CORRECTED
     )
     waived = (
-        (one.place.unit_id, subject_of(one))
-        for lead in checked.findings
-        for one in merged(lead)
-        if one.waived
+        (one.place.unit_id, subject_of(one)) for lead in checked.findings for one in lead.each if one.waived
     )
-    return Applied(corrected=frozenset(corrected), waived=frozenset(waived))
+    settled = (
+        (one.place.unit_id, _key(one.place))
+        for lead in checked.findings
+        for one in lead.each
+        if one.code == _SETTLED
+    )
+    return Applied(corrected=frozenset(corrected), settled=frozenset(settled), waived=frozenset(waived))
+
+
+def _key(place: Place) -> Key:
+    return Key(place.form, place.block, place.field, place.row, place.column)
 
 
 class _Settled:
@@ -67,9 +79,10 @@ class _Settled:
     def of(self, fault: Fault) -> Fault:
         keys = [key for key in fault.keys if key in self.entries]
         besides = "" if keys else fault.finding.message.vi
-        bound = digest_of(map(self._statement, keys), besides)
-        decided = self._decided(fault, bound) if self.anything else {}
-        return Fault(replace(fault.finding, bound_to=bound, **decided), fault.keys)
+        bound = digest_of([*map(self._statement, keys), *fault.against], besides)
+        against = digest_of(fault.against)[:_AGAINST] if fault.against else ""
+        decided = self._decided(fault, bound, against) if self.anything else {}
+        return replace(fault, finding=replace(fault.finding, bound_to=bound, against=against, **decided))
 
     def _statement(self, key: Key) -> str:
         known = self.statements.get(key)
@@ -77,12 +90,12 @@ class _Settled:
             known = self.statements[key] = statement(self.entries[key].entry)
         return known
 
-    def _decided(self, fault: Fault, bound: str) -> dict[str, Any]:
+    def _decided(self, fault: Fault, bound: str, against: str) -> dict[str, Any]:
         """What of the finding changes."""
         if fault.finding.severity is Severity.INFO:
             return {}
         subject = subject_of(fault.finding)
-        words = self._explanation(subject, fault.keys)
+        words = self._explanation(subject, fault.keys, against)
         waiver = self.waivers.get(subject)
         if waiver and waiver.bound_to == bound and _lasts(waiver, self.day):
             return {
@@ -90,24 +103,30 @@ class _Settled:
                 "held": False,
                 "waived": True,
                 "explanation": waiver.explanation or words,
-                "note": _note("waived_until" if waiver.until else "waived", waiver),
+                **_notes([("waived_until" if waiver.until else "waived", waiver)]),
             }
-        notes = [_note("expired" if waiver.bound_to == bound else "lapsed", waiver)] if waiver else []
+        notes: list[tuple[str, Taken]] = []
+        if waiver:
+            notes.append(("expired" if waiver.bound_to == bound else "lapsed", waiver))
         refusal = self.refusals.get(subject)
-        if refusal and refusal.bound_to == bound and refusal.explanation == words:
-            notes.append(_note("refused", refusal))
+        refused = bool(refusal and refusal.bound_to == bound and refusal.explanation == words)
+        if refusal and refused:
+            notes.append(("refused", refusal))
         earlier = self.earlier.get(subject)
         if earlier and not waiver:
-            notes.append(_note("earlier_explained" if earlier.explanation else "earlier", earlier))
-        note = Text(*(" ".join(note.in_(lang) for note in notes) for lang in ("vi", "en")))
-        return {"explanation": words, "note": note}
+            notes.append(("earlier_explained" if earlier.explanation else "earlier", earlier))
+        return {"explanation": words, "refused": refused, **_notes(notes)}
 
-    def _explanation(self, subject: Subject, keys: Sequence[Key]) -> str:
-        """What the unit wrote to it in its newest return that says something, "" when the values have changed since."""
+    def _explanation(self, subject: Subject, keys: Sequence[Key], against: str) -> str:
+        """What the unit wrote to it in its newest return that says something, "" when the values have changed since, or
+        those of other periods since it was asked.
+        """
         said = self.explained.get(subject.text)
         if said is None:
             return ""
-        version, stated, words = said
+        version, stated, words, then = said
+        if then != against:
+            return ""
         return words if all(self._as_explained(key, version, stated) for key in keys) else ""
 
     def _as_explained(self, key: Key, version: int, stated: Mapping[Key, Entry]) -> bool:
@@ -119,12 +138,16 @@ class _Settled:
         return digest([item.entry]) == digest([then])
 
 
-def _newest_words(unit: UnitData) -> dict[str, tuple[int, Mapping[Key, Entry], str]]:
-    """By subject: the version of the newest return that explains it, what that return states, and the words."""
-    found: dict[str, tuple[int, Mapping[Key, Entry], str]] = {}
+def _newest_words(unit: UnitData) -> dict[str, tuple[int, Mapping[Key, Entry], str, str]]:
+    """By subject: the version of the newest return that explains it, what that return states, the words, and what of
+    other periods it was asked against.
+    """
+    found: dict[str, tuple[int, Mapping[Key, Entry], str, str]] = {}
     for one in sorted(unit.returns, key=lambda one: one.version):
         stated = {entry.key: entry for entry in one.entries} if one.explanations else {}
-        found |= {said.subject: (one.version, stated, said.words) for said in one.explanations}
+        for said in one.explanations:
+            subject, against = read_request_code(said.subject)
+            found[subject] = (one.version, stated, said.words, against)
     return found
 
 
@@ -136,10 +159,26 @@ def _lasts(waiver: Waiver, day: date | None) -> bool:
     return waiver.until is None or day is None or day <= waiver.until
 
 
-def _note(what: str, taken: Taken) -> Text:
+def _notes(said: Sequence[tuple[str, Taken]]) -> dict[str, Text]:
+    """What was decided, for the office and for the unit. Of the reasons that staff gave, a refusal's alone is written for
+    the unit; the others are the office's own.
+    """
+    notes = [_note(f"decided.{what}", taken) for what, taken in said]
+    to_unit = [
+        _note(f"decided.{what}" if isinstance(taken, Refusal) else f"decided.unit_{what}", taken)
+        for what, taken in said
+    ]
+    return {"note": _joined(notes), "note_to_unit": _joined(to_unit)}
+
+
+def _joined(notes: Sequence[Text]) -> Text:
+    return Text(*(" ".join(note.in_(lang) for note in notes) for lang in ("vi", "en")))
+
+
+def _note(key: str, taken: Taken) -> Text:
     until = getattr(taken, "until", None)
     return say(
-        f"decided.{what}",
+        key,
         day=write_date(taken.at.date()),
         reason=taken.reason.rstrip(" ."),
         until=write_date(until) if until else "",

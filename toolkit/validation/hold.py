@@ -31,17 +31,17 @@ def carried_faults(unit: UnitData) -> list[Fault]:
     for returned in unit.returns:
         by_cell = {(e.sheet, e.cell): e.key for e in returned.entries if e.cell}
         for finding in returned.findings:
-            places = (finding.place, *finding.related)
-            cells = [key for place in places for key in (_key(place, stacked, by_cell),) if key is not None]
-            if not cells and _is_of_structure(finding):
-                area = [key for place in places for key in stacked if _lies_in(key, place)]
-            else:
-                area = []
-            keys = dict.fromkeys(cells or area)
+            keys, of_cells = _concerned(finding, stacked, by_cell)
             current = tuple(key for key in keys if _is_from(stacked[key], returned))
-            if current or (not cells and returned.version == newest):
+            if current or (not of_cells and returned.version == newest):
                 faults.append(_carried(finding, returned, unit, current))
     return faults + [Fault(remark, _there(remark.place, stacked)) for remark in unit.remarks]
+
+
+def concerned(finding: Finding, entries: Mapping[Key, StackedEntry]) -> tuple[Key, ...]:
+    """The data of one unit that a finding speaks of: its cells, or all that lies in the area that it puts in doubt."""
+    by_cell = {(item.entry.sheet, item.entry.cell): key for key, item in entries.items() if item.entry.cell}
+    return tuple(_concerned(finding, entries, by_cell)[0])
 
 
 def check_entries(unit: UnitData, faults: Iterable[Fault]) -> tuple[CheckedEntry, ...]:
@@ -77,6 +77,17 @@ def verdict_of(findings: Iterable[Finding]) -> Verdict:
     if Severity.ERROR in severities:
         return Verdict.TO_MEND
     return Verdict.REMARKS if Severity.WARNING in severities else Verdict.ACCEPTED
+
+
+def _concerned(
+    finding: Finding, stacked: Mapping[Key, StackedEntry], by_cell: Mapping[tuple[str, str], Key]
+) -> tuple[dict[Key, None], bool]:
+    """The data, and whether it names their cells."""
+    places = (finding.place, *finding.related)
+    cells = [key for place in places for key in (_key(place, stacked, by_cell),) if key is not None]
+    if cells or not _is_of_structure(finding):
+        return dict.fromkeys(cells), bool(cells)
+    return dict.fromkeys(key for place in places for key in stacked if _lies_in(key, place)), False
 
 
 def _key(

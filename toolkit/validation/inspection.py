@@ -1,13 +1,16 @@
 """One frame and what its suite says of it: every rule's outcomes counted, and a fault for every row that failed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from toolkit.form.model import BlockKind, Form, Round
+from toolkit.form.rules import GridCell, Name, Node, stated_in
 from toolkit.validation.between import as_before_fault, others_fault
+from toolkit.validation.columns import column_of
 from toolkit.validation.explain import core_faults, implied_fault, rule_fault, twice_fault
-from toolkit.validation.explain_own import error_fault, own_faults
-from toolkit.validation.frames import Frame
+from toolkit.validation.explain_own import columns_of, error_fault, own_faults
+from toolkit.validation.frames import FIELDS, Frame
 from toolkit.validation.implied import ALONE, AS_BEFORE, COPIED, CORE, UNIQUE
 from toolkit.validation.model import Outcome, RuleResult, Tally
 from toolkit.validation.outcomes import FAIL, PASS, UNVERIFIED, Ran, positions
@@ -76,7 +79,7 @@ def faults(round: Round, form: Form, frame: Frame, ran: Sequence[Put], spot: Spo
             found.append(error_fault(form.id, frame.block, rule, one.error, frame.columns))
         elif not is_generated(expectation):
             if not one.success:
-                found += own_faults(form, frame.block, expectation, one, spot)
+                found += _own(form, frame, expectation, one, spot)
         elif not one.success:
             failing, columns = positions(one.outcomes, FAIL), expectation["kwargs"]["column_list"]
             if _is_core(form, rule):
@@ -108,18 +111,47 @@ def _of_rows(
 ) -> Iterator[Fault]:
     rule = rule_of(form, frame.block, code)
     if rule is not None:
+        past = _of_other_periods(rule.tree)
         for at in failing:
-            yield rule_fault(rule, spot(at), lambda name, at=at: frame.columns[name][at])  # type: ignore[misc]
+            fault = rule_fault(rule, spot(at), lambda name, at=at: frame.columns[name][at])  # type: ignore[misc]
+            yield _put_to(frame, at, fault, past)
         return
     end = code.rpartition("__")[2]
+    told: Iterable[tuple[int, Fault]]
     if end == UNIQUE:
-        yield from twice_fault(code, columns, frame, failing, spot)
+        told = twice_fault(code, columns, frame, failing, spot)
     elif end in {ALONE, COPIED}:
-        yield from others_fault(round, code, columns, frame, failing, spot)
+        told = others_fault(round, code, columns, frame, failing, spot)
     elif end == AS_BEFORE:
-        yield from (as_before_fault(round, code, columns, spot(at)) for at in failing)
+        told = ((at, as_before_fault(round, code, columns, spot(at))) for at in failing)
     else:
-        yield from (implied_fault(round, code, columns, spot(at)) for at in failing)
+        told = ((at, implied_fault(round, code, columns, spot(at))) for at in failing)
+    for at, fault in told:
+        yield _put_to(frame, at, fault)
+
+
+def _own(form: Form, frame: Frame, expectation: Expectation, ran: Ran, spot: SpotOf) -> Iterator[Fault]:
+    told = own_faults(form, frame.block, expectation, ran, spot)
+    if not ran.failing:
+        yield from told
+        return
+    for at, fault in zip(ran.failing, told, strict=True):
+        here = spot(at)
+        yield _put_to(
+            frame, at, fault, [name for name in columns_of(expectation) if here.key(name) not in here.entries]
+        )
+
+
+def _put_to(frame: Frame, at: int, fault: Fault, beside: Sequence[str] = ()) -> Fault:
+    """The fault with the row to which its rule was put, and what these columns say there, behind which no entry stands."""
+    scope = ("", "") if frame.block == FIELDS else (frame.block, frame.keys[at][1])
+    against = tuple(f"{name}\x1f{frame.columns[name][at]!r}" for name in beside if name in frame.columns)
+    return replace(fault, finding=replace(fault.finding, scope=scope), against=against)
+
+
+def _of_other_periods(tree: Node) -> list[str]:
+    terms = (term for term in stated_in(tree) if isinstance(term, Name | GridCell) and term.at)
+    return list(dict.fromkeys(map(column_of, terms)))
 
 
 def _is_core(form: Form, rule: str) -> bool:

@@ -147,15 +147,15 @@ def outcome_words(checked: Checked) -> dict[str, Text]:
 
 
 _PLACE = ("unit_id", "file", "form", "block", "field", "row", "column", "sheet", "cell")
-_SAID = ("rule", "raw", "expected", "suggestion", "held", "waived", "explanation")
-_FINDING_COLUMNS = ("severity", "code", *_PLACE, *_SAID, "note", "message", "remedy")
+_SAID = ("rule", "raw", "expected", "suggestion", "held", "waived")
+_FINDING_COLUMNS = ("severity", "code", *_PLACE, *_SAID, "explanation", "note", "message", "remedy")
 
 
 def _cells(finding: Finding, lang: Lang) -> tuple[object, ...]:
     place = (getattr(finding.place, name) for name in _PLACE)
     said = (getattr(finding, name) for name in _SAID)
-    words = (text.in_(lang) for text in (finding.note, finding.message, finding.remedy))
-    return (finding.severity.value, finding.code, *place, *said, *words)
+    words = (text.in_(lang) for text in (finding.notes, finding.message, finding.remedy))
+    return (finding.severity.value, finding.code, *place, *said, finding.explained, *words)
 
 
 class Presence(StrEnum):

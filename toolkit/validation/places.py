@@ -14,10 +14,15 @@ from toolkit.validation.frames import FIELDS, Frame
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A finding and the data it concerns; `keys` are held when the finding is an error."""
+    """A finding and the data it concerns; `keys` are held when the finding is an error.
+
+    `against` states what else was read that no entry of this period stands behind (cells of other periods), each with
+    its column: what was decided on the finding holds for these too.
+    """
 
     finding: Finding
     keys: tuple[Key, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

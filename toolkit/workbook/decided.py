@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from toolkit.decisions.pending import explained
 from toolkit.decisions.told import Told
 from toolkit.files.model import Sheet, Style
 from toolkit.findings import Finding
@@ -37,17 +38,16 @@ def plan_decisions(book: Book, told: Sequence[Told], taken: set[str]) -> tuple[S
 
 def plan_explanations(book: Book, findings: Sequence[Finding], taken: set[str]) -> tuple[Sheet, ...]:
     """What units explained and what came of it, those that wait for a decision first; no sheet where nobody explained."""
-    explained = sorted(
-        (finding for finding in findings if finding.explanation), key=lambda finding: bool(finding.note.vi)
-    )
-    if not explained:
+    every = (one for lead in findings for one in explained(lead))
+    told = sorted(every, key=lambda one: bool(one.note.vi))
+    if not told:
         return ()
     board = Board(sheet_name(taken, book.say("sheet_explanations")))
     last_col, widths = len(_EXPLAINED) - 1, [*_EXPLAINED.values()]
     put_head(book, board, book.say("title_explanations"), last_col, split=3)
     board.row(_HEAD, 0, [book.say(head) for head in _EXPLAINED], styles.HEAD)
     board.heights[_HEAD] = 34
-    for at, finding in enumerate(explained, start=1):
+    for at, finding in enumerate(told, start=1):
         _put_explanation(book, board, _HEAD + at, at, finding)
     return (board.sheet(widths, freeze=(_HEAD + 1, 0), repeat=(_HEAD, _HEAD), tab="#7030A0"),)
 

@@ -6,7 +6,7 @@ from toolkit.files.model import Area, Sheet, Value
 from toolkit.findings import Finding
 from toolkit.validation.model import Presence, Standing
 from toolkit.workbook import styles
-from toolkit.workbook.board import Board, lines_needed
+from toolkit.workbook.board import Board, code_width, lines_needed
 from toolkit.workbook.book import Book, put_head, sheet_name
 
 _HEAD, _FIRST_ROW = 4, 5
@@ -62,20 +62,23 @@ def plan_standing(book: Book, standings: Sequence[Standing], taken: set[str], ti
 
 
 def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], title: str) -> Sheet:
-    """One row a finding, in the order given; filtered by unit or severity in Excel."""
+    """One row a finding, in the order given; filtered by unit or severity in Excel. The codes, which are for the screen
+    and the command line, stand in the last column and are not printed.
+    """
     board = Board(sheet_name(taken, title))
     heads = {
         "col_order": 4.5, "col_severity": 9.5, "col_unit": 15.0, "col_file": 16.0, "col_sheet": 10.0, "col_cell": 6.0,
         "col_found": 40.0, "col_written": 10.0, "col_perhaps": 11.0, "col_remedy": 30.0, "col_held": 8.0,
-        "col_answered": 28.0, "col_rule_code": 13.0,
+        "col_answered": 28.0, "col_rule_code": 0.0,
     }  # fmt: skip
     known = {
         "col_perhaps": any(perhaps(finding) for finding in findings),
-        "col_answered": any(finding.explanation or finding.note.vi for finding in findings),
+        "col_answered": any(finding.explained or finding.notes.vi for finding in findings),
     }
     heads = {head: width for head, width in heads.items() if known.get(head, True)}
+    heads["col_rule_code"] = code_width(map(_codes, findings))
     widths = list(heads.values())
-    put_head(book, board, book.say("title_findings"), len(heads) - 1, split=4)
+    put_head(book, board, book.say("title_findings"), len(heads) - 2, split=4)
     board.row(_HEAD, 0, [book.say(head) for head in heads], styles.HEAD)
     board.heights[_HEAD] = 34
     row = _FIRST_ROW
@@ -87,7 +90,7 @@ def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], titl
     last = max(row - 1, _FIRST_ROW)
     return board.sheet(
         widths, freeze=(_FIRST_ROW, 0), repeat=(_HEAD, _HEAD), filter=Area(_HEAD, 0, last, len(heads) - 1),
-        tab="#C00000",
+        tab="#C00000", printed=Area(0, 0, last, len(heads) - 2),
     )  # fmt: skip
 
 
@@ -96,12 +99,17 @@ def perhaps(finding: Finding) -> str:
     return finding.expected or finding.suggestion
 
 
+def _codes(finding: Finding) -> str:
+    """By which staff name what a message is about, one a line."""
+    return "\n".join(dict.fromkeys(one.rule or one.code for one in (finding, *finding.also)))
+
+
 def _answers(book: Book, finding: Finding) -> Iterator[str]:
     """What the unit explained, and what staff decided."""
-    if finding.explanation:
-        yield book.say("explained", words=finding.explanation)
-    if finding.note.vi:
-        yield book.text(finding.note)
+    if finding.explained:
+        yield book.say("explained", words=finding.explained)
+    if finding.notes.vi:
+        yield book.text(finding.notes)
 
 
 def _put_standing(book: Book, board: Board, row: int, at: int, one: Standing) -> None:
@@ -141,7 +149,7 @@ def _put_finding(
         "col_remedy": book.text(finding.remedy),
         "col_held": book.say("held_yes") if finding.held else "",
         "col_answered": "\n".join(_answers(book, finding)),
-        "col_rule_code": "\n".join(dict.fromkeys(one.rule or one.code for one in (finding, *finding.also))),
+        "col_rule_code": _codes(finding),
     }
     shown = {head: text for head, text in texts.items() if head in heads}
     board.row(row, 2, list(shown.values()), styles.SMALL)

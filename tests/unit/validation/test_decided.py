@@ -158,3 +158,25 @@ def test_what_was_said_of_a_corrected_cell_is_said_no_more_and_the_remarks_are()
     )
     (fault,) = carried_faults(correct(data, [made]))
     assert (fault.finding.code, fault.keys) == ("DEC-002", (KEYS[0],))
+
+
+def test_the_unit_reads_no_reason_but_that_of_a_refusal() -> None:
+    data, ending = unit(words="Đúng."), date(2024, 6, 20)
+    earlier = waiver(data, bound_to="then")
+    of_the_office = (
+        Decisions(waivers=(waiver(data),)),
+        Decisions(waivers=(waiver(data, until=ending),)),
+        Decisions(waivers=(waiver(data, until=ending),), day=date(2024, 6, 21)),
+        Decisions(waivers=(waiver(data, bound_to="then"),)),
+        Decisions(earlier=(earlier,)),
+        Decisions(earlier=(replace(earlier, explanation="Dân số biến động."),)),
+    )
+    for decisions in of_the_office:
+        finding = settled(data, decisions)
+        assert finding.note_to_unit is not None and "biên bản" in finding.note.vi
+        assert "15/6/2024" in finding.note_to_unit.vi and "biên bản" not in finding.note_to_unit.vi
+    refusal = Refusal(
+        unit_id=UNIT, subject=subject_of(rule().finding), bound_to=bound(data), explanation="Đúng.", **TAKEN
+    )
+    told = settled(data, Decisions(refusals=(refusal,))).note_to_unit
+    assert told is not None and "có biên bản" in told.vi

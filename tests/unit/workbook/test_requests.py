@@ -6,7 +6,7 @@ from toolkit.files.model import MarkPlan, Sheet, WorkbookPlan
 from toolkit.files.write_workbook import write_workbook
 from toolkit.findings import Finding, Place, Severity
 from toolkit.form.layout import EXPLANATION_CODE, REQUEST_SHEET
-from toolkit.text import Text
+from toolkit.text import Text, say
 from toolkit.workbook.marks import plan_marks
 from toolkit.workbook.requests import Head, Request, plan_requests, requests_of
 
@@ -180,3 +180,34 @@ def test_a_long_message_is_shortened_in_the_comment_only() -> None:
     (mark,) = marks(long).cells
     assert len(mark.comment) < 500 and REQUEST_SHEET in mark.comment
     assert long.message.vi in texts(sheet(long))
+
+
+def explained(words: str, rule: str = "sum", **more: object) -> Finding:
+    return finding(rule=rule, explanation=words, severity=Severity.WARNING, **more)
+
+
+def row_of(lead: Finding) -> dict[str, str]:
+    """The request's explanation, and what was explained and decided before."""
+    planned = sheet(lead)
+    (row,) = {cell.row for cell in planned.cells if "f|" in str(cell.value)}
+    heads = {cell.value: cell.col for cell in planned.cells if isinstance(cell.value, str) and cell.row < row}
+    said = {cell.col: str(cell.value or "") for cell in planned.cells if cell.row == row}
+    return {
+        "now": said[heads[say("returned.col_explanation").vi]],
+        "before": said[heads[say("returned.col_before").vi]],
+    }
+
+
+def test_words_stand_in_the_explanation_only_where_they_are_of_all_that_is_asked() -> None:
+    same = explained("Đúng.", also=(explained("Đúng.", "other"), finding(severity=Severity.INFO)))
+    assert row_of(same) == {"now": "Đúng.", "before": "Giải trình đã nhận, đang xem xét."}
+    for also in (finding(rule="new"), explained("Đã kiểm kê.", "other")):
+        part = row_of(explained("Đúng.", also=(also,)))
+        assert part["now"] == "" and "Đơn vị đã giải trình: Đúng." in part["before"]
+    assert "Đã kiểm kê." in row_of(explained("Đúng.", also=(explained("Đã kiểm kê.", "other"),)))["before"]
+
+
+def test_the_unit_reads_what_was_decided_without_the_office_s_own_words() -> None:
+    note, to_unit = both("Đã chấp nhận: anh Ba gọi điện."), both("Đã chấp nhận.")
+    told = row_of(explained("Đúng.", also=(finding(note=note, note_to_unit=to_unit),)))
+    assert "Đã chấp nhận." in told["before"] and "anh Ba" not in told["before"]
