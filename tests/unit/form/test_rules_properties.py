@@ -274,7 +274,9 @@ def test_a_blank_means_what_the_rule_says(tree: Node, world: World, missing: Mis
         for node in read
         if isinstance(node, Count) or (isinstance(node, Name | GridCell) and node.at is At.NOW)
     }
-    if missing is Missing.SKIP_IF_ALL and own and all(world[node] is None for node in own):
+    is_there = any(world[node] is not None for node in own)
+    is_there |= any(world[node] is True for node in read if isinstance(node, Filled))
+    if missing is Missing.SKIP_IF_ALL and own and not is_there:
         assert outcome is None
         return
     zeros = {node for node in own if world[node] is None and missing is not Missing.SKIP_IF_ANY}

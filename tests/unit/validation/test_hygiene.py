@@ -77,6 +77,37 @@ def _codes(faults: list[Fault]) -> list[str]:
     return [one.rule or one.code for one in tidy(faults, no_effect)]
 
 
+def in_line(line: int, says: str, raw: str = "", expected: str = "") -> Fault:
+    """What is said of a line of a list, which stands in the row of that number."""
+    fault = said("RUL-005", line, words=says)
+    where = replace(fault.finding.place, block="papers", row=str(line), column="pages")
+    return replace(fault, finding=replace(fault.finding, place=where, raw=raw, expected=expected))
+
+
+def test_lines_that_say_the_same_of_their_own_place_are_one_message() -> None:
+    lines = [in_line(line, f"dòng {line} của “Văn bản” chưa ghi ngày") for line in (2, 3, 4)]
+    (one,) = tidy(lines, no_effect)
+    assert len(one.also) == 2
+
+
+@given(st.sampled_from(["{} lớn hơn 1", "nội dung “{}”", "nội dung “dòng {}”", "trùng với dòng {}"]))
+def test_lines_whose_figures_are_their_numbers_are_told_one_by_one(words: str) -> None:
+    assert len(tidy([in_line(line, words.format(line + 1)) for line in (2, 3, 4)], no_effect)) == 3
+    assert len(tidy([in_line(line, words.format(line), raw=str(line)) for line in (2, 3, 4)], no_effect)) == 3
+    assert len(tidy([in_line(line, "sai", expected=str(line)) for line in (2, 3, 4)], no_effect)) == 3
+
+
+def test_a_figure_that_is_the_lines_number_is_no_line() -> None:
+    assert len(tidy([in_line(line, f"{line} lớn hơn 1") for line in (2, 3, 4)], no_effect)) == 3
+
+
+def test_a_quoted_text_that_looks_like_a_cell_stays() -> None:
+    told = tidy([in_line(line, f"nội dung “{word}”") for line, word in ((2, "E2"), (3, "E3"))], no_effect)
+    assert [len(one.also) for one in told] == [0, 0]
+    other = tidy([in_line(line, f"khác với ô {cell}") for line, cell in ((2, "B7"), (3, "C9"))], no_effect)
+    assert len(other) == 2
+
+
 def test_one_wrong_cell_is_one_message_that_names_every_rule() -> None:
     faults = [
         failed("sum", 1, 2, 3, says="165 khác 170"),
