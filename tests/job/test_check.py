@@ -268,8 +268,8 @@ def test_a_users_own_expectation_runs_on_floats_and_holds_only_if_it_says_so() -
     assert (finding.code, finding.severity, finding.place.unit_id) == ("RUL-004", Severity.WARNING, B)
     assert finding.place.field == "banner"
     assert "tối đa 5 băng rôn" in finding.message.vi
-    assert outcomes(checked, str(own["type"])) == {(B, ""): Outcome.FAIL}
-    assert counted(checked, str(own["type"])) == (2, 1, 0, 0)
+    assert outcomes(checked, finding.rule) == {(B, ""): Outcome.FAIL}
+    assert counted(checked, finding.rule) == (2, 1, 0, 0)
     assert held(checked) == {}
     strict = check(*units, own=({**own, "severity": "critical"},))
     assert (only(strict).held, held(strict)) == (True, {"banner": ("RUL-004",)})
@@ -290,8 +290,8 @@ def test_an_expectation_that_raises_is_outcome_error() -> None:
     finding = only(checked)
     assert (finding.code, finding.place.file) == ("SUI-003", "expectations/small.json")
     assert "bannner" in finding.message.vi
-    assert outcomes(checked, str(own["type"])) == {(A, ""): Outcome.ERROR}
-    assert counted(checked, str(own["type"])) == (0, 0, 0, 1)
+    assert outcomes(checked, finding.rule) == {(A, ""): Outcome.ERROR}
+    assert counted(checked, finding.rule) == (0, 0, 0, 1)
     assert checked.verdicts[A] is Verdict.ACCEPTED
 
 
