@@ -1,6 +1,6 @@
 """A worksheet in the making: cells put down one after another, then a `Sheet`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -64,8 +64,11 @@ class Board:
         tab: str = "",
         hidden_columns: tuple[int, ...] = (),
         one_page: bool = False,
+        printed: Area | None = None,
     ) -> Sheet:
-        """The finished sheet: A4, fitted to the page's width (or to one page), head rows repeated on every page."""
+        """The finished sheet: A4, fitted to the page's width (or to one page), head rows repeated on every page; all of it
+        is printed, or the area `printed`.
+        """
         return Sheet(
             name=self.name,
             cells=tuple(self.cells[at] for at in sorted(self.cells)),
@@ -76,7 +79,7 @@ class Board:
             hidden_columns=hidden_columns,
             freeze=freeze,
             filter=filter,
-            page=Page(landscape=landscape, repeat_rows=repeat, fit_height=1 if one_page else 0),
+            page=Page(landscape=landscape, repeat_rows=repeat, fit_height=1 if one_page else 0, area=printed),
             tab_color=tab,
         )
 
@@ -97,6 +100,12 @@ def _number_width(value: int | Decimal, style: Style) -> float:
     decimals = len(shape.partition(".")[2].rstrip("%"))
     shown = f"{value * 100:.{decimals}f}%" if shape.endswith("%") else f"{value:,.{decimals}f}"
     return (len(literal) + len(shown)) * (1.15 if style.bold else 1.0) + 1.5
+
+
+def code_width(codes: Iterable[str]) -> float:
+    """Characters that a column of codes needs: none breaks in the middle, but those longer than a screen bears."""
+    longest = max((len(line) for code in codes for line in code.split("\n")), default=0)
+    return min(max(longest * 0.95 + 2, 13.0), 60.0)
 
 
 def lines_needed(text: str, width: float) -> int:

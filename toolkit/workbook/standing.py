@@ -69,14 +69,13 @@ def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], titl
     heads = {
         "col_order": 4.5, "col_severity": 9.5, "col_unit": 15.0, "col_file": 16.0, "col_sheet": 10.0, "col_cell": 6.0,
         "col_found": 40.0, "col_written": 10.0, "col_perhaps": 11.0, "col_remedy": 30.0, "col_held": 8.0,
-        "col_answered": 28.0, "col_rule_code": 0.0,
+        "col_answered": 28.0, "col_rule_code": code_width(map(_codes, findings)),
     }  # fmt: skip
     known = {
         "col_perhaps": any(perhaps(finding) for finding in findings),
         "col_answered": any(finding.explained or finding.notes.vi for finding in findings),
     }
     heads = {head: width for head, width in heads.items() if known.get(head, True)}
-    heads["col_rule_code"] = code_width(map(_codes, findings))
     widths = list(heads.values())
     put_head(book, board, book.say("title_findings"), len(heads) - 2, split=4)
     board.row(_HEAD, 0, [book.say(head) for head in heads], styles.HEAD)

@@ -7,6 +7,7 @@ from toolkit.files.model import Sheet, WorkbookPlan
 from toolkit.files.write_workbook import write_workbook
 from toolkit.findings import Finding
 from toolkit.text import Lang
+from toolkit.validation.model import Tally
 from toolkit.workbook.validation import plan_validation
 
 
@@ -74,6 +75,20 @@ def test_what_a_cell_may_be_has_a_column_where_any_finding_knows_it() -> None:
     unknown = findings_sheet(plain)
     assert next(row for row in unknown if "STT" in row)[6:] == [*head[:2], *head[3:]]
     assert next(row for row in unknown if "E10" in row)[7:] == [plain.raw, "Đề nghị ghi số.", "", "NUM-002"]
+
+
+def test_codes_are_as_wide_as_they_are_long_and_stay_off_the_paper() -> None:
+    """A column that is fitted to one page with all others made everything too small to read."""
+    long = replace(rich.FINDINGS[0], rule="dossiers_by_field__received_carried_over__pair")
+    checked = replace(
+        rich.checked(), findings=(long,), tallies=(Tally(form="built", block="grid", rule=long.rule),)
+    )
+    planned = plan_validation(rich.ROUND, checked, rich.standings(), (), rich.OFFICE, "vi")
+    for sheet in (planned.sheets[1], named(planned, "Quy tắc kiểm tra")):
+        code = next(cell for cell in sheet.cells if cell.value == long.rule)
+        assert code.col == max(sheet.widths) and sheet.widths[code.col] > len(long.rule) * 0.9
+        assert sheet.page.area is not None and sheet.page.area.right == code.col - 1
+        assert sum(width for col, width in sheet.widths.items() if col < code.col) < 190
 
 
 def test_coverage_by_field_names_the_missing() -> None:
