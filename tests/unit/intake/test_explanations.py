@@ -66,6 +66,11 @@ def said(*sheets: RawSheet) -> dict[str, str]:
     return {one.subject: one.words for one in read_explanations(RawWorkbook(sheets))}
 
 
+def test_what_a_request_was_asked_against_is_read_with_it() -> None:
+    asked = f"{SUM}|0123456789abcdef"
+    assert said(request_sheet(asked, MOST, wrote=["Số liệu đúng."])) == {asked: "Số liệu đúng."}
+
+
 def test_explanations_are_read_with_their_subject_and_cell() -> None:
     sheet = request_sheet(SUM, MOST, NOTE, wrote=["Số liệu đúng.", None, " Trang ghi chú của xã "])
     assert said(sheet) == {SUM: "Số liệu đúng.", NOTE: "Trang ghi chú của xã"}
