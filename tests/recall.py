@@ -67,11 +67,12 @@ def random_subject(seed: int, kinds: Sequence[str]) -> Subject:
     return Subject(forms=forms, correct=correct, plants=tuple(plants))
 
 
-def text_of(ident: str, fields: Sequence[str], blocks: Sequence[str], rules: Sequence[str]) -> str:
-    """form.yaml's text."""
-    figures = "  - id: f\n    kind: fields\n    label: {vi: f, en: f}\n    sheet: f\n    fields:\n" + "".join(
-        f"{line}\n" for line in fields
-    )
+def text_of(
+    ident: str, fields: Sequence[str], blocks: Sequence[str], rules: Sequence[str], sheet: str = "f"
+) -> str:
+    """form.yaml's text. `sheet` is where its single fields stand."""
+    head = f"  - id: f\n    kind: fields\n    label: {{vi: {sheet}, en: {sheet}}}\n    sheet: {sheet}\n    fields:\n"
+    figures = head + "".join(f"{line}\n" for line in fields)
     body = (figures if fields else "") + "".join(blocks)
     return _HEAD.format(ident=ident) + body + ("rules:\n" + "".join(rules) if rules else "")
 
@@ -88,7 +89,7 @@ def _forms(ident: str, pieces: Sequence[Piece]) -> tuple[Form, ...]:
     fields = [line for piece in pieces for line in piece.other_fields]
     blocks = [block for piece in pieces for block in piece.other_blocks]
     if fields or blocks:
-        forms.append(load_form(text_of(other, fields, blocks, ()).encode(), f"{other}/form.yaml"))
+        forms.append(load_form(text_of(other, fields, blocks, (), "there").encode(), f"{other}/form.yaml"))
     return tuple(forms)
 
 

@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from tests import soffice
 from tests.marked_parts import differences, parts_of
-from tests.varied_parts import CHANGES
+from tests.varied_parts import CHANGES, with_prefix
 from tests.varied_workbooks import (
     AUTHOR,
     COMMENT,
@@ -265,6 +265,39 @@ def _damaged(part: bytes, chance: random.Random) -> bytes:
             (b"", b"7", b'"', b"<", b"&", bytes([chance.randrange(256)]))
         )
     return bytes(changed)
+
+
+def _opens(data: bytes) -> bool:
+    try:
+        return bool(opened(data).sheetnames)
+    except Exception:  # whatever openpyxl raises on a damaged file
+        return False
+
+
+def test_random_damage_ends_in_a_refusal_or_in_a_workbook() -> None:
+    """A package that openpyxl opens is opened marked, too."""
+    chance = random.Random(20241120)
+    samples = [
+        parts_of(by_xlsxwriter(101)),
+        parts_of(by_openpyxl(3)),
+        with_prefix(parts_of(by_xlsxwriter(102))),
+    ]
+    refused = 0
+    for _ in range(40):
+        parts = dict(chance.choice(samples))
+        name = chance.choice([one for one in parts if one.startswith(("xl/", "[", "_"))])
+        part = bytearray(parts[name])
+        at = chance.randrange(len(part))
+        part[at : at + chance.choice((1, 1, 5))] = chance.choice((b"", b"0", b'"', b"<", b"xyz"))
+        data = repacked({**parts, name: bytes(part)})
+        try:
+            marked = mark_workbook(data, plan_for((SHEET,)))
+        except UnmarkableError:
+            refused += 1
+            continue
+        if _opens(data):
+            assert _opens(marked), name
+    assert 0 < refused < 40
 
 
 def _opens(data: bytes) -> bool:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.forms import SMALL_FORM, small_form
+from tests.unit.form.test_check_logic import claims, named
 from tests.unit.small_workspace import make_small_workspace
 from toolkit import pipeline
 from toolkit.cli.main import main
 from toolkit.desk import NewRound, open_desk
 from toolkit.files.workspace import Workspace, shipped
 from toolkit.findings import Severity
+from toolkit.form.check import check_form
 from toolkit.form.load import load_form
 from toolkit.form.model import Form
 from toolkit.rehearsing import trial_round
@@ -34,6 +36,17 @@ SHIPPED = {
     path.parent.name: _shipped(path.parent.name)
     for path in (shipped() / "input_templates").glob("*/form.yaml")
 }
+
+
+@pytest.mark.parametrize("ident", sorted(SHIPPED))
+def test_a_shipped_form_lints_clean(ident: str) -> None:
+    assert check_form(SHIPPED[ident]) == ()
+
+
+def test_no_odd_number_is_even() -> None:
+    """Only whole numbers exclude this, which takes the solver a while."""
+    (found,) = [one for one in claims("error a == 2 * b", "error a == 2 * c + 1") if one.code == "FRM-012"]
+    assert found.severity is Severity.ERROR and {"r1", "r2"} <= named(found)
 
 
 @pytest.mark.parametrize("ident", sorted(SHIPPED))

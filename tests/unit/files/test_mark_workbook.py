@@ -1,7 +1,6 @@
 """Marks in returned workbooks: what is put in, what stays, and what is refused."""
 
 import io
-import random
 from dataclasses import replace
 
 import openpyxl
@@ -12,7 +11,7 @@ from lxml import etree
 from openpyxl.comments import Comment
 
 from tests.marked_parts import MAIN, differences, parts_of
-from tests.varied_parts import CHANGES, Parts, as_excel_writes, with_extensions, with_prefix, with_threads
+from tests.varied_parts import CHANGES, Parts, as_excel_writes, with_extensions, with_threads
 from tests.varied_workbooks import (
     AUTHOR,
     COMMENT,
@@ -434,35 +433,6 @@ def test_the_names_of_excel_are_kept_and_the_active_tab_too() -> None:
     book_part = parts_of(mark_workbook(data, BOTH))["xl/workbook.xml"]
     assert b"x15ac:absPath" in book_part
     assert list(differences(data, mark_workbook(data, BOTH))) == []
-
-
-def test_random_damage_ends_in_a_refusal_or_in_a_workbook() -> None:
-    """A package that openpyxl opens is opened marked, too."""
-    chance = random.Random(20241120)
-    samples = [parts_of(PLAIN), parts_of(by_openpyxl(3)), with_prefix(parts_of(by_xlsxwriter(102)))]
-    refused = 0
-    for _ in range(40):
-        parts = dict(chance.choice(samples))
-        name = chance.choice([one for one in parts if one.startswith(("xl/", "[", "_"))])
-        part = bytearray(parts[name])
-        at = chance.randrange(len(part))
-        part[at : at + chance.choice((1, 1, 5))] = chance.choice((b"", b"0", b'"', b"<", b"xyz"))
-        data = repacked({**parts, name: bytes(part)})
-        try:
-            marked = mark_workbook(data, one_mark())
-        except UnmarkableError:
-            refused += 1
-            continue
-        if _opens(data):
-            assert _opens(marked), name
-    assert 0 < refused < 40
-
-
-def _opens(data: bytes) -> bool:
-    try:
-        return bool(opened(data).sheetnames)
-    except Exception:  # whatever openpyxl raises on a damaged file
-        return False
 
 
 def test_all_marked_cells_are_coloured_by_their_level() -> None:

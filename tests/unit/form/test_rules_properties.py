@@ -146,7 +146,7 @@ def _at(at: At, word: str) -> str:
 
 
 @given(conditions)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_what_is_written_reads_as_the_same_tree(tree: Node) -> None:
     assert parse_rule(written(tree)) == tree
 
@@ -240,7 +240,7 @@ def compared(operator: str, one: object, two: object) -> bool:
 
 
 @given(conditions, worlds)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_second_implementation_agrees(tree: Node, world: World) -> None:
     outcomes = possible(tree, world)
     expected = next(iter(outcomes)) if len(outcomes) == 1 else None
@@ -248,7 +248,7 @@ def test_a_second_implementation_agrees(tree: Node, world: World) -> None:
 
 
 @given(conditions, worlds, st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_what_is_decided_stays_so_whatever_the_missing_values_are(
     tree: Node, world: World, data: st.DataObject
 ) -> None:
@@ -261,7 +261,7 @@ def test_what_is_decided_stays_so_whatever_the_missing_values_are(
 
 
 @given(conditions, worlds, st.sampled_from(Missing))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_blank_means_what_the_rule_says(tree: Node, world: World, missing: Missing) -> None:
     # Two that are no numbers do not meet where a blank is 0: such a rule does not load.
     unlike = [node for node in walk(tree) if isinstance(node, Comparison) and isinstance(node.left, Name)]
@@ -291,7 +291,7 @@ widths = st.lists(
 
 
 @given(quantities, widths, st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_an_interval_holds_every_value_within(
     tree: Node, ends: list[tuple[int, int]], data: st.DataObject
 ) -> None:
@@ -314,7 +314,7 @@ def test_an_interval_holds_every_value_within(
 
 
 @given(quantities, st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_slack_covers_what_rounding_took(tree: Node, data: st.DataObject) -> None:
     """Were every value the true one before rounding to units of one, the result is within the slack of the shown one."""
     true = {node: Fraction(data.draw(st.integers(-30, 90)), 10) for node in NUMBERS}
@@ -330,7 +330,7 @@ def test_slack_covers_what_rounding_took(tree: Node, data: st.DataObject) -> Non
 
 
 @given(st.builds(Comparison, st.sampled_from(ORDER), quantities, quantities), worlds)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_linear_form_says_the_same(tree: Comparison, world: World) -> None:
     found = constraints(tree)
     values = {node: 1 if world[node] is None else world[node] for node in NUMBERS}

@@ -59,7 +59,7 @@ ALWAYS_READ = {
 WRITTEN = st.sampled_from(list(Sign))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.integers(0, 10**12), st.sampled_from(sorted(WAYS)), WRITTEN)
 @example(1234, "commas", Sign.DOT)
 @example(1234567, "commas", Sign.COMMA)
@@ -74,7 +74,7 @@ def test_a_count_reads_as_itself_or_is_refused(number: int, way: str, written: S
         assert result.value == number
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.integers(0, 10**9),
     st.integers(0, 10**4 - 1),
@@ -105,7 +105,7 @@ def test_what_the_typist_writes_consistently_is_read_so(number: int, written: Si
     assert result.value in {exact, None}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.one_of(
         st.text(max_size=20),

@@ -163,7 +163,7 @@ places: list[Place] = [
 orders = st.lists(st.tuples(st.sampled_from(places), amounts, st.booleans()), max_size=8)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(said=rounds, orders=orders)
 def test_adjusted_totals_are_what_a_naive_second_count_gives(
     said: Mapping[str, UnitCells], orders: list[tuple[Place, int | Decimal, bool]]

@@ -175,7 +175,7 @@ def _made(kind: str, unit_id: str, number: int) -> Decision:
     return Note(unit_id=unit_id, text=str(number), by=ACT.by, at=ACT.at)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_is_decided_and_taken_back_the_register_says_what_a_list_would(
     steps: list[tuple[tuple[str, str], int, bool]], tmp_path_factory: pytest.TempPathFactory

@@ -23,6 +23,8 @@ from toolkit.publish import publish_outputs
 from toolkit.register.model import Act
 from toolkit.text import say
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2024, 6, 20, 8)
 ACT = Act("Văn thư", AT)
 FORM = "cchc_communication"

@@ -33,7 +33,7 @@ AT = datetime(2024, 6, 20, 8)
 ACT = Act("Văn thư", AT)
 ROUND = "cchc_communication-2021"
 
-pytestmark = pytest.mark.filterwarnings("error")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("error")]
 
 
 @pytest.fixture(scope="module")

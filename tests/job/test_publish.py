@@ -16,6 +16,8 @@ from toolkit.files import atomic
 from toolkit.publish import publish_outputs
 from toolkit.result import Output
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2024, 6, 20, 8)
 FORM = "cchc_communication"
 ROUND = f"{FORM}-2021"
