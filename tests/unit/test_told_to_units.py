@@ -40,7 +40,7 @@ def test_what_a_unit_is_told_is_about_itself(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_its_wording_for_the_unit_is_whole(code: str) -> None:
     own = catalogue()[code].get("to_unit")
-    assert own is None or own == "nothing" or {"vi", "en"} <= own.keys() <= {"vi", "en", "remedy"}
+    assert own is None or own == "nothing" or {"vi", "en"} <= own.keys() <= {"vi", "en", "remedy", "short"}
 
 
 def test_files_suites_forms_and_the_register_are_the_office_s_own() -> None:

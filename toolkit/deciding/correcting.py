@@ -1,5 +1,8 @@
 """`correct`: a value that staff enter for one entry of a unit."""
 
+from dataclasses import replace
+
+from toolkit.deciding.asked import checked_now
 from toolkit.deciding.meant import Datum, key_in_stack, needed, open_round, stated_once, unit_meant
 from toolkit.deciding.told import take_back, write_down
 from toolkit.deciding.values import value_of
@@ -8,6 +11,7 @@ from toolkit.decisions.model import Correction, Decision, in_force
 from toolkit.decisions.told import in_words
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
+from toolkit.findings import Place
 from toolkit.form.layout import datum_label
 from toolkit.form.model import BlockKind, Field, Form, Key, Round
 from toolkit.intake.model import EntryValue, Qualifier, StackedEntry
@@ -63,7 +67,24 @@ def correct(
     if digest([stacked.entry]) == digest([corrected(stacked.entry, made)]):
         label = datum_label(opened.form(key.form), key)
         raise UsageError("decide.reported_so", label=label, unit=whose.name, value=_after(made))
-    return write_down(desk, opened, _VERB, (made,), word, _THEN)
+    done = write_down(desk, opened, _VERB, (made,), word, _THEN)
+    return replace(done, said=(*done.said[:-1], *_still_wrong(desk, opened, whose, key), done.said[-1]))
+
+
+def _still_wrong(desk: Desk, opened: Round, unit: Unit, key: Key) -> tuple[Text, ...]:
+    """What still keeps the corrected figure out of the totals, by the round's validation as it is with the correction."""
+    wrong = [
+        one.short
+        for lead in checked_now(desk, opened).findings
+        if lead.place.unit_id == unit.unit_id
+        for one in lead.each
+        if one.held and any(_concerns(place, key) for place in (one.place, *one.related))
+    ]
+    return tuple(say("decide.still_wrong", what=words) for words in dict.fromkeys(wrong))
+
+
+def _concerns(place: Place, key: Key) -> bool:
+    return Key(place.form, place.block, place.field, place.row, place.column) == key
 
 
 def correction_of(

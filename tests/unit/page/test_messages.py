@@ -1,6 +1,7 @@
 """Texts to paste into a chat: short, in whole sentences, the most important first."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from toolkit.page.messages import LONGEST, Item, Kind, Message, message_text, messages_text
 from toolkit.text import Lang, Text
 
-KINDS: tuple[Kind, ...] = ("mend", "missing", "thanks")
+KINDS: tuple[Kind, ...] = ("mend", "waits", "missing", "thanks")
 
 
 def message(items: tuple[Item, ...] = (), kind: Kind = "mend", **parts: str) -> Message:
@@ -31,8 +32,9 @@ def message(items: tuple[Item, ...] = (), kind: Kind = "mend", **parts: str) -> 
     )
 
 
-def item(at: int, words: str = "1.765 khác 1.128. Yêu cầu của biểu mẫu: tổng bằng các phần.") -> Item:
-    return Item(place=f"Số liệu, ô E{at}", message=f"Ô E{at}, trang “Số liệu”: {words}")
+def item(at: int, words: str = "1.765 khác 1.128.", answer: str = "") -> Item:
+    long = f"Ô E{at}, trang “Số liệu” (Số hộ): {words} Yêu cầu của biểu mẫu: tổng bằng các phần."
+    return Item(short=f"Ô E{at} (Số hộ): {words}", message=long, answer=answer)
 
 
 def test_it_says_which_return_which_cells_until_when_and_what_to_send_back() -> None:
@@ -56,11 +58,24 @@ def test_what_does_not_fit_is_counted() -> None:
     assert f"và {40 - len(listed)} nội dung khác trong tệp." in text and len(listed) >= 3
 
 
-def test_only_whole_sentences_are_taken_and_else_the_place_alone() -> None:
-    long = item(9, "a" * 150 + ". " + "b" * 150 + ". Hết.")
-    text = message_text(message((long, item(10, "c" * 400 + "."))), "vi")
-    assert "1. Ô E9" in text and "a" * 150 + "." in text and "b" * 10 not in text
-    assert "2. Số liệu, ô E10.\n" in text
+def test_every_item_says_what_is_wrong_and_at_length_where_there_is_room() -> None:
+    """Stops within a title, "VII. Chuyển đổi số", cut nothing off; of long messages the short wording stands."""
+    titled = Item(
+        short="Trang “Số liệu”, phần “VII. Chuyển đổi số”: giống hệt kỳ trước.", message="dài " * 100
+    )
+    text = message_text(message((titled, *(item(at) for at in range(9, 12)))), "vi")
+    assert "1. Trang “Số liệu”, phần “VII. Chuyển đổi số”: giống hệt kỳ trước.\n" in text
+    assert "2. Ô E9, trang “Số liệu” (Số hộ): 1.765 khác 1.128. Yêu cầu" in text
+    assert re.search(r"^4\. Ô E11\b.*: 1.765 khác 1.128\.", text, re.MULTILINE)
+
+
+def test_what_is_explained_is_told_as_received_and_a_refusal_with_its_reason() -> None:
+    refused = item(9, answer="Giải trình chưa được chấp nhận (ngày 16/12/2021): chưa có căn cứ.")
+    text = message_text(replace(message((refused,)), waiting=2), "vi")
+    assert "chưa có căn cứ." in text and "Đã nhận giải trình về 2 nội dung khác, đang xem xét." in text
+    all_waiting = message_text(message((item(9), item(10)), kind="waits"), "vi")
+    assert "đang được xem xét" in all_waiting and "2. Ô E10" in all_waiting
+    assert "chưa phải làm gì thêm" in all_waiting and "Đề nghị" not in all_waiting.split("Ô E9")[0]
 
 
 def test_a_missing_unit_is_reminded_and_a_mended_one_is_thanked() -> None:
@@ -81,7 +96,7 @@ NAMES = st.text(st.sampled_from("Xã Bình Trị-_.()12"), min_size=1, max_size=
 
 @settings(max_examples=150)
 @given(
-    st.lists(st.builds(Item, place=NAMES, message=WORDS), max_size=60).map(tuple),
+    st.lists(st.builds(Item, short=NAMES, message=WORDS, answer=WORDS), max_size=60).map(tuple),
     st.sampled_from(KINDS),
     st.fixed_dictionaries(dict.fromkeys(("unit", "office", "round", "received", "until", "file"), NAMES)),
     st.sampled_from(("vi", "en")),
@@ -97,6 +112,6 @@ def test_no_text_is_longer_than_a_telephone_shows(
 @given(st.lists(st.builds(item, st.integers(1, 99), WORDS), min_size=1, max_size=40))
 def test_every_item_is_listed_or_counted(items: list[Item]) -> None:
     text = message_text(message(tuple(items)), "vi")
-    listed = len(re.findall(r"^\d+\. (?:Ô|Số)", text, re.MULTILINE))
+    listed = len(re.findall(r"^\d+\. Ô", text, re.MULTILINE))
     more = re.search(r"(\d+) nội dung", text)
     assert listed + (int(more[1]) if more else 0) == len(items)
