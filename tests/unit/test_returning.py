@@ -206,3 +206,16 @@ def test_the_same_round_gives_the_same_bytes(desk: Desk) -> None:
     one = returned(ROUND, UNIT.unit_id)
     both = [returned_files(desk, judged(stacked(one), findings=(wrong(one),)), "vi") for _ in range(2)]
     assert both[0] == both[1]
+
+
+def test_what_is_explained_is_not_asked_again_and_a_refusal_is_told(desk: Desk) -> None:
+    one = returned(ROUND, UNIT.unit_id)
+    waits = wrong(one, explanation="Số đúng.")
+    said = text(returned_files(desk, judged(stacked(one), findings=(waits,)), "vi"))
+    assert "đã nhận giải trình, đang xem xét" in said and "Đề nghị sửa ngay tại ô" not in said
+    other = wrong(one, Key("small", "figures", "banner"))
+    said = text(returned_files(desk, judged(stacked(one), findings=(other, waits)), "vi"))
+    assert "Đã nhận giải trình về 1 nội dung khác" in said and "2. Ô" not in said
+    refused = replace(waits, refused=True, note=Text("Giải trình chưa được chấp nhận: chưa rõ.", "Refused."))
+    said = text(returned_files(desk, judged(stacked(one), findings=(refused,)), "vi"))
+    assert "chưa được chấp nhận: chưa rõ." in said and "đang xem xét" not in said

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.decisions.subject import sent_along
 from toolkit.files.model import Area, Page, Protection, Sheet, Style, Validation, quote_sheet
 from toolkit.files.write_workbook_checks import MAX_HEIGHT
 from toolkit.findings import Finding, Place, Severity
@@ -157,7 +158,9 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
     finding, home = request.finding, request.home
     muted = finding.waived
     small = _MUTED if muted else styles.SMALL
-    board.put(row, _CODE_COL, "\n".join(request.subjects), _CODE)
+    words = _words_for_all(finding)
+    codes = [sent_along(code, words) if words else code for code in request.subjects]
+    board.put(row, _CODE_COL, "\n".join(codes), _CODE)
     board.put(row, 1, request.number, styles.CENTER)
     severity = say(f"workbook.severity_{finding.severity.value}").in_(lang)
     board.put(row, 2, _say("accepted", lang) if muted else severity, _graded(finding))
@@ -173,7 +176,6 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
     board.row(row, 4, said, small)
     for col in (5, 6):
         board.put(row, col, said[col - 4] or None, replace(small, align="center"))
-    words = _words_for_all(finding)
     board.put(row, _EXPLANATION_COL, words or None, _INPUT)
     before = _before(finding, words, lang)
     board.put(row, _LAST_COL, before, small)

@@ -211,3 +211,33 @@ def test_the_unit_reads_what_was_decided_without_the_office_s_own_words() -> Non
     note, to_unit = both("Đã chấp nhận: anh Ba gọi điện."), both("Đã chấp nhận.")
     told = row_of(explained("Đúng.", also=(finding(note=note, note_to_unit=to_unit),)))
     assert "Đã chấp nhận." in told["before"] and "anh Ba" not in told["before"]
+
+
+def test_a_pending_explanation_is_told_beside_last_period_s_decision_and_not_beside_a_refusal() -> None:
+    earlier = both("Kỳ trước đã được chấp nhận.")
+    waits = "Giải trình đã nhận, đang xem xét."
+    said = texts(sheet(finding(explanation="Số đúng.", note=earlier)))
+    assert f"{waits}\n{earlier.vi}" in said
+    refused = sheet(
+        finding(explanation="Số đúng.", note=both("Giải trình chưa được chấp nhận."), refused=True)
+    )
+    assert not any(waits in text for text in texts(refused))
+
+
+def test_of_cells_side_by_side_that_a_rule_reads_the_first_alone_is_commented() -> None:
+    plan = marks(finding("E9", "G13", "G14", "G15", "G17"))
+    commented = {cell.row + 1 for cell in plan.cells if cell.comment}
+    assert len(plan.cells) == 5 and commented == {9, 13, 17}
+    again = marks(finding("E9", "G13", "G14"), finding("E10", "G13", "G14"))
+    notes = {cell.row + 1: cell.comment for cell in again.cells}
+    assert notes[14] == "" and notes[13].count("Ô liên quan") == 2
+
+
+def test_numbers_stand_in_the_middle_as_they_are_printed_and_the_place_has_room() -> None:
+    planned = sheet(finding(raw="5.5"), finding("E10", raw="1253"), finding("E11", raw="1.234"))
+    heads = {cell.value: cell.col for cell in planned.cells if cell.value}
+    column = heads["Số liệu đã báo cáo"]
+    shown = [cell for cell in planned.cells if cell.col == column and cell.row > 7 and cell.value]
+    assert [cell.value for cell in shown][1:] == ["5,5", "1.253", "1.234"]
+    assert {cell.style.align for cell in shown} == {"center"}
+    assert planned.widths[heads["Vị trí (bấm để đến ô)"]] >= 15 and planned.widths[column] >= 12
