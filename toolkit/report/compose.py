@@ -69,26 +69,29 @@ def compose(
     parts = [_parts(Facts(material, form), material, sources.get(form.id)) for form in round.forms]
     annexes = _annexes(here)
     abstract = _first(parts, "trich_yeu")
-    body = [
-        *_head(here, abstract),
-        *numbered(_first(parts, "mo_dau")),
-        *_standing(here, annexes),
-        *numbered(
-            prune(join(p.get(name, ()) for name in ("ket_qua", "danh_gia", "nhiem_vu") for p in parts))
-        ),
-        *_closing(numbered(_first(parts, "ket_thuc"))),
-    ]
-    signature = Signature(
-        recipients=tuple(_bare(name) for name in office.recipients),
-        authority=office.authority,
-        signer=office.signer,
-    )
-    first = Section(parts=(_header(office, choices, lang), *body, signature))
+    body = (*_head(here, abstract), *_body(here, parts, annexes))
+    first = Section(parts=(_header(office, choices, lang), *body, _signature(office)))
     title = " ".join(item.text for item in abstract)
     return Document(
         sections=(first, *_annex_sections(here, annexes)),
         properties={"title": title, "subject": round.id, "language": lang},
     )
+
+
+def _body(here: Standings, parts: list[Parts], annexes: list[_Annex]) -> list[Paragraph]:
+    """From the opening to "./."; results, assessment and tasks are those of all forms, one after the other."""
+    told = join(p.get(name, ()) for name in ("ket_qua", "danh_gia", "nhiem_vu") for p in parts)
+    return [
+        *numbered(_first(parts, "mo_dau")),
+        *_standing(here, annexes),
+        *numbered(prune(told)),
+        *_closing(numbered(_first(parts, "ket_thuc"))),
+    ]
+
+
+def _signature(office: Office) -> Signature:
+    recipients = tuple(_bare(name) for name in office.recipients)
+    return Signature(recipients=recipients, authority=office.authority, signer=office.signer)
 
 
 def _parts(facts: Facts, material: Material, source: str | None) -> Parts:

@@ -1,5 +1,6 @@
 """The workbook that is sent to a unit for one round: guide, data sheets as `form.layout` says, checks, stamp."""
 
+from collections.abc import Iterator
 from datetime import datetime, time
 
 from toolkit.files.model import Cell, Sheet, WorkbookPlan
@@ -35,9 +36,8 @@ def plan_template(
     layout = lay_out(round.forms, units)
     if not layout.slots:
         raise ValueError(f"nothing is asked of {', '.join(unit.name for unit in units)}")
-    lists = _long_lists(layout)
     labels = tuple(unit_label(unit) for unit in units)
-    columns = [*lists, *([labels] if len(units) > 1 else [])]
+    columns = [*_long_lists(layout), *([labels] if len(units) > 1 else [])]
     sources = {words: _source(at, len(words)) for at, words in enumerate(columns)}
     sending = Sending(
         round=round,
@@ -50,13 +50,7 @@ def plan_template(
         keying=keying,
     )
     missing = missing_cells(sending)
-    sheets = [plan_guide(sending, missing, sources.get(labels, ""))]
-    for name in layout.sheets:
-        area = sending.areas_on(name)[0]
-        stacked = area.block.kind in {BlockKind.FIELDS, BlockKind.NARRATIVE}
-        sheets.append(
-            (plan_stacked if stacked else plan_table)(sending, round.form(area.form), name, missing)
-        )
+    sheets = [plan_guide(sending, missing, sources.get(labels, "")), *_data_sheets(sending, missing)]
     if keying is not None:
         sheets = filled(sheets, layout, keying)
     sheets += [plan_check(sending), *_plan_choices(columns), _plan_stamp(sending)]
@@ -67,6 +61,14 @@ def plan_template(
         subject=f"{whose}{round.period.label.vi}",
         created=datetime.combine(round.period.cut_off, time()),
     )
+
+
+def _data_sheets(sending: Sending, missing: int) -> Iterator[Sheet]:
+    for name in sending.layout.sheets:
+        area = sending.areas_on(name)[0]
+        stacked = area.block.kind in {BlockKind.FIELDS, BlockKind.NARRATIVE}
+        plan = plan_stacked if stacked else plan_table
+        yield plan(sending, sending.round.form(area.form), name, missing)
 
 
 def _long_lists(layout: Layout) -> list[tuple[str, ...]]:

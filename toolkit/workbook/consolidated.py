@@ -5,17 +5,18 @@ sheet of sources, the summary over both. Everything a commune typed stands as a 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from toolkit.decisions.told import Told
-from toolkit.files.model import WorkbookPlan
+from toolkit.files.model import Sheet, WorkbookPlan
 from toolkit.form.model import Round
 from toolkit.merge.model import Change, Totals
 from toolkit.office import Office
 from toolkit.periods import Period
 from toolkit.text import Lang
 from toolkit.validation.model import Checked, Standing
-from toolkit.workbook.book import open_book
+from toolkit.workbook.book import Book, open_book
 from toolkit.workbook.by_unit import plan_tables
 from toolkit.workbook.columns import all_columns, collect
 from toolkit.workbook.compared import plan_changes, plan_over_time
@@ -48,6 +49,35 @@ def plan_consolidated(
     """
     book = open_book(round, office, lang, totals.edition, keyed, checked)
     taken: set[str] = {book.say("sheet_summary").casefold()}
+    figures = _figures(book, checked, totals, standings, taken)
+    return WorkbookPlan(
+        sheets=(
+            *figures.before,
+            *plan_changes(book, totals.changes, taken),
+            *plan_over_time(book, over_time, parts, taken),
+            plan_standing(book, standings, taken, book.say("sheet_standing")),
+            plan_findings(book, checked.findings, taken, book.say("sheet_findings")),
+            *plan_decisions(book, told, taken),
+            figures.sources,
+        ),
+        title=book.say("title_summary"),
+        subject=round.id,
+        created=datetime.combine(round.due, time()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The sheets whose formulas lead to one another; `before` stand first, the sources last."""
+
+    before: tuple[Sheet, ...]
+    sources: Sheet
+
+
+def _figures(
+    book: Book, checked: Checked, totals: Totals, standings: Sequence[Standing], taken: set[str]
+) -> _Figures:
+    """Summary, tables, grids, lists, words and sources; `taken` are the names of sheets, and grows."""
     facts = collect(book, checked, totals)
     tables = plan_tables(book, all_columns(book), facts, totals, taken)
     sources = plan_sources(book, totals, taken)
@@ -59,21 +89,5 @@ def plan_consolidated(
         addresses |= found
     taken.discard(book.say("sheet_summary").casefold())
     summary = plan_summary(book, totals, standings, addresses, taken)
-    return WorkbookPlan(
-        sheets=(
-            summary,
-            *tables.sheets,
-            *(grid.sheet for grid in grids),
-            *(one.sheet for one in lists),
-            *words,
-            *plan_changes(book, totals.changes, taken),
-            *plan_over_time(book, over_time, parts, taken),
-            plan_standing(book, standings, taken, book.say("sheet_standing")),
-            plan_findings(book, checked.findings, taken, book.say("sheet_findings")),
-            *plan_decisions(book, told, taken),
-            sources.sheet,
-        ),
-        title=book.say("title_summary"),
-        subject=round.id,
-        created=datetime.combine(round.due, time()),
-    )
+    planned = (*tables.sheets, *(grid.sheet for grid in grids), *(one.sheet for one in lists), *words)
+    return _Figures((summary, *planned), sources.sheet)
