@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.decisions.model import Subject
+from toolkit.decisions.subject import read_request_code
 from toolkit.files.model import cell_name
 from toolkit.files.read_workbook import read_workbook
 from toolkit.form.layout import EXPLANATION_CODE, REQUEST_SHEET, Layout, Slot, lay_out
@@ -65,7 +66,7 @@ def _explanations(marked: bytes, explained: Mapping[str, str]) -> dict[str, obje
     left = dict(explained)
     for at, row in enumerate(sheet.rows):
         named = row[0].splitlines() if row and isinstance(row[0], str) else ()
-        for subject in filter(None, map(Subject.read, named)):
+        for subject in filter(None, (Subject.read(read_request_code(code)[0]) for code in named)):
             if subject.rule in left:
                 cells[cell_name(at, column)] = left.pop(subject.rule)
     assert not left, f"nothing is asked about {sorted(left)}"
