@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from toolkit.deciding.asked import Meant, check_acceptable, checked_now, explained_of, request_of
+from toolkit.deciding.asked import Meant, check_acceptable, checked_now, explained_of, request_of, still_open
 from toolkit.deciding.meant import needed, open_round, unit_meant
 from toolkit.deciding.told import take_back, write_down
 from toolkit.decisions.model import Decision, Refusal, Taken, Waiver, in_force
 from toolkit.decisions.subject import subject_of
-from toolkit.decisions.told import subject_label
+from toolkit.decisions.told import bare, subject_label
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.findings import Finding
@@ -34,6 +34,8 @@ def waive(
 ) -> Result:
     """Accept a unit's figures although a rule fails, for the values it fails with; with `revoke` take that back.
 
+    Of a message on several rules only the one named is waived; what is said names those that stay open.
+
     Raises UsageError where the rule does not fail there, a cell cannot be read, or it is in doubt whose the figures are:
     then there is nothing to accept.
     """
@@ -44,10 +46,11 @@ def waive(
     needed(reason=reason)
     _check_until(desk, opened, until)
     checked = checked_now(desk, opened)
-    _, finding = request_of(opened, whose, checked, meant)
+    lead, finding = request_of(opened, whose, checked, meant)
     check_acceptable(checked, finding)
     made = _waiver(desk, whose, finding, reason, until)
-    return write_down(desk, opened, "waive", (made,), _worded(opened, whose), _THEN)
+    more = still_open(opened, lead, finding)
+    return write_down(desk, opened, "waive", (made,), _worded(opened, whose), _THEN, *more)
 
 
 def accept(
@@ -164,8 +167,7 @@ def _decides(one: Waiver | Refusal, meant: Meant) -> bool:
 def _worded(opened: Round, unit: Unit) -> Callable[[Taken], Text]:
     def word(one: Taken) -> Text:
         assert isinstance(one, Waiver | Refusal)
-        what = subject_label(opened, one.subject)
-        told = Text(what.vi.rstrip(" ."), what.en.rstrip(" ."))
+        told = bare(subject_label(opened, one.subject))
         if isinstance(one, Refusal):
             return say("decide.refused", unit=unit.name, what=told, words=one.explanation, reason=one.reason)
         until = say("decide.until", day=write_date(one.until)) if one.until else Text("", "")

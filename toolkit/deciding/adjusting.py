@@ -6,7 +6,7 @@ from toolkit.deciding.meant import Datum, key_meant, needed, open_round, stated_
 from toolkit.deciding.told import take_back, write_down
 from toolkit.deciding.values import amount_of
 from toolkit.decisions.model import Adjustment, Decision, in_force
-from toolkit.decisions.told import signed
+from toolkit.decisions.told import bare, signed
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.form.layout import datum_label
@@ -104,7 +104,7 @@ def left_open(opened: Round, key: Key) -> tuple[Text, ...]:
     return tuple(
         say(
             "decide.adjusted_sum",
-            rule=Text(rule.message.vi.rstrip(" ."), rule.message.en.rstrip(" .")),
+            rule=bare(rule.message),
             code=rule.code,
         )
         for rule in form.rules

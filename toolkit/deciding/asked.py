@@ -1,10 +1,12 @@
 """What a unit was asked: a request is named by its rule, or its finding's code, and found in the round's validation."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.decisions.model import Subject
 from toolkit.decisions.subject import can_be_accepted, subject_of
+from toolkit.decisions.told import bare, subject_label
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.findings import Finding, Severity
@@ -75,7 +77,7 @@ def _several(meant: Meant, findings: Sequence[Finding]) -> UsageError:
 
 def _nothing(opened: Round, unit: Unit, told: Sequence[Finding], meant: Meant) -> UsageError:
     wrong = [one for one in told if one.severity is not Severity.INFO and not one.office_only]
-    open_ = list(dict.fromkeys(one.rule or one.code for one in wrong))
+    open_ = _titled(opened, wrong)
     codes = {rule.code for form in opened.forms for rule in form.rules} | set(open_)
     near = [] if meant.rule in codes else difflib.get_close_matches(meant.rule, codes, n=3)
     hint = say("decide.near", near=", ".join(near)) if near else _open_here(open_)
@@ -83,8 +85,38 @@ def _nothing(opened: Round, unit: Unit, told: Sequence[Finding], meant: Meant) -
     return UsageError(key, rule=meant.rule, unit=unit.name, hint=hint)
 
 
-def _open_here(codes: Sequence[str]) -> Text:
-    return say("decide.open_here", codes=", ".join(codes)) if codes else say("decide.nothing_open")
+def _open_here(codes: Mapping[str, Text]) -> Text:
+    if not codes:
+        return say("decide.nothing_open")
+    return say("decide.open_here", codes=_listed(codes))
+
+
+def _listed(codes: Mapping[str, Text]) -> Text:
+    named = [say("decide.named", code=code, title=title) for code, title in codes.items()]
+    return Text(*("; ".join(one.in_(lang) for one in named) for lang in ("vi", "en")))
+
+
+def _titled(opened: Round, findings: Iterable[Finding]) -> dict[str, Text]:
+    """Rules' and findings' codes with what each is about, once each."""
+    return {
+        one.rule or one.code: bare(subject_label(opened, _rule_alone(one)) if one.rule else one.message)
+        for one in findings
+    }
+
+
+def _rule_alone(finding: Finding) -> Subject:
+    return Subject(finding.place.form, finding.rule)
+
+
+def still_open(opened: Round, lead: Finding, decided: Finding) -> tuple[Text, ...]:
+    """What a message asks for besides a finding of it that was decided by itself; nothing where that was all."""
+    others = [
+        one
+        for one in lead.each
+        if subject_of(one) != subject_of(decided) and not one.waived and one.severity is not Severity.INFO
+    ]
+    codes = _titled(opened, others)
+    return (say("decide.still_open", codes=_listed(codes)),) if codes else ()
 
 
 def explained_of(opened: Round, unit: Unit, checked: Checked, meant: Meant) -> list[Finding]:

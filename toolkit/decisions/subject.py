@@ -1,9 +1,13 @@
 """What a finding is about, so that an explanation and a decision find it again."""
 
+import hashlib
+
 from toolkit.decisions.model import Subject
 from toolkit.findings import Finding, Severity
 
 _PARTS = len(Subject._fields)
+_MARK = 12
+"""Characters of the digest of words that a request is sent with."""
 
 
 def subject_of(finding: Finding) -> Subject:
@@ -27,7 +31,22 @@ def request_code(finding: Finding) -> str:
     return "|".join(filter(None, (subject_of(finding).text, finding.against)))
 
 
-def read_request_code(code: str) -> tuple[str, str]:
-    """The text of the subject, and the `against` of the finding that was asked about."""
-    parts = code.split("|")
-    return "|".join(parts[:_PARTS]), "|".join(parts[_PARTS:])
+def sent_along(code: str, words: str) -> str:
+    """The code of a request that is sent with the unit's own words in it: a mark of these stands behind all else."""
+    subject, against, _ = read_request_code(code)
+    return "|".join((subject, against, _mark(words)))
+
+
+def is_sent_along(code: str, words: str) -> bool:
+    """Whether an answer is nothing but the words that the request was sent with."""
+    return read_request_code(code)[2] == _mark(words)
+
+
+def read_request_code(code: str) -> tuple[str, str, str]:
+    """The text of the subject, the `against` of the finding that was asked about, and the mark of words sent along."""
+    parts = [*code.split("|"), "", ""]
+    return "|".join(parts[:_PARTS]), parts[_PARTS], parts[_PARTS + 1]
+
+
+def _mark(words: str) -> str:
+    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:_MARK]

@@ -109,6 +109,11 @@ def subject_label(round: Round, subject: Subject) -> Text:
     return say("told.finding_at", what=what, where=where) if where.vi else what
 
 
+def bare(words: Text) -> Text:
+    """A sentence as it stands inside another: without its full stop."""
+    return Text(words.vi.rstrip(" ."), words.en.rstrip(" ."))
+
+
 def _where(form: Form, subject: Subject) -> Text:
     if not any(block.id == subject.block for block in form.blocks):
         return _NOTHING

@@ -15,8 +15,9 @@ from toolkit.intake.converted import raw_text
 from toolkit.intake.model import Explained
 from toolkit.text import fold, say
 
-_SUBJECT = re.compile(r"([a-z][a-z0-9_]*)?\|[^|\n]+(\|[^|\n]*){3,4}")
-"""Form, rule or finding code, block, row and field, as decisions name a subject; behind them what it was asked against."""
+_SUBJECT = re.compile(r"([a-z][a-z0-9_]*)?\|[^|\n]+(\|[^|\n]*){3,5}")
+"""Form, rule or finding code, block, row and field, as decisions name a subject; behind them what a
+request was asked against, and a mark of the words that it was sent with."""
 _NOTHING_SAID = re.compile(r"[\s.\-–—_/…]*")
 _TITLE, _HEAD = "returned.title", "returned.col_explanation"
 
@@ -24,16 +25,17 @@ T = TypeVar("T")
 
 
 def read_explanations(raw: RawWorkbook) -> tuple[Explained, ...]:
-    """What the unit explained, once a subject, in the order of the sheet; blank cells, dashes and errors explain nothing.
+    """What the unit explained, once a subject, in the order of the sheet; blank cells and dashes explain nothing.
 
-    A request on several subjects explains each. Numbers, dates and yes/no are words here, as the cell shows them.
+    A request on several subjects explains each. Numbers, dates and yes/no are words here, as the cell shows them. What
+    cannot be read, an error or a formula without its result, is an explanation without words.
     """
     found: dict[str, Explained] = {}
     for sheet in raw.sheets:
         if _is_request_sheet(sheet):
             for one in _explained(raw, sheet):
                 known = found.get(one.subject)
-                if known is None:
+                if known is None or not known.words:
                     found[one.subject] = one
                 elif one.words not in known.words:
                     found[one.subject] = replace(known, words=f"{known.words}; {one.words}")
@@ -80,10 +82,10 @@ def _explained(raw: RawWorkbook, sheet: RawSheet) -> Iterator[Explained]:
     for at, cells in enumerate(sheet.rows):
         subjects = next(filter(None, (_subjects(value) for value in cells if isinstance(value, str))), ())
         words, row = _words(raw, sheet, at, column)
-        if subjects and not _NOTHING_SAID.fullmatch(words):
+        if words is None or not _NOTHING_SAID.fullmatch(words):
             for subject in subjects:
                 cell = cell_name(row, column)
-                yield Explained(subject=subject, words=words, sheet=sheet.name, cell=cell)
+                yield Explained(subject=subject, words=words or "", sheet=sheet.name, cell=cell)
 
 
 def _explanation_column(sheet: RawSheet) -> int | None:
@@ -108,12 +110,15 @@ def _subjects(text: str) -> tuple[str, ...]:
     return lines if lines and all(map(_SUBJECT.fullmatch, lines)) else ()
 
 
-def _words(raw: RawWorkbook, sheet: RawSheet, row: int, column: int) -> tuple[str, int]:
-    """What a cell says, and the row it is said in: cells merged over several requests say the same of each."""
+def _words(raw: RawWorkbook, sheet: RawSheet, row: int, column: int) -> tuple[str | None, int]:
+    """What a cell says, None when that cannot be read, and the row it is said in: cells merged over several requests say
+    the same of each.
+    """
     top = next((area.top for area in sheet.merged if _covers(area.top, area.bottom, row)
                 and _covers(area.left, area.right, column)), row)  # fmt: skip
-    if (sheet.name, top, column) in raw.errors:
-        return "", top
+    spot = (sheet.name, top, column)
+    if spot in raw.errors or spot in raw.uncalculated:
+        return None, top
     value = sheet.at(top, column)
     if isinstance(value, bool):
         return say("returned.true" if value else "returned.false").vi, top

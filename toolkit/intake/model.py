@@ -88,7 +88,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """What a unit wrote to one request of the request sheet; `subject` names it (`decisions.subject.request_code`)."""
+    """What a unit wrote to one request of the request sheet; `subject` names it (`decisions.subject.request_code`).
+
+    `words` are "" when something is there that cannot be read: what was explained before does not stand any more.
+    """
 
     subject: str
     words: str

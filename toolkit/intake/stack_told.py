@@ -8,12 +8,14 @@ from toolkit.findings import Finding, Place, found
 from toolkit.form.model import Round
 from toolkit.intake.content import same_statement
 from toolkit.intake.diff import pairs
-from toolkit.intake.model import Entry, State, UnitReturn
+from toolkit.intake.model import Entry, Explained, State, UnitReturn
 from toolkit.intake.stack import from_before, is_line, ranked, says_the_same, stack
 from toolkit.text import Text, say
 
 _NAMED = 5
 """So many cells are named in a sentence; of more their number."""
+_REQUEST_PARTS = 6
+"""Parts of a request's code that say what was asked: the five of its subject, and what it was asked against."""
 
 
 def stack_told(one: UnitReturn, earlier: Iterable[UnitReturn], round: Round) -> tuple[Finding, ...]:
@@ -35,12 +37,27 @@ def stack_told(one: UnitReturn, earlier: Iterable[UnitReturn], round: Round) -> 
 
 def explained_anew(one: UnitReturn, earlier: Iterable[UnitReturn]) -> tuple[Finding, ...]:
     """What a return explains that no earlier one does: somebody has to answer it, though no figure may have changed."""
-    known = {(said.subject, said.words) for other in earlier for said in other.explanations}
-    new = [said for said in one.explanations if (said.subject, said.words) not in known]
+    known = {(_request(said), said.words) for other in earlier for said in other.explanations}
+    new = [said for said in one.explanations if said.words and (_request(said), said.words) not in known]
     if not new:
         return ()
     place = Place(file=one.file, unit_id=one.unit_id, sheet=new[0].sheet, cell=new[0].cell)
     return (found("RND-011", place, count=len({said.cell for said in new}), round_id=one.round),)
+
+
+def _request(said: Explained) -> str:
+    """What was asked, without the mark of the words that it was sent with."""
+    return "|".join(said.subject.split("|")[:_REQUEST_PARTS]).rstrip("|")
+
+
+def explained_unread(one: UnitReturn) -> tuple[Finding, ...]:
+    """Explanations of a return that cannot be read, one finding a cell: the unit meant to say something."""
+    places = (
+        Place(file=one.file, unit_id=one.unit_id, sheet=said.sheet, cell=said.cell)
+        for said in one.explanations
+        if not said.words
+    )
+    return tuple(found("RND-012", place) for place in dict.fromkeys(places))
 
 
 def other_unit(one: UnitReturn, everybody: Iterable[UnitReturn], round: Round) -> Finding | None:

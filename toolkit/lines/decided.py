@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.decisions.model import Note, in_force
 from toolkit.decisions.subject import subject_of
-from toolkit.decisions.told import told
+from toolkit.decisions.told import bare, told
 from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.periods import write_date
@@ -56,7 +56,7 @@ def decided(result: Result) -> Iterator[Text]:
             "status.decision_line",
             kind=row.kind,
             unit=say("status.of_unit", name=unit.name) if unit else _NOTHING,
-            what=Text(row.what.vi.rstrip(" ."), row.what.en.rstrip(" .")),
+            what=bare(row.what),
             change=change,
             reason=row.reason,
             by=row.by,

@@ -4,13 +4,13 @@ A decision holds for the values that it was given for, and lapses when any of th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from toolkit.decisions.bind import digest, digest_of, statement
 from toolkit.decisions.model import Decisions, Refusal, Subject, Taken, Waiver, in_force
-from toolkit.decisions.subject import read_request_code, subject_of
+from toolkit.decisions.subject import is_sent_along, read_request_code, subject_of
 from toolkit.decisions.told import Applied
 from toolkit.findings import Place, Severity
 from toolkit.form.model import Key
@@ -115,19 +115,27 @@ class _Settled:
         earlier = self.earlier.get(subject)
         if earlier and not waiver:
             notes.append(("earlier_explained" if earlier.explanation else "earlier", earlier))
-        return {"explanation": words, "refused": refused, **_notes(notes)}
+        return {
+            "explanation": words,
+            "refused": refused,
+            **_notes(notes, self._outdated(subject, words, notes)),
+        }
+
+    def _outdated(self, subject: Subject, words: str, notes: Sequence[tuple[str, Taken]]) -> tuple[Text, ...]:
+        """A word on an explanation that was given for other figures, unless a decision on it says so."""
+        said = self.explained.get(subject.text)
+        if said is None or not said.words or words or notes:
+            return ()
+        return (say("decided.explained_before", words=said.words),)
 
     def _explanation(self, subject: Subject, keys: Sequence[Key], against: str) -> str:
         """What the unit wrote to it in its newest return that says something, "" when the values have changed since, or
         those of other periods since it was asked.
         """
         said = self.explained.get(subject.text)
-        if said is None:
+        if said is None or said.against != against:
             return ""
-        version, stated, words, then = said
-        if then != against:
-            return ""
-        return words if all(self._as_explained(key, version, stated) for key in keys) else ""
+        return said.words if all(self._as_explained(key, said.version, said.stated) for key in keys) else ""
 
     def _as_explained(self, key: Key, version: int, stated: Mapping[Key, Entry]) -> bool:
         item, then = self.entries.get(key), stated.get(key)
@@ -138,16 +146,29 @@ class _Settled:
         return digest([item.entry]) == digest([then])
 
 
-def _newest_words(unit: UnitData) -> dict[str, tuple[int, Mapping[Key, Entry], str, str]]:
-    """By subject: the version of the newest return that explains it, what that return states, the words, and what of
-    other periods it was asked against.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An explanation: the version of its return, what that return states, the words, and what of other periods it was asked
+    against.
     """
-    found: dict[str, tuple[int, Mapping[Key, Entry], str, str]] = {}
+
+    version: int
+    stated: Mapping[Key, Entry]
+    words: str
+    against: str
+
+
+def _newest_words(unit: UnitData) -> dict[str, _Said]:
+    """The newest explanation of each subject. The unit's own words that it was sent along with a request and sent back
+    untouched are no new one: they stay for the values that they were written for.
+    """
+    found: dict[str, _Said] = {}
     for one in sorted(unit.returns, key=lambda one: one.version):
         stated = {entry.key: entry for entry in one.entries} if one.explanations else {}
         for said in one.explanations:
-            subject, against = read_request_code(said.subject)
-            found[subject] = (one.version, stated, said.words, against)
+            subject, against, _ = read_request_code(said.subject)
+            if subject not in found or not is_sent_along(said.subject, said.words):
+                found[subject] = _Said(one.version, stated, said.words, against)
     return found
 
 
@@ -159,7 +180,7 @@ def _lasts(waiver: Waiver, day: date | None) -> bool:
     return waiver.until is None or day is None or day <= waiver.until
 
 
-def _notes(said: Sequence[tuple[str, Taken]]) -> dict[str, Text]:
+def _notes(said: Sequence[tuple[str, Taken]], besides: Sequence[Text] = ()) -> dict[str, Text]:
     """What was decided, for the office and for the unit. Of the reasons that staff gave, a refusal's alone is written for
     the unit; the others are the office's own.
     """
@@ -168,7 +189,7 @@ def _notes(said: Sequence[tuple[str, Taken]]) -> dict[str, Text]:
         _note(f"decided.{what}" if isinstance(taken, Refusal) else f"decided.unit_{what}", taken)
         for what, taken in said
     ]
-    return {"note": _joined(notes), "note_to_unit": _joined(to_unit)}
+    return {"note": _joined([*notes, *besides]), "note_to_unit": _joined([*to_unit, *besides])}
 
 
 def _joined(notes: Sequence[Text]) -> Text:

@@ -11,9 +11,9 @@ from tests.unit.validation.fills import returned, stacked
 from toolkit.decisions.apply import correct
 from toolkit.decisions.bind import digest
 from toolkit.decisions.model import Correction, Decisions, Refusal, Waiver
-from toolkit.decisions.subject import subject_of
+from toolkit.decisions.subject import sent_along, subject_of
 from toolkit.findings import Finding, Place, Severity, found
-from toolkit.intake.model import Explained, UnitData
+from toolkit.intake.model import Explained, UnitData, UnitReturn
 from toolkit.validation.decided import settle
 from toolkit.validation.hold import carried_faults, check_entries, verdict_of
 from toolkit.validation.model import Verdict
@@ -107,6 +107,28 @@ def test_an_explanation_stands_while_its_values_do() -> None:
     blank = dict.fromkeys(FIELDS)
     assert settled(unit(words="Đúng thực tế.", later=blank)).explanation == "Đúng thực tế."
     assert settled(unit(words="Đúng thực tế.", later={**WRONG, "dossier_online": 100})).explanation == ""
+
+
+def test_words_that_were_sent_along_are_no_new_explanation_of_other_values() -> None:
+    """The unit mends a figure in the file that it was sent back, and leaves its old words where they stood."""
+    subject, words = subject_of(rule().finding).text, "Loa hỏng."
+    first = replace(returned(ROUND, UNIT, WRONG), explanations=(Explained(subject=subject, words=words),))
+
+    def again(code: str, said: str, version: int, online: int = 107) -> UnitReturn:
+        there = returned(ROUND, UNIT, {**WRONG, "dossier_online": online}, version=version)
+        return replace(there, explanations=(Explained(subject=code, words=said),))
+
+    marked = sent_along(subject, words)
+    assert settled(stacked(first, again(marked, words, 2))).explanation == words
+    changed = again(marked, words, 2, 100)
+    lapsed = settled(stacked(first, changed))
+    assert lapsed.explanation == "" and "“Loa hỏng.”" in lapsed.note.vi and "số liệu cũ" in lapsed.note.vi
+    assert settled(stacked(first, changed, again(marked, words, 3, 100))).explanation == ""
+    # What it writes itself is one, be it the same words: where it was asked anew, the cell was blank.
+    assert settled(stacked(first, changed, again(subject, words, 3, 100))).explanation == words
+    assert settled(stacked(first, again(marked, "Loa hỏng từ tháng 3.", 2, 100))).explanation.endswith(
+        "tháng 3."
+    )
 
 
 def test_an_explanation_is_not_one_of_a_corrected_value() -> None:

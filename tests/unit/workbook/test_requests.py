@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from toolkit.decisions.subject import is_sent_along, read_request_code
 from toolkit.files.model import MarkPlan, Sheet, WorkbookPlan
 from toolkit.files.write_workbook import write_workbook
 from toolkit.findings import Finding, Place, Severity
@@ -205,6 +206,14 @@ def test_words_stand_in_the_explanation_only_where_they_are_of_all_that_is_asked
         part = row_of(explained("Đúng.", also=(also,)))
         assert part["now"] == "" and "Đơn vị đã giải trình: Đúng." in part["before"]
     assert "Đã kiểm kê." in row_of(explained("Đúng.", also=(explained("Đã kiểm kê.", "other"),)))["before"]
+
+
+def test_the_code_of_a_request_bears_a_mark_of_the_words_that_it_is_sent_with() -> None:
+    blank, filled = finding(), finding(explanation="Số đúng.")
+    codes = [cell.value for cell in sheet(blank, filled).cells if str(cell.value).startswith("f|sum")]
+    assert [is_sent_along(str(code), "Số đúng.") for code in codes] == [False, True]
+    assert {read_request_code(str(code))[0] for code in codes} == {"f|sum|||"}
+    assert not is_sent_along(str(codes[1]), "Số đúng, đã rà soát.")
 
 
 def test_the_unit_reads_what_was_decided_without_the_office_s_own_words() -> None:
