@@ -33,7 +33,7 @@ from toolkit.validation.model import Checked, Outcome
 from toolkit.validation.suites import compile_suite
 
 Progress = Callable[[int, int], None]
-"""Told how many templates are filled, of how many."""
+"""Told how many steps are done, of how many: a step a template that is filled in, and one for checking them all."""
 
 _PERIOD = "2024-H1"
 _OFFICE = Office(
@@ -75,7 +75,7 @@ def rehearse(form: Form, others: Mapping[str, Form] = {}, progress: Progress | N
         findings += told if _is_plain(fill) else ()
         data.append(_with_others(stack(unit.unit_id, (content,)), fill, trial))
         if progress:
-            progress(at + 1, len(plan.fills))
+            progress(at + 1, len(plan.fills) + 1)
     suites = {one.id: compile_suite(one) if one is form else {} for one in opened.forms}
     past: dict[At, dict[str, dict[Key, EntryValue]]] = {
         at: {
@@ -86,6 +86,8 @@ def rehearse(form: Form, others: Mapping[str, Form] = {}, progress: Progress | N
         if at is not At.NOW
     }
     checked = check_round(opened, data, suites, past)
+    if progress:
+        progress(len(plan.fills) + 1, len(plan.fills) + 1)
     findings += _differing(form, opened, plan, checked)
     once = dict.fromkeys(findings)
     return Rehearsal(tuple(once), _line(form, plan))
