@@ -114,6 +114,18 @@ def test_a_corrected_value_counts_and_what_was_reported_stays_beside_it(wrong: C
     )
 
 
+def test_a_correction_that_leaves_an_error_says_so_at_once_and_the_unit_is_told_whose_figure_it_is(
+    wrong: Clerk,
+) -> None:
+    said = decide(
+        wrong, "correct", ROUND, "Châu Ổ", "lamp_broken", "125", "--reason", "gõ nhầm", "--source", "chị Hoa"
+    )
+    assert "Sau đính chính vẫn còn lỗi" in said.out and "125 lớn hơn 100" in said.out
+    wrong.do("validate", ROUND)
+    told = (wrong.root / "outputs" / ROUND / "messages.txt").read_text("utf-8-sig")
+    assert "là số đã đính chính, báo cáo ghi “130”" in told
+
+
 def test_the_same_correction_again_changes_nothing_and_another_replaces_it(wrong: Clerk) -> None:
     again = ("correct", ROUND, CHAU_O, "lamp_broken", "13", "--reason", "gõ nhầm", "--source", "chị Hoa")
     decide(wrong, *again)
@@ -188,6 +200,19 @@ def test_what_is_no_plain_value_or_no_field_is_refused_with_a_hint(wrong: Clerk)
         0,
         2,
     }  # office.yaml may name somebody
+
+
+def test_outputs_that_were_not_written_are_not_current(wrong: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    wrong.send(ROUND, CHAU_O, {"lamp_total": 100, "lamp_broken": 30}, name="lần 2.xlsx", at="2021-12-15T08:00:00")
+    with monkeypatch.context() as broken:
+        broken.setattr("toolkit.pipeline.publish_outputs", killed)
+        wrong("run", ROUND)
+    assert not status(wrong)["current"] and "chưa được ghi xong" in wrong("status", ROUND).out
+    wrong.do("run", ROUND)
+    assert status(wrong)["current"]
 
 
 # Waivers and explanations

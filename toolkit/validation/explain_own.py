@@ -43,7 +43,9 @@ def own_faults(
         where = say("validation.in_unit")
         if place.cell:
             where = say("validation.in_cell", cell=place.cell, sheet=place.sheet)
-            where = say("validation.named", where=where, label=spot.label(keys[0]))
+            # By column alone in a grid: rows that fail alike are one message.
+            item = spot.item(keys[0])
+            where = say("validation.named", where=where, label=item.label if item else spot.label(keys[0]))
         finding = found(
             "RUL-004",
             place,

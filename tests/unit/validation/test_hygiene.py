@@ -323,3 +323,22 @@ def test_ranges_hold_exactly_their_cells(cells: set[tuple[str, int]]) -> None:
         span = letters[letters.index(left.strip()) : letters.index(right.strip()) + 1]
         covered += [(column, row) for column in span for row in range(top, bottom + 1)]
     assert sorted(covered) == sorted(cells)
+
+
+def test_what_is_merged_on_one_named_cell_does_not_name_it_again() -> None:
+    def named(rule: str, says: str) -> Fault:
+        fault = failed(rule, 9)
+        message = both(f"Ô E9, trang “Số liệu” (Lượt phát (thanh)): {says}.")
+        message = Text(message.vi, f"Cell E9, sheet “Số liệu” (Broadcasts): {says}.")
+        return replace(fault, finding=replace(fault.finding, message=message))
+
+    (one,) = tidy([named("a", "45 nhỏ hơn 52"), named("b", "45 nhỏ hơn 60 (12 : 3)")], no_effect)
+    assert one.message.vi.count("(Lượt phát (thanh))") == 1 and one.message.en.count("Broadcasts") == 1
+    assert "45 nhỏ hơn 52" in one.message.vi and "45 nhỏ hơn 60 (12 : 3)" in one.message.vi
+
+
+def test_the_short_wording_of_findings_alike_counts_their_cells() -> None:
+    faults = [said("NUM-001", at) for at in (3, 4, 6)]
+    short = [replace(one, finding=replace(one.finding, short=both("Ô E3: sai."))) for one in faults]
+    (told,) = tidy(short, no_effect)
+    assert told.short.vi.startswith("Ô E3: sai.") and "2 ô khác: E4, E6" in told.short.vi
