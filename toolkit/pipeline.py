@@ -138,7 +138,7 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
         decisions=decisions,
         pending=pending(checked.findings, decisions) if checked else (),
         applied=in_effect(checked) if checked else None,
-        is_current=desk.register.check_is_current(round_id),
+        is_current=desk.register.check_is_current(round_id) and not desk.register.begun_outputs(round_id),
     )
 
 

@@ -81,4 +81,4 @@ def _settle_outputs(desk: Desk, round_id: str) -> None:
     begun = desk.register.begun_outputs(round_id)
     done = {name: digest for name, digest in begun.items() if standing_digest(folder / name) == digest}
     if begun:
-        desk.register.set_outputs(round_id, done, desk.act)
+        desk.register.settle_outputs(round_id, done, desk.act)

@@ -54,7 +54,8 @@ class Result:
     `to_mend` tells that an error of a file that was looked at concerns figures that count; `sources` are the names of
     the attachments that returns were keyed in from, by SHA-256. `decisions` are all of the round, where they are told;
     `decided` those that the verb took, or with `revoked` took back; `applied` is what of them has effect, `pending` the
-    findings that units explained and nobody answered. `is_current`: nothing came or was decided since `checked`.
+    findings that units explained and nobody answered. `is_current`: nothing came or was decided since `checked`,
+    and its outputs have been written.
     """
 
     verb: str

@@ -206,7 +206,9 @@ def test_outputs_that_were_not_written_are_not_current(wrong: Clerk, monkeypatch
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    wrong.send(ROUND, CHAU_O, {"lamp_total": 100, "lamp_broken": 30}, name="lần 2.xlsx", at="2021-12-15T08:00:00")
+    wrong.send(
+        ROUND, CHAU_O, {"lamp_total": 100, "lamp_broken": 30}, name="lần 2.xlsx", at="2021-12-15T08:00:00"
+    )
     with monkeypatch.context() as broken:
         broken.setattr("toolkit.pipeline.publish_outputs", killed)
         wrong("run", ROUND)

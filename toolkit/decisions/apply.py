@@ -12,6 +12,7 @@ from toolkit.decisions.told import in_words
 from toolkit.findings import Finding, Place, found
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, Origin, Qualifier, StackedEntry, State, UnitData
+from toolkit.text import same_name
 
 
 def correct(unit: UnitData, corrections: Iterable[Correction]) -> UnitData:
@@ -60,7 +61,7 @@ def _put(unit_id: str, stacked: StackedEntry, one: Correction) -> tuple[StackedE
 def _is_as_before(entry: Entry, one: Correction) -> bool:
     if one.bound_to:
         return digest([entry]) == one.bound_to
-    return entry.value == one.before and (entry.value is not None or entry.raw == one.raw)
+    return entry.value == one.before and (entry.value is not None or same_name(entry.raw, one.raw))
 
 
 def _told(code: str, unit_id: str, stacked: StackedEntry, one: Correction) -> Finding:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 from toolkit.intake.model import Entry
+from toolkit.text import fold
 
 
 def digest(entries: Iterable[Entry], besides: str = "") -> str:
@@ -21,6 +22,8 @@ def digest_of(statements: Iterable[str], besides: str = "") -> str:
 
 
 def statement(entry: Entry) -> str:
-    """What an entry states, as one text."""
-    value = f"{type(entry.value).__name__}:{entry.value}" if entry.states_value else entry.raw
+    """What an entry states, as one text. Of what could not be read spacing, capitals and tone placement say nothing; 0 and
+    "không phát sinh" are two statements.
+    """
+    value = f"{type(entry.value).__name__}:{entry.value}" if entry.states_value else fold(entry.raw)
     return "\x1f".join((*entry.key, entry.state.value, entry.qualifier.value, value))

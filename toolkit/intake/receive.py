@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from toolkit.errors import TonghopError
-from toolkit.files.model import RawWorkbook
+from toolkit.files.model import RawValue, RawWorkbook
 from toolkit.findings import Finding, Place, found, in_order
 from toolkit.form.model import Form, Round
 from toolkit.intake.content import content_digest, figures_digest
@@ -23,8 +23,9 @@ from toolkit.intake.legacy import Modernised, modernise
 from toolkit.intake.model import Explained, Kind, Received, UnitReturn
 from toolkit.intake.read import Content, read_content
 from toolkit.intake.stack import says_the_same
-from toolkit.intake.stack_told import explained_anew, other_unit, stack_told
+from toolkit.intake.stack_told import explained_anew, explained_unread, other_unit, stack_told
 from toolkit.intake.supplement import as_supplement, is_empty, states_nothing
+from toolkit.text import printable
 from toolkit.units import Unit, Units
 
 _NO_PART = "UNI-021"
@@ -111,8 +112,21 @@ def accept(
 
 def _opened(content: RawWorkbook) -> tuple[Modernised, tuple[Explained, ...]]:
     """What is data, with good letters, and what the unit explained on the sheet of requests, which is none."""
-    modern = modernise(content)
+    modern = modernise(_printable(content))
     return replace(modern, raw=without_requests(modern.raw)), read_explanations(modern.raw)
+
+
+def _printable(content: RawWorkbook) -> RawWorkbook:
+    """The workbook with texts that any page and terminal shows as they are: all that is quoted comes from here."""
+
+    def shown(value: RawValue) -> RawValue:
+        return printable(value) if isinstance(value, str) else value
+
+    sheets = tuple(
+        replace(sheet, rows=tuple(tuple(map(shown, row)) for row in sheet.rows)) for sheet in content.sheets
+    )
+    formulas = {spot: printable(formula) for spot, formula in content.formulas.items()}
+    return replace(content, sheets=sheets, formulas=formulas)
 
 
 def _read(modern: Modernised, round: Round, unit: Unit, identity: Identity) -> Content:
@@ -153,6 +167,7 @@ def _accept(
         *left_out,
         *stack_told(one, stacked, round),
         *explained_anew(one, stacked),
+        *explained_unread(one),
         *((other,) if other else ()),
     )
     findings = in_order(tuple(_here(finding, arrival.file, unit.unit_id) for finding in said))

@@ -62,6 +62,12 @@ class Register(RegisterFile):
         """What was about to be written when that was broken off, as name to SHA-256; usually nothing."""
         return rounds.begun_outputs(self._db, round_id)
 
+    def settle_outputs(self, round_id: str, written: Mapping[str, str], act: Act) -> None:
+        """Add what of the begun outputs was written before that was broken off; the others are still to be written."""
+        with self.transaction():
+            self.set_outputs(round_id, written, act)
+            rounds.await_outputs(self._db, round_id)
+
     def set_outputs(
         self, round_id: str, written: Mapping[str, str], act: Act, gone: Collection[str] = ()
     ) -> None:
@@ -147,9 +153,12 @@ class Register(RegisterFile):
     # Validation and merging
 
     def save_checked(self, checked: Checked, act: Act) -> None:
-        """Replace the round's last validation; verdicts are also written on the returns."""
+        """Replace the round's last validation; verdicts are also written on the returns. Until `set_outputs` its outputs are
+        about to be written.
+        """
         with self.transaction():
             if checks.save(self._db, checked, act):
+                rounds.await_outputs(self._db, checked.round)
                 held = sum(entry.held for entry in checked.entries)
                 counts = {"findings": str(len(checked.findings)), "held": str(held)}
                 self._note(act, "validate", checked.round, **counts, **dict(checked.suites))

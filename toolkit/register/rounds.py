@@ -118,6 +118,12 @@ def begin_outputs(db: Database, round_id: str, intended: Mapping[str, str]) -> N
     )
 
 
+def await_outputs(db: Database, round_id: str) -> None:
+    """Note that outputs are to be written, whatever will be in them: the manifest is in all, and no file has this digest."""
+    if not begun_outputs(db, round_id):
+        begin_outputs(db, round_id, {"manifest.json": ""})
+
+
 def begun_outputs(db: Database, round_id: str) -> dict[str, str]:
     """What was about to be written when it was broken off: name to SHA-256."""
     return dict(db.all("SELECT name, sha256 FROM outputs_begun WHERE round = ? ORDER BY name", round_id))

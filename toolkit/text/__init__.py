@@ -2,7 +2,7 @@
 
 from toolkit.text.catalogue import Lang, Text, catalogue, say
 from toolkit.text.numbers import write_number, write_padded, write_rate
-from toolkit.text.vietnamese import fold, nfc, same_name, sort_key
+from toolkit.text.vietnamese import fold, nfc, printable, same_name, sort_key
 
 __all__ = [
     "Lang",
@@ -10,6 +10,7 @@ __all__ = [
     "catalogue",
     "fold",
     "nfc",
+    "printable",
     "same_name",
     "say",
     "sort_key",

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff]+")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_RETURNS = re.compile("\r\n?")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # The old style puts the tone on the first vowel of an open oa, oe, uy: hòa, khỏe, thủy.
 _OLD_STYLE = re.compile(rf"([ou])([{_TONES}])([aey])(?![a-z\u0300-\u036f])")
@@ -16,6 +18,13 @@ _TONE_ORDER = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u032
 def nfc(text: str) -> str:
     """Composed Unicode with single ordinary spaces and no zero-width marks."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def printable(text: str) -> str:
+    """The text without control characters but line breaks and tabs, and without marks that turn its direction: they make a
+    page or a terminal show another text than the one that is there.
+    """
+    return _UNPRINTABLE.sub("", _RETURNS.sub("\n", text)) if _UNPRINTABLE.search(text) else text
 
 
 @lru_cache(maxsize=8192)

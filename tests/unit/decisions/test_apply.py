@@ -59,6 +59,22 @@ def test_the_corrected_value_counts_and_what_was_reported_stays(reported: Entry)
     assert codes(done) == []
 
 
+@pytest.mark.parametrize("again", ["mấy bóng", " Mấy\n bóng ", "mấy\u00a0bóng"])
+def test_spacing_of_what_cannot_be_read_is_no_other_statement(again: str) -> None:
+    reported, later = (entry(None, raw, state=State.TEXT) for raw in ("mấy  bóng", again))
+    for made in (correction(reported), replace(correction(reported), bound_to="")):
+        done = correct(unit(later, version=2), [made])
+        assert codes(done) == ["DEC-002"] and done.entries[0].entry.value == 13
+    other = entry(None, "mấy bông", state=State.TEXT)
+    assert codes(correct(unit(other, version=2), [correction(reported)])) == ["DEC-003"]
+
+
+def test_zero_is_no_nothing_occurred_and_both_are_named() -> None:
+    done = correct(unit(entry(0, "0"), version=2), [correction(entry(), None)])
+    assert codes(done) == ["DEC-003"] and done.entries[0].entry.value == 0
+    assert "ghi 0," in done.remarks[0].message.vi and "(không phát sinh)" in done.remarks[0].message.vi
+
+
 def test_nothing_occurred_is_a_correction_too() -> None:
     (item,) = correct(unit(entry()), [correction(entry(), None)]).entries
     assert (item.entry.state, item.entry.value) == (State.NONE, None)

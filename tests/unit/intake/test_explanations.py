@@ -7,14 +7,17 @@ from datetime import date
 import pytest
 
 from tests.unit.intake.returned import workbook
-from tests.unit.intake.test_receive import FILLED, ROUND, UNIT, arrival
-from toolkit.files.model import Area, RawSheet, RawValue, RawWorkbook
+from tests.unit.intake.test_receive import FILLED, ONLINE, ROUND, UNIT, arrival
+from toolkit.decisions.model import Decisions
+from toolkit.files.model import Area, RawSheet, RawValue, RawWorkbook, cell_name
 from toolkit.findings import Finding, Place, Severity
 from toolkit.form.layout import EXPLANATION_CODE, REQUEST_SHEET
 from toolkit.intake.explanations import read_explanations, without_requests
-from toolkit.intake.model import Kind
+from toolkit.intake.model import Kind, UnitData
 from toolkit.intake.receive import decide
 from toolkit.text import Text, say
+from toolkit.validation.decided import settle
+from toolkit.validation.places import Fault
 from toolkit.workbook.requests import Head, plan_requests, requests_of
 
 SUM, MOST, NOTE = "small|dossiers_add_up|||", "small|at_most|got|ho_tich|", "|STR-028|||"
@@ -99,12 +102,13 @@ def test_numbers_dates_and_yes_are_words_of_an_explanation(typed: RawValue, word
     assert said(request_sheet(SUM, wrote=[typed]))[SUM].casefold() == words
 
 
-def test_an_error_in_the_column_explains_nothing() -> None:
+def test_an_error_in_the_column_is_an_explanation_without_words() -> None:
     sheet = request_sheet(SUM, wrote=["#REF!"])
     at = next(
         (row, col) for row, cells in enumerate(sheet.rows) for col, v in enumerate(cells) if v == "#REF!"
     )
-    assert read_explanations(RawWorkbook((sheet,), errors={(sheet.name, *at): "#REF!"})) == ()
+    raw = RawWorkbook((sheet,), errors={(sheet.name, *at): "#REF!"})
+    assert [(one.subject, one.words) for one in read_explanations(raw)] == [(SUM, "")]
 
 
 def test_rows_sorted_deleted_and_a_renamed_sheet_change_nothing() -> None:
@@ -177,6 +181,47 @@ def test_an_explanation_that_was_given_before_is_not_told_again() -> None:
     other = decide(arrival("c"), marked("đã đối chiếu"), ROUND, earlier=(first,))
     assert [finding.code for finding in again.findings] == ["RND-003"]
     assert [finding.code for finding in other.findings] == ["RND-003", "RND-011"]
+
+
+@pytest.mark.parametrize("broken", ["error", "uncalculated"])
+def test_an_explanation_that_cannot_be_read_is_told_and_ends_the_older_one(broken: str) -> None:
+    raw = workbook(ROUND, UNIT, FILLED)
+
+    def marked(words: RawValue) -> RawWorkbook:
+        return replace(raw, sheets=(*raw.sheets, request_sheet(SUM, MOST, wrote=[words, "đã đối chiếu"])))
+
+    first = decide(arrival("a"), marked("đúng"), ROUND).content
+    assert first is not None
+    sheet = marked("đúng").sheets[-1]
+    at = next((r, c) for r, cells in enumerate(sheet.rows) for c, v in enumerate(cells) if v == "đúng")
+    spot = (sheet.name, *at)
+    there = (
+        replace(marked("#N/A"), errors={spot: "#N/A"})
+        if broken == "error"
+        else replace(marked(None), uncalculated=frozenset({spot}))
+    )
+    received = decide(arrival("b"), there, ROUND, earlier=(first,))
+    assert received.content is not None
+    told = next(finding for finding in received.findings if finding.code == "RND-012")
+    assert (told.place.sheet, told.place.cell, told.office_only) == (REQUEST_SHEET, cell_name(*at), False)
+    read = {one.subject: one.words for one in received.content.explanations}
+    assert read == {SUM: "", MOST: "đã đối chiếu"}
+    fault = Fault(finding("dossiers_add_up", "E9"), ())
+    for some, stands in (((first,), "đúng"), ((first, received.content), "")):
+        unit = UnitData(unit_id=UNIT.unit_id, entries=(), returns=some)
+        assert settle([fault], unit, Decisions())[0].finding.explanation == stands
+
+
+def test_what_no_page_shows_is_left_out_of_all_that_a_workbook_says() -> None:
+    raw = workbook(ROUND, UNIT, {**FILLED, ONLINE: "\x00mấy\x07 \u202ebóng"})
+    words = "_x0000_ \x00Đúng\x07 \u202egnort\u2066\r\nvà\tđủ 👍🏽"
+    marked = replace(raw, sheets=(*raw.sheets, request_sheet(SUM, wrote=[words])))
+    received = decide(arrival("a"), marked, ROUND)
+    assert received.content is not None
+    assert received.content.explanations[0].words == "_x0000_ Đúng gnort\nvà\tđủ 👍🏽"
+    assert "mấy bóng" in {entry.raw for entry in received.content.entries}
+    told = " ".join(f"{one.message.vi} {one.remedy.vi} {one.raw}" for one in received.findings)
+    assert "mấy bóng" in told and not set(told) & {"\x00", "\x07", "\u202e"}
 
 
 def test_both_languages_of_the_heading_are_known() -> None:

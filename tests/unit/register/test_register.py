@@ -382,6 +382,20 @@ def test_a_writer_whose_lock_was_taken_away_stops(register: Register, tmp_path: 
     assert len(register.events()) == 1
 
 
+def test_a_validation_has_its_outputs_still_to_be_written(register: Register) -> None:
+    register.save_checked(factory.checked(), ACT)
+    assert register.begun_outputs(ROUND)
+    register.settle_outputs(ROUND, {"report.docx": "1"}, ACT)
+    assert register.begun_outputs(ROUND) and register.outputs(ROUND) == {"report.docx": "1"}
+    register.set_outputs(ROUND, {"report.docx": "2"}, ACT)
+    assert register.begun_outputs(ROUND) == {}
+    register.save_checked(factory.checked(), ACT)
+    assert register.begun_outputs(ROUND) == {}  # it was the same
+    register.begin_outputs(ROUND, {"report.docx": "3"})
+    register.save_checked(factory.checked(held=True), ACT)
+    assert register.begun_outputs(ROUND) == {"report.docx": "3"}
+
+
 def test_outputs_begun_are_known_until_they_are_noted(register: Register) -> None:
     register.set_outputs(ROUND, {"report.docx": "1"}, ACT)
     register.begin_outputs(ROUND, {"report.docx": "2", "totals.csv": "3"})
