@@ -183,7 +183,7 @@ version: "1"
 title: {vi: Quy tắc kiểm tra, en: Rules}
 asked_of: [commune]
 blocks:
-  - id: figures
+  - id: overview
     kind: fields
     label: {vi: I. Số liệu, en: I. Figures}
     sheet: Số liệu

@@ -114,7 +114,11 @@ def _decided(judged: Judged, totals: Totals | None = None) -> tuple[Told, ...]:
     from toolkit.merge.adjust import can_be_adjusted
     from toolkit.validation.decided import in_effect
 
-    adjustable = None if totals is None else frozenset(t.key for t in totals.totals if can_be_adjusted(judged.round, t))
+    adjustable = (
+        None
+        if totals is None
+        else frozenset(t.key for t in totals.totals if can_be_adjusted(judged.round, t))
+    )
     applied = replace(in_effect(judged.checked), totals=adjustable)
     return told(judged.round, judged.decisions, applied)
 

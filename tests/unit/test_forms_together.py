@@ -36,3 +36,11 @@ def test_a_name_that_the_other_form_lacks_is_refused_before_the_round_opens(tmp_
         _plan(tmp_path, "rules", "small", other=renamed)
     assert caught.value.key == "form.rule_other_lacks"
     assert (caught.value.params["form"], caught.value.params["raw"]) == ("small", "dossiers, got_online")
+
+
+def test_forms_whose_blocks_share_an_id_are_not_asked_in_one_round(tmp_path: Path) -> None:
+    shared = SMALL_FORM.replace("id: figures", "id: overview")
+    with pytest.raises(FormError) as caught:
+        _plan(tmp_path, "rules", "small", other=shared)
+    assert caught.value.key == "form.block_shared"
+    assert (caught.value.params["raw"], caught.value.params["other"]) == ("overview", "rules")

@@ -27,7 +27,9 @@ def without_value(error: str | None, want: Asked, place: Place) -> Converted:
         cells = say("intake.one_cell", cell=place.cell)
         finding = found(_UNCALCULATED, place, cells=cells, label=want.label)
         return Converted(State.UNCALCULATED, finding=finding)
-    return Converted(State.ERROR, finding=found(_CODES.get(error, _ERROR), place, raw=error, label=want.label))
+    return Converted(
+        State.ERROR, finding=found(_CODES.get(error, _ERROR), place, raw=error, label=want.label)
+    )
 
 
 def held(read: Converted, unclear: Unclear, raw: RawValue, want: Asked, place: Place) -> Converted:

@@ -10,10 +10,11 @@ from toolkit.form.model import Round
 from toolkit.intake.model import StackedEntry, UnitData
 from toolkit.validation import inspection
 from toolkit.validation.decided import settle
+from toolkit.validation.effects import Effects
 from toolkit.validation.explain import unread_fault
 from toolkit.validation.frames import FIELDS, frames
 from toolkit.validation.hold import carried_faults, check_entries, unread, verdict_of
-from toolkit.validation.hygiene import Effects, in_telling_order, tidy
+from toolkit.validation.hygiene import in_telling_order, tidy
 from toolkit.validation.model import Checked, RuleResult, Tally
 from toolkit.validation.places import Fault, Places, Spot
 from toolkit.validation.suites import file_of, suite_digest

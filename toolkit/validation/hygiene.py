@@ -4,20 +4,15 @@ Only the telling is put in order here. What is held, and the verdict, were decid
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 
 from toolkit.findings import GATHERING, Finding, Place, Severity, cell_key, cell_ranges, cut
 from toolkit.form.model import Key
-from toolkit.intake.model import UnitData
 from toolkit.text import Text, say
+from toolkit.validation.effects import Effect
 from toolkit.validation.places import Fault
-
-Effect = Callable[[Key], Fraction]
-"""The share of the unit's entry in the total over units of a datum; 0 where there is no such number."""
 
 _WHOLE_COPY, _BLOCK_COPY = "UNI-022", "CPY-001"
 _PLACED = re.compile(r"“[^”]*”|\bdòng (?P<line>[0-9]+)\b|\b[A-Z]{1,3}[1-9][0-9]*\b")
@@ -44,44 +39,6 @@ def tidied(faults: Iterable[Fault], effect: Effect) -> tuple[Fault, ...]:
         apart.setdefault((finding.place.unit_id, finding.office_only, finding.waived), []).append(fault)
     told = [one for group in apart.values() for one in _alike(_by_common_cells(_without_consequences(group)))]
     return tuple(sorted(told, key=lambda one: (*_gravity(one, effect), *_canonical(one)[1:])))
-
-
-class Effects:
-    """The effect of every unit's entries on the totals over `data`, added up when first asked for."""
-
-    def __init__(self, data: Sequence[UnitData]) -> None:
-        self._units = {unit.unit_id: unit for unit in data}
-
-    def of(self, unit_id: str) -> Effect:
-        """The effect of one unit's entries; of a unit that is not there, and of what is no number, 0."""
-        unit = self._units.get(unit_id)
-        own: dict[Key, Decimal] = {}
-
-        def share(key: Key) -> Fraction:
-            if unit is not None and not own:
-                own.update(_numbers(unit))
-            return Fraction(own[key]) / Fraction(self._totals[key]) if own.get(key) else Fraction(0)
-
-        return share
-
-    @cached_property
-    def _totals(self) -> Mapping[Key, Decimal]:
-        totals: dict[Key, Decimal] = {}
-        for unit in self._units.values():
-            for key, value in _numbers(unit):
-                totals[key] = totals.get(key, _ZERO) + value
-        return totals
-
-
-_ZERO = Decimal(0)
-
-
-def _numbers(unit: UnitData) -> Iterator[tuple[Key, Decimal]]:
-    """A unit's numbers without their signs."""
-    for item in unit.entries:
-        value = item.entry.value
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            yield item.entry.key, abs(Decimal(value))
 
 
 def in_telling_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -131,9 +131,13 @@ def _simply(tree: Node, row: Mapping[str, Cell], missing: Missing) -> bool | Non
             values[term] = None if isinstance(cell, Mark) else cell
     mine = [t for t in values if isinstance(t, Count) or (isinstance(t, Name | GridCell) and not t.at)]
     asked = [values[term] for term in values if isinstance(term, Filled)]
-    if missing is Missing.SKIP_IF_ALL and mine and all(values[term] is None for term in mine):
-        if True not in asked:
-            return None
+    if (
+        missing is Missing.SKIP_IF_ALL
+        and mine
+        and all(values[term] is None for term in mine)
+        and True not in asked
+    ):
+        return None
     if missing is not Missing.SKIP_IF_ANY:
         values |= {term: 0 for term in mine if values[term] is None}
     found = _compute(tree, values)

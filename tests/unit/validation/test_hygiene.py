@@ -12,7 +12,8 @@ from tests.unit.validation.fills import data
 from toolkit.findings import Finding, Place, Severity, cell_key, cell_ranges
 from toolkit.form.model import Key
 from toolkit.text import Text
-from toolkit.validation.hygiene import Effects, in_telling_order, tidied, tidy
+from toolkit.validation.effects import Effects
+from toolkit.validation.hygiene import in_telling_order, tidied, tidy
 from toolkit.validation.places import Fault
 
 UNIT = "C1@"

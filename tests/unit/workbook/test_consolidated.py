@@ -152,7 +152,9 @@ def test_a_grids_column_numbers_stand_in_parentheses(number: str, shown: str) ->
     head = [cell.value for cell in sheet("II.06a", planned).cells if cell.row == 6]
     assert head == ["(1)", "(2)", "(1)", shown, "(3)", "(4)"]
     row = next(
-        cell.row for cell in sheet("Tổng hợp", planned).cells if cell.value == "TỔNG CỘNG: Số hồ sơ: Đã giải quyết"
+        cell.row
+        for cell in sheet("Tổng hợp", planned).cells
+        if cell.value == "TỔNG CỘNG: Số hồ sơ: Đã giải quyết"
     )
     assert at(sheet("Tổng hợp", planned), row, 0).value == shown
 
