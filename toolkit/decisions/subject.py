@@ -43,9 +43,13 @@ def is_sent_along(code: str, words: str) -> bool:
 
 
 def read_request_code(code: str) -> tuple[str, str, str]:
-    """The text of the subject, the `against` of the finding that was asked about, and the mark of words sent along."""
-    parts = [*code.split("|"), "", ""]
-    return "|".join(parts[:_PARTS]), parts[_PARTS], parts[_PARTS + 1]
+    """The text of the subject, the `against` of the finding that was asked about, and the mark of words sent along.
+
+    Of a text that is no such code the first is no subject (`Subject.read` gives None).
+    """
+    parts = code.split("|")
+    against, mark = [*parts[_PARTS:], "", ""][:2]
+    return "|".join(parts[:_PARTS]), against, mark
 
 
 def _mark(words: str) -> str:
