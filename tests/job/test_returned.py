@@ -17,6 +17,7 @@ from tests.job.conftest import ROUND as DEMO_ROUND
 from tests.job.conftest import Demo
 from tests.job.lamps import BINH_THANH, BINH_THUAN, CHAU_O, FILL, ROUND
 from tests.soffice import convert
+from toolkit.decisions.subject import read_request_code
 from toolkit.desk import load_round, open_desk
 from toolkit.form.layout import EXPLANATION_CODE, REQUEST_SHEET, STAMP_SHEET
 from toolkit.intake.model import UnitReturn
@@ -219,8 +220,8 @@ def test_the_next_round_of_requests_replaces_the_first_and_shows_what_was_explai
     again = openpyxl.load_workbook(returned_file(wrong, CHAU_O))
     assert [name for name in again.sheetnames if name.startswith(REQUEST_SHEET[:10])] == [REQUEST_SHEET]
     sheet = again[REQUEST_SHEET]
-    ((subject, row, column),) = explanation_cells(sheet)
-    assert subject == RULE and sheet.cell(row, column).value == "Số liệu đúng."
+    ((code, row, column),) = explanation_cells(sheet)
+    assert read_request_code(code)[0] == RULE and sheet.cell(row, column).value == "Số liệu đúng."
 
 
 # where the own workbook cannot be given back -------------------------------------------------------------------
