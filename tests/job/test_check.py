@@ -104,7 +104,7 @@ def test_a_failed_sum_says_where_what_and_by_how_much_and_holds_its_own_entries_
     cell = finding.place.cell
     assert f"Ô {cell}" in finding.message.vi
     assert "165 khác 164 (107 + 57), lệch 1 hồ sơ" in finding.message.vi
-    assert "165 differs from 107 + 57 = 164" in finding.message.en
+    assert "165 differs from 164 (107 + 57)" in finding.message.en
     assert "Đề nghị" in finding.remedy.vi
     assert (finding.raw, finding.expected, finding.held) == ("165", "164", True)
     assert [place.field for place in finding.related] == ["dossier_online", "dossier_direct"]
