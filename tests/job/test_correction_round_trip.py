@@ -120,7 +120,7 @@ def test_error_marked_return_mended_and_explained_accepted_and_merged(sent: Cler
     table = sheet(clerk, "consolidated.xlsx", "Theo đơn vị")
     (cell,) = (cell for row in table.iter_rows() for cell in row if cell.value == 80)
     assert cell.number_format.endswith('"§"')
-    assert "chấp nhận theo giải trình" in cell.comment.text
+    assert "được chấp nhận" in cell.comment.text
     assert not list((outputs(clerk) / "returned").glob(f"{CHAU_O} *.xlsx"))
 
     clerk.send(

@@ -253,9 +253,9 @@ def test_a_run_that_was_stopped_leaves_whole_batches_and_the_next_ends_the_same(
 
 
 def test_many_files_are_summed_up(office: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from toolkit import lines
+    from toolkit.lines import result
 
-    monkeypatch.setattr(lines, "_SPELT_OUT", 1)
+    monkeypatch.setattr(result, "_SPELT_OUT", 1)
     (office.root / "returns" / ROUND / "anh.jpg").write_bytes(b"\xff\xd8\xff" + b"x" * 100)
     said = office.do("receive", ROUND).out
     assert "báo cáo của đơn vị: 2 tệp" in said

@@ -123,7 +123,10 @@ def test_nothing_else_is_said_of_a_random_forms_broken_return(inspected: list[In
 def _finds(finding: Finding, item: Planted) -> bool:
     """Whether it names the rule and points to one of the cells, or to their block where all of it is meant."""
     at = item.at | {Key(key.form, key.block, "") for key in item.at}
-    return item.plant.rule in _rules(finding) and not at.isdisjoint(_keys(finding))
+    # Blank cells of one sheet are one finding, which bears the rule of the sheet's first block.
+    ends = {rule.rpartition("__")[2] for rule in _rules(finding)}
+    named = item.plant.rule in _rules(finding) or item.plant.rule.rpartition("__")[2] in ends & {"core"}
+    return named and not at.isdisjoint(_keys(finding))
 
 
 def _rules(finding: Finding) -> set[str]:

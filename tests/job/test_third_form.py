@@ -158,7 +158,9 @@ def office(clerk: Clerk) -> Clerk:
     folder.mkdir()
     (folder / "form.yaml").write_text(FORM, "utf-8")
     (folder / "report.vi.md.j2").write_text(REPORT, "utf-8")
-    assert clerk("form", "check", "dog_vaccination").exit == 0
+    told = clerk("form", "check", "dog_vaccination")
+    # Its rate asks for as much already: the rule is true, and says nothing new.
+    assert told.exit == 1 and "vaccinated_within_total không bao giờ báo sai" in told.out
     return clerk
 
 

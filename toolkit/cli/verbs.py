@@ -50,10 +50,8 @@ def _form_check(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.files.workspace import Workspace
     from toolkit.rehearsing.form_check import check
 
-    if speak:
-        speak(say("check.started", id=parsed.form))
     progress = progress_on_terminal(parsed.json, parsed.lang, "check.progress")
-    return check(Workspace(parsed.workspace), parsed.form, parsed.against, progress)
+    return check(Workspace(parsed.workspace), parsed.form, parsed.against, progress, speak)
 
 
 def _round_new(parsed: argparse.Namespace, speak: Speak) -> Result:

@@ -131,9 +131,20 @@ def second_act(desk: Desk, opened: Round, script: Script, jobs: int = 1) -> tupl
 def accept_explanations(desk: Desk, opened: Round, script: Script) -> tuple[Result, ...]:
     """What staff decide of the explanations that came with the second act."""
     return tuple(
-        accept(desk, opened.id, one["unit"], Meant(rule=one["rule"]), reason=one["reason"])
+        accept(
+            _dated(desk, one["decided"]),
+            opened.id,
+            one["unit"],
+            Meant(rule=one["rule"]),
+            reason=one["reason"],
+        )
         for one in script.acts["accepted"]
     )
+
+
+def _dated(desk: Desk, moment: object) -> Desk:
+    """The desk at a moment of the script: two plays of the demo are to write the same."""
+    return replace(desk, act=replace(desk.act, at=datetime.fromisoformat(str(moment))))
 
 
 def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) -> Result:

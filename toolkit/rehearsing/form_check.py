@@ -1,5 +1,6 @@
 """The verb `form check`: all that can be found out about a form before anybody fills it in. Nothing is written."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from toolkit.desk import load_workspace_form
@@ -12,18 +13,25 @@ from toolkit.form.model import Form
 from toolkit.register.register import Register
 from toolkit.rehearsing.trial_round import Progress, rehearse
 from toolkit.result import Result
-from toolkit.text import say
+from toolkit.text import Text, say
 
 
 def check(
-    workspace: Workspace, ident: str, against: Path | None = None, progress: Progress | None = None
+    workspace: Workspace,
+    ident: str,
+    against: Path | None = None,
+    progress: Progress | None = None,
+    hear: Callable[[Text], None] | None = None,
 ) -> Result:
     """Lint a form, compare its codes with an earlier version of it, rehearse it, and say how long it takes to fill in.
 
-    The earlier version is the file `against`, or the form as the newest round froze it. Raises UsageError and FormError.
+    The earlier version is the file `against`, or the form as the newest round froze it. `hear` is told once the form is
+    there and the long part begins. Raises UsageError and FormError.
     """
     form = load_workspace_form(workspace, ident)
     earlier, source = _given(against) if against else _newest_frozen(workspace, ident)
+    if hear:
+        hear(say("check.started", id=form.id))
     findings = check_form(form, earlier, source)
     others = {
         other: load_workspace_form(workspace, other) for other in workspace.form_ids() if other != ident
