@@ -137,10 +137,13 @@ def _key(place: Place) -> Key:
 
 
 def _merged(cell: Key, faults: Sequence[Fault]) -> Fault:
-    """One message of several; the gravest leads, among equals the one that points at the common cell."""
-    lead, *others = sorted(
-        faults, key=lambda one: (one.finding.severity.rank, not _points_at(one, cell), *_canonical(one)[1:])
-    )
+    """One message of several; the gravest leads, among equals what the form itself asks, then what points at the cell."""
+
+    def weight(one: Fault) -> tuple[object, ...]:
+        implied = "__" in one.finding.rule
+        return (one.finding.severity.rank, implied, not _points_at(one, cell), *_canonical(one)[1:])
+
+    lead, *others = sorted(faults, key=weight)
     finding = lead.finding
     for one in others:
         finding = _named_too(finding, one.finding)
