@@ -122,4 +122,5 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
         "waived": finding.waived,
         "explanation": finding.explained or None,
         "note": finding.notes.in_(lang) or None,
+        "also": [_finding(other, lang) for other in finding.also],
     }
