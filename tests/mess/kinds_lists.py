@@ -6,6 +6,7 @@ from random import Random
 from tests.mess.fill import BLANK, Fill, NotHereError, put
 from tests.mess.filling import content_of
 from tests.mess.kinds import on_book
+from tests.mess.kinds_numbers import UNREADABLE
 from tests.mess.kinds_rows import shuffled
 from tests.mess.shifting import delete_row, insert_rows, permute_rows
 from toolkit.form.layout import LABEL_COL, NUMBER_COL, BlockArea
@@ -89,7 +90,12 @@ def _append(fill: Fill, area: BlockArea, rng: Random, gap: int) -> None:
             truth, item = fill.truth[key], fill.case.items[key]
             if isinstance(truth.value, str) and not (item and item.choices):
                 truth = replace(truth, value=f"{truth.value} bổ sung {at}")
-            put(sheet.cell(row + 1, fill.where[key][2] + 1), content_of(truth))
+            # What cannot be read has no value to type anew: it is copied as it stands.
+            typed = sheet.cell(fill.where[key][1] + 1, fill.where[key][2] + 1).value
+            put(
+                sheet.cell(row + 1, fill.where[key][2] + 1),
+                typed if truth == UNREADABLE else content_of(truth),
+            )
             fill.truth[new], fill.where[new] = truth, (sheet.title, row, fill.where[key][2])
             fill.case.items[new] = fill.case.items[key]
 
