@@ -14,6 +14,7 @@ from toolkit.findings import Finding, Place, Severity, found
 from toolkit.form.model import Form, Round
 from toolkit.intake.model import Kind, Received, UnitData
 from toolkit.merge.model import Totals
+from toolkit.register.past import PastValues
 from toolkit.validation.model import Checked, Standing
 
 Suites = dict[str, Any]
@@ -21,7 +22,9 @@ Suites = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A round's returns after validation; `findings` are those of no file (suites, the workspace's place)."""
+    """A round's returns after validation; `findings` are those of no file (suites, the workspace's place), `past` is what
+    the units stated in other periods.
+    """
 
     round: Round
     data: tuple[UnitData, ...]
@@ -31,6 +34,7 @@ class Judged:
     findings: tuple[Finding, ...]
     as_of: date
     decisions: Decisions = field(default_factory=Decisions)
+    past: PastValues = field(default_factory=dict)
 
 
 def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool = False) -> Judged:
@@ -64,6 +68,7 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
         findings=findings,
         as_of=day,
         decisions=decisions,
+        past=past,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from toolkit.decisions.told import Told, told
 from toolkit.desk import Desk, frozen_suites, read_report_bases
@@ -12,8 +13,12 @@ from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, Received,
 from toolkit.judge import Judged
 from toolkit.merge.model import Totals
 from toolkit.past import against_parts
+from toolkit.register.past import PastValues
 from toolkit.text import Lang
 from toolkit.units import Unit
+
+if TYPE_CHECKING:
+    from toolkit.template.keying import Keying
 
 _EXCEL_DIGITS = 15
 _NOT_IN_NAMES = str.maketrans('<>:"/\\|?*', "_________")
@@ -26,15 +31,22 @@ def template_files(desk: Desk, opened: Round, common: bool) -> dict[str, bytes]:
     from toolkit.template.build import plan_template
 
     past = desk.register.past_values(opened.id)
-    books = {}
-    for unit in opened.units:
-        known = {at: values.get(unit.unit_id, {}) for at, values in past.items()}
-        plan = plan_template(opened, (unit,), known, desk.office)
-        books[workbook_name(unit)] = write_workbook(plan)
+    books = {workbook_name(unit): unit_template(desk, opened, unit, past) for unit in opened.units}
     files = {f"templates/{name}": data for name, data in books.items()} | {"templates.zip": zip_bytes(books)}
     if common:
         files["template-common.xlsx"] = write_workbook(plan_template(opened, opened.units, {}, desk.office))
     return files
+
+
+def unit_template(
+    desk: Desk, opened: Round, unit: Unit, past: PastValues, keying: "Keying | None" = None
+) -> bytes:
+    """One unit's own workbook, with what is known of its other periods; with `keying` what is typed into it."""
+    from toolkit.files.write_workbook import write_workbook
+    from toolkit.template.build import plan_template
+
+    known = {at: values.get(unit.unit_id, {}) for at, values in past.items()}
+    return write_workbook(plan_template(opened, (unit,), known, desk.office, keying))
 
 
 def workbook_name(unit: Unit) -> str:
@@ -49,9 +61,7 @@ def keying_name(unit: Unit) -> str:
 
 def keying_files(desk: Desk, opened: Round, unit: Unit, attachment: Received) -> dict[str, bytes]:
     """The unit's template with the values that count for it now, to be keyed in from an attachment."""
-    from toolkit.files.write_workbook import write_workbook
     from toolkit.intake.stack import stack
-    from toolkit.template.build import plan_template
     from toolkit.template.keying import Keying
 
     returns = desk.register.returns_of(opened.id, unit.unit_id)
@@ -63,8 +73,7 @@ def keying_files(desk: Desk, opened: Round, unit: Unit, attachment: Received) ->
         none=frozenset(entry.key for entry in entries if entry.state is State.NONE),
     )
     past = desk.register.past_values(opened.id)
-    known = {at: values.get(unit.unit_id, {}) for at, values in past.items()}
-    return {keying_name(unit): write_workbook(plan_template(opened, (unit,), known, desk.office, keying))}
+    return {keying_name(unit): unit_template(desk, opened, unit, past, keying)}
 
 
 def typed_values(entries: Iterable[Entry]) -> dict[Key, int | Decimal | bool | date | str]:
@@ -106,7 +115,7 @@ def data_docs_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
 
     opened = judged.round
     suites = frozen_suites(desk, opened)
-    return data_docs(opened, judged.data, suites, desk.register.past_values(opened.id), lang)
+    return data_docs(opened, judged.data, suites, judged.past, lang)
 
 
 def _decided(judged: Judged, totals: Totals | None = None) -> tuple[Told, ...]:

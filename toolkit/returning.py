@@ -18,7 +18,7 @@ from toolkit.intake.model import Kind, Received, State, UnitData, UnitReturn, Ve
 from toolkit.judge import Judged
 from toolkit.page.messages import Item, Message, messages_text
 from toolkit.periods import write_date
-from toolkit.render import typed_values, workbook_name
+from toolkit.render import typed_values, unit_template, workbook_name
 from toolkit.text import Lang, Text, say
 from toolkit.units import Unit
 from toolkit.workbook.marks import plan_marks
@@ -171,8 +171,6 @@ def _layout(case: _Case) -> Layout:
 
 def _filled_template(case: _Case) -> bytes:
     """The unit's template with what it has reported; staff's corrections are not put into its mouth."""
-    from toolkit.files.write_workbook import write_workbook
-    from toolkit.template.build import plan_template
     from toolkit.template.keying import Keying
 
     entries = [item.reported or item.entry for item in case.data.entries]
@@ -183,10 +181,7 @@ def _filled_template(case: _Case) -> bytes:
         values=typed_values(entries) | unread,
         none=frozenset(entry.key for entry in entries if entry.state is State.NONE),
     )
-    opened, unit_id = case.judged.round, case.unit.unit_id
-    past = case.desk.register.past_values(opened.id)
-    known = {at: values.get(unit_id, {}) for at, values in past.items()}
-    return write_workbook(plan_template(opened, (case.unit,), known, case.desk.office, keying))
+    return unit_template(case.desk, case.judged.round, case.unit, case.judged.past, keying)
 
 
 def _to_mend(case: _Case, requests: tuple[Request, ...]) -> Message:
