@@ -156,22 +156,18 @@ def _unique(rows: Sequence[Row]) -> Iterator[str]:
             seen.add(said)
 
 
-def _alone(rows: Sequence[Row]) -> Iterator[str]:
-    lines = [said_in(row[1:]) for row in rows]
-    units: dict[Said, set[Cell]] = {}
-    for row, said in zip(rows, lines, strict=True):
-        if said is not None:
-            units.setdefault(said, set()).add(row[0])
-    return (UNVERIFIED if said is None else _OUTCOME[len(units[said]) == 1] for said in lines)
+def _by_one_unit(said_of: Callable[[Row], Said | None]) -> Callable[[Sequence[Row]], Iterator[str]]:
+    """The check that what a row says behind its unit no other unit says; a row that says too little is not judged."""
 
+    def check(rows: Sequence[Row]) -> Iterator[str]:
+        every = [said_of(row[1:]) for row in rows]
+        units: dict[Said, set[Cell]] = {}
+        for row, said in zip(rows, every, strict=True):
+            if said is not None:
+                units.setdefault(said, set()).add(row[0])
+        return (UNVERIFIED if said is None else _OUTCOME[len(units[said]) == 1] for said in every)
 
-def _copied(rows: Sequence[Row]) -> Iterator[str]:
-    blocks = [numbers_in(row[1:]) for row in rows]
-    units: dict[Said, set[Cell]] = {}
-    for row, numbers in zip(rows, blocks, strict=True):
-        if numbers is not None:
-            units.setdefault(numbers, set()).add(row[0])
-    return (UNVERIFIED if numbers is None else _OUTCOME[len(units[numbers]) == 1] for numbers in blocks)
+    return check
 
 
 def _as_before(row: Row) -> str:
@@ -211,6 +207,6 @@ _CHECKS: dict[str, Callable[[Sequence[Row]], Iterator[str]]] = {
     "within": _each(_within),
     "as_before": _each(_as_before),
     "unique": _unique,
-    "alone": _alone,
-    "copied": _copied,
+    "alone": _by_one_unit(said_in),
+    "copied": _by_one_unit(numbers_in),
 }
