@@ -12,7 +12,7 @@ from toolkit.decisions.told import in_words
 from toolkit.findings import Finding, Place, found
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, Origin, Qualifier, StackedEntry, State, UnitData
-from toolkit.text import same_name
+from toolkit.text import Text, same_name
 
 
 def correct(unit: UnitData, corrections: Iterable[Correction]) -> UnitData:
@@ -73,14 +73,20 @@ def _told(code: str, unit_id: str, stacked: StackedEntry, one: Correction) -> Fi
         now=in_words(entry.value if entry.qualifier is Qualifier.EXACT else None, entry.raw),
         version=stacked.version,
         before=in_words(one.before, one.raw),
-        after=in_words(one.after) if one.after is not None else in_words("không phát sinh"),
+        after=_after(one),
     )
 
 
 def _gone(unit: UnitData, one: Correction) -> Finding:
     """The line that was corrected is not there any more."""
-    after = in_words(one.after) if one.after is not None else in_words("không phát sinh")
-    return found("DEC-004", _place(unit.unit_id, one.key), after=after, line=one.key.row or one.key.field)
+    return found(
+        "DEC-004", _place(unit.unit_id, one.key), after=_after(one), line=one.key.row or one.key.field
+    )
+
+
+def _after(one: Correction) -> Text:
+    """The corrected value in words, as a unit writes it."""
+    return in_words("không phát sinh" if one.after is None else one.after)
 
 
 def _place(unit_id: str, key: Key, stacked: StackedEntry | None = None) -> Place:

@@ -90,9 +90,9 @@ def stated(cell: Cell) -> bool | None:
 def _condition(tree: Node, place: Place, zero: bool) -> Condition:
     match tree:
         case And(parts):
-            return _all([_condition(part, place, zero) for part in parts])
+            return _kleene([_condition(part, place, zero) for part in parts], decides=False)
         case Or(parts):
-            return _any([_condition(part, place, zero) for part in parts])
+            return _kleene([_condition(part, place, zero) for part in parts], decides=True)
         case Not(of):
             return _opposite(_condition(of, place, zero))
         case Comparison(sign, left, right):
@@ -252,31 +252,18 @@ def _opposite(of: Condition) -> Condition:
     return opposite
 
 
-def _all(parts: Iterable[Condition]) -> Condition:
+def _kleene(parts: Iterable[Condition], *, decides: bool) -> Condition:
+    """All parts hold (one that is false decides), or any does (one that is true decides); None while none decides and not
+    all are known.
+    """
     every = tuple(parts)
 
     def holds(row: Row) -> bool | None:
-        outcome: bool | None = True
+        outcome: bool | None = not decides
         for part in every:
             known = part(row)
-            if known is False:
-                return False
-            if known is None:
-                outcome = None
-        return outcome
-
-    return holds
-
-
-def _any(parts: Iterable[Condition]) -> Condition:
-    every = tuple(parts)
-
-    def holds(row: Row) -> bool | None:
-        outcome: bool | None = False
-        for part in every:
-            known = part(row)
-            if known is True:
-                return True
+            if known is decides:
+                return decides
             if known is None:
                 outcome = None
         return outcome
