@@ -113,9 +113,19 @@ class Finding:
         return "\n".join(dict.fromkeys(one.explanation for one in self.each if one.explanation))
 
     @property
+    def asks(self) -> bool:
+        """Whether an answer is wanted: it is more than a note, and staff have not accepted it."""
+        return not self.waived and self.severity is not Severity.INFO
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether an answer is or was wanted: it asks, or staff accepted it."""
+        return self.waived or self.severity is not Severity.INFO
+
+    @property
     def waits(self) -> bool:
         """Whether the unit explained all that the message asks it about, and nobody has answered yet."""
-        asked = [one for one in self.each if not one.waived and one.severity is not Severity.INFO]
+        asked = [one for one in self.each if one.asks]
         return bool(asked) and all(one.explanation and not one.refused for one in asked)
 
     @property

@@ -11,7 +11,7 @@ from toolkit.decisions.subject import request_code
 from toolkit.desk import Desk
 from toolkit.files.model import MarkPlan
 from toolkit.files.workspace import read_input
-from toolkit.findings import Finding, Place, Severity, cut
+from toolkit.findings import Finding, Place, cut
 from toolkit.form.layout import Layout, lay_out
 from toolkit.form.model import Key
 from toolkit.intake.model import Kind, Received, State, UnitData, UnitReturn, Verdict
@@ -76,7 +76,7 @@ def _told_by_unit(judged: Judged) -> dict[str, tuple[Finding, ...]]:
 
 def _asks(findings: tuple[Finding, ...]) -> bool:
     """Whether anything is asked of the unit: notes alone, and what was accepted, need no answer."""
-    return any(not one.waived and one.severity is not Severity.INFO for one in findings)
+    return any(one.asks for one in findings)
 
 
 def _case(
@@ -186,10 +186,7 @@ def _filled_template(case: _Case) -> bytes:
 
 def _to_mend(case: _Case, requests: tuple[Request, ...]) -> Message:
     """What is to be mended; what the unit has explained and nobody has answered is counted, or, if it is all, listed."""
-    asked = [
-        one.finding for one in requests
-        if not one.finding.waived and one.finding.severity is not Severity.INFO
-    ]  # fmt: skip
+    asked = [one.finding for one in requests if one.finding.asks]
     open_ = [finding for finding in asked if not finding.waits]
     items = tuple(_item(finding, case.lang) for finding in open_ or asked)
     message = _message(case.desk, case.judged, case.unit, _received_words(case.newest))

@@ -39,7 +39,7 @@ def request_of(opened: Round, unit: Unit, checked: Checked, meant: Meant) -> tup
     mine = (lead for lead in checked.findings if lead.place.unit_id == unit.unit_id)
     told = [(lead, one) for lead in mine for one in lead.each]
     same = [(lead, one) for lead, one in told if _is_meant(one, meant)]
-    open_ = [pair for pair in same if pair[1].waived or pair[1].severity is not Severity.INFO]
+    open_ = [pair for pair in same if pair[1].was_asked]
     by_subject = {subject_of(one): (lead, one) for lead, one in open_}
     if len(by_subject) == 1:
         return next(iter(by_subject.values()))
@@ -110,11 +110,7 @@ def _rule_alone(finding: Finding) -> Subject:
 
 def still_open(opened: Round, lead: Finding, decided: Finding) -> tuple[Text, ...]:
     """What a message asks for besides a finding of it that was decided by itself; nothing where that was all."""
-    others = [
-        one
-        for one in lead.each
-        if subject_of(one) != subject_of(decided) and not one.waived and one.severity is not Severity.INFO
-    ]
+    others = [one for one in lead.each if subject_of(one) != subject_of(decided) and one.asks]
     codes = _titled(opened, others)
     return (say("decide.still_open", codes=_listed(codes)),) if codes else ()
 
@@ -125,7 +121,7 @@ def explained_of(opened: Round, unit: Unit, checked: Checked, meant: Meant) -> l
     if not finding.explanation:
         raise UsageError("decide.no_explanation", rule=meant.rule, unit=unit.name, round=opened.id)
     together = [one for one in lead.each if one.explanation == finding.explanation]
-    return [one for one in together if one.waived or one.severity is not Severity.INFO]
+    return [one for one in together if one.was_asked]
 
 
 def check_acceptable(checked: Checked, finding: Finding) -> None:

@@ -92,7 +92,7 @@ def _is_own(page: Page, one: Standing) -> bool:
 
 
 def _to_mend(page: Page) -> str:
-    grave = [f for f in page.checked.findings if f.severity is not Severity.INFO and not f.waived]
+    grave = [f for f in page.checked.findings if f.asks]
     if not grave:
         return page.say("nothing_to_mend")
     errors = sum(f.severity is Severity.ERROR for f in grave)

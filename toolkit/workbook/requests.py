@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from toolkit.decisions.subject import sent_along
 from toolkit.files.model import Area, Page, Protection, Sheet, Style, Validation, quote_sheet
 from toolkit.files.write_workbook_checks import MAX_HEIGHT
-from toolkit.findings import Finding, Place, Severity
+from toolkit.findings import Finding, Place
 from toolkit.form.layout import EXPLANATION_CODE, REQUEST_SHEET
 from toolkit.text import Lang, Text, say, write_number
 from toolkit.workbook import styles
@@ -199,7 +199,7 @@ def _words_for_all(finding: Finding) -> str:
     """What the unit wrote to everything that the request is about. A sheet sent back as it is says this of all of it anew:
     what it wrote to a part only stays out.
     """
-    said = {one.explanation for one in finding.each if one.waived or one.severity is not Severity.INFO}
+    said = {one.explanation for one in finding.each if one.was_asked}
     return said.pop() if len(said) == 1 else ""
 
 
