@@ -62,13 +62,21 @@ def bold(style: Style) -> Style:
     return replace(style, bold=True, fill=_SOFT_FILL)
 
 
-@cache
 def number_style(
     value: int | Decimal, lang: Lang, qualifier: Qualifier = Qualifier.EXACT, base: Style = NUMBER
 ) -> Style:
     """Grouped, with the decimals that the value has; "trên 50" is the number 50 whose format says "trên"."""
+    return _grouped_style(_decimals(value), lang, qualifier, base)
+
+
+def _decimals(value: int | Decimal) -> int:
     exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-    decimals = min(-exponent, 6) if isinstance(exponent, int) and exponent < 0 else 0
+    return min(-exponent, 6) if isinstance(exponent, int) and exponent < 0 else 0
+
+
+# Kept by the decimals, never by the value: 45 and 45.0 are one key to a cache and two ways to print.
+@cache
+def _grouped_style(decimals: int, lang: Lang, qualifier: Qualifier, base: Style) -> Style:
     shape = "#,##0" + ("." + "0" * decimals if decimals else "")
     return replace(base, number_format=_qualified(shape, qualifier, lang))
 
@@ -92,7 +100,6 @@ def decided(style: Style, mark: str) -> Style:
     return replace(style, fill=fill, number_format=f'{shape}"{sign}"')
 
 
-@cache
 def signed_style(value: Decimal, lang: Lang, base: Style = NUMBER) -> Style:
     """An amount that is added or taken away, always with its sign."""
     shape = number_style(value, lang).number_format
