@@ -117,8 +117,30 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What a total that is not complete may come to: ước tính, ours. It stands beside the total, and is never part of it.
+
+    `reporting` of `asked` units are in the total, which together made up `weight` (a share, 4 decimals; None: unknown) of
+    the last period's total. `value` adds what is expected of the units in `estimated`; `low` and `high` are a cautious
+    range. `without_basis`: units of which nothing can be expected; where there is one, value, low and high are None.
+    """
+
+    key: Key
+    reporting: int
+    asked: int
+    weight: Decimal | None
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    estimated: tuple[str, ...] = ()
+    without_basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Everything merged of one round. `changes`: against the last merge. `comparisons`: earlier periods' totals."""
+    """Everything merged of one round. `changes`: against the last merge. `comparisons`: earlier periods' totals.
+    `estimates`: of totals that are not complete, in their order.
+    """
 
     round: str
     edition: int
@@ -128,6 +150,7 @@ class Totals:
     comparisons: tuple[Comparison, ...] = ()
     returned: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
 
     def total(self, field: str, row: str = "", column: str = "", form: str = "", block: str = "") -> Total:
         """The total of a field's code (grids: row and column too). Raises KeyError."""

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.findings import Finding
+from toolkit.findings import Finding, Place
 from toolkit.form.model import Key
 from toolkit.intake.model import ENTRY_COLUMNS, StackedEntry, Verdict
+from toolkit.periods import Period
 from toolkit.text import Lang, Text, write_number
 
 if TYPE_CHECKING:
@@ -74,12 +76,84 @@ class CheckedEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """What units stated in earlier periods of the same kind as the round's, newest first.
+
+    `values` by unit_id and key, one for each of `periods`; None where nothing exact was stated and counted. Numbers only.
+    """
+
+    periods: tuple[Period, ...] = ()
+    values: Mapping[str, Mapping[Key, tuple[int | Decimal | None, ...]]] = field(default_factory=dict)
+
+    def of(self, unit_id: str, key: Key) -> tuple[int | Decimal | None, ...]:
+        """One datum's numbers, newest first; empty where nothing is known."""
+        return self.values.get(unit_id, {}).get(key, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anticipated:
+    """What a unit can be expected to state of a datum, and a cautious range; never reported, never in a total.
+
+    `basis`: "history" (its own earlier periods) or "peers" (units of its kind). `references` are the values it was
+    judged by, each with what it is (a period's label, a number of units).
+    """
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    basis: Literal["history", "peers"]
+    references: tuple[tuple[Text, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallReason:
+    """Why a unit should be asked: `why` is "missing" (no return), "held" (out of the totals), "suggested" (a likely other
+    value) or "suspect" (it stands out). `effect` is the largest share of a total that may be wrong for it, at `key`;
+    None: it cannot be estimated. `cells`: how many data the reason is about.
+    """
+
+    why: Literal["missing", "held", "suggested", "suspect"]
+    effect: Decimal | None
+    key: Key | None = None
+    label: Text = Text("", "")
+    place: Place = Place()
+    cells: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One unit to ask. `effect`: the largest share of any total that hangs on it (4 decimals, half up); None where no
+    reason's can be estimated (nothing is known of the unit): such units stand first.
+    """
+
+    unit_id: str
+    effect: Decimal | None
+    reasons: tuple[CallReason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallList:
+    """Whom to ask, in order, and when to stop (selective editing).
+
+    After the first `enough` calls no total is thought to be off by more than `bound` (a share); `left` is the largest
+    share that then remains, at `left_at` (None: nothing).
+    """
+
+    calls: tuple[Call, ...] = ()
+    enough: int = 0
+    bound: Decimal = Decimal("0.01")
+    left: Decimal = Decimal(0)
+    left_at: Key | None = None
+    left_label: Text = Text("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """A round's data after validation, all returns in one pass.
 
     `entries`: every asked entry of every unit that returned. `findings`: intake's and validation's, in order, `held` set.
     `results` are the outcomes that are not pass; `tallies` count them all, a rule each. `verdicts` by unit_id (units
-    without a return are absent). `suites` maps each form to the SHA-256 of the suite that ran.
+    without a return are absent). `suites` maps each form to the SHA-256 of the suite that ran. `calls`: whom to ask first.
     """
 
     round: str
@@ -89,6 +163,7 @@ class Checked:
     verdicts: Mapping[str, Verdict]
     suites: Mapping[str, str] = field(default_factory=dict)
     tallies: tuple[Tally, ...] = ()
+    calls: CallList = CallList()
 
     @property
     def outcomes(self) -> Tally:
