@@ -94,6 +94,8 @@ def _codec(kind: Any) -> Codec:
     if origin in (types.UnionType, typing.Union):
         some = [arg for arg in inside if arg is not types.NoneType]
         return _optional(codec(some[0])) if len(some) == 1 else Codec(tagged, untagged)
+    if origin is typing.Literal:
+        return codec(type(inside[0]))
     if origin is tuple:
         return _sequence(inside)
     if origin is not None and issubclass(origin, Mapping):
