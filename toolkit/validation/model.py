@@ -110,6 +110,9 @@ class CallReason:
     """Why a unit should be asked: `why` is "missing" (no return), "held" (out of the totals), "suggested" (a likely other
     value) or "suspect" (it stands out). `effect` is the largest share of a total that may be wrong for it, at `key`;
     None: it cannot be estimated. `cells`: how many data the reason is about.
+
+    Of the datum at `key`: `reported` is what the unit states (None: nothing that can be read), `expected` what may belong
+    there, suggested or anticipated (None: unknown); `total` is the estimated total that `effect` is a share of.
     """
 
     why: Literal["missing", "held", "suggested", "suspect"]
@@ -118,6 +121,9 @@ class CallReason:
     label: Text = Text("", "")
     place: Place = Place()
     cells: int = 0
+    reported: int | Decimal | None = None
+    expected: Decimal | None = None
+    total: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
