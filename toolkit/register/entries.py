@@ -33,7 +33,7 @@ def to_row(entry: Entry) -> Row:
 
 
 @lru_cache(1 << 16)
-def _key(form: str, block: str, field: str, row: str, column: str) -> Key:
+def key_of(form: str, block: str, field: str, row: str, column: str) -> Key:
     """One value for one address: thousands of returns name the same few hundred, which are most of what is read."""
     return Key(form, block, field, row, column)
 
@@ -45,7 +45,7 @@ def from_row(row: tuple[str, ...]) -> Entry:
 
 def _entry(*row: str) -> Entry:
     return Entry(
-        key=_key(*row[:5]),
+        key=key_of(*row[:5]),
         state=_STATES[row[5]],
         value=untagged(row[6]),
         qualifier=_QUALIFIERS[row[7]],

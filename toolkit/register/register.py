@@ -14,7 +14,7 @@ from toolkit.merge.model import Comparison, Totals
 from toolkit.register import checks, decisions, past, returns, rounds, totals
 from toolkit.register.kept import RegisterFile
 from toolkit.register.model import Act, HistoryRow, RoundRecord
-from toolkit.validation.model import Checked
+from toolkit.validation.model import Checked, Series
 
 
 class Register(RegisterFile):
@@ -202,3 +202,7 @@ class Register(RegisterFile):
     def past_values(self, round_id: str) -> past.PastValues:
         """Values of other periods by unit_id and key, for the rules that compare with them; held ones left out."""
         return past.past_values(self._db, round_id)
+
+    def series(self, round_id: str, at_most: int = 12) -> Series:
+        """Numbers of the periods of the same kind before, by which figures are called usual; held ones left out."""
+        return past.series(self._db, round_id, at_most)

@@ -8,6 +8,7 @@ from toolkit.form.model import Key
 from toolkit.merge.model import Comparison, Total, Totals
 from toolkit.register.codec import digest_of, from_json, tagged, to_json, untagged
 from toolkit.register.database import Database
+from toolkit.register.entries import key_of
 from toolkit.register.model import Act, HistoryRow
 
 KEPT = 2
@@ -106,16 +107,19 @@ def history_for(
 
 def imported_of_units(db: Database, round_id: str, period: str) -> Iterator[tuple[str, Key, int | Decimal]]:
     """Unit_id, key and value of what was imported of a round's units and forms for an earlier period."""
+    units: dict[str, list[str]] = {}
+    for (unit_id,) in db.all("SELECT unit_id FROM round_units WHERE round = ? ORDER BY number", round_id):
+        units.setdefault(unit_id.rpartition("@")[0], []).append(unit_id)
     rows = db.all(
-        'SELECT u.unit_id, h.form, h.block, h.field, h.row, h."column", h.value FROM history h'
-        " JOIN round_forms f ON f.form = h.form JOIN round_units u ON u.round = f.round"
-        " AND substr(u.unit_id, 1, length(h.unit) + 1) = h.unit || '@'"
-        " WHERE f.round = ? AND h.period = ? AND h.unit <> '' AND h.value IS NOT NULL"
-        ' ORDER BY u.number, h.form, h.block, h.field, h.row, h."column"',
+        'SELECT h.unit, h.form, h.block, h.field, h.row, h."column", h.value FROM history h'
+        " JOIN round_forms f ON f.round = ? AND f.form = h.form"
+        " WHERE h.period = ? AND h.unit <> '' AND h.value IS NOT NULL"
+        ' ORDER BY f.number, h.unit, h.field, h.row, h."column", h.block',
         *(round_id, period),
     )
-    for unit_id, *key, value in rows:
-        yield unit_id, Key(*key), untagged(value)
+    for code, *key, value in rows:
+        for unit_id in units.get(code, ()):
+            yield unit_id, key_of(*key), untagged(value)
 
 
 def _own_totals(db: Database, form: str, period: str, asker: str) -> dict[Key, Total]:
