@@ -15,12 +15,13 @@ from toolkit.validation.explain import unread_fault
 from toolkit.validation.frames import FIELDS, frames
 from toolkit.validation.hold import carried_faults, check_entries, unread, verdict_of
 from toolkit.validation.hygiene import in_telling_order, tidy
-from toolkit.validation.model import Checked, RuleResult, Tally
+from toolkit.validation.model import Checked, RuleResult, Series, Tally
 from toolkit.validation.places import Fault, Places, Spot
 from toolkit.validation.suites import file_of, suite_digest
 from toolkit.validation.table import Past
 
 _NO_DECISIONS = Decisions()
+_NO_SERIES = Series()
 
 
 def check_round(
@@ -29,6 +30,7 @@ def check_round(
     suites: Mapping[str, Mapping[str, Any]],
     past: Past,
     decisions: Decisions = _NO_DECISIONS,
+    series: Series = _NO_SERIES,
 ) -> Checked:
     """Run each form's suite (`suites`, by form, as `refresh_suite` gives it) over all returns and say what is wrong.
 
