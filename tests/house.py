@@ -50,7 +50,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "template": ("model",),
     "intake": ("model",),
     "decisions": ("model", "told", "subject", "bind", "pending"),
-    "validation": ("model",),
+    "validation": ("model", "told"),
     "merge": ("model",),
     "workbook": ("model",),
     "page": ("model",),

@@ -1,12 +1,12 @@
 """A finding: one problem at one place, what may be meant instead, and what staff and the unit said to it. Values only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.findings.cells import cell_key
-from toolkit.text import Text
+from toolkit.text import Text, say
 
 GATHERING = frozenset({"RUL-002", "LST-012", "CPY-001", "CPY-002"})
 """Findings of rules that gather cells of which each is what the finding says of all. Any other rule's cells are wrong
@@ -154,9 +154,22 @@ class Finding:
         return self.to_unit or self.message
 
     @property
+    def suggested(self) -> Text:
+        """What to look at first, by the ways in which what failed would hold: several are numbered, a line each. Empty where
+        none is known.
+        """
+        ways = [words for words in dict.fromkeys(one.words for one in self.suggestions) if words.vi]
+        return ways[0] if len(ways) == 1 else _either(ways)
+
+    @property
+    def request(self) -> Text:
+        """What staff are told to ask: to look at what is suggested, else the remedy."""
+        return self.suggested if self.suggestions else self.remedy
+
+    @property
     def asked(self) -> Text:
         """What the unit itself is asked to do."""
-        return self.remedy_to_unit or self.remedy
+        return self.suggested if self.suggestions else self.remedy_to_unit or self.remedy
 
 
 def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -166,6 +179,15 @@ def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
             findings,
             key=lambda f: (f.severity.rank, f.place.unit_id, f.place.sheet, cell_key(f.place.cell), f.code),
         )
+    )
+
+
+def _either(ways: Sequence[Text]) -> Text:
+    if not ways:
+        return Text("", "")
+    lines = [say("returned.way", number=at, words=words) for at, words in enumerate(ways, start=1)]
+    return Text(
+        *("\n".join(text.in_(lang) for text in (say("returned.either"), *lines)) for lang in ("vi", "en"))
     )
 
 

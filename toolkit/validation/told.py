@@ -1,0 +1,60 @@
+"""The call list in words, the same wherever it is shown: when to stop, why a unit is asked, how much hangs on it."""
+
+from decimal import Decimal
+
+from toolkit.text import Lang, Text, say, write_padded, write_rate
+from toolkit.validation.model import CallList, CallReason
+
+_SMALLEST = Decimal("0.0001")
+_FINE = Decimal("0.01")
+"""Below so much a share is told with two decimals, from there with one: more would boast of an estimate."""
+
+
+def stop_rule(calls: CallList) -> tuple[Text, ...]:
+    """When to stop, in a sentence; then what that sentence does not cover: units of which nothing is known, and which total
+    may still be off.
+    """
+    count, unknown = len(calls.calls), sum(call.effect is None for call in calls.calls)
+    if not count:
+        return (say("call_list.nobody"),)
+    if unknown == count:
+        return (say("call_list.all_unknown", count=_padded(count)),)
+    told = [_enough(calls)]
+    if unknown:
+        told.append(say("call_list.unknown", count=_padded(unknown)))
+    if calls.enough < count and calls.left and calls.left_label.vi:
+        told.append(say("call_list.left", label=calls.left_label, share=share(calls.left)))
+    return tuple(told)
+
+
+def why(reason: CallReason) -> Text:
+    """Why the unit is to be asked."""
+    return say(f"call_list.{reason.why}", cells=reason.cells)
+
+
+def share(effect: Decimal | None) -> Text:
+    """A share of a total in percent; of one that cannot be estimated that it cannot."""
+    if effect is None:
+        return say("call_list.unknown_effect")
+    if effect < _SMALLEST:
+        return say("call_list.tiny", share=_percent(_SMALLEST))
+    return _percent(effect)
+
+
+def _enough(calls: CallList) -> Text:
+    every = calls.enough == len(calls.calls) > 1
+    key = "every" if every else "first" if calls.enough else "none_needed"
+    return say(f"call_list.{key}", count=_padded(calls.enough), bound=_percent(calls.bound))
+
+
+def _percent(share: Decimal) -> Text:
+    decimals = 2 if share < _FINE else 1
+
+    def one(lang: Lang) -> str:
+        return write_rate(share, 1, lang, decimals)
+
+    return Text(one("vi"), one("en"))
+
+
+def _padded(count: int) -> Text:
+    return Text(write_padded(count, "vi"), write_padded(count, "en"))
