@@ -15,15 +15,15 @@ from toolkit.form.model import Form, Round
 from toolkit.intake.model import Kind, Received, UnitData
 from toolkit.merge.model import Totals
 from toolkit.register.past import PastValues
-from toolkit.validation.model import Checked, Standing
+from toolkit.validation.model import Checked, Series, Standing
 
 Suites = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A round's returns after validation; `findings` are those of no file (suites, the workspace's place), `past` is what
-    the units stated in other periods.
+    """A round's returns after validation; `findings` are those of no file (suites, the workspace's place), `past` and
+    `series` are what the units stated in other periods, as rules name these and one after the other.
     """
 
     round: Round
@@ -35,6 +35,7 @@ class Judged:
     as_of: date
     decisions: Decisions = field(default_factory=Decisions)
     past: PastValues = field(default_factory=dict)
+    series: Series = field(default_factory=Series)
 
 
 def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool = False) -> Judged:
@@ -53,10 +54,10 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
     day = stated_day(opened, stacked, as_of)
     decisions = replace(desk.register.decisions(opened.id), day=day)
     data = tuple(correct(unit, decisions.corrections) for unit in stacked)
-    past = desk.register.past_values(opened.id)
-    checked = check_round(opened, data, suites, past, decisions)
+    past, series = desk.register.past_values(opened.id), desk.register.series(opened.id)
+    checked = check_round(opened, data, suites, past, decisions, series)
     if suites != frozen:
-        before = check_round(opened, data, frozen, past, decisions)
+        before = check_round(opened, data, frozen, past, decisions, series)
         findings = (*findings, verdicts_changed(opened, before, checked))
     desk.register.save_checked(checked, desk.act)
     return Judged(
@@ -69,6 +70,7 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
         as_of=day,
         decisions=decisions,
         past=past,
+        series=series,
     )
 
 

@@ -9,14 +9,14 @@ from toolkit.form.load_blocks import Written, load_blocks
 from toolkit.form.load_derived import resolve_derived
 from toolkit.form.load_fields import check_code
 from toolkit.form.load_names import scopes
-from toolkit.form.load_part import Part, gathering, raise_first
+from toolkit.form.load_part import Part, gathering, hint, raise_first
 from toolkit.form.load_rules import load_rules
-from toolkit.form.model import Block, BlockKind, Form, Rule
+from toolkit.form.model import Block, BlockKind, FieldType, Form, Rule
 from toolkit.form.rules_implied import implied_rules
 
 _KEYS = (
     "id", "version", "title", "short_title", "number", "legal_basis", "valid_from", "valid_to", "asked_of", "guide",
-    "blocks", "rules",
+    "size", "blocks", "rules",
 )  # fmt: skip
 _REQUIRED = ("id", "version", "title", "asked_of", "blocks")
 
@@ -55,7 +55,23 @@ def load_form(data: bytes, file: str) -> Form:
         rules=(*rules, *(rule for block in blocks for rule in implied_rules(block))),
         guide=part.labels("guide"),
         digest=hashlib.sha256(data).hexdigest(),
+        size=_size(part, blocks),
     )
+
+
+def _size(part: Part, blocks: tuple[Block, ...]) -> str:
+    """The field that says how large a unit is: a count that units type, once in a return."""
+    code = part.text("size")
+    counts = [
+        item.code
+        for block in blocks
+        if block.kind is BlockKind.FIELDS
+        for item in block.fields
+        if item.type is FieldType.COUNT and not item.is_derived
+    ]
+    if code and code not in counts:
+        part.fail("form.size_wrong", "size", raw=code, hint=hint(code, counts))
+    return code
 
 
 def _rules_and_blocks(part: Part, written: tuple[Written, ...]) -> tuple[tuple[Block, ...], tuple[Rule, ...]]:

@@ -186,7 +186,8 @@ class Block:
 class Form:
     """A form: blocks in the order they are printed, switched-off parts already left out, and its rules.
 
-    `digest` is the SHA-256 of form.yaml's bytes; `legal_basis` the documents that order it.
+    `digest` is the SHA-256 of form.yaml's bytes; `legal_basis` the documents that order it. `size` is the code of the count
+    that says how large a unit is (people, as a rule), by which units are compared per head; "" where none does.
     """
 
     id: str
@@ -201,6 +202,7 @@ class Form:
     rules: tuple[Rule, ...]
     guide: tuple[Text, ...] = ()
     digest: str = ""
+    size: str = ""
 
     def __hash__(self) -> int:
         """Quick, so that what is made for a form can be kept; equal forms have equal digests."""
@@ -256,6 +258,14 @@ class Round:
     def unit(self, code: str) -> Unit | None:
         """The expected unit of a code or unit_id, None when it is not expected."""
         return next((unit for unit in self.units if code in (unit.code, unit.unit_id)), None)
+
+    @property
+    def size(self) -> Key | None:
+        """The datum that says how large a unit is, of the first form that names one; None when none does."""
+        for form in self.forms:
+            if form.size:
+                return Key(form.id, form.find_field(form.size)[0].id, form.size)
+        return None
 
     @property
     def communes(self) -> tuple[Unit, ...]:

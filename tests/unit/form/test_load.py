@@ -9,7 +9,7 @@ import pytest
 from tests.forms import SMALL_FORM, small_form, small_round, small_units
 from toolkit.findings import Severity
 from toolkit.form.layout import cell_label, column_label, lay_out
-from toolkit.form.model import BlockKind, FieldType, Missing, OverTime, Rollup, asks
+from toolkit.form.model import BlockKind, FieldType, Key, Missing, OverTime, Rollup, asks
 from toolkit.form.rules import At, Name, names_in
 from toolkit.text import Text
 
@@ -200,3 +200,10 @@ def test_a_grids_columns_and_cells_are_named_as_its_head_prints_them() -> None:
     assert cell_label(block, "ho_tich", "got").en == "Civil status – Dossiers received: Total, column (3)"
     bare = replace(block, head=(), fields=tuple(replace(item, number="") for item in block.fields))
     assert column_label(bare, "got_online").vi == "Trực tuyến"
+
+
+def test_how_large_a_unit_is_is_a_field_that_the_form_names() -> None:
+    form = small_form(SMALL_FORM.replace('version: "1"', 'version: "1"\nsize: household_total'))
+    assert form.size == "household_total"
+    assert small_round(form).size == Key("small", "figures", "household_total")
+    assert small_round(small_form()).size is None

@@ -49,6 +49,8 @@ MISTAKES = [
     ("        core: true", 1, "        core: maybe", "form.flag_wrong", "“maybe”", 0),
     ("        min: 1", 1, "        min: one", "form.number_wrong", "“one”", 0),
     ("        min: 1", 1, "        min: .inf", "form.number_wrong", "“.inf”", 0),
+    ('version: "1"', 1, 'version: "1"\nsize: banners', "form.size_wrong", "Did you mean “banner”?", 1),
+    ('version: "1"', 1, 'version: "1"\nsize: dossiers', "form.size_wrong", "no count", 1),
     ("    lines: 5", 1, "    lines: 0", "form.whole_wrong", "at least 1", 0),
     ("valid_from: 2020-01-01", 1, "valid_from: 1/1/2020", "form.date_wrong", "“1/1/2020”", 0),
     (
