@@ -113,8 +113,10 @@ def discard(desk: Desk, round_id: str, file: str, reason: str) -> Result:
     )
 
 
-def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
-    """Who has returned, on time, late, to mend, missing, as the register knows it; what was decided, and what waits."""
+def status(desk: Desk, round_id: str, *, as_of: date | None = None, only_calls: bool = False) -> Result:
+    """Who has returned, on time, late, to mend, missing, as the register knows it; what was decided, and what waits. With
+    `only_calls` whom to ask first, as the last validation left it, is all that is told.
+    """
     from toolkit.decisions.pending import pending
     from toolkit.intake.stack import stack_all
     from toolkit.validation.decided import in_effect
@@ -139,6 +141,7 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None) -> Result:
         pending=pending(checked.findings, decisions) if checked else (),
         applied=in_effect(checked) if checked else None,
         is_current=desk.register.check_is_current(round_id) and not desk.register.begun_outputs(round_id),
+        only_calls=only_calls,
     )
 
 

@@ -55,7 +55,7 @@ class Result:
     the attachments that returns were keyed in from, by SHA-256. `decisions` are all of the round, where they are told;
     `decided` those that the verb took, or with `revoked` took back; `applied` is what of them has effect, `pending` the
     findings that units explained and nobody answered. `is_current`: nothing came or was decided since `checked`,
-    and its outputs have been written.
+    and its outputs have been written. `only_calls`: of the status, the call list alone was asked for.
     """
 
     verb: str
@@ -80,6 +80,7 @@ class Result:
     pending: tuple[Finding, ...] = ()
     applied: Applied | None = None
     is_current: bool = True
+    only_calls: bool = False
 
     @property
     def exit(self) -> Exit:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from toolkit.cli.decisions_as_json import decisions_as_json, every_decision, extended_in
-from toolkit.findings import Finding
+from toolkit.cli.calls_as_json import calls_as_json
+from toolkit.cli.decisions_as_json import decisions_as_json, every_decision, extended_in, plain
+from toolkit.findings import Finding, Place, Suggestion
 from toolkit.intake.model import Received
 from toolkit.result import Difference, Result
 from toolkit.text import Lang
@@ -34,6 +35,8 @@ def as_json(result: Result, lang: Lang) -> dict[str, Any]:
             _finding(item, lang) | {"unit": _code(item.place.unit_id)} for item in result.pending
         ]
         told["extended"] = {_code(unit): day.isoformat() for unit, day in extended_in(result).items()}
+    if result.checked is not None:
+        told["calls"] = calls_as_json(result.checked.calls, lang)
     if result.decisions is not None:
         told["decisions"] = decisions_as_json(every_decision(result.decisions))
     elif result.decided:
@@ -102,25 +105,46 @@ def _code(unit_id: str) -> str:
 
 def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
     place = finding.place
+    words = next((one.words.in_(lang) for one in finding.suggestions), "")
     return {
         "code": finding.code,
         "severity": finding.severity.value,
         "rule": finding.rule or None,
-        "form": place.form or None,
-        "block": place.block or None,
-        "field": place.field or None,
-        "row": place.row or None,
-        "column": place.column or None,
+        **_datum(place),
         "file": place.file or None,
         "sheet": place.sheet,
         "cell": place.cell,
         "raw": finding.raw,
         "message": finding.message.in_(lang),
         "remedy": finding.remedy.in_(lang),
-        "suggestion": finding.suggestion or None,
+        "suggestion": finding.suggestion or words or None,
+        "suggestions": [_suggestion(one, lang) for one in finding.suggestions],
         "held": finding.held,
         "waived": finding.waived,
         "explanation": finding.explained or None,
         "note": finding.notes.in_(lang) or None,
         "also": [_finding(other, lang) for other in finding.also],
     }
+
+
+def _suggestion(one: Suggestion, lang: Lang) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "likely": one.likely,
+        "words": one.words.in_(lang),
+        "changes": [
+            {
+                **_datum(change.place),
+                "sheet": change.place.sheet,
+                "cell": change.place.cell,
+                "raw": change.raw,
+                "value": plain(change.value),
+            }
+            for change in one.changes
+        ],
+    }
+
+
+def _datum(place: Place) -> dict[str, str | None]:
+    parts = ("form", "block", "field", "row", "column")
+    return {name: getattr(place, name) or None for name in parts}

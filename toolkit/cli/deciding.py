@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from toolkit.cli.opening import Speak, desk_of
+from toolkit.errors import UsageError
 from toolkit.result import Result
 
 if TYPE_CHECKING:
@@ -13,8 +14,24 @@ if TYPE_CHECKING:
 
 
 def _correct(parsed: argparse.Namespace, speak: Speak) -> Result:
-    from toolkit.deciding import correct
+    from toolkit.deciding import correct, correct_as_suggested
+    from toolkit.deciding.meant import Datum
 
+    if parsed.suggested and not parsed.revoke:
+        if parsed.value:
+            raise UsageError("decide.value_or_suggested", value=parsed.value)
+        with desk_of(parsed, decides=True) as desk:
+            return correct_as_suggested(
+                desk,
+                parsed.round,
+                parsed.unit,
+                (_datum(parsed), *(Datum(name=name) for name in parsed.others)),
+                reason=parsed.reason,
+                source=parsed.source,
+                channel=parsed.channel,
+            )
+    if parsed.others:
+        raise UsageError("decide.with_alone")
     with desk_of(parsed, decides=True) as desk:
         return correct(
             desk,

@@ -51,19 +51,20 @@ def extended_in(result: Result) -> Mapping[str, date]:
 
 def _plain(one: Decision) -> dict[str, Any]:
     """What it says, part by part; digests are nobody's business, keys and subjects are spelt out."""
-    plain: dict[str, Any] = {"kind": _KINDS[type(one)], "in_force": one.revoked_at is None}
+    told: dict[str, Any] = {"kind": _KINDS[type(one)], "in_force": one.revoked_at is None}
     for item in fields(one):
         value = getattr(one, item.name)
         if isinstance(value, Key | Subject):
-            plain |= {name: part or None for name, part in value._asdict().items()}
+            told |= {name: part or None for name, part in value._asdict().items()}
         elif item.name == "unit_id":
-            plain |= {"unit": value.partition("@")[0], "unit_id": value}
+            told |= {"unit": value.partition("@")[0], "unit_id": value}
         elif item.name != "bound_to":
-            plain[item.name] = _bare(value)
-    return plain
+            told[item.name] = plain(value)
+    return told
 
 
-def _bare(value: object) -> object:
+def plain(value: object) -> object:
+    """A bare value as JSON has it: decimal numbers and dates are texts."""
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, datetime | date):

@@ -59,6 +59,7 @@ def arg(*flags: str, help: str, **options: Any) -> Argument:
 _ROUND = arg("round", help="cli.help.round", metavar="ROUND")
 _AS_OF = arg("--as-of", help="cli.help.as_of", type=day, metavar="DATE")
 _DATA_DOCS = arg("--data-docs", help="check.help_data_docs", action="store_true")
+_CALLS = arg("--calls", help="cli.help.calls", action="store_true")
 _NEW_SUITE = arg("--take-suite", help="cli.help.new_suite", action="store_true")
 _PASSWORD = arg("--password", help="cli.help.password", default="", metavar="TEXT")
 _BACKUP = arg("file", help="cli.help.backup_file", type=Path, metavar="FILE")
@@ -93,6 +94,8 @@ _DECIDING: tuple[Verb, ...] = (
             *(_ROUND, _WHOSE, _FIELD),
             arg("value", help="cli.help.value", nargs="?", metavar="VALUE"),
             *(_ROW, _COLUMN, _BLOCK, _FORM, _REASON),
+            arg("--suggested", help="cli.help.suggested", action="store_true"),
+            arg("--with", help="cli.help.with", dest="others", action="append", default=[], metavar="FIELD"),
             arg("--source", help="cli.help.source", default="", metavar="NAME"),
             *(_CHANNEL, _REVOKE),
         ),
@@ -211,7 +214,7 @@ VERBS: tuple[Verb, ...] = (
         ),
         decides=True,
     ),
-    Verb("status", "cli.help.status", (_ROUND, _AS_OF)),
+    Verb("status", "cli.help.status", (_ROUND, _AS_OF, _CALLS)),
     Verb("diff", "cli.help.diff", (_ROUND, _UNIT)),
     *_DECIDING,
     Verb("validate", "cli.help.validate", (_ROUND, _AS_OF, _NEW_SUITE, _DATA_DOCS)),

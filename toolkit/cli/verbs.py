@@ -114,7 +114,7 @@ def _status(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import status
 
     with desk_of(parsed, writes=False) as desk:
-        return status(desk, parsed.round, as_of=parsed.as_of)
+        return status(desk, parsed.round, as_of=parsed.as_of, only_calls=parsed.calls)
 
 
 def _diff(parsed: argparse.Namespace, speak: Speak) -> Result:

@@ -7,5 +7,6 @@ from toolkit.deciding.accepting import accept, refuse, waive
 from toolkit.deciding.adjusting import adjust
 from toolkit.deciding.correcting import correct
 from toolkit.deciding.extending import extend, log
+from toolkit.deciding.suggested import correct_as_suggested
 
-__all__ = ["accept", "adjust", "correct", "extend", "log", "refuse", "waive"]
+__all__ = ["accept", "adjust", "correct", "correct_as_suggested", "extend", "log", "refuse", "waive"]

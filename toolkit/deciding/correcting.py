@@ -1,6 +1,7 @@
 """`correct`: a value that staff enter for one entry of a unit."""
 
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
 from toolkit.deciding.asked import checked_now
 from toolkit.deciding.meant import Datum, key_in_stack, needed, open_round, stated_once, unit_meant
@@ -13,7 +14,7 @@ from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.findings import Place
 from toolkit.form.layout import datum_label
-from toolkit.form.model import BlockKind, Field, Form, Key, Round
+from toolkit.form.model import BlockKind, Field, Key, Round
 from toolkit.intake.model import EntryValue, Qualifier, StackedEntry
 from toolkit.register.model import Act
 from toolkit.result import Result
@@ -21,6 +22,31 @@ from toolkit.text import Text, say
 from toolkit.units import Unit
 
 _VERB, _THEN = "correct", "run"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What a unit's returns come to, before any correction: what a correction is of."""
+
+    round: Round
+    unit: Unit
+    entries: tuple[StackedEntry, ...]
+
+    def entry(self, key: Key) -> StackedEntry:
+        """What the unit reported of a datum."""
+        return next(item for item in self.entries if item.entry.key == key)
+
+    def item(self, key: Key) -> Field | None:
+        """What is asked there; None for a line of a narrative."""
+        form = self.round.form(key.form)
+        block = form.block(key.block)
+        if block.kind is BlockKind.NARRATIVE:
+            return None
+        return form.find_field(key.field)[1] if block.kind is BlockKind.FIELDS else block.column(key.column)
+
+    def label(self, key: Key) -> Text:
+        """What a datum is called."""
+        return datum_label(self.round.form(key.form), key)
 
 
 def correct(
@@ -39,7 +65,20 @@ def correct(
 
     Raises UsageError for what is unknown, ambiguous, no value of the field, or reported so already.
     """
-    from toolkit.decisions.apply import corrected
+    reported = reported_by(desk, round_id, unit)
+    key = key_in_stack(reported.round, reported.unit, reported.entries, datum)
+    if revoke:
+        corrections = in_force(desk.register.decisions(round_id).corrections)
+        standing = [one for one in corrections if (one.unit_id, one.key) == (reported.unit.unit_id, key)]
+        return take_back(desk, reported.round, _VERB, standing, _worded(reported), _THEN, reason)
+    typed = stated_once(value, "VALUE")
+    needed(reason=reason, source=source)
+    given = {"reason": reason, "informant": source, "channel": channel}
+    return put_in(desk, reported, {key: value_of(typed, reported.item(key), key.field)}, **given)
+
+
+def reported_by(desk: Desk, round_id: str, unit: str) -> Reported:
+    """What a unit reported in an open round. Raises UsageError where it has sent nothing."""
     from toolkit.intake.stack import stack
 
     opened = open_round(desk, round_id)
@@ -47,44 +86,52 @@ def correct(
     returns = desk.register.returns_of(round_id, whose.unit_id)
     if not returns:
         raise UsageError("decide.not_returned", unit=whose.name, round=round_id)
-    entries = stack(whose.unit_id, returns).entries
-    key = key_in_stack(opened, whose, entries, datum)
-
-    def word(one: Decision) -> Text:
-        assert isinstance(one, Correction)
-        return _word(opened, whose, one)
-
-    if revoke:
-        corrections = in_force(desk.register.decisions(round_id).corrections)
-        standing = [one for one in corrections if (one.unit_id, one.key) == (whose.unit_id, key)]
-        return take_back(desk, opened, _VERB, standing, word, _THEN, reason)
-    typed = stated_once(value, "VALUE")
-    needed(reason=reason, source=source)
-    stacked = next(item for item in entries if item.entry.key == key)
-    after = value_of(typed, _item(opened.form(key.form), key), key.field)
-    given = {"reason": reason.strip(), "informant": source.strip(), "channel": channel.strip()}
-    made = correction_of(desk.act, whose.unit_id, stacked, after, **given)
-    if digest([stacked.entry]) == digest([corrected(stacked.entry, made)]):
-        label = datum_label(opened.form(key.form), key)
-        raise UsageError("decide.reported_so", label=label, unit=whose.name, value=_after(made))
-    done = write_down(desk, opened, _VERB, (made,), word, _THEN)
-    return replace(done, said=(*done.said[:-1], *_still_wrong(desk, opened, whose, key), done.said[-1]))
+    return Reported(round=opened, unit=whose, entries=tuple(stack(whose.unit_id, returns).entries))
 
 
-def _still_wrong(desk: Desk, opened: Round, unit: Unit, key: Key) -> tuple[Text, ...]:
-    """What still keeps the corrected figure out of the totals, by the round's validation as it is with the correction."""
+def put_in(
+    desk: Desk,
+    reported: Reported,
+    values: Mapping[Key, EntryValue],
+    *,
+    reason: str,
+    informant: str,
+    channel: str,
+) -> Result:
+    """Write corrections down, all or none, and say what is still wrong with the figures after them. Raises UsageError where
+    the unit reported a value so already.
+    """
+    from toolkit.decisions.apply import corrected
+
+    given = {"reason": reason.strip(), "informant": informant.strip(), "channel": channel.strip()}
+    made = []
+    for key, after in values.items():
+        stacked = reported.entry(key)
+        one = correction_of(desk.act, reported.unit.unit_id, stacked, after, **given)
+        if digest([stacked.entry]) == digest([corrected(stacked.entry, one)]):
+            label, unit = reported.label(key), reported.unit.name
+            raise UsageError("decide.reported_so", label=label, unit=unit, value=_after(one))
+        made.append(one)
+    done = write_down(desk, reported.round, _VERB, made, _worded(reported), _THEN)
+    still = _still_wrong(desk, reported, values)
+    return replace(done, said=(*done.said[:-1], *still, done.said[-1]))
+
+
+def _still_wrong(desk: Desk, reported: Reported, keys: Collection[Key]) -> tuple[Text, ...]:
+    """What still keeps the corrected figures out of the totals, by the round's validation as it is with the corrections."""
     wrong = [
         one.short
-        for lead in checked_now(desk, opened).findings
-        if lead.place.unit_id == unit.unit_id
+        for lead in checked_now(desk, reported.round).findings
+        if lead.place.unit_id == reported.unit.unit_id
         for one in lead.each
-        if one.held and any(_concerns(place, key) for place in (one.place, *one.related))
+        if one.held and any(key_of(place) in keys for place in (one.place, *one.related))
     ]
     return tuple(say("decide.still_wrong", what=words) for words in dict.fromkeys(wrong))
 
 
-def _concerns(place: Place, key: Key) -> bool:
-    return Key(place.form, place.block, place.field, place.row, place.column) == key
+def key_of(place: Place) -> Key:
+    """The datum that stands at a place."""
+    return Key(place.form, place.block, place.field, place.row, place.column)
 
 
 def correction_of(
@@ -115,17 +162,14 @@ def correction_of(
     )
 
 
-def _item(form: Form, key: Key) -> Field | None:
-    block = form.block(key.block)
-    if block.kind is BlockKind.NARRATIVE:
-        return None
-    return form.find_field(key.field)[1] if block.kind is BlockKind.FIELDS else block.column(key.column)
+def _worded(reported: Reported) -> Callable[[Decision], Text]:
+    def word(one: Decision) -> Text:
+        assert isinstance(one, Correction)
+        before, after = in_words(one.before, one.raw), _after(one)
+        unit, label = reported.unit.name, reported.label(one.key)
+        return say("decide.corrected", unit=unit, label=label, before=before, after=after)
 
-
-def _word(opened: Round, unit: Unit, one: Correction) -> Text:
-    label = datum_label(opened.form(one.key.form), one.key)
-    before = in_words(one.before, one.raw)
-    return say("decide.corrected", unit=unit.name, label=label, before=before, after=_after(one))
+    return word
 
 
 def _after(one: Correction) -> Text:

@@ -32,6 +32,16 @@ def value_of(raw: str, item: Field | None, code: str) -> EntryValue:
     return read.value
 
 
+def typed_of(value: int | Decimal, item: Field | None, code: str) -> str:
+    """A number as a unit would type it into the datum's cell; an answer is one too (0 or 1)."""
+    if item and item.type is FieldType.YES_NO:
+        return "có" if value else "không"
+    number = format(Decimal(value), "f")
+    plain = number.rstrip("0").rstrip(".") if "." in number else number
+    is_rate = item is not None and item.type is FieldType.RATE and code == item.code
+    return plain.replace(".", ",") + "%" * is_rate
+
+
 def amount_of(raw: str, item: Field) -> Decimal:
     """A signed amount, never 0. Raises UsageError."""
     text = raw.strip().replace("−", "-")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from toolkit.findings import Finding, Severity
 from toolkit.form.layout import datum_label
 from toolkit.intake.model import Change, ChangeKind, Entry, Received
+from toolkit.lines.calls import calls, first_calls
 from toolkit.lines.decided import decided, last_notes, of_unit
 from toolkit.periods import write_date
 from toolkit.result import Difference, Result
@@ -24,7 +25,8 @@ _NOTHING = Text("", "")
 
 def result_lines(result: Result, lang: Lang) -> Iterator[str]:
     """What the verb says, in order: its own words, files, findings, who stands where, changes, outputs."""
-    for text in (*result.said, *_texts(result)):
+    told = calls(result) if result.only_calls else (*result.said, *_texts(result))
+    for text in told:
         yield text.in_(lang)
 
 
@@ -39,6 +41,7 @@ def _texts(result: Result) -> Iterator[Text]:
         yield from decided(result)
     if result.checked:
         yield _counts(result)
+    yield from first_calls(result)
     for difference in result.differences:
         yield from _difference(result, difference)
     if result.totals and result.totals.changes:

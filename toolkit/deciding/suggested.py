@@ -1,0 +1,135 @@
+"""`correct --suggested`: what the checks suggest for cells of a unit, entered as a correction once somebody confirmed it.
+
+A suggestion is one way in which figures agree. It is taken as a whole or not at all: where it changes several cells, all of
+them are named. It is looked up in the round's validation as things stand now, so that none is taken for figures that have
+changed since it was made.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.deciding.asked import checked_now
+from toolkit.deciding.correcting import Reported, key_of, put_in, reported_by
+from toolkit.deciding.meant import Datum, key_in_stack, needed
+from toolkit.deciding.values import typed_of, value_of
+from toolkit.decisions.told import bare
+from toolkit.desk import Desk
+from toolkit.errors import UsageError
+from toolkit.findings import Finding
+from toolkit.form.model import Key
+from toolkit.result import Result
+from toolkit.text import Text, say
+from toolkit.validation.model import Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Cells to change together, each with what would be typed there; None where that cannot be told."""
+
+    typed: Mapping[Key, str | None]
+    words: Text
+
+
+def correct_as_suggested(
+    desk: Desk,
+    round_id: str,
+    unit: str,
+    data: Sequence[Datum],
+    *,
+    reason: str = "",
+    source: str = "",
+    channel: str = "",
+) -> Result:
+    """Enter what is suggested for the cells that are named, all of them together, as confirmed by the informant; without a
+    reason the suggestion's own words are it.
+
+    Raises UsageError where nothing is suggested for a cell, several things are, no value is, or other cells that are not
+    named would have to change too.
+    """
+    reported = reported_by(desk, round_id, unit)
+    keys = tuple(
+        dict.fromkeys(key_in_stack(reported.round, reported.unit, reported.entries, datum) for datum in data)
+    )
+    needed(source=source)
+    way = way_meant(reported, keys, tuple(ways(reported, checked_now(desk, reported.round))))
+    values = {key: value_of(way.typed[key] or "", reported.item(key), key.field) for key in keys}
+    given = {"reason": reason.strip() or say("decide.as_suggested", words=bare(way.words)).vi}
+    return put_in(desk, reported, values, informant=source, channel=channel, **given)
+
+
+def ways(reported: Reported, checked: Checked) -> Iterator[Way]:
+    """What is suggested for a unit's figures, in the findings' order, the best first within one."""
+    mine = (lead for lead in checked.findings if lead.place.unit_id == reported.unit.unit_id)
+    there = {item.entry.key for item in reported.entries}
+    for finding in (one for lead in mine for one in lead.each if not one.waived):
+        for way in _of(reported, finding):
+            if way.typed.keys() <= there:
+                yield way
+
+
+def _of(reported: Reported, finding: Finding) -> Iterator[Way]:
+    """What the rules and the unit's history suggest, and what a cell that could not be read may have meant."""
+    for one in finding.suggestions:
+        typed = {
+            key: None if (value := change.value) is None else typed_of(value, reported.item(key), key.field)
+            for change in one.changes
+            for key in (key_of(change.place),)
+        }
+        yield Way(typed, one.words)
+    if finding.suggestion and not finding.suggestions:
+        yield Way({key_of(finding.place): finding.suggestion}, finding.short)
+
+
+def way_meant(reported: Reported, keys: Sequence[Key], known: Sequence[Way]) -> Way:
+    """The one way that changes the cells that are named, and no others. Raises UsageError."""
+    for key in keys:
+        _check_one_value(reported, key, [way for way in known if key in way.typed])
+    named = set(keys)
+    exact = [way for way in known if way.typed.keys() == named and None not in way.typed.values()]
+    if exact:
+        return exact[0]
+    wider = [way for way in known if way.typed.keys() > named]
+    if not wider:
+        raise UsageError("decide.not_together", cells=_listed(reported, keys))
+    others = [key for key in wider[0].typed if key not in named]
+    raise UsageError(
+        "decide.suggested_together",
+        cells=_listed(reported, keys),
+        changes=_changes(reported, wider[0]),
+        options=" ".join(f'--with "{_cell(reported, key)}"' for key in others),
+    )
+
+
+def _check_one_value(reported: Reported, key: Key, about: Sequence[Way]) -> None:
+    label, cell = reported.label(key), _cell(reported, key)
+    if not about:
+        raise UsageError("decide.no_suggestion", label=label, cell=cell, unit=reported.unit.name)
+    values = list(dict.fromkeys(value for way in about if (value := way.typed[key]) is not None))
+    if not values:
+        raise UsageError("decide.suggested_no_value", label=label, cell=cell)
+    if len(values) > 1:
+        raise UsageError("decide.suggestions_differ", label=label, cell=cell, values="; ".join(values))
+
+
+def _changes(reported: Reported, way: Way) -> Text:
+    told = [
+        say(
+            "decide.suggested_change",
+            label=reported.label(key),
+            cell=_cell(reported, key),
+            before=reported.entry(key).entry.raw or say("cli.diff_blank"),
+            after=typed if typed is not None else "?",
+        )
+        for key, typed in way.typed.items()
+    ]
+    return Text("; ".join(one.vi for one in told), "; ".join(one.en for one in told))
+
+
+def _listed(reported: Reported, keys: Sequence[Key]) -> str:
+    return ", ".join(_cell(reported, key) for key in keys)
+
+
+def _cell(reported: Reported, key: Key) -> str:
+    """A datum as it can be named on the command line."""
+    entry = reported.entry(key).entry
+    return f"{entry.sheet}!{entry.cell}" if entry.cell else key.field
