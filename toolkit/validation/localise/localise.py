@@ -6,7 +6,7 @@ from fractions import Fraction
 from toolkit.validation.localise.digits import plain, typed
 from toolkit.validation.localise.figures import Board, Figures, board
 from toolkit.validation.localise.model import Kind, Located, Repair, System
-from toolkit.validation.localise.search import Mending, singles
+from toolkit.validation.localise.search import Budget, Mending, exchanged, several, singles
 
 _MOST = 5
 _SURE = Fraction(3)
@@ -23,16 +23,46 @@ def locate(system: System, seconds: float = 1.0) -> Located:
     figures = Figures.stated(on)
     if not figures.failed():
         return Located()
-    found = sorted(singles(figures), key=lambda mending: _rank(mending, len(figures.failed())))[:_MOST]
-    return Located(tuple(_repair(on, found, at) for at in range(len(found))))
+    budget = Budget(seconds)
+    found = _best(_found(figures, budget), len(figures.failed()))[:_MOST]
+    return Located(tuple(_repair(on, found, at) for at in range(len(found))), gave_up=budget.spent)
 
 
-def _rank(mending: Mending, failed: int) -> tuple[int, Fraction, tuple[tuple[int, Fraction], ...]]:
-    return (
-        len(mending.changes) + (len(mending.mends) < failed),
-        mending.cost,
-        tuple((change.cell, change.value or Fraction(0)) for change in mending.changes),
-    )
+def _found(figures: Figures, budget: Budget) -> list[Mending]:
+    """By one cell or by two exchanged; where that leaves something failing, by several."""
+    found = [*singles(figures), *exchanged(figures)]
+    failed = figures.failed()
+    if any(len(mending.mends) == len(failed) for mending in found):
+        return found
+    if any(figures.board.hard[clause] for clause in failed):
+        found.extend(several(figures, 2, budget, slips=False))
+        if not found:
+            budget.refill()
+            found.extend(several(figures, 3, budget, slips=True))
+    return found
+
+
+def _best(found: Sequence[Mending], failed: int) -> list[Mending]:
+    """The cheapest first, none twice. The only single value that mends everything leads, however it came about."""
+    order = sorted(found, key=_cheapest)
+    kept: dict[frozenset[tuple[int, Fraction | None]], Mending] = {}
+    for mending in order:
+        kept.setdefault(_changed(mending), mending)
+    ranked = list(kept.values())
+    alone = [each for each in ranked if len(each.changes) == 1 and len(each.mends) == failed]
+    if len(alone) == 1 and alone[0].changes[0].value is not None:
+        ranked.remove(alone[0])
+        ranked.insert(0, alone[0])
+    return ranked
+
+
+def _changed(mending: Mending) -> frozenset[tuple[int, Fraction | None]]:
+    return frozenset((change.cell, change.value) for change in mending.changes)
+
+
+def _cheapest(mending: Mending) -> tuple[Fraction, int, tuple[tuple[int, Fraction], ...]]:
+    made = sorted((change.cell, change.value or Fraction(0)) for change in mending.changes)
+    return mending.cost, len(made), tuple(made)
 
 
 def _repair(on: Board, found: Sequence[Mending], at: int) -> Repair:
@@ -43,7 +73,7 @@ def _repair(on: Board, found: Sequence[Mending], at: int) -> Repair:
                 on.cells[change.cell].key,
                 None if change.value is None else typed(change.value, on.cells[change.cell].whole),
             )
-            for change in mending.changes
+            for change in sorted(mending.changes, key=lambda change: change.cell)
         ),
         kind=_kind(mending),
         cost=mending.cost,

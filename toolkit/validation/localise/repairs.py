@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from toolkit.validation.localise.digits import plain, slip, sources
-from toolkit.validation.localise.figures import Figures
+from toolkit.validation.localise.figures import Board
 from toolkit.validation.localise.model import Cell, Kind
 from toolkit.validation.localise.spans import Spans, has, only
 
@@ -51,9 +51,9 @@ class Change:
     cost: Fraction
 
 
-def changes(figures: Figures, cell: int, spans: Spans) -> Iterator[Change]:
+def changes(on: Board, cell: int, spans: Spans) -> Iterator[Change]:
     """The change that puts the cell into `spans`, where there is one that could have been mistyped as stated."""
-    of = figures.board.cells[cell]
+    of = on.cells[cell]
     value = only(spans)
     if value is not None:
         if plain(value) is not None and value != of.value:
@@ -72,6 +72,18 @@ def changes(figures: Figures, cell: int, spans: Spans) -> Iterator[Change]:
         )
 
 
+def swapped(on: Board, pair: tuple[int, int], *, near: bool) -> tuple[Change, Change]:
+    """The two cells with each other's figures; likelier of neighbours. One slip, so one blame."""
+    one, other = (on.cells[cell] for cell in pair)
+    ways = Fraction(4 if near else 64)
+    weights = (one.weight + other.weight) / 2
+    half = (BLAMED + (weights - 1) * _WEIGHED + _KINDS["exchanged"] + bits(ways)) / 2
+    return (
+        Change(pair[0], other.value, "exchanged", half + _moved(one, other.value)),
+        Change(pair[1], one.value, "exchanged", half + _moved(other, one.value)),
+    )
+
+
 def judged(of: Cell, cell: int, value: Fraction) -> Change:
     """How the cell's true value may have become what is stated, and how much that costs."""
     found = None if of.blank else slip(of.value, value)
@@ -83,7 +95,7 @@ def judged(of: Cell, cell: int, value: Fraction) -> Change:
     else:
         kind, ways = found
         cost = min(_KINDS[kind] + bits(Fraction(ways)), _ARBITRARY + _length(of.value))
-    return Change(cell, value, kind, _blame(of) + cost + _unlike(of, value) - _unlike(of, of.value))
+    return Change(cell, value, kind, _blame(of) + cost + _moved(of, value))
 
 
 @lru_cache(maxsize=65536)
@@ -99,6 +111,11 @@ def _blame(of: Cell) -> Fraction:
 
 def _length(value: Fraction) -> Fraction:
     return bits(abs(value) + 1)
+
+
+def _moved(of: Cell, value: Fraction) -> Fraction:
+    """Bits by which the value is less like the one before than what is stated."""
+    return _unlike(of, value) - _unlike(of, of.value)
 
 
 def _unlike(of: Cell, value: Fraction) -> Fraction:
