@@ -1,4 +1,4 @@
-"""What a statistical check says of one datum of every unit. Values only; arrays have one place a unit, in the caller's order."""
+"""What a statistical check says of one datum of every unit: arrays with one place a unit, in the caller's order."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -28,7 +28,7 @@ class Screened:
     """One check put to one datum of every unit. Floats only screen: what is printed is taken from the exact values.
 
     `flagged`: it stands out; never where `why` is not JUDGED. `suspicion`, 0 to 1: 0 up to half of the check's limit, 1/2
-    at the limit, towards 1 beyond it; a cell that is not flagged has less than 1/2 or failed the absolute floor only.
+    at the limit, towards 1 beyond it; 0 within the absolute floor: flagged cells have at least 1/2, no others do.
     `score`: the check's statistic, signed (below what was expected: negative), 0 where silent. `expected`, `low`, `high`:
     the typical value and the range in which nothing would have been flagged, in the datum's own measure; nan where silent,
     and an infinite limit where that side is not judged. `count`: how many values it was judged by.
@@ -46,8 +46,8 @@ class Screened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slipped:
-    """Figures written in another unit of measure. `power`: by which power of ten (of a figure a thousand times too large, 3),
-    0 where none; `suspicion` as in `Screened`; `count`: by how many values it was judged; `why` as there.
+    """Figures written in another unit of measure. `power`: by which power of ten (3: a thousand times too large), negative
+    where too small, 0 where none; `suspicion` as in `Screened`; `count`: by how many values it was judged; `why` as there.
     """
 
     power: Ints

@@ -1,0 +1,51 @@
+"""A datum against those of the other units of its kind, per head (or by whatever each unit's own size is)."""
+
+import numpy as np
+
+from toolkit.validation.statistics.model import Floats, Screened, Why
+from toolkit.validation.statistics.robust import evened, floor, levelled, medians, spread, suspicion
+
+LEAST = 10
+"""So many units must have stated a figure that is not zero, and have a size."""
+LIMIT = 6.0
+
+
+def against_peers(now: Floats, sizes: Floats, *, amounts: bool = False) -> Screened:
+    """Each unit's value (units) against the median of the others' per unit of size (`sizes`: units, nan: not known)."""
+    sized = np.isfinite(sizes) & (sizes > 0)
+    some = sized & np.isfinite(now) & (now != 0)
+    expected = expected_of_peers(now, sizes)
+    unknown = np.where(sized, Why.JUDGED, Why.NO_SIZE)
+    why = np.where(np.isnan(now), Why.NO_VALUE, unknown)
+    if some.sum() < LEAST:
+        why = np.where(why == Why.JUDGED, Why.FEW_UNITS, why)
+    judged = (why == Why.JUDGED) & some
+    level = np.ones(now.shape) if amounts else np.sqrt(np.maximum(np.abs(expected), 1.0))
+    away = (evened(now, amounts=amounts) - evened(expected, amounts=amounts)) / level
+    group = spread(np.where(judged, away, np.nan)[None, :])
+    scale = float(group.scale[0])
+    outside = judged & (np.abs(now - expected) > floor(expected))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        score = away / scale if scale > 0 else LIMIT * (now - expected) / floor(expected)
+    score = np.where(judged, score, 0.0)
+    known = np.where(why == Why.JUDGED, 0.0, np.nan)
+    reach = LIMIT * scale * level
+    middle = evened(expected, amounts=amounts)
+    return Screened(
+        flagged=outside & (np.abs(score) > LIMIT),
+        suspicion=suspicion(score, LIMIT, outside),
+        score=score,
+        expected=expected + known,
+        low=np.minimum(levelled(middle - reach, amounts=amounts), expected - floor(expected)) + known,
+        high=np.maximum(levelled(middle + reach, amounts=amounts), expected + floor(expected)) + known,
+        count=np.full(now.shape, int(some.sum())),
+        why=why,
+    )
+
+
+def expected_of_peers(now: Floats, sizes: Floats) -> Floats:
+    """What each unit would state at the median rate of those that stated something other than zero; nan without a size."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rates = np.where((sizes > 0) & (now != 0), now / sizes, np.nan)
+    expected: Floats = np.where(sizes > 0, float(medians(rates[None, :])[0]) * sizes, np.nan)
+    return expected
