@@ -1,12 +1,12 @@
-"""Whom to ask first, as lines: each unit with why and what hangs on it, and where it is enough."""
+"""Whom to ask first, as lines: when to stop, then each unit with why, and what hangs on it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from toolkit.form.model import Round
 from toolkit.result import Result
-from toolkit.text import Text, say, write_padded, write_rate
+from toolkit.text import Text, say, write_padded
 from toolkit.validation.model import Call, CallList, CallReason
+from toolkit.validation.told import affected, expected, share, stated, stop_rule, why
 
 _NAMED = 5
 """Units that the one line names before it says how many more there are."""
@@ -22,7 +22,10 @@ def calls(result: Result) -> Iterator[Text]:
         return
     if not result.is_current:
         yield say("status.outdated", command=f"validate {known.id}")
-    yield from _listed(known, result.checked.calls)
+    found = result.checked.calls
+    yield say("status.calls_head", round=known.id, label=known.period.label)
+    yield from (say("status.calls_rule", words=words) for words in stop_rule(found))
+    yield from _listed(known, found)
 
 
 def first_calls(result: Result) -> Iterator[Text]:
@@ -37,54 +40,34 @@ def first_calls(result: Result) -> Iterator[Text]:
 
 
 def _listed(known: Round, found: CallList) -> Iterator[Text]:
-    if not found.calls:
-        yield say("status.calls_none")
-        return
-    yield say("status.calls_head", round=known.id)
     for at, call in enumerate(found.calls):
-        if at == found.enough:
-            yield _stop(found)
+        if at == found.enough > 0:
+            yield say("status.calls_later", count=_count(len(found.calls) - at))
         yield from _call(known, at + 1, call)
-    if found.enough == len(found.calls):
-        yield _stop(found)
-
-
-def _stop(found: CallList) -> Text:
-    """The stop rule, with what then is left at most."""
-    left = _NOTHING
-    if found.left_at is not None and found.left:
-        left = say("status.calls_left", share=_share(found.left), label=found.left_label)
-    key = "status.calls_enough" if found.enough else "status.calls_enough_already"
-    return say(key, count=_count(found.enough), bound=_share(found.bound), left=left)
 
 
 def _call(known: Round, number: int, call: Call) -> Iterator[Text]:
     code, name = _named(known, call)
-    effect = _effect(call.effect, "status.calls_effect")
-    yield say("status.calls_line", number=number, code=code, name=name, effect=effect)
+    yield say("status.calls_line", number=number, code=code, name=name, effect=share(call.effect))
     for reason in call.reasons:
         yield from _reason(known, code, reason)
 
 
 def _reason(known: Round, code: str, reason: CallReason) -> Iterator[Text]:
-    place = reason.place
-    yield say(
-        f"status.calls_{reason.why}",
-        count=_count(reason.cells),
-        at=say("status.calls_at", label=reason.label) if reason.label.vi else _NOTHING,
-        cell=say("status.calls_cell", cell=place.cell, sheet=place.sheet) if place.cell else _NOTHING,
-        effect=_effect(reason.effect, "status.calls_share"),
-    )
+    place, total, effect = reason.place, affected(reason), share(reason.effect)
+    at = say("status.calls_at", total=total, values=_values(reason), effect=effect) if total.vi else _NOTHING
+    cell = say("status.calls_cell", cell=place.cell, sheet=place.sheet) if place.cell else _NOTHING
+    yield say("status.calls_reason", why=why(reason), cell=cell, at=at)
     if reason.why == "suggested" and place.cell:
         yield say("status.calls_take", round=known.id, code=code, cell=f"{place.sheet}!{place.cell}")
 
 
-def _effect(effect: Decimal | None, key: str) -> Text:
-    return say("status.calls_unknown") if effect is None else say(key, share=_share(effect))
-
-
-def _share(share: Decimal) -> Text:
-    return Text(write_rate(share, 1, "vi"), write_rate(share, 1, "en"))
+def _values(reason: CallReason) -> Text:
+    """What the unit states and what may belong there, as far as either is known."""
+    now, perhaps = stated(reason), expected(reason)
+    if now.vi and perhaps.vi:
+        return say("status.calls_instead", now=now, perhaps=perhaps)
+    return say("status.calls_perhaps", perhaps=perhaps) if perhaps.vi else _NOTHING
 
 
 def _count(count: int) -> Text:

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.unit.lines.test_calls import CALLS, FIRST, KEY, ROUND, SECOND, result
+from tests.unit.lines.test_calls import CALLS, FIRST, KEY, SECOND, result
 from toolkit.cli.as_json import as_json
 from toolkit.findings import Finding, Place, Proposed, Severity, Suggestion, found
 from toolkit.text import Text

@@ -22,6 +22,9 @@ SLIP = CallReason(
     label=DOSSIERS,
     place=Place(sheet="Số liệu", cell="E9"),
     cells=1,
+    reported=1765,
+    expected=Decimal(1756),
+    total=Decimal(57430),
 )
 UNKNOWN = Call(unit_id=SECOND.unit_id, effect=None, reasons=(CallReason(why="missing", effect=None),))
 KNOWN = Call(unit_id=FIRST.unit_id, effect=Decimal("0.0462"), reasons=(SLIP,))
@@ -38,16 +41,16 @@ def lines(calls: CallList | None, *, current: bool = True) -> list[str]:
 
 
 def test_units_stand_in_order_with_what_hangs_on_them() -> None:
-    told = lines(CALLS)
-    unknown, known = f"1. {SECOND.name} ({SECOND.code})", f"2. {FIRST.name} ({FIRST.code})"
-    assert unknown in told[1] and "chưa ước tính được" in told[1]
-    assert any(known in line and "4,62%" in line for line in told)
+    told = [line for line in lines(CALLS) if line.startswith("  ") and line.strip()[0].isdigit()]
+    unknown, known = f"  1. {SECOND.name} ({SECOND.code}): ", f"  2. {FIRST.name} ({FIRST.code}): "
+    assert told[0] == f"{unknown}chưa ước tính được" and told[-1] == f"{known}4,6%"
 
 
 def test_each_reason_says_why_and_where() -> None:
     told = "\n".join(lines(CALLS))
-    assert "chưa gửi báo cáo" in told
-    assert "01 số có thể ghi nhầm (ô E9, trang “Số liệu”), nhiều nhất ở “Tổng số hồ sơ”: đến 4,62%" in told
+    assert "Chưa gửi báo cáo" in told
+    assert "(1 ô), ô E9 trang “Số liệu”; nhiều nhất ở Tổng số hồ sơ (ước tính tổng: 57.430)" in told
+    assert ", ghi 1.765, có thể là 1.756: 4,6%" in told
 
 
 def test_a_suggestion_comes_with_the_command_that_takes_it() -> None:
@@ -55,18 +58,18 @@ def test_a_suggestion_comes_with_the_command_that_takes_it() -> None:
     assert f'tonghop correct {ROUND.id} {FIRST.code} "Số liệu!E9" --suggested --source' in told
 
 
-def test_the_stop_rule_stands_where_it_is_enough() -> None:
+def test_the_stop_rule_stands_above_and_the_others_below_where_it_is_enough() -> None:
     told = lines(CALLS)
-    (stop,) = (at for at, line in enumerate(told) if "không quá 1%" in line)
-    assert "01 đơn vị trên" in told[stop] and "còn nhiều nhất 4,62%, ở “Tổng số hồ sơ”" in told[stop]
+    assert "không quá 1%" in told[1]
+    (later,) = (at for at, line in enumerate(told) if "01 đơn vị còn lại" in line)
     (second,) = (at for at, line in enumerate(told) if FIRST.name in line)
-    assert stop < second
-    assert "không quá 1%" in lines(replace(CALLS, enough=2))[-1]
+    assert later == second - 1
+    assert not any("còn lại" in line for line in lines(replace(CALLS, enough=2)))
 
 
 def test_that_no_call_is_needed_any_more_is_said() -> None:
-    assert "hiện không quá 1%" in "\n".join(lines(replace(CALLS, enough=0)))
-    assert lines(CallList()) == ["Không có đơn vị nào cần liên hệ thêm."]
+    assert "Chưa cần đối chiếu" in lines(replace(CALLS, enough=0))[1]
+    assert "Không có đơn vị nào" in lines(CallList())[1]
 
 
 def test_a_round_that_was_not_checked_or_changed_since_says_so() -> None:
@@ -83,4 +86,4 @@ def test_a_check_ends_with_whom_to_ask_first() -> None:
 
 def test_every_line_is_in_english_too() -> None:
     told = list(result_lines(result(CALLS), "en"))
-    assert any("4.62%" in line for line in told) and len(told) == len(lines(CALLS))
+    assert any("4.6%" in line for line in told) and len(told) == len(lines(CALLS))
