@@ -12,10 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from toolkit.decisions.model import Adjustment, in_force
-from toolkit.form.model import Block, BlockKind, Field, Form, Key, Rollup, Round
-from toolkit.form.rules import Name
-from toolkit.form.rules_linear import affine
-from toolkit.merge.answers import QUOTIENT_DECIMALS, key_of
+from toolkit.form.model import BlockKind, Key, Rollup, Round
+from toolkit.merge.answers import QUOTIENT_DECIMALS
+from toolkit.merge.formulas import pair_of, terms
 from toolkit.merge.model import TOTAL_ROW, Total
 from toolkit.merge.rollup import exact_quotient, exact_sum, percent
 from toolkit.text.numbers import round_half_up
@@ -32,7 +31,7 @@ def can_be_adjusted(round: Round, total: Total) -> bool:
 
 def computed_from(round: Round, key: Key) -> tuple[Key, ...]:
     """The keys of the totals that a derived field's is computed from, as its formula names them; none of any other's."""
-    return tuple(part for part, _ in _terms(round, key))
+    return tuple(part for part, _ in terms(round, key))
 
 
 def adjusted(round: Round, totals: tuple[Total, ...], adjustments: Iterable[Adjustment]) -> tuple[Total, ...]:
@@ -65,7 +64,9 @@ def _recomputed(shifts: "_Shifts", total: Total) -> Total:
         return total
     num, den = (
         _added(part, shifts.of(key))
-        for part, key in zip((total.numerator, total.denominator), shifts.pair(total.key), strict=True)
+        for part, key in zip(
+            (total.numerator, total.denominator), pair_of(shifts.round, total.key), strict=True
+        )
     )
     if (num, den) == (total.numerator, total.denominator):
         return total
@@ -92,15 +93,8 @@ class _Shifts:
 
     def of(self, key: Key) -> Fraction:
         """By how much the total of a key moves."""
-        parts = (coefficient * self.of(part) for part, coefficient in _terms(self.round, key))
+        parts = (coefficient * self.of(part) for part, coefficient in terms(self.round, key))
         return sum(parts, self._put_on(key))
-
-    def pair(self, key: Key) -> tuple[Key, Key]:
-        """The keys of a rate's numerator and denominator."""
-        form, block, item = _asked(self.round, key)
-        assert item is not None, "a rate is a field"
-        num, den = item.pair
-        return _part_of(form, block, num, key.row), _part_of(form, block, den, key.row)
 
     def _put_on(self, key: Key) -> Fraction:
         """What was put on a total, on a TỔNG CỘNG that on the rows above it too."""
@@ -108,31 +102,3 @@ class _Shifts:
         if block.kind is BlockKind.GRID and key.row == TOTAL_ROW:
             keys += [key._replace(row=row.code) for row in block.rows]
         return sum((self.amounts.get(one, Fraction(0)) for one in keys), Fraction(0))
-
-
-def _terms(round: Round, key: Key) -> tuple[tuple[Key, Fraction], ...]:
-    """What a derived field's total is the sum of, with coefficients; nothing for any other's."""
-    form, block, item = _asked(round, key)
-    if item is None or item.formula_tree is None:
-        return ()
-    total = affine(item.formula_tree)
-    assert total is not None, "the loader takes sums of typed fields only"
-    found = []
-    for term, coefficient in total.terms:
-        assert isinstance(term, Name), "the loader takes sums of typed fields only"
-        found.append((_part_of(form, block, term.code, key.row), coefficient))
-    return tuple(found)
-
-
-def _asked(round: Round, key: Key) -> tuple[Form, Block, Field | None]:
-    form = round.form(key.form)
-    block = form.block(key.block)
-    return form, block, next((item for item in block.fields if item.code == key.field), None)
-
-
-def _part_of(form: Form, block: Block, code: str, row: str) -> Key:
-    """What a name in a formula or pair means: a column of the same row, else a field of the form."""
-    if any(item.code == code for item in block.fields):
-        return key_of(form, block, code, row)
-    home = block if any(code in item.pair for item in block.fields if item.is_typed_rate) else None
-    return Key(form.id, (home or form.find_field(code)[0]).id, code)

@@ -1,0 +1,202 @@
+"""What a unit can be expected to state of a datum: by its own earlier periods, else by units of its kind.
+
+    by history   median ratio (now : then) of the communes that state both  x  what the unit itself stated then
+    by peers     median figure per head of the communes                     x  the unit's own size
+                 without sizes: median of the units of its type
+
+"Then" is the same period of an earlier year for what happens in a period (seasons) and for what is counted up from the
+beginning of the year, the period just before for a stock. Ratio imputation as in selective editing (Lawrence and McKenzie
+2000; de Waal 2013); fewer than `PAIRS` ratios tell no trend, and things are then taken to stay as they were. Own agencies
+have no peers. Nothing here is ever counted.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from toolkit.form.model import Key, OverTime, Round
+from toolkit.form.rules import At
+from toolkit.intake.model import EntryValue, Qualifier
+from toolkit.periods import Summed
+from toolkit.text import Text, say
+from toolkit.text.numbers import round_half_up
+from toolkit.units import Unit
+from toolkit.validation.calls.spread import Spread, spread_of
+from toolkit.validation.calls.typed import Datum, Number, is_counted, stated_number, typed_numbers
+from toolkit.validation.model import Anticipated, CheckedEntry, Series
+
+Past = Mapping[At, Mapping[str, Mapping[Key, EntryValue | Summed]]]
+
+PAIRS = 5
+"""Ratios from which a trend is told."""
+PEERS = 5
+"""Units from which something is told of their kind."""
+HISTORY = 3
+"""Own figures from which their spread is told."""
+DECIMALS = 4
+_SO_FAR = -1
+"""Beside positions in the series: what the year had come to before this period."""
+
+
+class Anticipations:
+    """All that can be expected in a round. Each answer is worked out when it is first asked for."""
+
+    def __init__(self, round: Round, entries: Iterable[CheckedEntry], series: Series, past: Past) -> None:
+        """`entries` are the round's after validation; only what counts of them says anything of other units."""
+        self._round, self._series = round, series
+        self._so_far = past.get(At.SO_FAR, {})
+        self._data = typed_numbers(round)
+        self._units = {unit.unit_id: unit for unit in round.units}
+        self._now = _counted(entries, self._data)
+        self._ratios: dict[tuple[Key, int], Fraction | None] = {}
+        self._kinds: dict[tuple[Key, str], Spread | None] = {}
+
+    def value(self, unit_id: str, key: Key) -> Fraction | None:
+        """What the unit can be expected to state, exactly; None where there is nothing to go by."""
+        datum, unit = self._data.get(key), self._units.get(unit_id)
+        if datum is None or unit is None:
+            return None
+        own = self._by_history(unit, datum)
+        if own is not None:
+            return own
+        peers = self._peers(unit, key)
+        return None if peers is None else self._at_least(unit_id, datum, peers.middle)
+
+    def of(self, unit_id: str, key: Key) -> Anticipated | None:
+        """The same with a cautious range: P5 to P95 of the unit's own figures, with fewer than `HISTORY` of its peers', and
+        wide enough to hold the value. None where no range can be told either; at most `DECIMALS` decimals.
+        """
+        value = self.value(unit_id, key)
+        if value is None:
+            return None
+        datum, unit = self._data[key], self._units[unit_id]
+        peers = self._peers(unit, key)
+        known = self._known(unit_id, datum)
+        spread = spread_of([(number, 1) for _, number in known]) if len(known) >= HISTORY else peers
+        if spread is None:
+            return None
+        by_history = self._by_history(unit, datum) is not None
+        references = [(period, Decimal(number)) for period, number in known]
+        if peers is not None:
+            references.append((say("calls.peers", count=peers.count), decimal_of(peers.middle)))
+        return Anticipated(
+            value=decimal_of(value),
+            low=decimal_of(self._at_least(unit_id, datum, min(spread.low, value))),
+            high=decimal_of(max(spread.high, value)),
+            basis="history" if by_history else "peers",
+            references=tuple(references),
+        )
+
+    def before(self, unit_id: str, key: Key) -> Number | None:
+        """What the unit stated for the period of the same kind just before; None where that is not known."""
+        return next(iter(self._series.of(unit_id, key)), None)
+
+    def _by_history(self, unit: Unit, datum: Datum) -> Fraction | None:
+        for at in self._references(datum.item.over_time):
+            then = self._then(unit.unit_id, datum.key, at)
+            if then is None:
+                continue
+            ratio = None if unit.is_own else self._ratio(datum.key, at)
+            if ratio is None and at == _SO_FAR:
+                continue  # without a trend this says what the figure is at least, and no more
+            return self._at_least(unit.unit_id, datum, Fraction(then) * (1 if ratio is None else ratio))
+        return None
+
+    def _references(self, over_time: OverTime) -> list[int]:
+        """Positions to compare with, the best first."""
+        every = range(len(self._series.periods))
+        same = [at for at in every if self._is_same_period(at)]
+        match over_time:
+            case OverTime.STOCK:
+                return [*every]
+            case OverTime.FLOW:
+                return [*same, *(at for at in every if at not in same)]
+        return [*same, _SO_FAR]
+
+    def _is_same_period(self, at: int) -> bool:
+        """Whether it is the round's period in an earlier year."""
+        return self._series.periods[at].id.partition("-")[2] == self._round.period.id.partition("-")[2]
+
+    def _known(self, unit_id: str, datum: Datum) -> list[tuple[Text, Number]]:
+        """The unit's own figures that can be compared with this period's, newest first."""
+        only_same = datum.item.over_time is OverTime.CUMULATIVE
+        return [
+            (period.label, number)
+            for at, (period, number) in enumerate(
+                zip(self._series.periods, self._series.of(unit_id, datum.key), strict=False)
+            )
+            if number is not None and (self._is_same_period(at) or not only_same)
+        ]
+
+    def _then(self, unit_id: str, key: Key, at: int) -> Number | None:
+        if at == _SO_FAR:
+            number = self._so_far.get(unit_id, {}).get(key)
+            return number if isinstance(number, int | Decimal) else None
+        numbers = self._series.of(unit_id, key)
+        return numbers[at] if at < len(numbers) else None
+
+    def _at_least(self, unit_id: str, datum: Datum, value: Fraction) -> Fraction:
+        """What is counted up over the year does not fall below what it had come to."""
+        if datum.item.over_time is OverTime.CUMULATIVE:
+            floor = self._then(unit_id, datum.key, _SO_FAR)
+            return value if floor is None else max(value, Fraction(floor))
+        return value
+
+    def _ratio(self, key: Key, at: int) -> Fraction | None:
+        """The median ratio of the communes' figures now to those then; None with too few of them."""
+        if (key, at) not in self._ratios:
+            pairs = []
+            for unit_id, now in self._now.get(key, {}).items():
+                then = self._then(unit_id, key, at)
+                if then is not None and now > 0 and then > 0 and not self._units[unit_id].is_own:
+                    pairs.append((now, then))
+            self._ratios[key, at] = spread_of(pairs).middle if len(pairs) >= PAIRS else None
+        return self._ratios[key, at]
+
+    def _peers(self, unit: Unit, key: Key) -> Spread | None:
+        """The figures of units of its kind, brought to its size where sizes are known."""
+        if unit.is_own:
+            return None
+        size = None if key == self._round.size else self._size(unit.unit_id)
+        if size is not None:
+            per_head = self._of_kind(key, "")
+            if per_head is not None:
+                return per_head.times(size)
+        return self._of_kind(key, unit.type)
+
+    def _of_kind(self, key: Key, kind: str) -> Spread | None:
+        """The figures of the units of one type; with "" of all communes, per head. None with too few of them."""
+        if (key, kind) not in self._kinds:
+            pairs: list[tuple[Number, Number]] = []
+            for unit_id, now in self._now.get(key, {}).items():
+                unit = self._units[unit_id]
+                by = 1 if kind else self._size(unit_id)
+                if by is not None and not unit.is_own and kind in {"", unit.type}:
+                    pairs.append((now, by))
+            self._kinds[key, kind] = spread_of(pairs) if len(pairs) >= PEERS else None
+        return self._kinds[key, kind]
+
+    def _size(self, unit_id: str) -> Number | None:
+        """How large a unit is: as it states now, else as it stated last."""
+        key = self._round.size
+        if key is None:
+            return None
+        stated = (self._now.get(key, {}).get(unit_id), *self._series.of(unit_id, key))
+        return next((number for number in stated if number is not None and number > 0), None)
+
+
+def _counted(entries: Iterable[CheckedEntry], data: Mapping[Key, Datum]) -> dict[Key, dict[str, Number]]:
+    """What is stated exactly and counts, by key and unit_id."""
+    found: dict[Key, dict[str, Number]] = {}
+    for checked in entries:
+        if checked.key in data and is_counted(checked):
+            number = stated_number(checked)
+            if number is not None and checked.stacked.entry.qualifier is Qualifier.EXACT:
+                found.setdefault(checked.key, {})[checked.unit_id] = number
+    return found
+
+
+def decimal_of(value: Fraction) -> Decimal:
+    """Half up at `DECIMALS`; a whole number without any."""
+    rounded = round_half_up(value, DECIMALS)
+    return Decimal(int(rounded)) if rounded == int(rounded) else rounded
