@@ -225,11 +225,15 @@ def import_history(desk: Desk, path: Path) -> Result:
 
 
 def _merge(desk: Desk, judged: Judged) -> Totals:
+    from toolkit.merge.estimates import Outlook
     from toolkit.merge.merge import changes, merge
+    from toolkit.validation.calls.anticipated import Anticipations
 
     opened = judged.round
     desk.register.backup_before("merge", desk.act)
-    totals = merge(opened, judged.checked, 0, judged.decisions.adjustments)
+    anticipated = Anticipations(opened, judged.checked.entries, judged.series, judged.past)
+    outlook = Outlook(expected=anticipated.of, before=anticipated.before)
+    totals = merge(opened, judged.checked, 0, judged.decisions.adjustments, outlook)
     last = desk.register.last_totals(opened.id, unlike=totals)
     changed = changes(last.totals, totals.totals) if last else ()
     totals = replace(totals, changes=changed, comparisons=earlier_totals(desk, opened, totals))

@@ -14,6 +14,7 @@ from toolkit.form.layout import grouped_label
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round, asks
 from toolkit.merge.adjust import adjusted
 from toolkit.merge.answers import Answer, Answers, Said, gather, key_of
+from toolkit.merge.estimates import Outlook, estimates
 from toolkit.merge.lines import NO_ROWS, Rows, list_lines
 from toolkit.merge.model import TOTAL_ROW, Change, Source, Total, Totals
 from toolkit.merge.rollup import Heading, Pair, PairPart, Part, roll_nothing, roll_ratio, roll_sum
@@ -24,24 +25,33 @@ from toolkit.validation.model import Checked
 _LINED = {BlockKind.LIST, BlockKind.NARRATIVE}
 
 
-def merge(round: Round, checked: Checked, edition: int, adjustments: Iterable[Adjustment] = ()) -> Totals:
+def merge(
+    round: Round,
+    checked: Checked,
+    edition: int,
+    adjustments: Iterable[Adjustment] = (),
+    outlook: Outlook | None = None,
+) -> Totals:
     """Totals in the order of forms, blocks and fields; what they are compared with is the caller's to add.
 
     A unit that has not returned is missing from every total's coverage, and never a zero. `adjustments` in force are in
-    the totals that they are put on and in all that is computed from those (see `adjust`).
+    the totals that they are put on and in all that is computed from those (see `adjust`). With an `outlook` totals that are
+    not complete have estimates beside them.
     """
     answers = gather(round, checked)
-    totals = tuple(
+    rolled = tuple(
         total for form in round.forms for block in form.blocks for total in _of_block(answers, form, block)
     )
+    totals = adjusted(round, rolled, adjustments)
     there = {entry.unit_id for entry in checked.entries}
     return Totals(
         round=round.id,
         edition=edition,
-        totals=adjusted(round, totals, adjustments),
+        totals=totals,
         lines=list_lines(round, answers.entries, answers.rows),
         returned=tuple(unit.unit_id for unit in round.units if unit.unit_id in there),
         missing=tuple(unit.unit_id for unit in round.units if unit.unit_id not in there),
+        estimates=estimates(answers, totals, outlook) if outlook else (),
     )
 
 
