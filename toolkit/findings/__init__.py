@@ -21,6 +21,7 @@ office's: no unit is told of them.
 
 from toolkit.findings.cells import cell_key, cell_ranges
 from toolkit.findings.model import GATHERING, Finding, Place, Proposed, Severity, Suggestion, in_order
+from toolkit.findings.ways import perhaps
 from toolkit.findings.wording import OFFICE_FAMILIES, cut, found, shortened
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "cut",
     "found",
     "in_order",
+    "perhaps",
     "shortened",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit.decisions.told import Told
+from toolkit.findings import Place
 from toolkit.form.model import Round
 from toolkit.intake.model import Received
 from toolkit.office import Office
@@ -42,6 +43,12 @@ class Page:
         """A unit as a reader knows it."""
         unit = self.units.get(unit_id)
         return unit.name if unit else unit_id
+
+    def place(self, place: Place) -> str:
+        """Sheet and cell in words."""
+        if place.sheet and place.cell:
+            return self.say("place_cell", sheet=place.sheet, cell=place.cell)
+        return place.cell or place.sheet
 
     def section(self, ident: str, body: Iterable[str]) -> list[str]:
         """A part of the page under its heading."""

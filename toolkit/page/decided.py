@@ -8,7 +8,6 @@ from toolkit.decisions.told import Told
 from toolkit.findings import Finding
 from toolkit.form.rules_words import rule_words
 from toolkit.page.context import Page
-from toolkit.page.findings import place_of
 from toolkit.page.html import table, tag
 from toolkit.validation.model import Tally, outcome_words
 
@@ -51,7 +50,7 @@ def rules_section(page: Page) -> list[str]:
 def _explained(page: Page, one: Finding) -> list[tuple[str, str]]:
     return [
         ("", escape(page.name(one.place.unit_id))),
-        ("place", escape(place_of(page, one))),
+        ("place", escape(page.place(one.place))),
         ("", escape(page.text(one.message))),
         ("", escape(one.explanation)),
     ]

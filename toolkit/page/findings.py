@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from html import escape
 
-from toolkit.findings import Finding
+from toolkit.findings import Finding, perhaps
 from toolkit.page.context import Page
 from toolkit.page.html import table, tag
 
 
 def mend_section(page: Page) -> list[str]:
-    """One table a unit, in the round's order, then what concerns no unit."""
+    """One table a unit, those whom to ask first in that order, the others in the round's, then what concerns no unit."""
     by_unit: dict[str, list[Finding]] = {}
     for finding in page.checked.findings:
         known = finding.place.unit_id if finding.place.unit_id in page.units else ""
         by_unit.setdefault(known, []).append(finding)
     body: list[str] = []
-    for unit_id in (*page.units, ""):
+    first = [call.unit_id for call in page.checked.calls.calls if call.unit_id in page.units]
+    for unit_id in dict.fromkeys((*first, *page.units, "")):
         if unit_id in by_unit:
             body += _unit(page, unit_id, by_unit[unit_id])
     return page.section("section_mend", body or [f"<p>{escape(page.say('nothing_to_mend'))}</p>"])
@@ -42,17 +43,9 @@ def _unit(page: Page, unit_id: str, findings: Sequence[Finding]) -> list[str]:
 
 def _written(page: Page, one: Finding) -> str:
     """What the cell says, and under it what it may be; empty where neither is known."""
-    perhaps = one.expected or one.suggestion
-    maybe = f'<span class="perhaps">{escape(page.say("perhaps", value=perhaps))}</span>' if perhaps else ""
+    value = page.text(perhaps(one))
+    maybe = f'<span class="perhaps">{escape(page.say("perhaps", value=value))}</span>' if value else ""
     return "<br>".join(part for part in (escape(one.raw), maybe) if part)
-
-
-def place_of(page: Page, one: Finding) -> str:
-    """Sheet and cell in words."""
-    place = one.place
-    if place.sheet and place.cell:
-        return page.say("place_cell", sheet=place.sheet, cell=place.cell)
-    return place.cell or place.sheet
 
 
 def graded(page: Page, one: Finding) -> str:
@@ -68,7 +61,7 @@ def _finding(page: Page, one: Finding) -> list[tuple[str, str]]:
     further = "".join(f'<p class="remark">{escape(remark)}</p>' for remark in remarks)
     return [
         ("", graded(page, one) + held),
-        ("place", escape(place_of(page, one))),
+        ("place", escape(page.place(one.place))),
         ("", escape(page.text(one.message)) + further),
-        ("remedy", "" if one.waived else escape(page.text(one.remedy))),
+        ("remedy", "" if one.waived else escape(page.text(one.request))),
     ]

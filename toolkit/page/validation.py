@@ -12,6 +12,7 @@ from toolkit.findings import Severity
 from toolkit.form.model import Round
 from toolkit.intake.model import Kind, Received
 from toolkit.office import Office
+from toolkit.page.calls import calls_section
 from toolkit.page.context import Page
 from toolkit.page.decided import decided_section, explained_section, rules_section
 from toolkit.page.findings import mend_section
@@ -30,8 +31,8 @@ def validation_page(
     lang: Lang,
     told: Sequence[Told] = (),
 ) -> str:
-    """The whole page: who has returned, who is missing or late, what to mend by unit, what was explained and decided (where
-    anything was), how often each rule passed, which files do not count and why.
+    """The whole page: whom to ask first, who has returned, who is missing or late, what to mend by unit, what was explained
+    and decided (where anything was), how often each rule passed, which files do not count and why.
     """
     units = {unit.unit_id: unit for unit in round.units}
     page = Page(round, checked, tuple(standings), received, office, lang, tuple(told), units)
@@ -155,6 +156,7 @@ def _file(page: Page, one: Received) -> list[tuple[str, str]]:
 
 
 _SECTIONS: Mapping[str, Callable[[Page], list[str]]] = {
+    "section_calls": calls_section,
     "section_open": _open_section,
     "section_explained": explained_section,
     "section_mend": mend_section,

@@ -2,12 +2,17 @@
 
 from decimal import Decimal
 
-from toolkit.text import Lang, Text, say, write_padded, write_rate
+from toolkit.text import Lang, Text, say, write_number, write_padded, write_rate
+from toolkit.text.numbers import round_half_up
 from toolkit.validation.model import CallList, CallReason
 
 _SMALLEST = Decimal("0.0001")
 _FINE = Decimal("0.01")
 """Below so much a share is told with two decimals, from there with one: more would boast of an estimate."""
+
+_NOTHING = Text("", "")
+_SMALL = 10
+"""From so much on an estimate is told without decimals."""
 
 
 def stop_rule(calls: CallList) -> tuple[Text, ...]:
@@ -32,6 +37,27 @@ def why(reason: CallReason) -> Text:
     return say(f"call_list.{reason.why}", cells=reason.cells)
 
 
+def stated(reason: CallReason) -> Text:
+    """What the unit states; empty where that is nothing that can be read."""
+    return _NOTHING if reason.reported is None else _number(reason.reported)
+
+
+def expected(reason: CallReason) -> Text:
+    """What may belong there: a suggested value as it is, one that is anticipated as the estimate it is."""
+    if reason.expected is None:
+        return _NOTHING
+    if reason.why == "suggested":
+        return _number(reason.expected)
+    return say("call_list.about", value=_estimate(reason.expected))
+
+
+def affected(reason: CallReason) -> Text:
+    """The total that hangs on it most, with what it is estimated to be; empty where that is not known."""
+    if reason.total is None:
+        return reason.label
+    return say("call_list.of_total", label=reason.label, total=_estimate(reason.total))
+
+
 def share(effect: Decimal | None) -> Text:
     """A share of a total in percent; of one that cannot be estimated that it cannot."""
     if effect is None:
@@ -54,6 +80,14 @@ def _percent(share: Decimal) -> Text:
         return write_rate(share, 1, lang, decimals)
 
     return Text(one("vi"), one("en"))
+
+
+def _number(value: int | Decimal) -> Text:
+    return Text(write_number(value, "vi"), write_number(value, "en"))
+
+
+def _estimate(value: Decimal) -> Text:
+    return _number(round_half_up(value, 0 if abs(value) >= _SMALL else 1))
 
 
 def _padded(count: int) -> Text:

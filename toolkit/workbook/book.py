@@ -1,6 +1,6 @@
 """What every sheet of one workbook is made from, and the words and heads they share."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 
@@ -16,6 +16,7 @@ from toolkit.workbook.board import Board, lines_needed
 
 _EXCEL_DIGITS = Context(prec=15)
 _SHEET_NAME = 31
+_NAMED = 4
 GRID_FIRST_NUMBER = 3
 """(1) and (2) are the row's number and its label."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
@@ -97,13 +98,25 @@ def legend_of(book: Book, marks: Collection[str]) -> list[str]:
     return [book.say(f"legend_{mark}") for mark in styles.DECIDED if mark in marks]
 
 
-def put_head(book: Book, board: Board, title: str, last_col: int, split: int = 0) -> int:
-    """The agency left, the status right, the title and the round under them; gives back the first free row."""
+def names(book: Book, unit_ids: Sequence[str]) -> str:
+    """The first few by name; how many more."""
+    named = ", ".join(book.unit_name(unit_id) for unit_id in unit_ids[:_NAMED])
+    more = len(unit_ids) - _NAMED
+    return f"{named} {book.say('and_more', count=more)}" if more > 0 else named
+
+
+def put_head(
+    book: Book, board: Board, title: str, last_col: int, split: int = 0, *, estimated: bool = False
+) -> int:
+    """The agency left, the status right, the title and the round under them; gives back the first free row. What is
+    `estimated` is neither provisional nor final.
+    """
     middle = split or max(1, last_col // 2)
-    status = book.say("provisional" if book.provisional else "final", edition=book.edition)
+    kind = "estimated" if estimated else "provisional" if book.provisional else "final"
+    status = book.say(kind, edition=book.edition)
     agency = "\n".join(book.office.agency)
     board.span(Area(0, 0, 0, middle), agency, styles.AGENCY)
-    look = styles.STATUS if book.provisional else styles.FINAL
+    look = styles.ESTIMATED if estimated else styles.STATUS if book.provisional else styles.FINAL
     board.span(Area(0, middle + 1, 0, max(last_col, middle + 1)), status, look)
     board.heights[0] = 16.5 * max(2, len(book.office.agency))
     wide = max(last_col, middle + 1)

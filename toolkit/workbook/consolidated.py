@@ -21,6 +21,7 @@ from toolkit.workbook.by_unit import plan_tables
 from toolkit.workbook.columns import all_columns, collect
 from toolkit.workbook.compared import plan_changes, plan_over_time
 from toolkit.workbook.decided import plan_decisions
+from toolkit.workbook.estimates import plan_estimates
 from toolkit.workbook.grids import plan_grids
 from toolkit.workbook.lists import plan_lists, plan_words
 from toolkit.workbook.sources import plan_sources
@@ -40,8 +41,9 @@ def plan_consolidated(
     keyed: Mapping[str, str] | None = None,
     told: Sequence[Told] = (),
 ) -> WorkbookPlan:
-    """Summary, units x fields, grids, lists, words, changes, who returned, findings, decisions, and where each number comes
-    from. Cells that a decision stands behind are marked, adjustments stand in rows of their own.
+    """Summary, units x fields, grids, lists, words, changes, estimates (where totals are not complete), who returned,
+    findings, decisions, and where each number comes from. Cells that a decision stands behind are marked, adjustments stand
+    in rows of their own.
 
     `over_time` are the round's totals beside what the `parts` of its period come to; its sheet is there if they are.
     `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `told` are
@@ -55,6 +57,7 @@ def plan_consolidated(
             *figures.before,
             *plan_changes(book, totals.changes, taken),
             *plan_over_time(book, over_time, parts, taken),
+            *plan_estimates(book, totals, taken),
             plan_standing(book, standings, taken, book.say("sheet_standing")),
             plan_findings(book, checked.findings, taken, book.say("sheet_findings")),
             *plan_decisions(book, told, taken),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from toolkit.decisions.subject import sent_along
 from toolkit.files.model import Area, Page, Protection, Sheet, Style, Validation, quote_sheet
 from toolkit.files.write_workbook_checks import MAX_HEIGHT
-from toolkit.findings import Finding, Place
+from toolkit.findings import Finding, Place, perhaps
 from toolkit.form.layout import EXPLANATION_CODE, REQUEST_SHEET
 from toolkit.text import Lang, Text, say, write_number
 from toolkit.workbook import styles
@@ -172,7 +172,7 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
         board.put(row, 3, where or "–", small)
     reported = "" if finding.to_unit else _grouped(finding.raw)
     asked = _say("nothing_to_do", lang) if muted else finding.asked.in_(lang)
-    said = (finding.told.in_(lang), reported, finding.expected or finding.suggestion, asked)
+    said = (finding.told.in_(lang), reported, perhaps(finding).in_(lang), asked)
     board.row(row, 4, said, small)
     for col in (5, 6):
         board.put(row, col, said[col - 4] or None, replace(small, align="center"))

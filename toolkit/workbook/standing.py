@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.files.model import Area, Sheet, Value
-from toolkit.findings import Finding
+from toolkit.findings import Finding, perhaps
 from toolkit.validation.model import Presence, Standing
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, code_width, lines_needed
@@ -72,7 +72,7 @@ def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], titl
         "col_answered": 28.0, "col_rule_code": code_width(map(_codes, findings)),
     }  # fmt: skip
     known = {
-        "col_perhaps": any(perhaps(finding) for finding in findings),
+        "col_perhaps": any(perhaps(finding).vi for finding in findings),
         "col_answered": any(finding.explained or finding.notes.vi for finding in findings),
     }
     heads = {head: width for head, width in heads.items() if known.get(head, True)}
@@ -91,11 +91,6 @@ def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], titl
         widths, freeze=(_FIRST_ROW, 0), repeat=(_HEAD, _HEAD), filter=Area(_HEAD, 0, last, len(heads) - 1),
         tab="#C00000", printed=Area(0, 0, last, len(heads) - 2),
     )  # fmt: skip
-
-
-def perhaps(finding: Finding) -> str:
-    """What the cell should, or may have been meant to, say; empty where nothing is known."""
-    return finding.expected or finding.suggestion
 
 
 def _codes(finding: Finding) -> str:
@@ -144,8 +139,8 @@ def _put_finding(
         "col_cell": place.cell,
         "col_found": book.text(finding.message),
         "col_written": finding.raw,
-        "col_perhaps": perhaps(finding),
-        "col_remedy": book.text(finding.remedy),
+        "col_perhaps": book.text(perhaps(finding)),
+        "col_remedy": book.text(finding.request),
         "col_held": book.say("held_yes") if finding.held else "",
         "col_answered": "\n".join(_answers(book, finding)),
         "col_rule_code": _codes(finding),

@@ -17,8 +17,10 @@ TITLE = Style(bold=True, size=14, align="center", wrap=True)
 SUBTITLE = Style(italic=True, align="center", wrap=True)
 STATUS = Style(bold=True, align="center", color="#C00000", wrap=True)
 FINAL = replace(STATUS, color="#1F4E79")
+ESTIMATED = replace(STATUS, color="#5B2C83")
 NOTE = Style(italic=True, size=10, wrap=True, valign="top")
 LEAD = Style(wrap=True, valign="top")
+RULING = replace(LEAD, bold=True, size=12, color="#1F4E79")
 SIGN = Style(bold=True, align="center")
 SIGN_NOTE = Style(italic=True, align="center")
 
@@ -33,6 +35,7 @@ NOT_ASKED = Style(border="thin", fill="#E7E6E6")
 ABSENT = Style(border="thin", align="right", color="#7F7F7F")
 HELD = Style(border="thin", align="right", italic=True, color="#7F7F7F", fill="#FFF2CC")
 SMALL = replace(TEXT, size=10)
+SMALL_CENTER = replace(SMALL, align="center")
 TIDY = replace(SMALL, wrap=False)
 CODE = Style(border="thin", size=8, font="Consolas", color="#595959")
 
@@ -43,6 +46,9 @@ SEVERITY = {
 }
 WAIVED = replace(CENTER, color="#375623", fill="#E2EFDA", italic=True)
 REVOKED = replace(SMALL, italic=True, color="#7F7F7F", fill="#F2F2F2")
+ESTIMATE = Style(border="thin", align="right", italic=True, color="#5B2C83", fill="#EFE8F7")
+"""A number that nobody reported."""
+NO_ESTIMATE = replace(ESTIMATE, align="center")
 GOOD = replace(CENTER, color="#375623", fill="#E2EFDA")
 
 MISSING_MARK = "…"
@@ -98,6 +104,12 @@ def decided(style: Style, mark: str) -> Style:
     sign, fill = DECIDED[mark]
     shape = "@" if style.number_format == "General" else style.number_format
     return replace(style, fill=fill, number_format=f'{shape}"{sign}"')
+
+
+def estimate_style(value: int | Decimal, lang: Lang) -> Style:
+    """A number that says "ước tính" wherever it is shown or copied to with its format."""
+    plain = number_style(value, lang, base=ESTIMATE)
+    return replace(plain, number_format=f'"{say("workbook.estimate").in_(lang)} "{plain.number_format}')
 
 
 def signed_style(value: Decimal, lang: Lang, base: Style = NUMBER) -> Style:

@@ -13,11 +13,9 @@ from toolkit.text import write_number
 from toolkit.validation.model import Standing
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
-from toolkit.workbook.book import Book, number_of, put_head, put_notes, share, sheet_name, signed
+from toolkit.workbook.book import Book, names, number_of, put_head, put_notes, share, sheet_name, signed
 from toolkit.workbook.columns import total_cell
 from toolkit.workbook.standing import coverage_lines
-
-_NAMED = 4
 
 
 def plan_summary(
@@ -43,7 +41,8 @@ def plan_summary(
             for total in group:
                 row += 1
                 _put(book, board, row, total, earlier, addresses, widths, frozenset(totals.missing))
-    row = put_notes(board, row + 2, last_col, sum(widths), [book.say("legend_summary")])
+    notes = [book.say("legend_summary"), *[book.say("estimates_elsewhere")] * bool(totals.estimates)]
+    row = put_notes(board, row + 2, last_col, sum(widths), notes)
     _sign(book, board, row + 1, last_col)
     return board.sheet(widths, freeze=(head_row + 1, 2), repeat=(head_row, head_row), tab="#C00000")
 
@@ -61,24 +60,17 @@ def remarks(book: Book, total: Total, absent: frozenset[str]) -> str:
         found.append(book.say("remark_adjusted", amount=signed(book, total.adjustment)))
     corrected = dict.fromkeys(s.unit_id for s in total.sources if s.counted and s.origin is Origin.CORRECTED)
     if corrected:
-        found.append(book.say("remark_corrected", count=len(corrected), units=_names(book, [*corrected])))
+        found.append(book.say("remark_corrected", count=len(corrected), units=names(book, [*corrected])))
     if coverage.held:
-        found.append(book.say("remark_held", count=len(coverage.held), units=_names(book, coverage.held)))
+        found.append(book.say("remark_held", count=len(coverage.held), units=names(book, coverage.held)))
     if total.stated:
         rates = sorted({rate for _, rate in total.stated})
         shown = "; ".join(f"{write_number(rate, book.lang)}%" for rate in rates)
         found.append(book.say("remark_stated", count=len(total.stated), rates=shown))
     silent = [unit_id for unit_id in coverage.missing if unit_id not in absent]
     if silent:
-        found.append(book.say("remark_missing", count=len(silent), units=_names(book, silent)))
+        found.append(book.say("remark_missing", count=len(silent), units=names(book, silent)))
     return " ".join(found)
-
-
-def _names(book: Book, unit_ids: Sequence[str]) -> str:
-    """The first few by name; how many more."""
-    named = ", ".join(book.unit_name(unit_id) for unit_id in unit_ids[:_NAMED])
-    more = len(unit_ids) - _NAMED
-    return f"{named} {book.say('and_more', count=more)}" if more > 0 else named
 
 
 def _listed(book: Book, totals: Totals, form: str) -> list[Total]:

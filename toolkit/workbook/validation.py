@@ -1,4 +1,4 @@
-"""The validation workbook: who has returned, what to mend where, how complete the figures are, what each file is."""
+"""The validation workbook: whom to ask first, who has returned, what to mend where, how complete it is, what files came."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from toolkit.validation.model import Checked, CheckedEntry, Standing
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, number_of, open_book, put_head, sheet_name
+from toolkit.workbook.calls import plan_calls
 from toolkit.workbook.decided import plan_decisions, plan_explanations
 from toolkit.workbook.rules import plan_rules
 from toolkit.workbook.sources import label_of
@@ -32,7 +33,7 @@ def plan_validation(
     lang: Lang,
     told: Sequence[Told] = (),
 ) -> WorkbookPlan:
-    """Who has returned, findings, explanations and decisions (where there are any), rules, coverage, files.
+    """Whom to ask first, who has returned, findings, explanations and decisions (if any), rules, coverage, files.
 
     The findings are intake's and validation's; those of files that are no return stand with the files.
     """
@@ -40,6 +41,7 @@ def plan_validation(
     taken: set[str] = set()
     return WorkbookPlan(
         sheets=(
+            plan_calls(book, checked.calls, taken),
             plan_standing(book, standings, taken, book.say("sheet_overview")),
             plan_findings(book, checked.findings, taken, book.say("sheet_findings")),
             *plan_explanations(book, checked.findings, taken),

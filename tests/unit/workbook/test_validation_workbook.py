@@ -10,6 +10,8 @@ from toolkit.text import Lang
 from toolkit.validation.model import Tally
 from toolkit.workbook.validation import plan_validation
 
+FINDINGS = "Nội dung cần kiểm tra"
+
 
 def plan(lang: Lang = "vi") -> WorkbookPlan:
     return plan_validation(rich.ROUND, rich.checked(), rich.standings(), rich.received(), rich.OFFICE, lang)
@@ -32,9 +34,10 @@ def named(planned: WorkbookPlan, name: str) -> Sheet:
 
 def test_its_sheets() -> None:
     assert [sheet.name for sheet in plan().sheets] == [
-        "Tổng quan", "Nội dung cần kiểm tra", "Quy tắc kiểm tra", "Mức độ đầy đủ", "Tệp đã nhận",
+        "Cần liên hệ trước", "Tổng quan", "Nội dung cần kiểm tra", "Quy tắc kiểm tra", "Mức độ đầy đủ", "Tệp đã nhận",
     ]  # fmt: skip
     assert [sheet.name for sheet in plan("en").sheets] == [
+        "To ask first",
         "Overview",
         "To be checked",
         "Rules",
@@ -44,7 +47,7 @@ def test_its_sheets() -> None:
 
 
 def test_the_overview_has_a_row_a_unit() -> None:
-    overview = plan().sheets[0]
+    overview = named(plan(), "Tổng quan")
     assert row_with(overview, "Thị trấn Châu Ổ") == [
         3, "Thị trấn Châu Ổ", "Quá hạn", "17/06/2024 09:30", 2, 1, "Đề nghị chỉnh sửa, gửi lại", 1, 0, "bao cao C2.xlsx",
     ]  # fmt: skip
@@ -52,7 +55,7 @@ def test_the_overview_has_a_row_a_unit() -> None:
 
 
 def test_a_finding_says_where_what_expected_and_what_to_do() -> None:
-    assert row_with(plan().sheets[1], "E9") == [
+    assert row_with(named(plan(), FINDINGS), "E9") == [
         1, "Lỗi", "Thị trấn Châu Ổ", "bao cao C2.xlsx", "Số liệu", "E9",
         "Ô E9 ghi 1.000, có thể là 100 (khi đó khớp tổng tại E12).", "1000", "100", "Đề nghị kiểm tra ô E9.", "Chưa tính",
         "news_add_up",
@@ -62,7 +65,7 @@ def test_a_finding_says_where_what_expected_and_what_to_do() -> None:
 def findings_sheet(*findings: Finding) -> list[list[object]]:
     checked = replace(rich.checked(), findings=findings)
     planned = plan_validation(rich.ROUND, checked, rich.standings(), (), rich.OFFICE, "vi")
-    return rows(planned.sheets[1])
+    return rows(named(planned, FINDINGS))
 
 
 def test_what_a_cell_may_be_has_a_column_where_any_finding_knows_it() -> None:
@@ -84,7 +87,7 @@ def test_codes_are_as_wide_as_they_are_long_and_stay_off_the_paper() -> None:
         rich.checked(), findings=(long,), tallies=(Tally(form="built", block="grid", rule=long.rule),)
     )
     planned = plan_validation(rich.ROUND, checked, rich.standings(), (), rich.OFFICE, "vi")
-    for sheet in (planned.sheets[1], named(planned, "Quy tắc kiểm tra")):
+    for sheet in (named(planned, FINDINGS), named(planned, "Quy tắc kiểm tra")):
         code = next(cell for cell in sheet.cells if cell.value == long.rule)
         assert code.col == max(sheet.widths) and sheet.widths[code.col] > len(long.rule) * 0.9
         assert sheet.page.area is not None and sheet.page.area.right == code.col - 1
@@ -108,7 +111,7 @@ def test_files_and_what_they_are() -> None:
 def test_nothing_is_found_and_nothing_came() -> None:
     quiet = replace(rich.checked(), findings=())
     empty = plan_validation(rich.ROUND, quiet, rich.standings(), (), rich.OFFICE, "vi")
-    assert ["Không có nội dung cần kiểm tra."] in [row[:1] for row in rows(empty.sheets[1])]
+    assert ["Không có nội dung cần kiểm tra."] in [row[:1] for row in rows(named(empty, FINDINGS))]
     assert ["Chưa nhận được tệp nào."] in [row[:1] for row in rows(named(empty, "Tệp đã nhận"))]
     assert write_workbook(empty)
 

@@ -1,0 +1,107 @@
+"""Estimates stand on a sheet of their own, and nowhere else."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.unit.workbook import rich, suggested
+from toolkit.files.model import Sheet, WorkbookPlan
+from toolkit.merge.model import Totals
+from toolkit.merge.tidy import entries_rows, totals_rows
+from toolkit.report.compose import compose
+from toolkit.report.markdown import to_markdown
+from toolkit.report.model import ReportChoices
+from toolkit.text import Lang
+from toolkit.workbook.consolidated import plan_consolidated
+
+NAME = {"vi": "Số liệu ước tính", "en": "Estimates"}
+
+
+def plan(totals: Totals, lang: Lang = "vi") -> WorkbookPlan:
+    return plan_consolidated(rich.ROUND, suggested.checked(), totals, rich.standings(), rich.OFFICE, lang)
+
+
+def sheet(lang: Lang = "vi", edition: int = 0) -> Sheet:
+    return next(one for one in plan(suggested.totals(edition), lang).sheets if one.name == NAME[lang])
+
+
+def numbers(planned: Sheet) -> dict[int, list[Decimal]]:
+    """The estimates by row."""
+    found: dict[int, list[Decimal]] = {}
+    for cell in planned.cells:
+        if isinstance(cell.value, Decimal) and cell.value > 700_000:
+            found.setdefault(cell.row, []).append(cell.value)
+    return found
+
+
+def test_each_total_that_is_not_complete_has_a_row_with_reported_coverage_estimate_and_range() -> None:
+    planned = sheet()
+    known = [one for one in suggested.totals().estimates if one.value is not None]
+    assert [*numbers(planned).values()] == [[one.value, one.low, one.high] for one in known]
+    first, *_ = numbers(planned)
+    row = {cell.col: cell.value for cell in planned.cells if cell.row == first}
+    assert row[1] == "Số tin" and row[3] == 1335 and row[4] == "4/6" and row[5] == "–"
+    assert row[9] == "Phần ước tính của 2 đơn vị: Thị trấn Châu Ổ, Xã Hòa Khê."
+
+
+def test_what_has_no_basis_is_not_guessed() -> None:
+    planned = sheet()
+    none = next(cell for cell in planned.cells if cell.value == "chưa đủ căn cứ để ước tính")
+    row = [cell.value for cell in planned.cells if cell.row == none.row]
+    assert "Chưa có căn cứ để ước tính (1 đơn vị): Xã Hòa Khê." in str(row[-1])
+    assert not [value for value in row[6:] if isinstance(value, int | Decimal)]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("vi", "ước tính"), ("en", "est.")])
+def test_every_number_of_it_is_marked_and_the_sheet_says_what_it_is(lang: Lang, word: str) -> None:
+    planned = sheet(lang)
+    marked = [cell for cell in planned.cells if isinstance(cell.value, Decimal) and cell.value > 700_000]
+    assert marked and all(cell.style.number_format.startswith(f'"{word} "') for cell in marked)
+    assert all(cell.style.italic and cell.style.fill for cell in marked)
+    assert any(isinstance(cell.value, str) and word in cell.value for cell in planned.cells if cell.row == 3)
+
+
+def test_even_of_an_edition_it_says_that_it_is_an_estimate() -> None:
+    said = {cell.value for cell in sheet(edition=1).cells}
+    assert "SỐ LIỆU ƯỚC TÍNH" in said and not any("CHÍNH THỨC" in str(words) for words in said)
+
+
+def test_no_sheet_where_every_total_is_complete() -> None:
+    assert NAME["vi"] not in [one.name for one in plan(rich.totals()).sheets]
+
+
+def test_no_formula_is_of_it_or_leads_to_it() -> None:
+    planned = plan(suggested.totals())
+    formulas = [cell.formula for one in planned.sheets for cell in one.cells if cell.formula]
+    assert formulas and not [formula for formula in formulas if NAME["vi"] in formula]
+    assert not [cell for cell in sheet().cells if cell.formula]
+
+
+def test_every_other_sheet_is_as_it_is_without_estimates() -> None:
+    with_them, without = (
+        {one.name: one for one in plan(totals).sheets} for totals in (suggested.totals(), rich.totals())
+    )
+    assert with_them.keys() - without.keys() == {NAME["vi"]}
+    summary = "Tổng hợp"
+    assert all(with_them[name] == without[name] for name in without if name != summary)
+    # The summary only says where they stand.
+    more = {(c.value, c.formula) for c in with_them[summary].cells}
+    more -= {(c.value, c.formula) for c in without[summary].cells}
+    assert [words for words, formula in more if not formula] == [words for words, _ in more]
+    assert len(more) == 1 and "trang “Số liệu ước tính”" in str(more.pop()[0])
+
+
+def test_no_estimate_is_in_the_report_or_in_the_tidy_tables() -> None:
+    """The very same bytes as without them."""
+    choices = ReportChoices(as_of=date(2024, 6, 20))
+    for lang in ("vi", "en"):
+        reports = [
+            compose(rich.ROUND, totals, rich.standings(), rich.OFFICE, {}, choices, lang)
+            for totals in (suggested.totals(), rich.totals())
+        ]
+        assert reports[0] == reports[1] and to_markdown(reports[0]) == to_markdown(reports[1])
+    assert totals_rows(rich.ROUND, suggested.totals()) == totals_rows(rich.ROUND, rich.totals())
+    entries = entries_rows(rich.ROUND, suggested.checked(), 0)
+    shown = "\n".join(",".join(row) for row in (*entries, *totals_rows(rich.ROUND, suggested.totals())))
+    assert "7700" not in shown and "ước tính" not in shown

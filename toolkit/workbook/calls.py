@@ -1,0 +1,73 @@
+"""Whom to ask first, and when that is enough: the office's own list, not to be sent on."""
+
+from collections.abc import Mapping
+
+from toolkit.files.model import Area, Sheet
+from toolkit.validation.model import Call, CallList
+from toolkit.validation.told import affected, expected, share, stated, stop_rule, why
+from toolkit.workbook import styles
+from toolkit.workbook.board import Board, lines_needed
+from toolkit.workbook.book import Book, put_head, put_notes, sheet_name
+from toolkit.workbook.requests import place_words
+
+_HEADS = {
+    "col_rank": 6.0, "col_unit": 20.0, "col_call_why": 33.0, "col_place": 14.0, "col_written": 10.0, "col_perhaps": 12.0,
+    "col_affected": 36.0, "col_effect": 11.0,
+}  # fmt: skip
+_WIDTHS = [*_HEADS.values()]
+_LAST_COL = len(_HEADS) - 1
+
+
+def plan_calls(book: Book, calls: CallList, taken: set[str]) -> Sheet:
+    """The stop rule, then the units in order, a row a reason; those that need not be asked any more stand under a heading
+    of their own. Where nobody is to be asked the sheet says so.
+    """
+    board = Board(sheet_name(taken, book.say("sheet_calls")))
+    row = put_head(book, board, book.say("title_calls"), _LAST_COL, split=2) - 1
+    for at, sentence in enumerate(stop_rule(calls)):
+        look = styles.LEAD if at else styles.RULING
+        board.span(Area(row, 0, row, _LAST_COL), book.text(sentence), look)
+        board.heights[row] = 18 * lines_needed(book.text(sentence), sum(_WIDTHS) * 0.85)
+        row += 1
+    if not calls.calls:
+        return board.sheet(_WIDTHS, tab="#C00000")
+    head = row + 1
+    board.row(head, 0, [book.say(word) for word in _HEADS], styles.HEAD)
+    board.heights[head] = 34
+    row, groups = head + 1, _groups(calls)
+    for rank, call in enumerate(calls.calls, start=1):
+        if rank in groups:
+            board.span(Area(row, 0, row, _LAST_COL), book.say(groups[rank]), styles.GROUP)
+            board.heights[row] = 18
+            row += 1
+        row = _put(book, board, row, rank, call, first=rank <= calls.enough)
+    put_notes(board, row + 1, _LAST_COL, sum(_WIDTHS), [book.say("calls_note")])
+    return board.sheet(_WIDTHS, freeze=(head + 1, 2), repeat=(head, head), tab="#C00000")
+
+
+def _groups(calls: CallList) -> Mapping[int, str]:
+    """Headings by the rank above which they stand; none where one group is all there is."""
+    both = 0 < calls.enough < len(calls.calls)
+    return {1: "calls_first", calls.enough + 1: "calls_later"} if both else {}
+
+
+def _put(book: Book, board: Board, row: int, rank: int, call: Call, *, first: bool) -> int:
+    """One unit; gives back the first free row."""
+    last = row + len(call.reasons) - 1
+    board.span(Area(row, 0, last, 0), rank, styles.SEVERITY["error"] if first else styles.CENTER)
+    board.span(
+        Area(row, 1, last, 1), book.unit_name(call.unit_id), styles.TEXT_BOLD if first else styles.TEXT
+    )
+    for at, reason in enumerate(call.reasons, start=row):
+        texts = [
+            book.text(why(reason)),
+            place_words(reason.place, book.lang),
+            *(book.text(words(reason)) for words in (stated, expected, affected)),
+            book.text(share(reason.effect)),
+        ]
+        board.row(at, 2, texts, styles.SMALL)
+        for col in (4, 5, _LAST_COL):
+            board.put(at, col, texts[col - 2], styles.SMALL_CENTER)
+        needed = (lines_needed(text, width * 1.05) for text, width in zip(texts, _WIDTHS[2:], strict=True))
+        board.heights[at] = max(18, 13.5 * max(needed))
+    return last + 1
