@@ -3,7 +3,7 @@
 Costs are bits: minus the binary logarithm of how likely such a slip is, so that costs of several slips add up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -62,14 +62,25 @@ def changes(on: Board, cell: int, spans: Spans) -> Iterator[Change]:
     near = sorted(
         (judged(of, cell, value) for value in sources(of.value) if has(spans, value)), key=_cheapest
     )
-    if near and (len(near) == 1 or near[1].cost - near[0].cost >= _CLEAR):
+    if clear([change.cost for change in near]):
         yield near[0]
     elif near:
         yield Change(cell, None, near[0].kind, near[0].cost)
     else:
-        yield Change(
-            cell, None, "blank" if of.blank else "other", _blame(of) + _ARBITRARY + _length(of.value)
-        )
+        yield unknown(of, cell)
+
+
+def clear(costs: Sequence[Fraction]) -> bool:
+    """Whether the first of these costs, in order, leads clearly enough for its value to be named."""
+    return len(costs) == 1 or (len(costs) > 1 and costs[1] - costs[0] >= _CLEAR)
+
+
+def unknown(of: Cell, cell: int) -> Change:
+    """Another value that is not known, by no slip that is known."""
+    kind: Kind = "blank" if of.blank else "other"
+    return Change(
+        cell, None, kind, _blame(of) + (_KINDS["blank"] if of.blank else _ARBITRARY + _length(of.value))
+    )
 
 
 def swapped(on: Board, pair: tuple[int, int], *, near: bool) -> tuple[Change, Change]:

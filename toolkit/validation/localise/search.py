@@ -72,7 +72,7 @@ def exchanged(figures: Figures) -> Iterator[Mending]:
             continue
         after = figures.changed(((pair[0], other), (pair[1], one)))
         mends = tuple(clause for clause in failed if after.holds[clause])
-        if mends and not _musts(after, figures):
+        if mends and not broken(after, figures):
             made = swapped(on, pair, near=pair in near)
             cost = sum((change.cost for change in made), Fraction(0))
             yield Mending(made, cost + (len(failed) - len(mends)) * UNMENDED, mends, exchanged=True)
@@ -83,10 +83,15 @@ def several(figures: Figures, count: int, budget: Budget, *, slips: bool) -> Ite
     return _branch(figures, figures, (), count, budget, slips)
 
 
+def broken(figures: Figures, stated: Figures) -> list[int]:
+    """Clauses that fail and must not: errors, and what held as stated."""
+    return [at for at in figures.failed() if figures.board.hard[at] or stated.holds[at]]
+
+
 def _branch(
     figures: Figures, stated: Figures, made: tuple[Change, ...], left: int, budget: Budget, slips: bool
 ) -> Iterator[Mending]:
-    failed = _musts(figures, stated)
+    failed = broken(figures, stated)
     if left == 1:
         found = _last(figures, stated, made)
         yield from (
@@ -110,7 +115,7 @@ def _last(figures: Figures, stated: Figures, made: tuple[Change, ...]) -> Iterat
     """Every cell that mends what is still to be mended, beside the changes that were made already."""
     on = figures.board
     failed = stated.failed()
-    musts = _musts(figures, stated)
+    musts = broken(figures, stated)
     wishes = [clause for clause in figures.failed() if clause not in musts]
     done = {change.cell for change in made}
     for cell in _suspects(figures, musts) if musts else _suspects_of_any(figures, wishes):
@@ -127,11 +132,6 @@ def _last(figures: Figures, stated: Figures, made: tuple[Change, ...]) -> Iterat
         for change in changes(on, cell, spans) if spans and mends else ():
             cost = sum((each.cost for each in (*made, change)), len(left) * UNMENDED)
             yield Mending((*made, change), cost, mends)
-
-
-def _musts(figures: Figures, stated: Figures) -> list[int]:
-    """Clauses that fail and must not: errors, and what held as stated."""
-    return [at for at in figures.failed() if figures.board.hard[at] or stated.holds[at]]
 
 
 def _suspects(figures: Figures, clauses: Sequence[int]) -> list[int]:
