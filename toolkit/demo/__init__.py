@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import pipeline
-from toolkit.deciding import accept
+from toolkit.deciding import accept, correct_as_suggested
 from toolkit.deciding.asked import Meant
+from toolkit.deciding.meant import Datum
 from toolkit.demo.fills import Script, plan_fill, plan_mend
 from toolkit.demo.stage import MARKER, make_stage
 from toolkit.desk import Desk, NewRound, open_desk
@@ -61,7 +62,8 @@ def play(folder: Path, *, at: datetime, jobs: int = 1, hear: Hear | None = None)
     script = read_script()
     with open_desk(stage, by=str(script.acts["by"]), at=at) as desk:
         tell(say("demo.begin", folder=str(stage)))
-        tell(bring_history(desk, script))
+        for brought in bring_history(desk, script):
+            tell(brought)
         opened = pipeline.open_round(desk, wanted_round(script))
         tell(opened)
         assert opened.round is not None, "opening a round gives it"
@@ -92,9 +94,9 @@ def read_script() -> Script:
     return Script(acts, typed)
 
 
-def bring_history(desk: Desk, script: Script) -> Result:
-    """Import the sample's totals of the year before."""
-    return pipeline.import_history(desk, _sample() / str(script.acts["history"]))
+def bring_history(desk: Desk, script: Script) -> tuple[Result, ...]:
+    """Import the sample's totals of the year before, and what its units stated in the years before."""
+    return tuple(pipeline.import_history(desk, _sample() / name) for name in script.acts["history"])
 
 
 def wanted_round(script: Script) -> NewRound:
@@ -142,6 +144,21 @@ def accept_explanations(desk: Desk, opened: Round, script: Script) -> tuple[Resu
     )
 
 
+def correct_as_confirmed(desk: Desk, opened: Round, script: Script) -> tuple[Result, ...]:
+    """What staff correct as suggested, after a call to the unit."""
+    return tuple(
+        correct_as_suggested(
+            _dated(desk, one["decided"]),
+            opened.id,
+            one["unit"],
+            (Datum(name=one["field"]),),
+            source=one["source"],
+            channel=one["channel"],
+        )
+        for one in script.acts["confirmed"]
+    )
+
+
 def _dated(desk: Desk, moment: object) -> Desk:
     """The desk at a moment of the script: two plays of the demo are to write the same."""
     return replace(desk, act=replace(desk.act, at=datetime.fromisoformat(str(moment))))
@@ -151,6 +168,8 @@ def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) 
     tell(say("demo.act_one"))
     first_act(desk, opened, script, jobs)
     tell(pipeline.run(desk, opened.id, jobs=jobs))
+    tell(say("demo.calls"))
+    tell(pipeline.status(desk, opened.id, only_calls=True))
     tell(say("demo.act_two"))
     for foreign in script.acts["foreign"]:
         pipeline.discard(desk, opened.id, foreign["file"], say("demo.not_a_return").vi)
@@ -159,6 +178,9 @@ def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) 
     tell(say("demo.explained"))
     for accepted in accept_explanations(desk, opened, script):
         tell(accepted)
+    tell(say("demo.confirmed"))
+    for corrected in correct_as_confirmed(desk, opened, script):
+        tell(corrected)
     tell(say("demo.final"))
     final = pipeline.run(desk, opened.id, jobs=jobs)
     tell(final)

@@ -89,6 +89,32 @@ def test_each_unit_is_consistent_but_for_what_it_explains(figures: dict[str, dic
             assert enough != ((code, "broadcasts_cover_weeks") in explained), code
 
 
+def test_the_units_years_before_add_up_to_the_totals_of_2020_and_are_consistent(
+    figures: dict[str, dict[str, str]],
+) -> None:
+    years: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for row in _rows("history_units.csv"):
+        assert row["field"] not in years[row["period"], row["unit"]]
+        years[row["period"], row["unit"]][row["field"]] = int(row["value"])
+    periods = {period for period, _ in years}
+    assert len(periods) >= 6 and max(periods) == "2020"
+    assert {unit for _, unit in years} == _asked() and len(years) == len(periods) * 23
+    for (period, code), n in years.items():
+        assert n.keys() <= figures[code].keys(), code
+        assert n["dossier_received"] == n["dossier_online"] + n["dossier_direct_post"], (period, code)
+        assert n["result_digitised"] <= n["result_total"] <= n["dossier_received"] + n["dossier_carried_over"]
+        assert n["satisfaction_num"] <= n["satisfaction_den"]
+        assert code == OWN or 2 <= n["pop_total"] / n["household_total"] <= 6.5
+    for row in _rows("history_2020.csv"):
+        parts = {"value": row["field"]}
+        if row["denominator"]:
+            parts = {"numerator": f"{row['field']}_num", "denominator": f"{row['field']}_den"}
+        for column, field in parts.items():
+            stated = [n[field] for (period, _), n in years.items() if period == "2020" and field in n]
+            assert not stated or sum(stated) == int(row[column]), field
+            assert stated or field.startswith(("dossier_online_rate", "digitised_rate"))
+
+
 def test_lists_are_as_long_as_their_counts(figures: dict[str, dict[str, str]]) -> None:
     lines: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in _rows("lists.csv"):
@@ -126,7 +152,7 @@ def test_ideas_are_as_many_as_the_report_had() -> None:
 
 
 def test_everything_says_that_it_is_made_up() -> None:
-    for name in ("figures.csv", "lists.csv", "narratives.csv", "history_2020.csv"):
+    for name in ("figures.csv", "lists.csv", "narratives.csv", "history_2020.csv", "history_units.csv"):
         assert {row["source"] for row in _rows(name)} == {"Số liệu minh họa"}
     assert "KHÔNG PHẢI SỐ LIỆU THẬT" in (FOLDER / "README.txt").read_text(encoding="utf-8")
 
@@ -150,7 +176,7 @@ def test_the_first_act_has_the_typical_mistakes(figures: dict[str, dict[str, str
     }
     for (code, field), raw in typed.items():
         assert figures[code][field] != raw
-    mended = {_texts(item)["unit"] for item in _items(act, "corrected")}
+    mended = {_texts(item)["unit"] for part in ("corrected", "confirmed") for item in _items(act, part)}
     late = {code for code, _ in typed} - mended
     assert missing <= mended
     assert late == {"21067"}  # it sends its new version within the first act
