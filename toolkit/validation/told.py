@@ -52,7 +52,9 @@ def expected(reason: CallReason) -> Text:
 
 
 def affected(reason: CallReason) -> Text:
-    """The total that hangs on it most, with what it is estimated to be; empty where that is not known."""
+    """The total that hangs on it most, with what it is estimated to be; empty where that cannot be told."""
+    if reason.effect is None:
+        return _NOTHING
     if reason.total is None:
         return reason.label
     return say("call_list.of_total", label=reason.label, total=_estimate(reason.total))

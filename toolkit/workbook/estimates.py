@@ -4,9 +4,11 @@ Nothing on it is a formula, and no formula of another sheet refers to it: an est
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import groupby
 
-from toolkit.files.model import Area, Sheet
+from toolkit.files.model import Area, Sheet, Style, Value
+from toolkit.form.model import Rollup
 from toolkit.merge.model import Estimate, Total, Totals
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
@@ -66,15 +68,20 @@ def _put(book: Book, board: Board, row: int, estimate: Estimate, total: Total) -
     board.put(row, 5, weight, styles.rate_style(book.office.decimals, book.lang))
     numbers = (estimate.value, estimate.low, estimate.high)
     for col, number in enumerate(numbers, start=_FIRST_ESTIMATE):
-        if number is not None:
-            board.put(row, col, number, styles.estimate_style(number, book.lang))
-    if estimate.value is None:
-        area = Area(row, _FIRST_ESTIMATE, row, _NOTE - 1)
-        board.span(area, book.say("estimates_no_basis"), styles.NO_ESTIMATE)
+        board.put(row, col, *_shown(book, total, number))
     board.put(row, _NOTE, note, styles.SMALL)
     board.heights[row] = max(
         16 * lines_needed(label, _WIDTHS[_LABEL]), 13.5 * lines_needed(note, _WIDTHS[_NOTE] * 1.15), 18
     )
+
+
+def _shown(book: Book, total: Total, number: Decimal | None) -> tuple[Value, Style]:
+    if number is None:
+        return book.say("estimates_no_basis"), styles.NO_ESTIMATE
+    if total.rollup is Rollup.RATIO:
+        rate = styles.rate_style(book.office.decimals, book.lang)
+        return share(number, 100), styles.estimated(rate, book.lang)
+    return number, styles.estimated(styles.number_style(number, book.lang), book.lang)
 
 
 def _note(book: Book, estimate: Estimate) -> str:

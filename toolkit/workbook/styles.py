@@ -46,9 +46,7 @@ SEVERITY = {
 }
 WAIVED = replace(CENTER, color="#375623", fill="#E2EFDA", italic=True)
 REVOKED = replace(SMALL, italic=True, color="#7F7F7F", fill="#F2F2F2")
-ESTIMATE = Style(border="thin", align="right", italic=True, color="#5B2C83", fill="#EFE8F7")
-"""A number that nobody reported."""
-NO_ESTIMATE = replace(ESTIMATE, align="center")
+NO_ESTIMATE = Style(border="thin", align="center", italic=True, color="#5B2C83", fill="#EFE8F7", wrap=True)
 GOOD = replace(CENTER, color="#375623", fill="#E2EFDA")
 
 MISSING_MARK = "…"
@@ -106,10 +104,11 @@ def decided(style: Style, mark: str) -> Style:
     return replace(style, fill=fill, number_format=f'{shape}"{sign}"')
 
 
-def estimate_style(value: int | Decimal, lang: Lang) -> Style:
-    """A number that says "ước tính" wherever it is shown or copied to with its format."""
-    plain = number_style(value, lang, base=ESTIMATE)
-    return replace(plain, number_format=f'"{say("workbook.estimate").in_(lang)} "{plain.number_format}')
+@cache
+def estimated(style: Style, lang: Lang) -> Style:
+    """The same as a number that nobody reported: its format says "ước tính", wherever the cell is copied to."""
+    shape = f'"{say("workbook.estimate").in_(lang)} "{style.number_format}'
+    return replace(NO_ESTIMATE, align="right", number_format=shape)
 
 
 def signed_style(value: Decimal, lang: Lang, base: Style = NUMBER) -> Style:

@@ -7,7 +7,7 @@ from typing import Any
 from tests.unit.merge import built
 from tests.unit.workbook import rich
 from toolkit.findings import Finding, Place, Proposed, Severity, Suggestion
-from toolkit.form.model import Key
+from toolkit.form.model import Key, Rollup
 from toolkit.merge.model import Estimate, Totals
 from toolkit.text import Text
 from toolkit.validation.model import Call, CallList, CallReason, Checked
@@ -92,12 +92,17 @@ def checked(calls: CallList = CALLS, *findings: Finding) -> Checked:
 
 
 def estimates(totals: Totals) -> tuple[Estimate, ...]:
-    """Of each total that is not complete one, with numbers that nothing else has; the third has no basis."""
+    """Of each number that is not complete one, with figures that nothing else has; the third has no basis, and of rates,
+    which are in percent, no range is known.
+    """
     found = []
-    for at, total in enumerate(one for one in totals.totals if not one.coverage.complete):
-        cover = total.coverage
-        value = None if at == 2 else Decimal(770_000 + at)
-        low, high = (None, None) if value is None else (value - 5000, value + Decimal("6000.5"))
+    known = (
+        one for one in totals.totals if one.rollup in {Rollup.SUM, Rollup.RATIO} and not one.coverage.complete
+    )
+    for at, total in enumerate(known):
+        cover, is_rate = total.coverage, total.rollup is Rollup.RATIO
+        value = None if at == 2 else Decimal(f"77.{at:04}") if is_rate else Decimal(770_000 + at)
+        low, high = (None, None) if value is None or is_rate else (value - 5000, value + Decimal("6000.5"))
         found.append(
             Estimate(
                 key=total.key, reporting=len(cover.reporting), asked=len(cover.asked),

@@ -6,16 +6,19 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.workbook import rich, suggested
-from toolkit.files.model import Sheet, WorkbookPlan
+from toolkit.files.model import Cell, Sheet, Value, WorkbookPlan
+from toolkit.form.model import Rollup
 from toolkit.merge.model import Totals
 from toolkit.merge.tidy import entries_rows, totals_rows
 from toolkit.report.compose import compose
 from toolkit.report.markdown import to_markdown
 from toolkit.report.model import ReportChoices
 from toolkit.text import Lang
+from toolkit.workbook import styles
 from toolkit.workbook.consolidated import plan_consolidated
 
 NAME = {"vi": "Số liệu ước tính", "en": "Estimates"}
+UNKNOWN = "chưa đủ căn cứ"
 
 
 def plan(totals: Totals, lang: Lang = "vi") -> WorkbookPlan:
@@ -26,39 +29,53 @@ def sheet(lang: Lang = "vi", edition: int = 0) -> Sheet:
     return next(one for one in plan(suggested.totals(edition), lang).sheets if one.name == NAME[lang])
 
 
-def numbers(planned: Sheet) -> dict[int, list[Decimal]]:
-    """The estimates by row."""
-    found: dict[int, list[Decimal]] = {}
-    for cell in planned.cells:
-        if isinstance(cell.value, Decimal) and cell.value > 700_000:
-            found.setdefault(cell.row, []).append(cell.value)
-    return found
+def is_estimate(cell: Cell) -> bool:
+    """By its look, which nothing else has."""
+    return cell.style.color == styles.NO_ESTIMATE.color and cell.style.fill == styles.NO_ESTIMATE.fill
+
+
+def numbers(planned: Sheet) -> list[list[Value]]:
+    """The estimates, row by row."""
+    found: dict[int, list[Value]] = {}
+    for cell in filter(is_estimate, planned.cells):
+        found.setdefault(cell.row, []).append(cell.value)
+    return [*found.values()]
 
 
 def test_each_total_that_is_not_complete_has_a_row_with_reported_coverage_estimate_and_range() -> None:
-    planned = sheet()
-    known = [one for one in suggested.totals().estimates if one.value is not None]
-    assert [*numbers(planned).values()] == [[one.value, one.low, one.high] for one in known]
-    first, *_ = numbers(planned)
-    row = {cell.col: cell.value for cell in planned.cells if cell.row == first}
+    totals, planned = suggested.totals(), sheet()
+    sums = {one.key for one in totals.totals if one.rollup is Rollup.SUM}
+    known = [[one.value, one.low, one.high] for one in totals.estimates if one.key in sums and one.value]
+    assert [row for row in numbers(planned) if isinstance(row[0], Decimal) and row[0] > 1] == known
+    assert len(numbers(planned)) == len(totals.estimates)
+    row = next(
+        [c.value for c in planned.cells if c.row == cell.row] for cell in planned.cells if is_estimate(cell)
+    )
     assert row[1] == "Số tin" and row[3] == 1335 and row[4] == "4/6" and row[5] == "–"
     assert row[9] == "Phần ước tính của 2 đơn vị: Thị trấn Châu Ổ, Xã Hòa Khê."
 
 
+def test_a_rate_is_estimated_in_percent() -> None:
+    rates = [row for row in numbers(sheet()) if isinstance(row[0], Decimal) and row[0] < 1]
+    given = [one.value for one in suggested.totals().estimates if one.value and one.value < 100]
+    assert rates and [[row[0] * 100, *row[1:]] for row in rates if isinstance(row[0], Decimal)] == [
+        [value, UNKNOWN, UNKNOWN] for value in given
+    ]
+
+
 def test_what_has_no_basis_is_not_guessed() -> None:
     planned = sheet()
-    none = next(cell for cell in planned.cells if cell.value == "chưa đủ căn cứ để ước tính")
-    row = [cell.value for cell in planned.cells if cell.row == none.row]
+    at = next(cell.row for cell in planned.cells if cell.value == UNKNOWN)
+    row = [cell.value for cell in planned.cells if cell.row == at]
+    assert row[6:9] == [UNKNOWN] * 3
     assert "Chưa có căn cứ để ước tính (1 đơn vị): Xã Hòa Khê." in str(row[-1])
-    assert not [value for value in row[6:] if isinstance(value, int | Decimal)]
 
 
 @pytest.mark.parametrize(("lang", "word"), [("vi", "ước tính"), ("en", "est.")])
 def test_every_number_of_it_is_marked_and_the_sheet_says_what_it_is(lang: Lang, word: str) -> None:
     planned = sheet(lang)
-    marked = [cell for cell in planned.cells if isinstance(cell.value, Decimal) and cell.value > 700_000]
+    marked = [cell for cell in planned.cells if is_estimate(cell) and isinstance(cell.value, Decimal)]
     assert marked and all(cell.style.number_format.startswith(f'"{word} "') for cell in marked)
-    assert all(cell.style.italic and cell.style.fill for cell in marked)
     assert any(isinstance(cell.value, str) and word in cell.value for cell in planned.cells if cell.row == 3)
 
 
