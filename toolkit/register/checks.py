@@ -8,7 +8,7 @@ from toolkit.register.codec import digest_of, from_json, to_json
 from toolkit.register.database import Database
 from toolkit.register.entries import CHECKED, from_checked_row, to_checked_row
 from toolkit.register.model import Act
-from toolkit.validation.model import Checked, Outcome, RuleResult
+from toolkit.validation.model import CallList, Checked, Outcome, RuleResult
 
 _TABLES = {
     "checked_entries": CHECKED,
@@ -20,9 +20,10 @@ _TABLES = {
 def save(db: Database, checked: Checked, act: Act) -> bool:
     """Replace what stood for the round; False when it is the same and of the same returns."""
     basis = returns.basis(db, checked.round)
-    head = to_json(Checked, replace(checked, entries=(), findings=(), results=()))
+    head = to_json(Checked, replace(checked, entries=(), findings=(), results=(), calls=CallList()))
+    calls = to_json(CallList, checked.calls)
     rows = _rows(checked)
-    digest = digest_of((head, *(repr(row) for table in rows.values() for row in table)))
+    digest = digest_of((head, calls, *(repr(row) for table in rows.values() for row in table)))
     if db.one(
         "SELECT 1 FROM checks WHERE round = ? AND basis = ? AND digest = ?", checked.round, basis, digest
     ):
@@ -33,8 +34,8 @@ def save(db: Database, checked: Checked, act: Act) -> bool:
             marks = ", ".join("?" * len(content[0]))
             db.many(f"INSERT INTO {table} VALUES ({marks})", content)
     db.run(
-        "INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?, ?)",
-        (checked.round, act.at.isoformat(), basis, digest, head),
+        "INSERT OR REPLACE INTO checks VALUES (?, ?, ?, ?, ?, ?)",
+        (checked.round, act.at.isoformat(), basis, digest, head, calls),
     )
     db.run("UPDATE returns SET verdict = NULL WHERE round = ?", (checked.round,))
     db.many(
@@ -47,7 +48,7 @@ def save(db: Database, checked: Checked, act: Act) -> bool:
 
 def load(db: Database, round_id: str) -> Checked | None:
     """The last validation as it was saved, None before the first."""
-    head = db.one("SELECT content FROM checks WHERE round = ?", round_id)
+    head = db.one("SELECT content, calls FROM checks WHERE round = ?", round_id)
     if head is None:
         return None
     entries, findings, results = (
@@ -62,12 +63,13 @@ def load(db: Database, round_id: str) -> Checked | None:
             RuleResult(form=form, rule=rule, unit_id=unit_id, outcome=Outcome(outcome), row=row)
             for form, rule, unit_id, outcome, row in results
         ),
+        calls=from_json(CallList, head[1]) if head[1] else CallList(),
     )
 
 
 def is_current(db: Database, round_id: str) -> bool:
-    """Whether the last validation saw exactly the returns that count now."""
-    row = db.one("SELECT basis FROM checks WHERE round = ?", round_id)
+    """Whether the last validation saw exactly the returns that count now, and worked out whom to ask."""
+    row = db.one("SELECT basis FROM checks WHERE round = ? AND calls IS NOT NULL", round_id)
     return row is not None and row[0] == returns.basis(db, round_id)
 
 

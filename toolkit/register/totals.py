@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.form.model import Key
-from toolkit.merge.model import Comparison, Total, Totals
+from toolkit.merge.model import Comparison, Estimate, Total, Totals
 from toolkit.register.codec import digest_of, from_json, tagged, to_json, untagged
 from toolkit.register.database import Database
 from toolkit.register.entries import key_of
@@ -13,26 +13,32 @@ from toolkit.register.model import Act, HistoryRow
 
 KEPT = 2
 """Distinct merges kept of one edition: the newest, and the one it is compared with."""
+_Estimates = tuple[Estimate, ...]
 
 
 def save(db: Database, totals: Totals, act: Act) -> bool:
-    """Keep a merge; False when it adds up to what the newest one of its edition did."""
+    """Keep a merge; False when it adds up to what the newest one of its edition did, and the estimates are as they were.
+
+    Estimates follow what is known of other periods too: those of the newest merge are replaced by later ones.
+    """
     contents = [to_json(Total, total) for total in totals.totals]
-    digest = _digest(totals, contents)
+    digest, estimated = _digest(totals, contents), to_json(_Estimates, totals.estimates)
     newest = db.one(
-        "SELECT digest FROM merges WHERE round = ? AND edition = ? ORDER BY id DESC LIMIT 1",
+        "SELECT digest, estimates, id FROM merges WHERE round = ? AND edition = ? ORDER BY id DESC LIMIT 1",
         *(totals.round, totals.edition),
     )
     if newest is not None and newest[0] == digest:
-        return False
+        db.run("UPDATE merges SET estimates = ? WHERE id = ?", (estimated, newest[2]))
+        return bool(newest[1] != estimated)
     cursor = db.run(
-        "INSERT INTO merges VALUES (NULL, ?, ?, ?, ?, ?)",
+        "INSERT INTO merges VALUES (NULL, ?, ?, ?, ?, ?, ?)",
         (
             totals.round,
             totals.edition,
             act.at.isoformat(),
             digest,
-            to_json(Totals, replace(totals, totals=())),
+            to_json(Totals, replace(totals, totals=(), estimates=())),
+            estimated,
         ),
     )
     db.many(
@@ -57,13 +63,17 @@ def last(db: Database, round_id: str, unlike: Totals | None = None) -> Totals | 
     Comparing with the newest *different* merge makes merging twice give the same differences twice.
     """
     row = db.one(
-        "SELECT id, content FROM merges WHERE round = ? AND digest <> ? ORDER BY id DESC LIMIT 1",
+        "SELECT id, content, estimates FROM merges WHERE round = ? AND digest <> ? ORDER BY id DESC LIMIT 1",
         *(round_id, _digest(unlike, [to_json(Total, total) for total in unlike.totals]) if unlike else ""),
     )
     if row is None:
         return None
     rows = db.all("SELECT content FROM totals WHERE merge = ? ORDER BY number", row[0])
-    return replace(from_json(Totals, row[1]), totals=tuple(from_json(Total, text[0]) for text in rows))
+    return replace(
+        from_json(Totals, row[1]),
+        totals=tuple(from_json(Total, text[0]) for text in rows),
+        estimates=from_json(_Estimates, row[2]) if row[2] else (),
+    )
 
 
 def import_history(db: Database, rows: Iterable[HistoryRow]) -> int:
@@ -156,5 +166,5 @@ def _comparison(key: Key, period: str, value: object, num: object, den: object) 
 
 
 def _digest(totals: Totals, contents: list[str]) -> str:
-    head = to_json(Totals, replace(totals, totals=(), changes=(), comparisons=()))
+    head = to_json(Totals, replace(totals, totals=(), changes=(), comparisons=(), estimates=()))
     return digest_of((head, *contents))
