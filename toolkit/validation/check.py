@@ -1,20 +1,26 @@
 """The whole check of a round: all returns in one pass, results translated to findings, entries held, verdicts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from toolkit.decisions.model import Decisions
 from toolkit.errors import FormError
+from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.intake.model import StackedEntry, UnitData
 from toolkit.validation import inspection
+from toolkit.validation.calls.call_list import call_list
 from toolkit.validation.decided import settle
 from toolkit.validation.effects import Effects
 from toolkit.validation.explain import unread_fault
 from toolkit.validation.frames import FIELDS, frames
 from toolkit.validation.hold import carried_faults, check_entries, unread, verdict_of
 from toolkit.validation.hygiene import in_telling_order, tidy
+from toolkit.validation.localise.attach import with_suggestions
+from toolkit.validation.localise.reading import Reading, Readings
+from toolkit.validation.localise.system import is_rule
 from toolkit.validation.model import Checked, RuleResult, Series, Tally
 from toolkit.validation.places import Fault, Places, Spot
 from toolkit.validation.suites import file_of, suite_digest
@@ -39,9 +45,38 @@ def check_round(
     not there.
     """
     returned = [unit for unit in data if unit.returns]
-    results: list[RuleResult] = []
-    tallies: list[Tally] = []
+    put = _put_rules(round, returned, suites, past)
     by_unit: dict[str, list[Fault]] = {unit.unit_id: carried_faults(unit) for unit in returned}
+    for fault in put.faults:
+        by_unit.setdefault(fault.finding.place.unit_id, []).append(fault)
+    settled = {unit.unit_id: _of_unit(round, unit, by_unit.pop(unit.unit_id), decisions) for unit in returned}
+    told = _told(returned, _suggested(round, returned, settled, past), by_unit)
+    entries = tuple(entry for unit in returned for entry in check_entries(unit, settled[unit.unit_id]))
+    return Checked(
+        round=round.id,
+        entries=entries,
+        findings=told,
+        results=tuple(put.results),
+        verdicts={unit.unit_id: verdict_of(f.finding for f in settled[unit.unit_id]) for unit in returned},
+        suites={form.id: suite_digest(suites[form.id]) for form in round.forms},
+        tallies=tuple(put.tallies),
+        calls=call_list(round, data, entries, told, {}, series, past),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """What the suites said of all returns."""
+
+    results: list[RuleResult] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def _put_rules(
+    round: Round, returned: Sequence[UnitData], suites: Mapping[str, Mapping[str, Any]], past: Past
+) -> _Put:
+    put = _Put()
     places = Places(round, returned)
     for form in round.forms:
         if form.id not in suites:
@@ -50,24 +85,36 @@ def check_round(
             suite = suites[form.id].get(frame.block)
             if suite and frame.keys:
                 ran = inspection.inspect(frame, suite["expectations"])
-                tallies += inspection.tallies(form, frame, ran)
-                results += inspection.results(form, frame, ran)
-                spot = partial(places.spot, form, frame)
-                for fault in inspection.faults(round, form, frame, ran, spot):
-                    by_unit.setdefault(fault.finding.place.unit_id, []).append(fault)
-    settled = {unit.unit_id: _of_unit(round, unit, by_unit[unit.unit_id], decisions) for unit in returned}
-    of_round = [fault for unit_id, faults in by_unit.items() if unit_id not in settled for fault in faults]
+                put.tallies.extend(inspection.tallies(form, frame, ran))
+                put.results.extend(inspection.results(form, frame, ran))
+                put.faults.extend(
+                    inspection.faults(round, form, frame, ran, partial(places.spot, form, frame))
+                )
+    return put
+
+
+def _suggested(
+    round: Round, returned: Sequence[UnitData], settled: Mapping[str, list[Fault]], past: Past
+) -> dict[str, list[Fault]]:
+    """The units' faults with what may have been meant, of those of which a rule failed."""
+    failing = {unit_id for unit_id, faults in settled.items() if any(is_rule(one.finding) for one in faults)}
+    readings = Readings(round, [unit for unit in returned if unit.unit_id in failing], past)
+    return {
+        unit_id: with_suggestions(Reading(readings, unit_id), faults, {}, frozenset())
+        if unit_id in failing
+        else faults
+        for unit_id, faults in settled.items()
+    }
+
+
+def _told(
+    returned: Sequence[UnitData], by_unit: Mapping[str, list[Fault]], others: Mapping[str, list[Fault]]
+) -> tuple[Finding, ...]:
+    """The messages of all units, and of the round as a whole."""
     effects = Effects(returned)
-    told = [one for unit_id, faults in settled.items() for one in tidy(faults, effects.of(unit_id))]
-    return Checked(
-        round=round.id,
-        entries=tuple(entry for unit in returned for entry in check_entries(unit, settled[unit.unit_id])),
-        findings=in_telling_order([*told, *tidy(of_round, effects.of(""))]),
-        results=tuple(results),
-        verdicts={unit.unit_id: verdict_of(f.finding for f in settled[unit.unit_id]) for unit in returned},
-        suites={form.id: suite_digest(suites[form.id]) for form in round.forms},
-        tallies=tuple(tallies),
-    )
+    told = [one for unit_id, faults in by_unit.items() for one in tidy(faults, effects.of(unit_id))]
+    of_round = [fault for faults in others.values() for fault in faults]
+    return in_telling_order([*told, *tidy(of_round, effects.of(""))])
 
 
 def _of_unit(round: Round, unit: UnitData, faults: Sequence[Fault], decisions: Decisions) -> list[Fault]:
