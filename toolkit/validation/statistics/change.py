@@ -2,74 +2,116 @@
 
 import numpy as np
 
-from toolkit.validation.statistics.model import Floats, Screened, Why
-from toolkit.validation.statistics.robust import floor, quantiles, suspicion
+from toolkit.validation.statistics.model import Bools, Floats, Ints, Screened, Why
+from toolkit.validation.statistics.robust import evened, floor, limits, quantiles, suspicion
 
 LEAST = 10
 """So many units must have stated both figures, neither of them zero."""
 SIZE_POWER = 0.5  # U: how much more a change of a large figure counts
 AT_LEAST = 0.05  # A: the least distance of a quartile, as a share of the median effect
-WIDTH = 10.0  # C
+WIDTHS = {10: 14.0, 50: 12.0}
+"""C, by the number of units: measured, docs/validation.md."""
+LEAST_STARTS = 100
+RARE = 0.005
+"""Going to (coming from) zero is odd where of `LEAST_STARTS` or more other figures at most this share ever did."""
+ZERO_LIMIT = 7.0
 
 
-def changes(now: Floats, before: Floats) -> Screened:
-    """Each unit's value against its earlier one (units each, nan: not stated), both above zero.
+def changes(now: Floats, past: Floats) -> Screened:
+    """Each unit's value (units) against that of the newest of the earlier periods (units x periods, nan: not stated).
 
     r = now / before with the median r_M over units; s = log(r / r_M), which is symmetric as the published s is and, unlike
     it, has no long tail; effect E = s max(now, before)^U; flagged outside [E_M - C d1, E_M + C d3], d1 and d3 the
     distances of the quartiles (where they tie, of the tenth and the ninetieth percentile) from the median E_M, at least
-    A |E_M|. Coming from zero and going to zero are judged by `zeros`.
+    A |E_M|. The quartiles of few units are noisy: d1 and d3 are no less than those of all earlier changes together.
+    Only values above zero are judged: coming from zero and going to zero are a matter for `zeros`.
     """
+    before = past[:, 0] if past.shape[1] else np.full(now.shape, np.nan)
     both = (now > 0) & (before > 0)
-    count = np.full(now.shape, int(both.sum()))
-    unknown = np.where(np.isnan(before), Why.NO_PREVIOUS, Why.JUDGED)
-    why = np.where(np.isnan(now), Why.NO_VALUE, unknown)
-    if both.sum() < LEAST:
+    pairs = int(both.sum())
+    why = _why(now, before)
+    if pairs < LEAST:
         why = np.where(why == Why.JUDGED, Why.FEW_UNITS, why)
-        return _silent(count, why)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        logs = np.where(both, np.log(now / before), np.nan)
-    middle = float(quantiles(logs, 0.5))
-    weight = np.where(both, np.maximum(now, before), 1.0) ** SIZE_POWER
-    effects = (logs - middle) * weight
-    centre, below, above = _distances(effects)
-    away = effects - centre
-    limit = WIDTH * np.where(away < 0, below, above)
+        both = np.zeros_like(both)
+    effects, middle = _effects(now, before, both)
+    centre = float(quantiles(effects, 0.5))
+    columns = zip(past.T, past.T[1:], strict=False)
+    earlier = [_effects(new, old, (new > 0) & (old > 0))[0] for new, old in columns]
+    pooled = np.concatenate([one - quantiles(one, 0.5) for one in earlier]) if earlier else np.empty(0)
+    below, above = np.maximum(_distances(effects - centre), _distances(pooled))
+    least = AT_LEAST * abs(centre)
+    away = np.where(both, effects - centre, 0.0)
+    distance = np.where(away < 0, max(below, least), max(above, least))
     expected = np.where(both, before * np.exp(middle), np.nan)
     outside = both & (np.abs(now - expected) > floor(expected))
+    width = float(limits(np.array([pairs]), WIDTHS)[0])
+    flat = distance == 0  # nobody's figure ever changed otherwise: the floor alone decides
     with np.errstate(divide="ignore", invalid="ignore"):
-        score = np.where(both, np.where(limit > 0, away / limit, np.sign(away) * 1e9), 0.0) * WIDTH
+        score = np.where(flat, 2 * width * np.sign(away), away / distance)
     return Screened(
-        flagged=outside & (np.abs(score) > WIDTH),
-        suspicion=suspicion(score, WIDTH, outside),
-        score=score,
+        flagged=outside & (np.abs(score) > width),
+        suspicion=suspicion(score, width, outside),
+        score=np.where(both, score, 0.0),
         expected=expected,
-        low=expected - floor(expected),
-        high=expected + floor(expected),
-        count=count,
+        low=np.full(now.shape, np.nan),
+        high=np.full(now.shape, np.nan),
+        count=np.full(now.shape, pairs),
         why=why,
     )
 
 
-def _distances(effects: Floats) -> tuple[float, float, float]:
-    centre = float(quantiles(effects, 0.5))
-    for low, high in ((0.25, 0.75), (0.1, 0.9)):
-        below, above = centre - float(quantiles(effects, low)), float(quantiles(effects, high)) - centre
-        if below > 0 and above > 0:
-            break
-    least = AT_LEAST * abs(centre)
-    return centre, max(below, least), max(above, least)
+def zeros(now: Floats, past: Floats) -> Screened:
+    """A figure that went to zero, or came from zero, between the newest earlier period and now, where hardly any did.
 
-
-def _silent(count: np.ndarray, why: np.ndarray) -> Screened:
-    nan, none = np.full(why.shape, np.nan), np.zeros(why.shape)
+    How often that happens to the datum is counted over all units and periods, this one's other units included; a figure
+    must be above `ZERO_LIMIT` on Anscombe's scale (17 or more) to count. Arrays as of `changes`.
+    """
+    before = past[:, 0] if past.shape[1] else np.full(now.shape, np.nan)
+    new, old = np.column_stack([now, past])[:, :-1], past
+    gone, come = (old > 0) & (new == 0), (old == 0) & (new > 0)
+    some, none = (old > 0) & np.isfinite(new), (old == 0) & np.isfinite(new)
+    odd = np.zeros(now.shape, dtype=bool)
+    count = np.zeros(now.shape, dtype=np.int64)
+    for event, start in ((gone, some), (come, none)):
+        here = event[:, 0] if event.shape[1] else odd
+        starts = start.sum()
+        rare = (starts > LEAST_STARTS) & (event.sum() - 1 <= RARE * (starts - 1))
+        odd = odd | (here & rare)
+        count = np.where(here, starts - 1, count)
+    size = np.where(odd, evened(np.maximum(now, before), amounts=False), 0.0)
+    score = np.where(now == 0, -size, size)
+    why = _why(now, before)
     return Screened(
-        flagged=np.zeros(why.shape, dtype=bool),
-        suspicion=none,
-        score=none,
-        expected=nan,
-        low=nan,
-        high=nan,
+        flagged=np.abs(score) > ZERO_LIMIT,
+        suspicion=suspicion(score, ZERO_LIMIT, odd),
+        score=score,
+        expected=before,
+        low=np.full(now.shape, np.nan),
+        high=np.full(now.shape, np.nan),
         count=count,
         why=why,
     )
+
+
+def _why(now: Floats, before: Floats) -> Ints:
+    why: Ints = np.where(np.isnan(now), Why.NO_VALUE, np.where(np.isnan(before), Why.NO_PREVIOUS, Why.JUDGED))
+    return why
+
+
+def _effects(new: Floats, old: Floats, both: Bools) -> tuple[Floats, float]:
+    """E of each unit (nan where it has no pair), and log r_M."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.where(both, np.log(new / old), np.nan)
+    middle = float(quantiles(logs, 0.5))
+    effects: Floats = (logs - middle) * np.where(both, np.maximum(new, old), 1.0) ** SIZE_POWER
+    return effects, middle
+
+
+def _distances(effects: Floats) -> tuple[float, float]:
+    """How far the lower and the upper quartile lie from zero, the effects' median; without effects 0."""
+    below = above = 0.0
+    for low, high in ((0.25, 0.75), (0.1, 0.9)):
+        if below <= 0 or above <= 0:
+            below, above = (float(np.nan_to_num(quantiles(effects, share))) for share in (low, high))
+            below = -below
+    return max(below, 0.0), max(above, 0.0)

@@ -3,12 +3,22 @@
 import numpy as np
 
 from toolkit.validation.statistics.model import Bools, Floats, Ints, Screened, Why
-from toolkit.validation.statistics.robust import Spread, evened, floor, levelled, medians, spread, suspicion
+from toolkit.validation.statistics.robust import (
+    Spread,
+    evened,
+    floor,
+    levelled,
+    limits,
+    medians,
+    spread,
+    suspicion,
+)
 
 LEAST = 6
 """So many earlier periods must have been stated before a unit's own history says anything."""
 LEAST_NONZERO = 3
-LEAST_UNITS = 10
+SPIKE_SCORE = 5.0
+LEAST_UNITS = 5
 """So many units must have a history before their common spread steadies each unit's own."""
 
 
@@ -26,46 +36,43 @@ def against_history(now: Floats, past: Floats, *, amounts: bool = False) -> Scre
     typical = medians(nonzero)
     enough = (stated >= LEAST) & (own.count >= LEAST_NONZERO)
     scale, together = _steadied(own, typical, enough, amounts=amounts)
-    limit = _limits(own.count, _TOGETHER if together else _ALONE)
+    limit = limits(own.count, _TOGETHER if together else _ALONE)
     why = np.where(np.isnan(now), Why.NO_VALUE, np.where(enough, Why.JUDGED, Why.SHORT_HISTORY))
     judged = (why == Why.JUDGED) & (now != 0)
     return _screened(now, own, typical, scale, limit, judged, why, amounts=amounts)
 
 
-def spikes(now: Floats, past: Floats) -> Screened:
-    """At least twice the highest of `LEAST` or more earlier values that are not zero, and more than the floor above it."""
-    nonzero = np.where(past != 0, past, np.nan)
+def spikes(now: Floats, past: Floats, history: Screened) -> Screened:
+    """At least twice the highest of `LEAST` or more earlier values that are not zero, and more than the floor above it.
+
+    Figures that scatter double often: `history` is what `against_history` said of the same values, and must have come near
+    its limit too. `score` is by how much the highest was exceeded, as a share of it.
+    """
+    nonzero = np.where(past > 0, past, -np.inf)
     count = np.isfinite(nonzero).sum(axis=1)
-    highest = np.where(count > 0, np.max(np.where(np.isfinite(nonzero), nonzero, -np.inf), axis=1), np.nan)
-    enough = (count >= LEAST) & (highest > 0)
+    highest = np.max(nonzero, axis=1, initial=0.0)
+    enough = (count >= LEAST) & (history.why == Why.JUDGED)
     why = np.where(np.isnan(now), Why.NO_VALUE, np.where(enough, Why.JUDGED, Why.SHORT_HISTORY))
     judged = why == Why.JUDGED
+    known = np.where(judged, 0.0, np.nan)
     high = np.maximum(2 * highest, highest + floor(highest))
-    flagged = judged & (now >= high)
-    score = np.where(judged, now / np.where(enough, highest, 1) - 1, 0.0)
-    nan = np.full(now.shape, np.nan)
+    flagged = judged & (now >= high) & (history.score > SPIKE_SCORE)
+    score = np.where(judged, now / np.maximum(highest, 1.0) - 1, 0.0)
     return Screened(
         flagged=flagged,
         suspicion=suspicion(score, 1.0, flagged),
         score=score,
-        expected=np.where(judged, highest, nan),
-        low=np.where(judged, -np.inf, nan),
-        high=np.where(judged, high, nan),
+        expected=highest + known,
+        low=known - np.inf,
+        high=high + known,
         count=count,
         why=why,
     )
 
 
-_TOGETHER = {3: 8.5, 4: 7.5, 5: 6.7, 6: 6.5, 7: 6.0}
+_TOGETHER = {3: 9.0, 4: 8.0, 5: 7.2, 6: 6.6, 7: 6.0}
 _ALONE = {3: 40.0, 4: 30.0, 5: 24.0, 6: 18.0, 7: 16.0, 8: 14.0, 9: 12.5, 10: 11.5, 11: 10.5, 12: 10.0}
 """Limits of |M| by the number of values judged by; beyond the last number the last."""
-
-
-def _limits(count: Ints, table: dict[int, float]) -> Floats:
-    first, last = min(table), max(table)
-    by_count = np.array([table[max(n, first)] for n in range(last + 1)])
-    limits: Floats = by_count[np.minimum(count, last)]
-    return limits
 
 
 def _steadied(own: Spread, typical: Floats, enough: Bools, *, amounts: bool) -> tuple[Floats, bool]:

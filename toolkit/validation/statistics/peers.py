@@ -3,11 +3,12 @@
 import numpy as np
 
 from toolkit.validation.statistics.model import Floats, Screened, Why
-from toolkit.validation.statistics.robust import evened, floor, levelled, medians, spread, suspicion
+from toolkit.validation.statistics.robust import evened, floor, levelled, limits, medians, spread, suspicion
 
 LEAST = 10
 """So many units must have stated a figure that is not zero, and have a size."""
-LIMIT = 6.0
+LIMITS = {10: 9.0, 20: 8.0, 50: 6.5, 100: 6.0}
+"""Of the score, by the number of units: measured, docs/validation.md."""
 
 
 def against_peers(now: Floats, sizes: Floats, *, amounts: bool = False) -> Screened:
@@ -24,16 +25,17 @@ def against_peers(now: Floats, sizes: Floats, *, amounts: bool = False) -> Scree
     away = (evened(now, amounts=amounts) - evened(expected, amounts=amounts)) / level
     group = spread(np.where(judged, away, np.nan)[None, :])
     scale = float(group.scale[0])
+    limit = float(limits(np.array([some.sum()]), LIMITS)[0])
     outside = judged & (np.abs(now - expected) > floor(expected))
     with np.errstate(divide="ignore", invalid="ignore"):
-        score = away / scale if scale > 0 else LIMIT * (now - expected) / floor(expected)
+        score = away / scale if scale > 0 else limit * (now - expected) / floor(expected)
     score = np.where(judged, score, 0.0)
     known = np.where(why == Why.JUDGED, 0.0, np.nan)
-    reach = LIMIT * scale * level
+    reach = limit * scale * level
     middle = evened(expected, amounts=amounts)
     return Screened(
-        flagged=outside & (np.abs(score) > LIMIT),
-        suspicion=suspicion(score, LIMIT, outside),
+        flagged=outside & (np.abs(score) > limit),
+        suspicion=suspicion(score, limit, outside),
         score=score,
         expected=expected + known,
         low=np.minimum(levelled(middle - reach, amounts=amounts), expected - floor(expected)) + known,

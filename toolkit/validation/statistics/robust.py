@@ -5,6 +5,7 @@ and its stand-in (x - median) / (1.2533 meanAD) where the MAD is zero; Anscombe 
 have about the same spread whatever their level. Arrays are units x values; nan is "not stated".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,3 +94,11 @@ def suspicion(score: Floats, limit: Floats | float, above_floor: Bools) -> Float
         share = np.abs(score) / limit
         grown = np.where(share < 1, np.clip(share - 0.5, 0, None), 1 - 0.5 / np.maximum(share, 1))
     return np.where(above_floor & np.isfinite(share), grown, 0.0)
+
+
+def limits(count: Ints, table: Mapping[int, float]) -> Floats:
+    """The limit for each number of values: of `table`'s numbers, the greatest that is not above it (else the least)."""
+    numbers = np.array(sorted(table))
+    place = np.searchsorted(numbers, count, side="right") - 1
+    found: Floats = np.array([table[int(number)] for number in numbers])[np.maximum(place, 0)]
+    return found
