@@ -11,7 +11,7 @@ from toolkit.text import Lang, Text
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Of = Literal["totals", "sources", "comparisons"]
+Of = Literal["totals", "sources", "comparisons", "estimates"]
 
 TOTAL_ROW = "__total__"
 """Row code of a grid's TỔNG CỘNG row."""
@@ -185,8 +185,22 @@ class Totals:
 
         "comparisons", one row a total and an earlier period that the register has it of: period (its id, like "2020");
         value, numerator, denominator as above. A total without an earlier figure has no row.
+
+        "estimates", one row a total that is not complete and may be estimated: reporting, asked (numbers of units, never
+        null); weight, value, low, high (Decimal; null where it cannot be told); without_basis (number of units of which
+        nothing can be expected). Ours, and never part of a total.
         """
         from pandas import DataFrame
+
+        if of == "estimates":
+            return DataFrame(
+                [
+                    (*one.key, *(getattr(one, name) for name in _ESTIMATE_COLUMNS), len(one.without_basis))
+                    for one in self.estimates
+                ],
+                columns=[*Key._fields, *_ESTIMATE_COLUMNS, "without_basis"],
+                dtype=object,
+            ).astype({"reporting": "int64", "asked": "int64", "without_basis": "int64"})
 
         if of == "totals":
             return DataFrame(
@@ -222,6 +236,7 @@ _TOTAL_COLUMNS = (
     "label", "measure", "rollup", "value", "numerator", "denominator", "qualifier", "adjustment",
     "asked", "reporting", "held", "missing",
 )  # fmt: skip
+_ESTIMATE_COLUMNS = ("reporting", "asked", "weight", "value", "low", "high")
 _SOURCE_COLUMNS = (
     "unit_id", "value", "qualifier", "origin", "counted", "version", "file", "sheet", "cell", "raw",
 )  # fmt: skip

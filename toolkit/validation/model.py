@@ -1,7 +1,7 @@
 """What is wrong with it: outcomes, held entries, verdicts, and who stands where. Values only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.findings import Finding, Place
 from toolkit.form.model import Key
-from toolkit.intake.model import ENTRY_COLUMNS, StackedEntry, Verdict
+from toolkit.intake.model import StackedEntry, Verdict
 from toolkit.periods import Period
 from toolkit.text import Lang, Text, write_number
 
@@ -186,7 +186,9 @@ class Checked:
         )
 
     def to_frame(
-        self, of: Literal["entries", "findings", "rules"] = "entries", lang: Lang = "vi"
+        self,
+        of: Literal["entries", "findings", "rules", "suggestions", "calls"] = "entries",
+        lang: Lang = "vi",
     ) -> "DataFrame":
         """As a data frame.
 
@@ -200,23 +202,19 @@ class Checked:
 
         "rules", one row a rule that ran: form, block ("_fields" for the form's fields), rule (its code, or the id of a
         user's own expectation); passed, failed, unverified, errors (int: how often, over all rows it was put to).
+
+        "suggestions", one row a cell that may have to change: unit_id, code and rule of what failed; way (int from 1, the
+        best first; rows of one way go together), kind, likely (bool); form, block, field, row, column, sheet, cell; raw (as
+        found), value (int or Decimal, exact; null: the cell to look at, what belongs there cannot be told); words.
+
+        "calls", one row a reason to ask a unit, in the order in which to ask: rank (int from 1), needed (bool: before it
+        is enough), unit_id, why, effect (Decimal, the share of a total that hangs on it; null: cannot be estimated), cells
+        (int: how many data), label, form, block, field, row, column (the datum it hangs on most, "" when none), sheet, cell;
+        reported, expected, total (as in `CallReason`, null as there).
         """
-        from pandas import DataFrame
+        from toolkit.validation.as_frame import frame_of
 
-        if of == "rules":
-            names = [field.name for field in fields(Tally)]
-            rows = [tuple(getattr(one, name) for name in names) for one in self.tallies]
-            return DataFrame(rows, columns=names)
-
-        if of == "entries":
-            return DataFrame(
-                [(e.unit_id, *e.stacked.cells, e.held, ", ".join(e.held_by)) for e in self.entries],
-                columns=["unit_id", *ENTRY_COLUMNS, "held", "held_by"],
-                dtype=object,
-            ).astype({"version": "int64", "older": "bool", "held": "bool"})
-        return DataFrame(
-            [_cells(finding, lang) for finding in self.findings], columns=[*_FINDING_COLUMNS], dtype=object
-        ).astype({"held": "bool", "waived": "bool"})
+        return frame_of(self, of, lang)
 
 
 def outcome_words(checked: Checked) -> dict[str, Text]:
@@ -225,18 +223,6 @@ def outcome_words(checked: Checked) -> dict[str, Text]:
     counts = {"rules": len(checked.tallies), "passed": every.passed, "failed": every.failed}
     counts |= {"unverified": every.unverified, "errors": every.errors}
     return {name: Text(write_number(n, "vi"), write_number(n, "en")) for name, n in counts.items()}
-
-
-_PLACE = ("unit_id", "file", "form", "block", "field", "row", "column", "sheet", "cell")
-_SAID = ("rule", "raw", "expected", "suggestion", "held", "waived")
-_FINDING_COLUMNS = ("severity", "code", *_PLACE, *_SAID, "explanation", "note", "message", "remedy")
-
-
-def _cells(finding: Finding, lang: Lang) -> tuple[object, ...]:
-    place = (getattr(finding.place, name) for name in _PLACE)
-    said = (getattr(finding, name) for name in _SAID)
-    words = (text.in_(lang) for text in (finding.notes, finding.message, finding.remedy))
-    return (finding.severity.value, finding.code, *place, *said, finding.explained, *words)
 
 
 class Presence(StrEnum):

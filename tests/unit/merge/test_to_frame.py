@@ -6,7 +6,7 @@ from decimal import Decimal
 from tests.unit.merge import built
 from tests.unit.merge.built import NONE, Held, Said
 from toolkit.merge.merge import merge
-from toolkit.merge.model import Comparison, Totals
+from toolkit.merge.model import Comparison, Estimate, Totals
 
 KEY = ["form", "block", "field", "row", "column"]
 SAID: Said = {
@@ -72,3 +72,23 @@ def test_nothing_merged_is_a_frame_with_the_same_columns() -> None:
     for of in ("totals", "sources", "comparisons"):
         assert list(empty.to_frame(of).columns) == list(totals().to_frame(of).columns)
         assert empty.to_frame(of).empty
+
+
+def test_estimates_stand_in_a_frame_of_their_own() -> None:
+    news = totals().total("news").key
+    known = Estimate(
+        key=news,
+        reporting=1,
+        asked=6,
+        weight=Decimal("0.25"),
+        value=Decimal(40),
+        low=Decimal(30),
+        high=Decimal(52),
+    )
+    unknown = replace(known, weight=None, value=None, low=None, high=None, without_basis=("C5@",))
+    frame = replace(totals(), estimates=(known, unknown)).to_frame("estimates")
+    first, second = frame.itertuples()
+    assert (first.field, first.value, first.low, first.high) == ("news", 40, 30, 52)
+    assert (first.weight, first.reporting, first.asked, first.without_basis) == (Decimal("0.25"), 1, 6, 0)
+    assert (second.weight, second.value, second.without_basis) == (None, None, 1)
+    assert totals().to_frame("estimates").empty
