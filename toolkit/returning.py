@@ -11,7 +11,7 @@ from toolkit.decisions.subject import request_code
 from toolkit.desk import Desk
 from toolkit.files.model import MarkPlan
 from toolkit.files.workspace import read_input
-from toolkit.findings import Finding, Place, cut
+from toolkit.findings import Finding, Place, cut, in_brief
 from toolkit.form.layout import Layout, lay_out
 from toolkit.form.model import Key
 from toolkit.intake.model import Kind, Received, State, UnitData, UnitReturn, Verdict
@@ -158,7 +158,7 @@ def _lacks_cells(case: _Case) -> bool:
         return False
     there = {entry.key for entry in case.newest.entries if entry.cell}
     asked = {slot.key for slot in _layout(case).slots}
-    return any(_key(one.place) in asked - there for one in case.findings if not one.waived)
+    return any(_key(one.aim) in asked - there for one in case.findings if not one.waived)
 
 
 def _key(place: Place) -> Key:
@@ -203,7 +203,9 @@ def _item(finding: Finding, lang: Lang) -> Item:
         return Item(short=short, message=told)
     refused = any(one.refused for one in finding.each)
     return Item(
-        short=short, message=f"{told} {asked}", answer=finding.notes_to_unit.in_(lang) if refused else ""
+        short=in_brief(finding).in_(lang) or short,
+        message=f"{short if finding.suggestions else told} {asked}",
+        answer=finding.notes_to_unit.in_(lang) if refused else "",
     )
 
 

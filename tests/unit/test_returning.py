@@ -1,6 +1,7 @@
 """Which workbook goes back to a unit, and where its marks are."""
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,11 +18,12 @@ from tests.unit.template.test_build import OFFICE
 from tests.unit.validation.fills import GOOD, returned, stacked
 from toolkit.desk import Desk
 from toolkit.files.write_workbook import write_workbook
-from toolkit.findings import Finding, Place, Severity
+from toolkit.findings import Finding, Place, Proposed, Severity, Suggestion
 from toolkit.form.layout import REQUEST_SHEET
 from toolkit.form.model import Key
 from toolkit.intake.model import Kind, Origin, Received, UnitData, UnitReturn, Verdict
 from toolkit.judge import Judged
+from toolkit.page.messages import LONGEST
 from toolkit.periods import write_date
 from toolkit.returning import returned_files
 from toolkit.template.build import plan_template
@@ -155,6 +157,56 @@ def test_what_staff_corrected_is_not_put_into_the_unit_s_mouth(desk: Desk) -> No
         returned_files(desk, judged(replace(data, entries=entries), findings=(wrong(one),)), "vi")
     )
     assert 1765 in typed(book) and 1756 not in typed(book)
+
+
+def likely(finding: Finding, key: Key, words: str = "Đề nghị kiểm tra ô này: có thể là 170.") -> Finding:
+    one = returned(ROUND, UNIT.unit_id)
+    there = next(entry for entry in one.entries if entry.key == key)
+    place = replace(finding.place, **key._asdict(), sheet=there.sheet, cell=there.cell)
+    change = Proposed(place=place, raw=there.raw, value=170)
+    way = Suggestion(changes=(change,), kind="digit_other", likely=True, words=Text(words, words))
+    return replace(finding, suggestions=(way,))
+
+
+def test_the_suggested_cell_is_marked_and_asked_about_in_the_message(desk: Desk) -> None:
+    one = returned(ROUND, UNIT.unit_id)
+    finding = likely(wrong(one), Key("small", "figures", "banner"))
+    files = returned_files(desk, judged(stacked(one), findings=(finding,)), "vi")
+    book = workbook(files)
+    assert finding.aim.cell != finding.place.cell
+    comments = {
+        cell.coordinate: cell.comment.text for sheet in book for row in sheet for cell in row if cell.comment
+    }
+    assert (
+        "có thể là 170" in comments[finding.aim.cell] and "có thể là 170" not in comments[finding.place.cell]
+    )
+    assert "Đề nghị kiểm tra ô này: có thể là 170." in text(files)
+    assert any("có thể là 170" in str(value) for value in typed(book))
+
+
+def test_a_message_with_suggestions_has_at_most_its_characters(desk: Desk) -> None:
+    one = returned(ROUND, UNIT.unit_id)
+    words = "Đề nghị kiểm tra các ô D14 và D15: ô D14 ghi 1.253, có thể là 1.523; ô D15 ghi 17, có thể là 71."
+    keys = [entry.key for entry in one.entries if entry.cell][:9]
+    findings = tuple(likely(wrong(one, key), key, words * times) for key in keys for times in (1, 2, 9))
+    said = text(returned_files(desk, judged(stacked(one), findings=findings), "vi"))
+    message = re.split(r"^=+$", said, flags=re.MULTILINE)[2]
+    assert len(message.strip()) <= LONGEST and "nội dung khác trong tệp" in message
+
+
+def test_what_waits_for_a_decision_is_not_asked_again_by_its_suggestion(desk: Desk) -> None:
+    one = returned(ROUND, UNIT.unit_id)
+    waits = likely(wrong(one, explanation="Số đúng."), TOTAL)
+    assert "có thể là 170" not in text(returned_files(desk, judged(stacked(one), findings=(waits,)), "vi"))
+
+
+def test_what_stands_out_among_units_stays_with_the_office(desk: Desk) -> None:
+    one = returned(ROUND, UNIT.unit_id)
+    words = Text("Khác thường so với trung vị 3 đơn vị: 417.", "Unlike the median of 3 units: 417.")
+    unlike = wrong(one, Key("small", "figures", "banner"), code="STA-004", message=words, office_only=True)
+    files = returned_files(desk, judged(stacked(one), findings=(unlike, wrong(one))), "vi")
+    assert "417" not in text(files) and not any("417" in str(value) for value in typed(workbook(files)))
+    assert marked(workbook(files)) == {wrong(one).place.cell}
 
 
 def test_notes_and_accepted_findings_alone_send_nothing_back(desk: Desk) -> None:

@@ -21,7 +21,7 @@ office's: no unit is told of them.
 
 from toolkit.findings.cells import cell_key, cell_ranges
 from toolkit.findings.model import GATHERING, Finding, Place, Proposed, Severity, Suggestion, in_order
-from toolkit.findings.ways import perhaps
+from toolkit.findings.ways import in_brief, perhaps
 from toolkit.findings.wording import OFFICE_FAMILIES, cut, found, shortened
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "cell_ranges",
     "cut",
     "found",
+    "in_brief",
     "in_order",
     "perhaps",
     "shortened",

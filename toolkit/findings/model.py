@@ -1,6 +1,6 @@
 """A finding: one problem at one place, what may be meant instead, and what staff and the unit said to it. Values only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -40,6 +40,10 @@ class Place:
     column: str = ""
     sheet: str = ""
     cell: str = ""
+
+    def seen_from(self, home: "Place") -> str:
+        """The cell, with its sheet where that is not the one of `home`; "" where no cell is known."""
+        return self.cell if not self.cell or self.sheet == home.sheet else f"{self.sheet}!{self.cell}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +163,27 @@ class Finding:
         none is known.
         """
         ways = [words for words in dict.fromkeys(one.words for one in self.suggestions) if words.vi]
-        return ways[0] if len(ways) == 1 else _either(ways)
+        if len(ways) < 2:
+            return ways[0] if ways else Text("", "")
+        lines = [say("returned.way", number=at, words=words) for at, words in enumerate(ways, start=1)]
+        return _lines(say("returned.either", cells=self.suggested_cells), *lines)
+
+    @property
+    def suspects(self) -> tuple[Place, ...]:
+        """The places that any way would change, each once, the best way's first."""
+        return tuple(dict.fromkeys(change.place for one in self.suggestions for change in one.changes))
+
+    @property
+    def aim(self) -> Place:
+        """Where to look first: at what the one way that is suggested would change, else where the message stands."""
+        alone = len(self.suggestions) == 1 and self.suspects
+        return alone[0] if alone else self.place
+
+    @property
+    def suggested_cells(self) -> str:
+        """`suspects` by their cells."""
+        named = (place.seen_from(self.place) or place.sheet for place in self.suspects)
+        return ", ".join(dict.fromkeys(filter(None, named)))
 
     @property
     def request(self) -> Text:
@@ -182,13 +206,8 @@ def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     )
 
 
-def _either(ways: Sequence[Text]) -> Text:
-    if not ways:
-        return Text("", "")
-    lines = [say("returned.way", number=at, words=words) for at, words in enumerate(ways, start=1)]
-    return Text(
-        *("\n".join(text.in_(lang) for text in (say("returned.either"), *lines)) for lang in ("vi", "en"))
-    )
+def _lines(*texts: Text) -> Text:
+    return Text(*("\n".join(text.in_(lang) for text in texts) for lang in ("vi", "en")))
 
 
 def _together(texts: Iterable[Text]) -> Text:

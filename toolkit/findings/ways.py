@@ -1,16 +1,19 @@
-"""What may stand in a cell instead, in short: for a column of a table."""
+"""What may stand in a cell instead, in short: for a column of a table, and for a message."""
 
 from decimal import Decimal
 
-from toolkit.findings.model import Finding, Place, Proposed, Suggestion
+from toolkit.findings.model import Finding, Place, Suggestion
 from toolkit.text import Text, say, write_number
+
+_BRIEF = 240
+"""Characters of what is asked in a message, at most."""
 
 
 def perhaps(finding: Finding) -> Text:
     """What is suggested, a line each way; else what the cell should, or may have been meant to, say. Empty where nothing is
     known.
 
-    A value alone is the finding's own cell's; of any other cell it is named, with its sheet where that is another.
+    A value alone is the finding's own cell's; any other cell is named.
     """
     ways = tuple(dict.fromkeys(_way(one, finding.place) for one in finding.suggestions))
     if not ways:
@@ -21,24 +24,34 @@ def perhaps(finding: Finding) -> Text:
     return Text("\n".join(one.vi for one in lines), "\n".join(one.en for one in lines))
 
 
+def in_brief(finding: Finding) -> Text:
+    """What the unit is asked, for a message: the one way that is suggested; of several, or of a long one, what is wrong and
+    the cells to look at; where none is, what is wrong.
+    """
+    if not finding.suggestions:
+        return finding.short
+    words = finding.suggested
+    if len({one.words for one in finding.suggestions}) == 1 and max(len(words.vi), len(words.en)) <= _BRIEF:
+        return words
+    return say("returned.short_several", words=finding.short, cells=finding.suggested_cells)
+
+
 def _way(suggestion: Suggestion, home: Place) -> Text:
     changes = suggestion.changes
-    alone = changes[0].value if len(changes) == 1 and _at(changes[0], home) == home.cell else None
+    alone = changes[0].value if len(changes) == 1 and changes[0].place.seen_from(home) == home.cell else None
     if alone is not None:
-        return _number(alone)
+        return _value(alone)
     words = [
-        say("returned.cell_to_check", cell=_at(one, home))
+        say("returned.cell_to_check", cell=one.place.seen_from(home))
         if one.value is None
-        else say("returned.cell_perhaps", cell=_at(one, home), value=_number(one.value))
+        else say("returned.cell_perhaps", cell=one.place.seen_from(home), value=_value(one.value))
         for one in changes
     ]
     return Text("; ".join(one.vi for one in words), "; ".join(one.en for one in words))
 
 
-def _at(change: Proposed, home: Place) -> str:
-    place = change.place
-    return place.cell if place.sheet == home.sheet else f"{place.sheet}!{place.cell}"
-
-
-def _number(value: int | Decimal) -> Text:
+def _value(value: int | Decimal) -> Text:
+    """A number, or, of an answer, the answer."""
+    if isinstance(value, bool):
+        return say("told.yes" if value else "told.no")
     return Text(write_number(value, "vi"), write_number(value, "en"))

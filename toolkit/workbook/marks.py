@@ -58,23 +58,29 @@ def _marks(marks: Mapping[tuple[str, int, int], list[tuple[int, str, Severity]]]
 
 
 def _places(request: Request, lang: Lang) -> Iterator[tuple[Place, Severity, str]]:
-    """Each place once, the message's own first, with its severity and what its comment says. What all that was merged
-    into one message has in common is as grave as the message.
+    """Each place once, where to look first before the others, with its severity and what its comment says. As grave as the
+    message are the cells that a suggestion names; where there is none, what points at itself, and what all that was merged
+    into the message has in common.
     """
     finding = request.finding
-    seen = {finding.place}
-    yield finding.place, finding.severity, _comment(request, lang)
-    own = {place for one in finding.each for place in _own_places(one)}
-    if finding.also:
-        own |= set.intersection(*({one.place, *one.related} for one in finding.also))
-    for place in finding.related:
+    seen = {finding.aim}
+    yield finding.aim, finding.severity, _comment(request, lang)
+    own = {*finding.suspects} or _grave(finding)
+    for place in (finding.place, *finding.suspects, *finding.related):
         if place in seen:
             continue
         seen.add(place)
-        home = request.home or finding.place
+        home = request.home or finding.aim
         words = say("returned.comment_related", number=request.number, cell=home.cell or home.sheet)
         severity = finding.severity if place in own else Severity.INFO
         yield place, severity, words.in_(lang)
+
+
+def _grave(finding: Finding) -> set[Place]:
+    own = {place for one in finding.each for place in _own_places(one)}
+    if finding.also:
+        own |= set.intersection(*({one.place, *one.related} for one in finding.also))
+    return own
 
 
 def _own_places(finding: Finding) -> tuple[Place, ...]:

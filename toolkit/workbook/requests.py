@@ -43,7 +43,7 @@ _MUTED = Style(border="thin", wrap=True, color="#595959", fill="#F2F2F2", size=1
 class Request:
     """One message that a unit is sent. `subjects` name what it is about, as decisions do: its own and those merged into it.
 
-    `home` is the message's place in the workbook that goes back, None where that has no such cell.
+    `home` is where to look first in the workbook that goes back, None where that has no such cell.
     """
 
     number: int
@@ -71,7 +71,7 @@ def requests_of(
     told = [finding for finding in findings if not finding.office_only]
     ordered = sorted(told, key=lambda finding: finding.waived)
     return tuple(
-        Request(number=at, finding=finding, subjects=subjects(finding), home=locate(finding.place))
+        Request(number=at, finding=finding, subjects=subjects(finding), home=locate(finding.aim))
         for at, finding in enumerate(ordered, start=1)
     )
 
@@ -164,13 +164,13 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
     board.put(row, 1, request.number, styles.CENTER)
     severity = say(f"workbook.severity_{finding.severity.value}").in_(lang)
     board.put(row, 2, _say("accepted", lang) if muted else severity, _graded(finding))
-    where = place_words(home or finding.place, lang)
+    where = place_words(home or finding.aim, lang)
     if home and home.cell:
         link = f"internal:{quote_sheet(home.sheet)}!{home.cell}"
         board.link(row, 3, where, link, _LINK)
     else:
         board.put(row, 3, where or "–", small)
-    reported = "" if finding.to_unit else _grouped(finding.raw)
+    reported = "" if finding.to_unit else _grouped(_raw(finding))
     asked = _say("nothing_to_do", lang) if muted else finding.asked.in_(lang)
     said = (finding.told.in_(lang), reported, perhaps(finding).in_(lang), asked)
     board.row(row, 4, said, small)
@@ -181,6 +181,12 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
     board.put(row, _LAST_COL, before, small)
     texts = zip((where, *said, words, before), _WIDTHS[3:], strict=True)
     board.heights[row] = max(32, 13.5 * max(lines_needed(text, width) for text, width in texts))
+
+
+def _raw(finding: Finding) -> str:
+    """What stands where to look first."""
+    changes = (change for one in finding.suggestions for change in one.changes)
+    return next((change.raw for change in changes if change.place == finding.aim), finding.raw)
 
 
 def _grouped(raw: str) -> str:
