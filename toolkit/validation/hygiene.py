@@ -5,14 +5,13 @@ Only the telling is put in order here. What is held, and the verdict, were decid
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from toolkit.findings import GATHERING, Finding, Place, Severity, cell_key, cell_ranges, cut
+from toolkit.findings import GATHERING, Finding, Severity, Suggestion
 from toolkit.form.model import Key
-from toolkit.text import Text, say
 from toolkit.validation.effects import Effect
 from toolkit.validation.places import Fault
+from toolkit.validation.together import canonical, merged, one_of, points_at, suggested_cell, with_also
 
 _WHOLE_COPY, _BLOCK_COPY = "UNI-022", "CPY-001"
 _PLACED = re.compile(r"“[^”]*”|\bdòng (?P<line>[0-9]+)\b|\b[A-Z]{1,3}[1-9][0-9]*\b")
@@ -34,11 +33,11 @@ def tidy(faults: Iterable[Fault], effect: Effect) -> tuple[Finding, ...]:
 def tidied(faults: Iterable[Fault], effect: Effect) -> tuple[Fault, ...]:
     """As `tidy`, each message with the data that it and what was merged into it concern."""
     apart: dict[tuple[str, bool, bool], list[Fault]] = {}
-    for fault in sorted(faults, key=_canonical):
+    for fault in sorted(faults, key=canonical):
         finding = fault.finding
         apart.setdefault((finding.place.unit_id, finding.office_only, finding.waived), []).append(fault)
-    told = [one for group in apart.values() for one in _alike(_by_common_cells(_without_consequences(group)))]
-    return tuple(sorted(told, key=lambda one: (*_gravity(one, effect), *_canonical(one)[1:])))
+    told = [one for group in apart.values() for one in _alike(_by_cause(_without_consequences(group)))]
+    return tuple(sorted(told, key=lambda one: (*_gravity(one, effect), *canonical(one)[1:])))
 
 
 def in_telling_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -48,15 +47,6 @@ def in_telling_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _gravity(fault: Fault, effect: Effect) -> tuple[int, Fraction]:
     return fault.finding.severity.rank, -max(map(effect, fault.keys), default=Fraction(0))
-
-
-def _canonical(fault: Fault) -> tuple[object, ...]:
-    """A total order of faults: by gravity, place, and all that they say."""
-    finding = fault.finding
-    place = finding.place
-    where = (place.sheet, cell_key(place.cell), place.form, place.block, place.row, place.field)
-    said = (finding.code, finding.rule, finding.message.vi, finding.remedy.vi)
-    return (finding.severity.rank, *where, *said, fault.keys)
 
 
 def _is_rule(fault: Fault) -> bool:
@@ -83,7 +73,25 @@ def _without_consequences(faults: Sequence[Fault]) -> list[Fault]:
             kept.append(at)
         else:
             follows.setdefault(cause, []).append(fault)
-    return [_with_also(faults[at], follows.get(at, [])) for at in kept]
+    return [with_also(faults[at], follows.get(at, [])) for at in kept]
+
+
+def _by_cause(faults: Sequence[Fault]) -> list[Fault]:
+    """What bears the same suggestions hangs together: one message, with what else is said of the cell to look at first. The
+    rest by common cells.
+    """
+    systems: dict[tuple[Suggestion, ...], list[Fault]] = {}
+    for fault in faults:
+        if fault.finding.suggestions:
+            systems.setdefault(fault.finding.suggestions, []).append(fault)
+    rest = [fault for fault in faults if not fault.finding.suggestions]
+    done = []
+    for suggestions, group in systems.items():
+        cell = suggested_cell(suggestions)
+        here = [fault for fault in rest if cell in fault.keys and _hangs_together(fault)]
+        rest = [fault for fault in rest if not (cell in fault.keys and _hangs_together(fault))]
+        done.append(merged(cell, [*group, *here]))
+    return [*done, *_by_common_cells(rest)]
 
 
 def _by_common_cells(faults: Sequence[Fault]) -> list[Fault]:
@@ -103,7 +111,7 @@ def _by_common_cells(faults: Sequence[Fault]) -> list[Fault]:
             key=lambda key: _choice(key, [*shared[key]], left),
         )
         taken = [*shared[best]]
-        done.append(_merged(best, [left.pop(at) for at in taken]))
+        done.append(merged(best, [left.pop(at) for at in taken]))
         touched = {key for fault in (faults[at] for at in taken) for key in fault.keys} & shared.keys()
         for key in touched:
             for at in taken:
@@ -123,81 +131,9 @@ def _choice(key: Key, at: Sequence[int], faults: Mapping[int, Fault]) -> tuple[o
     """
     here = [faults[one] for one in at]
     ranks = sorted(fault.finding.severity.rank for fault in here)
-    pointed = sum(_points_at(fault, key) for fault in here)
+    pointed = sum(points_at(fault, key) for fault in here)
     alone = sum(len(set(fault.keys)) == 1 for fault in here)
     return (-alone, ranks, -pointed, at[0], key)
-
-
-def _points_at(fault: Fault, key: Key) -> bool:
-    return _key(fault.finding.place) == key
-
-
-def _key(place: Place) -> Key:
-    return Key(place.form, place.block, place.field, place.row, place.column)
-
-
-def _merged(cell: Key, faults: Sequence[Fault]) -> Fault:
-    """One message of several; the gravest leads, among equals what the form itself asks, then what points at the cell."""
-
-    def weight(one: Fault) -> tuple[object, ...]:
-        implied = "__" in one.finding.rule
-        return (one.finding.severity.rank, implied, not _points_at(one, cell), *_canonical(one)[1:])
-
-    lead, *others = sorted(faults, key=weight)
-    finding = lead.finding
-    for one in others:
-        finding = _named_too(finding, one.finding)
-    places = [place for one in others for place in (one.finding.place, *one.finding.related)]
-    shared = next(
-        (place for place in (finding.place, *finding.related, *places) if _key(place) == cell), None
-    )
-    if shared is not None and shared.cell and shared != finding.place:
-        finding = _pointed_to(finding, shared)
-    also = (*finding.also, *(one.finding for one in others))
-    merged = replace(
-        finding,
-        related=_further(finding, places),
-        also=also,
-        held=any(one.held for one in (finding, *also)),
-    )
-    return Fault(merged, (cell,))
-
-
-def _named_too(lead: Finding, other: Finding) -> Finding:
-    """The lead's message with the other's after it; the unit's wording only where either has one of its own."""
-    message = _followed_by(lead.message, _brief(other, other.message, lead.place))
-    if lead.to_unit is None and other.to_unit is None:
-        return replace(lead, message=message)
-    told = _brief(other, other.told, lead.place)
-    return replace(lead, message=message, to_unit=_followed_by(lead.told, told))
-
-
-def _pointed_to(finding: Finding, shared: Place) -> Finding:
-    """The message with a word on the cell that all its parts have in common, where the lead points at another."""
-    cell = shared.cell if shared.sheet == finding.place.sheet else f"{shared.sheet}!{shared.cell}"
-
-    def worded(words: Text) -> Text:
-        return say("returned.common", words=words, cell=cell)
-
-    told = worded(finding.to_unit) if finding.to_unit else None
-    return replace(finding, message=worded(finding.message), to_unit=told)
-
-
-def _brief(finding: Finding, words: Text, home: Place) -> Text:
-    """A message without its place, where that is the lead's."""
-    place = finding.place
-    if (place.sheet, place.cell) != (home.sheet, home.cell):
-        return words
-    start = say("validation.in_cell", cell=place.cell, sheet=place.sheet)
-    vi, en = (
-        re.sub(rf"^{re.escape(begin)}(?: \(.*?\))?: ", "", said)
-        for said, begin in ((words.vi, start.vi), (words.en, start.en))
-    )
-    return Text(vi, en)
-
-
-def _followed_by(words: Text, more: Text) -> Text:
-    return say("returned.besides", words=words, more=more)
 
 
 def _alike(faults: Sequence[Fault]) -> list[Fault]:
@@ -208,12 +144,13 @@ def _alike(faults: Sequence[Fault]) -> list[Fault]:
         if not place.cell:
             groups[(at,)] = [fault]
             continue
-        what = (finding.code, finding.severity, finding.rule, finding.held, finding.explained, finding.notes)
+        decided = (finding.held, finding.explained, finding.notes)
+        what = (finding.code, finding.severity, finding.rule, finding.suggestions, *decided)
         where = (place.file, place.form, place.block, place.sheet)
         texts = (finding.message.vi, finding.remedy.vi, finding.expected)
         said = (finding.raw, *(_unplaced(text, finding) for text in texts))
         groups.setdefault((*what, *where, *said), []).append(fault)
-    return [group[0] if len(group) == 1 else _one_of(group) for group in groups.values()]
+    return [group[0] if len(group) == 1 else one_of(group) for group in groups.values()]
 
 
 def _unplaced(words: str, finding: Finding) -> str:
@@ -228,41 +165,3 @@ def _unplaced(words: str, finding: Finding) -> str:
         return "#" if said in cells or (found["line"] or "") == line != "" else said
 
     return _PLACED.sub(left, words)
-
-
-def _one_of(group: Sequence[Fault]) -> Fault:
-    lead, *others = sorted(group, key=_canonical)
-    places = [place for one in others for place in (one.finding.place, *one.finding.related)]
-    cells = ", ".join(cell_ranges(one.finding.place.cell for one in others))
-    also = (*lead.finding.also, *(one.finding for one in others))
-    finding = lead.finding
-
-    def worded(words: Text) -> Text:
-        return say("returned.likewise", words=words, cells=cells, count=len(others))
-
-    merged = replace(
-        finding,
-        message=worded(finding.message),
-        to_unit=worded(finding.to_unit) if finding.to_unit else None,
-        short=say("returned.likewise", words=finding.short, cells=cut(cells), count=len(others)),
-        related=_further(finding, places),
-        also=also,
-    )
-    return Fault(merged, _all_keys(lead, others))
-
-
-def _with_also(fault: Fault, followers: Sequence[Fault]) -> Fault:
-    if not followers:
-        return fault
-    finding = fault.finding
-    also = (*finding.also, *(one.finding for one in followers))
-    return Fault(replace(finding, also=also), fault.keys)
-
-
-def _further(lead: Finding, places: Iterable[Place]) -> tuple[Place, ...]:
-    """The lead's further places and these, each once."""
-    return tuple(place for place in dict.fromkeys((*lead.related, *places)) if place != lead.place)
-
-
-def _all_keys(lead: Fault, others: Iterable[Fault]) -> tuple[Key, ...]:
-    return tuple(dict.fromkeys((*lead.keys, *(key for one in others for key in one.keys))))
