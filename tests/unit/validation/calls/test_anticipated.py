@@ -1,0 +1,241 @@
+"""What a unit can be expected to state: by itself, else by units of its kind, else nothing."""
+
+import random
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.merge import built
+from tests.unit.merge.built import NONE, Held, Qualified
+from tests.unit.validation.calls import world
+from tests.unit.validation.calls.world import anticipations, key, one, said, unit_id
+from toolkit.intake.model import Qualifier
+from toolkit.validation.calls.anticipated import Anticipations
+
+MISSING = unit_id("C5")
+
+
+def test_the_same_half_of_last_year_moved_as_others_moved() -> None:
+    """Five communes doubled; the sixth stated 10 in the same half of last year, and 99 in the half before."""
+    past = one("news", *[(1, n, 1) for n in (10, 20, 30, 40, 50)], (99, 10, 10))
+    known = anticipations(said("news", 20, 40, 60, 80, 100), past)
+    assert known.value(MISSING, key("news")) == 20
+
+
+def test_what_was_counted_then_stays_as_it_was_where_four_cannot_tell_a_trend() -> None:
+    past = one("news", *[(1, n, 1) for n in (10, 20, 30, 40)], (), (99, 10, 10))
+    assert anticipations(said("news", 20, 40, 60, 80), past).value(MISSING, key("news")) == 10
+
+
+def test_where_last_years_half_is_unknown_the_newest_speaks() -> None:
+    past = one("news", *[()] * 5, (None, None, 7, 8))
+    assert anticipations({}, past).value(MISSING, key("news")) == 8
+    assert anticipations({}, one("news", *[()] * 5, (7,))).value(MISSING, key("news")) == 7
+
+
+def test_a_stock_is_what_it_was_last() -> None:
+    past = one("pop", *[()] * 5, (8000, 100, 100))
+    assert anticipations({}, past).value(MISSING, key("pop")) == 8000
+
+
+def test_the_trend_is_the_median_of_ratios_and_zeros_have_none() -> None:
+    now = said("news", 10, 20, 30, 1000, 0, ...)
+    past = one("news", (0, 10), (0, 10), (0, 10), (0, 10), (0, 10), (0, 10))
+    assert anticipations(now, past).value(MISSING, key("news")) == 10  # four ratios: no trend
+    seven = world.a_round(7)
+    past = one("news", *[(0, 10)] * 7)
+    now = said("news", 10, 20, 30, 1000, 0, ..., 40)
+    assert anticipations(now, past, seven).value(MISSING, key("news")) == 30
+
+
+def test_what_is_held_or_not_exact_tells_no_trend() -> None:
+    past = one("news", *[(0, 10)] * 6)
+    for cell in (Held(20), Qualified(20, Qualifier.OVER), None):
+        now = said("news", 20, 20, 20, 20, cell)
+        assert anticipations(now, past).value(MISSING, key("news")) == 10
+
+
+def test_own_agencies_follow_no_commune_and_have_no_peers() -> None:
+    own = built.OWN.unit_id
+    past = {**one("news", *[(0, 10)] * 5), built.OWN.code: {("news", ""): (3, 4, 5)}}
+    known = anticipations(said("news", 20, 20, 20, 20, 20), past)
+    assert known.value(own, key("news")) == 4
+    assert known.value(own, key("talks")) is None
+    assert known.of(own, key("talks")) is None
+
+
+# What is counted up from the beginning of the year
+
+
+def test_a_cumulative_figure_is_compared_with_the_same_half_only() -> None:
+    past = one("grown", *[()] * 5, (900, 400, 800, 300, 700, 200))
+    found = anticipations({}, past).of(MISSING, key("grown"))
+    assert found is not None
+    assert found.value == 400
+    assert [value for _, value in found.references] == [400, 300, 200]
+    assert (found.low, found.high) == (210, 400)  # P5 = 200 + 0.1 x 100; wide enough for the value
+
+
+def test_a_cumulative_figure_is_at_least_what_the_year_had_come_to() -> None:
+    past = one("grown", *[()] * 5, (900, 400, 800, 300, 700, 200))
+    found = anticipations({}, past, before={"C5": {("grown", ""): 450}}).of(MISSING, key("grown"))
+    assert found is not None
+    assert (found.value, found.low, found.high) == (450, 450, 450)
+
+
+def test_without_earlier_years_it_grows_as_others_grew_this_year() -> None:
+    before = {f"C{at}": {("grown", ""): 100} for at in range(6)}
+    known = anticipations(said("grown", 150, 150, 150, 200, 200), {}, before=before)
+    assert known.value(MISSING, key("grown")) == 150
+    assert anticipations({}, {}, before=before).value(MISSING, key("grown")) is None
+
+
+# Units of its kind
+
+
+def sized(*cells: tuple[int, int]) -> built.Said:
+    return {f"C{at}": {("pop", ""): pop, ("news", ""): news} for at, (pop, news) in enumerate(cells)}
+
+
+def test_without_history_peers_per_head_speak() -> None:
+    now = sized((1000, 10), (2000, 20), (3000, 30), (4000, 40), (5000, 500))
+    found = anticipations(now, one("pop", *[()] * 5, (6000,))).of(MISSING, key("news"))
+    assert found is not None
+    assert (found.value, found.basis) == (60, "peers")
+    assert (found.low, found.high) == (60, Decimal(492))  # P95 of 1 % four times and 10 %: 8.2 %
+    assert [(text.vi, value) for text, value in found.references] == [("trung vị của 5 đơn vị tương tự", 60)]
+
+
+def test_without_a_size_units_of_its_type_speak() -> None:
+    now = sized((1000, 10), (2000, 20), (3000, 30), (4000, 40), (5000, 500))
+    assert anticipations(now, {}).value(MISSING, key("news")) == 30
+    town = world.a_round(towns=1)
+    assert anticipations(now, {}, town).value(MISSING, key("news")) is None
+    assert anticipations(now, one("pop", *[()] * 5, (6000,)), town).value(MISSING, key("news")) == 60
+
+
+def test_a_size_is_never_told_per_head() -> None:
+    now = sized((1000, 1), (2000, 1), (3000, 1), (4000, 1), (5000, 1))
+    assert anticipations(now, {}).value(MISSING, key("pop")) == 3000
+
+
+def test_four_peers_are_too_few() -> None:
+    now = sized((1000, 10), (2000, 20), (3000, 30), (4000, 40))
+    assert anticipations(now, {}).value(MISSING, key("news")) is None
+
+
+def test_nothing_occurred_is_a_figure_of_a_peer() -> None:
+    now = said("news", 10, NONE, NONE, NONE, 20)
+    assert anticipations(now, {}).value(MISSING, key("news")) == 0
+
+
+def test_nothing_known_is_nothing_expected() -> None:
+    known = anticipations({}, {})
+    assert all(known.of(MISSING, key(code)) is None for code in world.TYPED)
+    assert known.of("X9@", key("news")) is None
+    assert known.of(MISSING, key("plan")) is None
+    assert known.of(MISSING, key("both")) is None  # computed, never typed
+
+
+# The range
+
+
+def test_a_range_is_of_the_units_own_figures_from_three_on() -> None:
+    past = one("news", *[()] * 5, (10, 20, 110))
+    found = anticipations({}, past).of(MISSING, key("news"))
+    assert found is not None
+    assert (found.value, found.low, found.high) == (20, Decimal(11), Decimal(101))
+    assert [text.vi for text, _ in found.references] == [period.label.vi for period in world.halves(3)]
+
+
+def test_two_figures_and_no_peers_tell_no_range() -> None:
+    known = anticipations({}, one("news", *[()] * 5, (10, 20)))
+    assert known.value(MISSING, key("news")) == 20
+    assert known.of(MISSING, key("news")) is None
+
+
+def test_two_figures_take_the_range_of_peers() -> None:
+    past = one("news", *[()] * 5, (10, 20))
+    found = anticipations(said("news", 1, 2, 3, 4, 5), past).of(MISSING, key("news"))
+    assert found is not None
+    assert (found.value, found.low, found.high, found.basis) == (20, Decimal("1.2"), 20, "history")
+
+
+def test_the_last_period_is_the_one_just_before() -> None:
+    known = anticipations({}, one("news", (7, 8), (None, 8)))
+    assert known.before(unit_id("C0"), key("news")) == 7
+    assert known.before(unit_id("C1"), key("news")) is None
+    assert known.before(unit_id("C2"), key("news")) is None
+
+
+# A second, naive implementation
+
+
+def quantile(numbers: list[Fraction], share: Fraction) -> Fraction:
+    ordered = sorted(numbers)
+    at = share * (len(ordered) - 1)
+    return ordered[int(at)] + (at - int(at)) * (
+        ordered[min(int(at) + 1, len(ordered) - 1)] - ordered[int(at)]
+    )
+
+
+def naive(
+    at: int, now: list[int | None], past: list[tuple[int | None, ...]], sizes: list[int] | None
+) -> tuple[Fraction, Fraction, Fraction] | None:
+    """Of a flow: value, low, high of a missing commune."""
+    own = [n for n in past[at] if n is not None]
+    value: Fraction | None = None
+    for half in [half for half in (1, 3, 0, 2) if half < len(past[at])]:
+        then = past[at][half]
+        if then is not None:
+            ratios = [Fraction(x, p) for x, row in zip(now, past, strict=True) if x and (p := row[half])]
+            value = then * (quantile(ratios, Fraction(1, 2)) if len(ratios) >= 5 else Fraction(1))
+            break
+    peers = [Fraction(x) for x in now if x is not None]
+    scale = Fraction(1)
+    if sizes is not None:
+        peers = [Fraction(x, size) for x, size in zip(now, sizes, strict=True) if x is not None]
+        scale = Fraction(sizes[at])
+    if len(peers) < 5:
+        peers = []
+    if value is None and peers:
+        value = scale * quantile(peers, Fraction(1, 2))
+    spread = [Fraction(n) for n in own] if len(own) >= 3 else [scale * one_ for one_ in peers]
+    if value is None or not spread:
+        return None
+    low, high = quantile(spread, Fraction(1, 20)), quantile(spread, Fraction(19, 20))
+    return value, min(low, value), max(high, value)
+
+
+figures = st.one_of(st.none(), st.just(0), st.integers(1, 30), st.integers(1, 10**12))
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(figures, min_size=8, max_size=8),
+    st.lists(st.tuples(figures, figures, figures, figures), min_size=8, max_size=8),
+    st.one_of(st.none(), st.lists(st.integers(1, 99999), min_size=8, max_size=8)),
+    st.integers(0, 99),
+)
+def test_it_is_what_a_naive_second_implementation_gives(
+    now: list[int | None], past: list[tuple[int | None, ...]], sizes: list[int] | None, seed: int
+) -> None:
+    round = world.a_round(8, world.FORM if sizes else world.UNSIZED)
+    told = said("news", *now)
+    if sizes:
+        told = {code: {**cells, ("pop", ""): sizes[int(code[1:])]} for code, cells in told.items()}
+    entries = list(built.checked(round, told).entries)
+    random.Random(seed).shuffle(entries)
+    known = Anticipations(round, entries, world.series(one("news", *past)), {})
+    for at in range(8):
+        found = known.of(unit_id(f"C{at}"), key("news"))
+        expected = naive(at, now, past, sizes)
+        if expected is None:
+            assert found is None
+        else:
+            assert found is not None
+            for told_, exact in zip((found.value, found.low, found.high), expected, strict=True):
+                assert abs(Fraction(told_) - exact) <= Fraction(1, 20000)
+            assert known.value(unit_id(f"C{at}"), key("news")) == expected[0]
