@@ -13,9 +13,10 @@ def perhaps(finding: Finding) -> Text:
     """What is suggested, a line each way; else what the cell should, or may have been meant to, say. Empty where nothing is
     known.
 
-    A value alone is the finding's own cell's; any other cell is named.
+    A value alone is the finding's own cell's; any other cell, and each of several, is named.
     """
-    ways = tuple(dict.fromkeys(_way(one, finding.place) for one in finding.suggestions))
+    only = len(finding.suggestions) == 1
+    ways = tuple(dict.fromkeys(_way(one, finding.place, only) for one in finding.suggestions))
     if not ways:
         said = finding.expected or finding.suggestion
         return Text(said, said)
@@ -36,11 +37,11 @@ def in_brief(finding: Finding) -> Text:
     return say("returned.short_several", words=finding.short, cells=finding.suggested_cells)
 
 
-def _way(suggestion: Suggestion, home: Place) -> Text:
+def _way(suggestion: Suggestion, home: Place, only: bool) -> Text:
     changes = suggestion.changes
-    alone = changes[0].value if len(changes) == 1 and changes[0].place.seen_from(home) == home.cell else None
-    if alone is not None:
-        return _value(alone)
+    first = changes[0]
+    if only and len(changes) == 1 and first.value is not None and first.place.seen_from(home) == home.cell:
+        return _value(first.value)
     words = [
         say("returned.cell_to_check", cell=one.place.seen_from(home))
         if one.value is None

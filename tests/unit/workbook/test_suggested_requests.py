@@ -78,6 +78,7 @@ def test_a_value_alone_is_the_cell_s_own_and_an_answer_is_a_word() -> None:
     assert perhaps(own) == Text("1.523", "1,523")
     assert perhaps(replace(own, suggestions=(way(("D14", True)),))).vi == "Có"
     assert perhaps(replace(own, suggestions=(), suggestion="12")).vi == "12"
+    assert perhaps(replace(TWO, place=place("D14"))).vi == "D14: 1.523\nhoặc D16: 270"
 
 
 def test_in_brief_one_way_is_told_whole_and_of_several_or_a_long_one_the_cells() -> None:
