@@ -10,8 +10,9 @@ from toolkit.app.desk import open_desk
 from toolkit.app.sample import drop_returns, prepare_sample
 from toolkit.app.show import preview, show, table
 from toolkit.assigning import assign
-from toolkit.deciding import accept
+from toolkit.deciding import accept, correct_as_suggested
 from toolkit.deciding.asked import Meant
+from toolkit.deciding.meant import Datum
 from toolkit.desk import NewRound
 from toolkit.pipeline import (
     discard,
@@ -27,11 +28,13 @@ from toolkit.pipeline import (
 from toolkit.result import Result
 
 __all__ = [
+    "Datum",
     "Meant",
     "NewRound",
     "Result",
     "accept",
     "assign",
+    "correct_as_suggested",
     "discard",
     "drop_returns",
     "merge_round",
