@@ -46,7 +46,7 @@ def _row(page: Page, rank: int | None, call: Call, reason: CallReason) -> list[t
         ("number", "" if rank is None else str(rank)),
         ("place", escape(page.name(call.unit_id))),
         ("", escape(page.text(why(reason))) + where),
-        *(("number", escape(page.text(words(reason)))) for words in (stated, expected)),
+        *(("right", escape(page.text(words(reason)))) for words in (stated, expected)),
         ("", escape(page.text(affected(reason)))),
-        ("number", escape(page.text(share(reason.effect)))),
+        ("right", escape(page.text(share(reason.effect)))),
     ]

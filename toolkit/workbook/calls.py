@@ -65,9 +65,9 @@ def _put(book: Book, board: Board, row: int, rank: int, call: Call, *, first: bo
             *(book.text(words(reason)) for words in (stated, expected, affected)),
             book.text(share(reason.effect)),
         ]
-        board.row(at, 2, texts, styles.SMALL)
+        board.row(at, 2, texts, styles.TEXT)
         for col in (4, 5, _LAST_COL):
-            board.put(at, col, texts[col - 2], styles.SMALL_CENTER)
-        needed = (lines_needed(text, width * 1.05) for text, width in zip(texts, _WIDTHS[2:], strict=True))
-        board.heights[at] = max(18, 13.5 * max(needed))
+            board.put(at, col, texts[col - 2], styles.CENTER)
+        needed = (lines_needed(text, width * 0.95) for text, width in zip(texts, _WIDTHS[2:], strict=True))
+        board.heights[at] = max(20, 16 * max(needed))
     return last + 1

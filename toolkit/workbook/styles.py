@@ -35,7 +35,6 @@ NOT_ASKED = Style(border="thin", fill="#E7E6E6")
 ABSENT = Style(border="thin", align="right", color="#7F7F7F")
 HELD = Style(border="thin", align="right", italic=True, color="#7F7F7F", fill="#FFF2CC")
 SMALL = replace(TEXT, size=10)
-SMALL_CENTER = replace(SMALL, align="center")
 TIDY = replace(SMALL, wrap=False)
 CODE = Style(border="thin", size=8, font="Consolas", color="#595959")
 
