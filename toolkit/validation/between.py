@@ -54,7 +54,7 @@ def as_before_fault(round: Round, code: str, columns: Sequence[str], spot: Spot)
 
 def _copied(round: Round, code: str, columns: Sequence[str], spot: Spot, units: Sequence[str]) -> Fault:
     block, keys = _stated(code, columns, spot)
-    others = _names(round, units)
+    others = names_of(round, units)
     finding = found("CPY-001", _whole(keys, spot), rule=code, label=block.label, others=others)
     return Fault(finding, tuple(keys))
 
@@ -75,12 +75,12 @@ def _alike(round: Round, code: str, columns: Sequence[str], spot: Spot, units: I
     block = spot.form.block(spot.frame)
     keys = tuple(key for column in columns for key in (spot.key(column),) if key)
     raw = "; ".join(spot.entries[key].entry.raw for key in keys)
-    others = _names(round, units)
+    others = names_of(round, units)
     finding = found("LST-015", spot.place(keys[0]), raw=raw, rule=code, label=block.label, others=others)
     return Fault(replace(finding, related=tuple(spot.place(key) for key in keys[1:])), keys)
 
 
-def _names(round: Round, units: Iterable[str]) -> Text:
+def names_of(round: Round, units: Iterable[str]) -> Text:
     """The first few units by name, and how many more there are."""
     every = list(dict.fromkeys(units))
     known = [(round.unit(unit_id), unit_id) for unit_id in every[:_NAMED]]

@@ -67,20 +67,21 @@ def zeros(now: Floats, past: Floats) -> Screened:
     must be above `ZERO_LIMIT` on Anscombe's scale (17 or more) to count. Arrays as of `changes`.
     """
     before = past[:, 0] if past.shape[1] else np.full(now.shape, np.nan)
-    new, old = np.column_stack([now, past])[:, :-1], past
-    gone, come = (old > 0) & (new == 0), (old == 0) & (new > 0)
-    some, none = (old > 0) & np.isfinite(new), (old == 0) & np.isfinite(new)
+    why = _why(now, before)
+    new = np.column_stack([now, past])[:, : past.shape[1]]
     odd = np.zeros(now.shape, dtype=bool)
     count = np.zeros(now.shape, dtype=np.int64)
-    for event, start in ((gone, some), (come, none)):
-        here = event[:, 0] if event.shape[1] else odd
-        starts = start.sum()
-        rare = (starts > LEAST_STARTS) & (event.sum() - 1 <= RARE * (starts - 1))
-        odd = odd | (here & rare)
-        count = np.where(here, starts - 1, count)
+    for start, end in ((past > 0, new == 0), (past == 0, new > 0)):
+        others = int((start & np.isfinite(new)).sum()) - 1
+        events = int((start & end).sum()) - 1
+        mine = start[:, 0] if past.shape[1] else odd
+        count = np.where(mine, max(others, 0), count)
+        if others < LEAST_STARTS:
+            why = np.where(mine & (why == Why.JUDGED), Why.FEW_UNITS, why)
+        elif events <= RARE * others:
+            odd = odd | (mine & end[:, 0])
     size = np.where(odd, evened(np.maximum(now, before), amounts=False), 0.0)
     score = np.where(now == 0, -size, size)
-    why = _why(now, before)
     return Screened(
         flagged=np.abs(score) > ZERO_LIMIT,
         suspicion=suspicion(score, ZERO_LIMIT, odd),

@@ -2,27 +2,49 @@
 
 import numpy as np
 
-from toolkit.validation.statistics.model import Floats, Slipped, Why
+from toolkit.validation.statistics.model import Bools, Floats, Screened, Slipped, Why
 from toolkit.validation.statistics.robust import medians
 
 CELL = 2.5
 """|log10(x/p)| from which a cell is taken to be in another unit (Statistics Norway's ThError rule of KOSTRA)."""
+CELL_NEAR = 0.75
+"""How far |log10(x/p)| may be from the power that it is taken for."""
 SHEET_PAIRS = 8
 SHEET_NEAR = 0.2
 SHEET_SPREAD = 0.35
 POWERS = (3, 6)
+PROVEN_POWERS = (1, 2, -1, -2)
 
 
-def cell_slips(now: Floats, typical: Floats) -> Slipped:
-    """Each unit's value against its typical one (units each; its last, its median, or its peers'), neither of them zero."""
+def cell_slips(now: Floats, typical: Floats, history: Screened | None = None) -> Slipped:
+    """Each unit's value against its typical one (units each; its last, its median, or its peers'), neither of them zero.
+
+    A thousand or a million times too much or too little shows by itself. Ten or a hundred times shows only in a steady
+    datum: `history` (what `against_history` said of the same values) flags the value, its range is narrower than one power
+    of ten, so that no two powers can lead into it, and the value without the power lies in it, to the last digit.
+    """
     logs = _logs(now, typical)
+    size = np.abs(logs)
     power = np.zeros(now.shape, dtype=np.int64)
     for step in POWERS:
-        near = (np.abs(logs) > CELL) & (np.abs(np.abs(logs) - step) < 1)
-        power = np.where(near, np.sign(np.nan_to_num(logs)).astype(np.int64) * step, power)
+        near = (size > CELL) & (np.abs(size - step) < CELL_NEAR)
+        power = np.where(near, np.copysign(step, logs).astype(np.int64), power)
+    for step in PROVEN_POWERS if history else ():
+        power = np.where((power == 0) & _proven(now, step, history), step, power)
     why = np.where(np.isnan(now), Why.NO_VALUE, np.where(np.isnan(typical), Why.NO_PREVIOUS, Why.JUDGED))
-    share = np.where(power != 0, 1 - np.abs(np.abs(np.nan_to_num(logs)) - np.abs(power)) / 2, 0.0)
-    return Slipped(power=power, suspicion=share, count=np.isfinite(logs).astype(np.int64), why=why)
+    off = np.abs(np.where(power != 0, logs, 0.0) - power)
+    sure = np.where(power != 0, 1 - np.minimum(off, 0.5), 0.0)
+    return Slipped(power=power, suspicion=sure, count=np.isfinite(logs).astype(np.int64), why=why)
+
+
+def _proven(now: Floats, power: int, history: Screened) -> Bools:
+    """Whether the value is out by this power of ten for certain; whole numbers up to 10^15 are exact as floats."""
+    steady = history.flagged & (history.low > 0) & (history.high < 10 * history.low)
+    scale = 10.0 ** abs(power)
+    meant = now / scale if power > 0 else now * scale
+    exact = np.fmod(now, scale) == 0 if power > 0 else np.ones(now.shape, dtype=bool)
+    proven: Bools = steady & exact & (history.low <= meant) & (meant <= history.high)
+    return proven
 
 
 def sheet_slips(now: Floats, typical: Floats) -> Slipped:
@@ -32,13 +54,14 @@ def sheet_slips(now: Floats, typical: Floats) -> Slipped:
     """
     logs = _logs(now, typical)
     count = np.isfinite(logs).sum(axis=1)
+    enough = count >= SHEET_PAIRS
     middle = medians(logs)
     mad = medians(np.abs(logs - middle[:, None]))
-    why = np.where(count >= SHEET_PAIRS, Why.JUDGED, Why.FEW_DATA)
+    why = np.where(enough, Why.JUDGED, Why.FEW_DATA)
     power = np.zeros(count.shape, dtype=np.int64)
     for step in POWERS:
-        near = (np.abs(np.abs(middle) - step) < SHEET_NEAR) & (mad < SHEET_SPREAD) & (count >= SHEET_PAIRS)
-        power = np.where(near, np.sign(np.nan_to_num(middle)).astype(np.int64) * step, power)
+        near = (np.abs(np.abs(middle) - step) < SHEET_NEAR) & (mad < SHEET_SPREAD) & enough
+        power = np.where(near, np.copysign(step, middle).astype(np.int64), power)
     return Slipped(power=power, suspicion=(power != 0).astype(np.float64), count=count, why=why)
 
 

@@ -1,0 +1,219 @@
+"""A round's exact numbers, laid out once: data x units now, and per datum units x periods before."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from toolkit.form.layout import rows_of
+from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, OverTime, Rollup, Round
+from toolkit.intake.model import Qualifier, StackedEntry, UnitData
+from toolkit.periods import Period, previous, same_last_year
+from toolkit.units import Unit
+from toolkit.validation.model import Series
+from toolkit.validation.statistics.model import Bools, Floats, Ints
+
+Number = int | Decimal
+_NUMBERS = frozenset({int, Decimal})
+_MOST = 1e15
+"""Numbers beyond are screened as if they were so large: up to here whole numbers are exact as floats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One number that units type: its key, its field, and at which line of its block it stands (a grid's row, a field)."""
+
+    key: Key
+    item: Field
+    block: Block
+    form: Form
+    line: int
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it has decimals; a rate's numerator and denominator are counts."""
+        return self.item.type is FieldType.AMOUNT
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it counts what happened in the period: it hardly ever comes to the same twice."""
+        return self.item.over_time is OverTime.FLOW
+
+    @property
+    def grows_with_size(self) -> bool:
+        """Whether larger units are expected to have more of it: what is added up over units."""
+        return self.item.rollup in {Rollup.SUM, Rollup.RATIO}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the units that returned state. `now` (data x units): the exact number, nan where there is none to judge.
+
+    `entries` by unit and datum, None where no number stands. `fixed` (data x units): staff have corrected it. `earlier` are
+    the units' series.
+    """
+
+    round: Round
+    units: tuple[Unit, ...]
+    data: tuple[Datum, ...]
+    entries: Sequence[Sequence[StackedEntry | None]]
+    now: Floats
+    fixed: Bools
+    series: Series
+    earlier: Sequence[Mapping[Key, tuple[Number | None, ...]]]
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods before, newest first."""
+        return self.series.periods
+
+    def comparable(self, datum: Datum) -> tuple[int, ...]:
+        """Which of the periods a datum may be compared with: all, but what has added up since the year's beginning only
+        with the same period of other years.
+        """
+        running = datum.item.over_time is OverTime.CUMULATIVE
+        return self._same_part if running else tuple(range(len(self.periods)))
+
+    @property
+    def since_before(self) -> tuple[int | None, ...] | None:
+        """Positions of the period just before (None: not known) and of those before it; None where there is none such."""
+        return self._since(previous(self.round.period), range(len(self.periods)))
+
+    def since_year_before(self, datum: Datum) -> tuple[int | None, ...] | None:
+        """As `since_before`, of the same period a year before and the years before that; None where that would be the very
+        same comparison.
+        """
+        before, year = previous(self.round.period), same_last_year(self.round.period)
+        if (
+            before is None
+            or year is None
+            or (before == year and datum.item.over_time is not OverTime.CUMULATIVE)
+        ):
+            return None
+        return self._since(year, self._same_part)
+
+    @property
+    def _same_part(self) -> tuple[int, ...]:
+        part = _part(self.round.period)
+        return tuple(at for at, period in enumerate(self.periods) if _part(period) == part)
+
+    def _since(self, first: Period | None, of: Sequence[int]) -> tuple[int | None, ...] | None:
+        if first is None:
+            return None
+        there = [at for at in of if self.periods[at].cut_off <= first.cut_off]
+        known = bool(there) and self.periods[there[0]] == first
+        return (*(() if known else (None,)), *there)
+
+    def past(self, datum: Datum) -> Floats:
+        """A datum's earlier numbers (units x periods), nan where nothing is known."""
+        if not self.series.values:
+            return np.full((len(self.units), len(self.periods)), np.nan)
+        nothing = (None,) * len(self.periods)
+        key = datum.key
+        rows = [mine.get(key, nothing) for mine in self.earlier]
+        return as_floats(rows, len(self.periods))
+
+    def exact_past(self, unit: int, datum: int) -> tuple[Number | None, ...]:
+        """One datum's earlier numbers of one unit, as they were stated; empty where nothing is known."""
+        return self.series.of(self.units[unit].unit_id, self.data[datum].key)
+
+    def exact_now(self, unit: int, datum: int) -> Number:
+        """The number that stands in a cell of `now` that is not nan."""
+        stacked = self.entries[unit][datum]
+        value = stacked.entry.value if stacked else None
+        assert isinstance(value, int | Decimal)
+        return value
+
+
+def gather(round: Round, returned: Iterable[UnitData], series: Series) -> Gathered:
+    """Lay out what expected units returned. Blank, qualified and unreadable cells are no numbers to judge."""
+    expected = {unit.unit_id: unit for unit in round.units}
+    data = tuple(datum for form in round.forms for datum in _data_of(form))
+    place = {datum.key: at for at, datum in enumerate(data)}
+    units: list[Unit] = []
+    entries: list[list[StackedEntry | None]] = []
+    numbers: list[list[Number | None]] = []
+    fixed: list[tuple[int, int]] = []
+    for one in returned:
+        if one.unit_id not in expected:
+            continue
+        mine: list[StackedEntry | None] = [None] * len(data)
+        row: list[Number | None] = [None] * len(data)
+        for item in one.entries:
+            entry = item.entry
+            value = entry.value
+            if type(value) not in _NUMBERS or entry.qualifier is not Qualifier.EXACT:
+                continue
+            at = place.get(entry.key)
+            if at is not None:
+                mine[at], row[at] = item, value  # type: ignore[assignment]
+                if item.reported is not None:
+                    fixed.append((at, len(units)))
+        units.append(expected[one.unit_id])
+        entries.append(mine)
+        numbers.append(row)
+    marks = np.zeros((len(data), len(units)), dtype=bool)
+    for datum, unit in fixed:
+        marks[datum, unit] = True
+    now = np.ascontiguousarray(as_floats(numbers, len(data)).T)
+    earlier = [series.values.get(unit.unit_id, {}) for unit in units]
+    return Gathered(round, tuple(units), data, entries, now, marks, series, earlier)
+
+
+def groups(got: Gathered) -> tuple[Ints, ...]:
+    """Units that are peers of each other, by their positions: those of one level; own agencies have none."""
+    levels: dict[str, list[int]] = {}
+    for at, unit in enumerate(got.units):
+        if not unit.is_own:
+            levels.setdefault(unit.level, []).append(at)
+    return tuple(np.array(group, dtype=np.int64) for group in levels.values())
+
+
+def sizes(got: Gathered) -> Floats:
+    """How large each unit is: as last stated before, since what is stated now may be the very mistake; else as now."""
+    at = next((at for at, datum in enumerate(got.data) if datum.key == got.round.size), None)
+    if at is None:
+        return np.full(len(got.units), np.nan)
+    known = np.concatenate([got.past(got.data[at]), got.now[at][:, None]], axis=1)
+    first = np.argmax(np.isfinite(known), axis=1)
+    return np.take_along_axis(known, first[:, None], axis=1)[:, 0]
+
+
+def as_floats(rows: Sequence[Sequence[Number | None]], width: int) -> Floats:
+    """Exact numbers for screening; None is nan, and what no float can hold is as large as can be."""
+    try:
+        found = np.array(rows, dtype=np.float64).reshape(len(rows), width)
+    except OverflowError:
+        capped = [[None if n is None else max(min(n, int(_MOST)), -int(_MOST)) for n in row] for row in rows]
+        found = np.array(capped, dtype=np.float64).reshape(len(rows), width)
+    return np.clip(found, -_MOST, _MOST)
+
+
+def _data_of(form: Form) -> Iterable[Datum]:
+    """The counts and amounts that units type: fields, a typed rate's two parts, cells of grids; no lines of lists."""
+    for block in form.blocks:
+        if block.kind not in {BlockKind.FIELDS, BlockKind.GRID}:
+            continue
+        if block.kind is BlockKind.GRID:
+            for line, row in enumerate(block.rows):
+                for item in block.fields:
+                    if _is_judged(item):
+                        yield Datum(
+                            Key(form.id, block.id, item.code, row.code, item.code), item, block, form, line
+                        )
+            continue
+        line = 0
+        for item in block.fields:
+            for code in rows_of(item):
+                if _is_judged(item) or (item.is_typed_rate and code in item.pair):
+                    yield Datum(Key(form.id, block.id, code), item, block, form, line)
+                line += 1
+
+
+def _is_judged(item: Field) -> bool:
+    return item.type in {FieldType.COUNT, FieldType.AMOUNT} and not item.is_derived
+
+
+def _part(period: Period) -> str:
+    return period.id.partition("-")[2]

@@ -1,0 +1,158 @@
+"""Every check put to every datum of a round, one datum of all units at a time; what stands out is gathered by cell."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from toolkit.form.model import OverTime
+from toolkit.validation.statistics.change import changes, zeros
+from toolkit.validation.statistics.copies import AsBefore, Repeats
+from toolkit.validation.statistics.gathered import Datum, Gathered, groups, sizes
+from toolkit.validation.statistics.history import against_history, spikes
+from toolkit.validation.statistics.model import Bools, Floats, Ints, Screened, Slipped, Why
+from toolkit.validation.statistics.peers import against_peers, expected_of_peers
+from toolkit.validation.statistics.robust import medians
+from toolkit.validation.statistics.slips import cell_slips
+
+_ALIKE = 1.0
+"""A figure within so many standard deviations of its usual level is as it ever was."""
+
+
+class Check(StrEnum):
+    """What a cell was compared with, or for; in the order in which reasons are told."""
+
+    SLIP = "slip"
+    HISTORY = "history"
+    PREVIOUS = "previous"
+    ZERO = "zero"
+    YEAR = "year"
+    PEERS = "peers"
+    SPIKE = "spike"
+    SHEET = "sheet"
+    SHIFT = "shift"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a cell stands out: by which check, what was expected there (screening only), by how many values that was judged,
+    and how strongly (0 to 1). `power`: by which power of ten it slipped.
+    """
+
+    check: Check
+    expected: float
+    count: int
+    suspicion: float
+    power: int = 0
+
+
+@dataclass(slots=True)
+class Screening:
+    """What all checks said. `cells` by position of unit and datum; `silent` counts data that a check could not judge.
+
+    data x units: `own`, each cell's usual level by the unit's own history (nan: none), `usual`, the same or by its peers,
+    `by_peers` where it is theirs, `alike`, whether it is much as it ever was.
+    """
+
+    own: Floats
+    usual: Floats
+    by_peers: Bools
+    alike: Bools
+    repeats: Repeats
+    cells: dict[tuple[int, int], list[Reason]] = field(default_factory=dict)
+    silent: Counter[tuple[Check, Why]] = field(default_factory=Counter)
+
+    def note(self, check: Check, why: Ints) -> None:
+        """Count what the check could not judge, though something is stated."""
+        for code in np.unique(why):
+            if code not in {Why.JUDGED, Why.NO_VALUE}:
+                self.silent[check, Why(code)] += int((why == code).sum())
+
+
+def screen(got: Gathered) -> Screening:
+    """Put every check to every datum."""
+    shape = got.now.shape
+    as_before = AsBefore(shape[1], len(got.periods))
+    nan = np.full(shape, np.nan)
+    screened = _Screener(got, Screening(nan, nan.copy(), nan > 0, nan > 0, as_before.found()))
+    for at, datum in enumerate(got.data):
+        past = got.past(datum)
+        screened.take(at, datum, past)
+        if datum.is_flow:
+            as_before.take(got.now[at], past)
+    screened.found.repeats = as_before.found()
+    return screened.found
+
+
+class _Screener:
+    def __init__(self, got: Gathered, found: Screening) -> None:
+        self.got, self.found = got, found
+        self.groups, self.sizes = groups(got), sizes(got)
+        self.everybody = np.arange(len(got.units))
+
+    def take(self, at: int, datum: Datum, past: Floats) -> None:
+        now = self.got.now[at]
+        if not np.isfinite(now).any():
+            return
+        mine = _columns(past, self.got.comparable(datum) or (None,))
+        self._own_history(at, datum, now, mine)
+        for group in self.groups:
+            self._changes(at, datum, now, past, group)
+            if datum.grows_with_size and datum.key != self.got.round.size:
+                self._peers(at, datum, now, group)
+        self._slips(at, now)
+
+    def _own_history(self, at: int, datum: Datum, now: Floats, mine: Floats) -> None:
+        history = against_history(now, mine, amounts=datum.is_amount)
+        self._keep(Check.HISTORY, at, self.everybody, history)
+        self._keep(Check.SPIKE, at, self.everybody, spikes(now, mine, history))
+        self.found.alike[at] = (history.why == Why.JUDGED) & (now != 0) & (np.abs(history.score) < _ALIKE)
+        self.found.own[at] = self.found.usual[at] = medians(np.where(mine != 0, mine, np.nan))
+
+    def _changes(self, at: int, datum: Datum, now: Floats, past: Floats, group: Ints) -> None:
+        here = now[group]
+        running = datum.item.over_time is OverTime.CUMULATIVE
+        before = None if running else self.got.since_before
+        for check, columns in ((Check.PREVIOUS, before), (Check.YEAR, self.got.since_year_before(datum))):
+            if columns is None:
+                continue
+            then = _columns(past[group], columns)
+            self._keep(check, at, group, changes(here, then))
+            if check is Check.PREVIOUS:
+                self._keep(Check.ZERO, at, group, zeros(here, then))
+
+    def _peers(self, at: int, datum: Datum, now: Floats, group: Ints) -> None:
+        here, size = now[group], self.sizes[group]
+        self._keep(Check.PEERS, at, group, against_peers(here, size, amounts=datum.is_amount))
+        lacks = np.isnan(self.found.usual[at, group])
+        theirs = np.where(lacks, expected_of_peers(here, size), np.nan)
+        self.found.usual[at, group] = np.where(lacks, theirs, self.found.usual[at, group])
+        self.found.by_peers[at, group] = np.isfinite(theirs)
+
+    def _slips(self, at: int, now: Floats) -> None:
+        usual = self.found.usual[at]
+        slipped: Slipped = cell_slips(now, usual)
+        self.found.note(Check.SLIP, slipped.why)
+        for unit in np.flatnonzero((slipped.power != 0) & ~self.got.fixed[at]):
+            reason = Reason(
+                *(Check.SLIP, float(usual[unit]), int(slipped.count[unit]), float(slipped.suspicion[unit])),
+                power=int(slipped.power[unit]),
+            )
+            self.found.cells.setdefault((int(unit), at), []).append(reason)
+
+    def _keep(self, check: Check, at: int, units: Ints, said: Screened) -> None:
+        if check is not Check.ZERO:
+            self.found.note(check, said.why)
+        for here in np.flatnonzero(said.flagged & ~self.got.fixed[at, units]):
+            reason = Reason(
+                *(check, float(said.expected[here]), int(said.count[here]), float(said.suspicion[here]))
+            )
+            self.found.cells.setdefault((int(units[here]), at), []).append(reason)
+
+
+def _columns(past: Floats, at: Sequence[int | None]) -> Floats:
+    """Periods' columns in that order; nan for one of which nothing is known."""
+    unknown = np.full(past.shape[0], np.nan)
+    return np.column_stack([unknown if one is None else past[:, one] for one in at])

@@ -1,0 +1,192 @@
+"""What stands out, as findings: each with the values that it was judged by."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from toolkit.findings import Place, Proposed, Severity, Suggestion, found
+from toolkit.form.layout import datum_label
+from toolkit.intake.model import StackedEntry
+from toolkit.text import Text, say, write_number
+from toolkit.text.numbers import round_half_up
+from toolkit.validation.places import Fault
+from toolkit.validation.statistics.gathered import Datum, Gathered, Number
+from toolkit.validation.statistics.screen import Check, Reason
+
+NOTHING = Text("", "")
+_CODES = {
+    Check.SLIP: "STA-005",
+    Check.HISTORY: "STA-001",
+    Check.PREVIOUS: "STA-002",
+    Check.ZERO: "STA-002",
+    Check.YEAR: "STA-003",
+    Check.PEERS: "STA-004",
+    Check.SPIKE: "STA-010",
+}
+_ORDER = tuple(_CODES)
+_NUMBERS = 8
+"""Earlier numbers told in a sentence, the newest."""
+_DECIMALS = 1
+"""Of an amount that was only estimated."""
+
+
+def cell_fault(got: Gathered, unit: int, datum: int, reasons: Sequence[Reason]) -> Fault:
+    """One cell and all for which it stands out. What one comparison alone says is the office's to know, not a question."""
+    lead, *others = sorted(reasons, key=lambda reason: _ORDER.index(reason.check))
+    told = _Told(got, unit, datum)
+    alone = not others and lead.check is not Check.SLIP
+    finding = found(
+        _CODES[lead.check],
+        told.place,
+        severity=Severity.INFO if alone else Severity.WARNING,
+        raw=told.stacked.entry.raw,
+        where=say("validation.in_cell", cell=told.place.cell, sheet=told.place.sheet),
+        label=datum_label(told.datum.form, told.datum.key),
+        value=written(told.value),
+        besides=told.besides(others),
+        besides_to_unit=told.besides(others, to_unit=True),
+        **told.parts(lead),
+    )
+    meant = told.meant(lead)
+    finding = replace(finding, office_only=alone, suggestions=(meant,) if meant else ())
+    return Fault(finding, (told.datum.key,), told.against())
+
+
+def place_of(unit_id: str, datum: Datum, stacked: StackedEntry) -> Place:
+    """Where a datum stands."""
+    key, entry = datum.key, stacked.entry
+    return Place(
+        file=stacked.file,
+        unit_id=unit_id,
+        form=key.form,
+        block=key.block,
+        field=key.field,
+        row=key.row,
+        column=key.column,
+        sheet=entry.sheet,
+        cell=entry.cell,
+    )
+
+
+def written(value: Number) -> Text:
+    """A number as it is printed."""
+    return Text(write_number(value, "vi"), write_number(value, "en"))
+
+
+def estimated(value: float, datum: Datum) -> Text:
+    """What was expected, as whole as the datum is."""
+    return written(round_half_up(Fraction(value), _DECIMALS if datum.is_amount else 0))
+
+
+def times(power: int) -> Text:
+    """By how much figures are too large, or too small."""
+    return say("statistics.larger" if power > 0 else "statistics.smaller", times=written(10 ** abs(power)))
+
+
+def unscaled(value: Number, power: int) -> Number | None:
+    """A number as it was before it became so many powers of ten too large; None where that is no whole number."""
+    scale: int = 10 ** abs(power)
+    if power < 0:
+        return value * scale
+    if value % scale:
+        return None
+    return value // scale if isinstance(value, int) else value / scale
+
+
+class _Told:
+    """One cell's parts of a sentence."""
+
+    def __init__(self, got: Gathered, unit: int, datum: int) -> None:
+        self.got, self.unit, self.at = got, unit, datum
+        self.datum = got.data[datum]
+        stacked = got.entries[unit][datum]
+        assert stacked is not None  # only what was stated stands out
+        self.stacked = stacked
+        self.value = got.exact_now(unit, datum)
+        self.place = place_of(got.units[unit].unit_id, self.datum, stacked)
+        self.past = got.exact_past(unit, datum)
+
+    def parts(self, reason: Reason) -> dict[str, Any]:
+        """What the sentences of a check need."""
+        before, own = self._before(reason.check)
+        if not own:
+            before = say("statistics.by_size", typical=self._expected(reason))
+        measure = self.datum.item.measure
+        return {
+            "before": before,
+            "before_to_unit": say("statistics.in_brackets", words=before) if own else NOTHING,
+            "than": self._than(reason),
+            "count": reason.count,
+            "typical": self._expected(reason),
+            "times": times(reason.power),
+            "measure": say("statistics.measure", measure=measure) if measure.vi else NOTHING,
+        }
+
+    def besides(self, reasons: Sequence[Reason], *, to_unit: bool = False) -> Text:
+        """The further reasons; to the unit without what others stated."""
+        said = []
+        for reason in reasons:
+            parts = self.parts(reason) | ({"than": NOTHING} if to_unit else {})
+            hidden = to_unit and reason.check is Check.PEERS
+            said.append(say(f"statistics.also.{reason.check}{'_to_unit' if hidden else ''}", **parts))
+        words = Text("; ".join(one.vi for one in said), "; ".join(one.en for one in said))
+        return say("statistics.besides", words=words) if said else NOTHING
+
+    def meant(self, reason: Reason) -> Suggestion | None:
+        """The number without the powers of ten, where there is one."""
+        value = unscaled(self.value, reason.power) if reason.check is Check.SLIP else None
+        if value is None:
+            return None
+        words = say("statistics.meant", cell=self.place.cell, raw=written(self.value), value=written(value))
+        changes = (Proposed(place=self.place, raw=self.stacked.entry.raw, value=value),)
+        return Suggestion(changes=changes, kind="power", likely=True, words=words)
+
+    def against(self) -> tuple[str, ...]:
+        """The unit's own earlier numbers, for what is decided on the finding to lapse when these change."""
+        periods = self.got.periods
+        return tuple(
+            f"{periods[at].id}\x1f{number}" for at, number in enumerate(self.past) if number is not None
+        )
+
+    def _than(self, reason: Reason) -> Text:
+        if reason.check is Check.ZERO:
+            return say("statistics.rare")
+        return say("statistics.than", count=reason.count, typical=self._expected(reason))
+
+    def _expected(self, reason: Reason) -> Text:
+        return estimated(reason.expected, self.datum)
+
+    def _before(self, check: Check) -> tuple[Text, bool]:
+        """The unit's own numbers that a check compared with, and whether there are any."""
+        columns: Sequence[int | None] = self.got.comparable(self.datum)
+        if check in {Check.PREVIOUS, Check.ZERO}:
+            columns = (self.got.since_before or ())[:1]
+        elif check is Check.YEAR:
+            columns = (self.got.since_year_before(self.datum) or ())[:1]
+        known = [(at, self.past[at]) for at in columns if at is not None and self.past]
+        stated = [(at, number) for at, number in known if number is not None]
+        if not stated:
+            return NOTHING, False
+        if check is Check.SPIKE:
+            at, highest = max(stated, key=lambda one: (one[1], -one[0]))
+            return self._one(at, highest), True
+        if len(columns) == 1:
+            return self._one(*stated[0]), True
+        return self._row(known), True
+
+    def _one(self, at: int, number: Number) -> Text:
+        return say("statistics.one", period=self.got.periods[at].label, number=written(number))
+
+    def _row(self, known: Sequence[tuple[int, Number | None]]) -> Text:
+        told = [Text("–", "–") if number is None else written(number) for _, number in known]
+        while told[-1].vi == "–":
+            told.pop()
+        more = ["…"] if len(told) > _NUMBERS else []
+        numbers = Text(
+            "; ".join([*(one.vi for one in told[:_NUMBERS]), *more]),
+            "; ".join([*(one.en for one in told[:_NUMBERS]), *more]),
+        )
+        running = len(known) < len(self.got.periods)
+        key = "statistics.same_period" if running else "statistics.numbers"
+        return say(key, newest=self.got.periods[known[0][0]].label, numbers=numbers)

@@ -1,0 +1,118 @@
+"""What concerns many cells of a return at once: a sheet in another unit of measure, shifted rows, repeated figures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.form.model import BlockKind
+from toolkit.intake.model import UnitData
+from toolkit.validation.statistics.copies import repeated_by_others, shared_with
+from toolkit.validation.statistics.gathered import Gathered
+from toolkit.validation.statistics.model import Bools, Ints, Why
+from toolkit.validation.statistics.screen import Check, Screening
+from toolkit.validation.statistics.shifts import LEAST_ROWS, shifts
+from toolkit.validation.statistics.slips import sheet_slips
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Cells of one unit (positions of data) that are suspected together. What `amount` and `of` say hangs on the kind."""
+
+    unit: int
+    data: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlippedSheet(Whole):
+    """A sheet whose figures are `power` powers of ten too large, judged by `count` figures."""
+
+    power: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftedRows(Whole):
+    """A grid whose figures stand `step` rows too low (negative: too high), judged by `rows` rows."""
+
+    step: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated(Whole):
+    """Figures that say the same as an earlier `period` (its position) or as other units (their positions): `data` are those
+    alike, of `compared`.
+    """
+
+    compared: int
+    period: int = -1
+    others: tuple[int, ...] = ()
+
+
+def slipped_sheets(got: Gathered, found: Screening) -> Iterator[SlippedSheet]:
+    """Sheets written in another unit of measure."""
+    sheets: dict[tuple[str, str], list[int]] = {}
+    for at, datum in enumerate(got.data):
+        sheets.setdefault((datum.form.id, datum.block.sheet), []).append(at)
+    for data in sheets.values():
+        now = np.where(got.fixed[data], np.nan, got.now[data]).T
+        slipped = sheet_slips(now, found.usual[data].T)
+        found.note(Check.SHEET, np.where(np.isfinite(now).any(axis=1), slipped.why, Why.NO_VALUE))
+        for unit in np.flatnonzero(slipped.power):
+            here = tuple(at for at in data if np.isfinite(got.now[at, unit]) and not got.fixed[at, unit])
+            yield SlippedSheet(int(unit), here, int(slipped.power[unit]), int(slipped.count[unit]))
+
+
+def shifted_rows(got: Gathered, found: Screening) -> Iterator[ShiftedRows]:
+    """Grids of which the rows are shifted."""
+    for form in got.round.forms:
+        for block in form.blocks:
+            data = [at for at, one in enumerate(got.data) if one.form is form and one.block is block]
+            if block.kind is not BlockKind.GRID or len(block.rows) < LEAST_ROWS or not data:
+                continue
+            columns = len(data) // len(block.rows)
+            grid = (len(got.units), len(block.rows), columns)
+            now = got.now[data].T.reshape(grid)
+            shifted = shifts(now, found.own[data].T.reshape(grid))
+            stated = np.isfinite(now).any(axis=(1, 2))
+            why = np.where(shifted.rows >= LEAST_ROWS, Why.JUDGED, Why.FEW_DATA)
+            found.note(Check.SHIFT, np.where(stated, why, Why.NO_VALUE))
+            for unit in np.flatnonzero(shifted.step):
+                here = tuple(at for at in data if np.isfinite(got.now[at, unit]))
+                yield ShiftedRows(int(unit), here, int(shifted.step[unit]), int(shifted.rows[unit]))
+
+
+def repeated(got: Gathered, found: Screening, returned: dict[str, UnitData]) -> Iterator[Repeated]:
+    """Returns that repeat an earlier period's or another unit's figures; a whole file that repeats another unit's, which is
+    told when it comes in, is not told again.
+    """
+    again = found.repeats
+    for unit in np.flatnonzero(again.period >= 0).tolist():
+        period = int(again.period[unit])
+        alike = tuple(_same_as_before(got, unit, period))
+        yield Repeated(unit, alike, int(again.compared[unit]), period=period)
+    others: dict[int, list[int]] = {}
+    for one, other in repeated_by_others(got.now):
+        if not _figures(returned[got.units[one].unit_id]) & _figures(returned[got.units[other].unit_id]):
+            others.setdefault(one, []).append(other)
+            others.setdefault(other, []).append(one)
+    for unit, theirs in sorted(others.items()):
+        alike_to, compared = shared_with(got.now[:, [unit]], got.now[:, theirs[:1]])
+        yield Repeated(unit, _positions(alike_to[:, 0]), int(compared[0]), others=tuple(theirs))
+
+
+def _same_as_before(got: Gathered, unit: int, period: int) -> Iterator[int]:
+    for at, datum in enumerate(got.data):
+        if datum.is_flow and got.now[at, unit] != 0 and np.isfinite(got.now[at, unit]):
+            before = got.exact_past(unit, at)
+            if before and before[period] == got.exact_now(unit, at):
+                yield at
+
+
+def _figures(unit: UnitData) -> frozenset[str]:
+    return frozenset(one.figures for one in unit.returns if one.figures)
+
+
+def _positions(which: Bools | Ints) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(which).tolist())
