@@ -25,6 +25,10 @@ class Line:
             return abs(off) <= self.slack
         return off < self.slack if self.operator == "<" else off <= self.slack
 
+    def tight(self) -> bool:
+        """Whether it is a balance without give: one cell's value follows from the others'."""
+        return self.operator == "==" and not self.slack
+
     def span(self, at: int, now: Fraction, off: Fraction) -> Span:
         """What the cell at `at`, which is `now`, may be for the row to hold."""
         factor = self.factors[at]

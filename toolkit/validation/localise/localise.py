@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from toolkit.validation.localise.digits import plain, typed
-from toolkit.validation.localise.exact import confirmed
+from toolkit.validation.localise.exact import smallest
 from toolkit.validation.localise.figures import Board, Figures, board
 from toolkit.validation.localise.model import Kind, Located, Repair, System
 from toolkit.validation.localise.search import Budget, Mending, exchanged, several, singles
-from toolkit.validation.localise.solver import Programme
 
 _MOST = 5
-_PROPOSALS = 12
-"""Sets of cells that the solver is asked for, as some do not stand up in fractions."""
 _SURE = Fraction(3)
 """Bits by which the first repair must lead the next to be called likely."""
 _DIGITS = 3
@@ -44,24 +41,7 @@ def _found(figures: Figures, budget: Budget) -> list[Mending]:
             budget.refill()
             found.extend(several(figures, 3, budget, slips=True))
         if not found:
-            found.extend(_solved(figures, budget))
-    return found
-
-
-def _solved(figures: Figures, budget: Budget) -> list[Mending]:
-    """The smallest sets of cells by the solver, confirmed in fractions."""
-    programme = Programme(figures)
-    found: list[Mending] = []
-    for _ in range(_PROPOSALS):
-        proposal = programme.propose(budget.seconds())
-        if proposal is None or (found and len(proposal.values) > len(found[0].changes)):
-            break
-        mending = confirmed(figures, proposal)
-        programme.forbid(proposal.values, larger=mending is not None)
-        if mending is not None:
-            found.append(mending)
-        if len(found) == _MOST:
-            break
+            found.extend(smallest(figures, budget, _MOST))
     return found
 
 

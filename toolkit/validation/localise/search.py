@@ -45,11 +45,16 @@ class Budget:
         """As many states for another search; not more time."""
         self._nodes = _NODES
 
+    def late(self) -> bool:
+        """Whether the time is up."""
+        self.spent = self.spent or monotonic() > self._deadline
+        return self.spent
+
     def take(self) -> bool:
         """Whether one more state may be looked at."""
         self._nodes -= 1
-        self.spent = self.spent or self._nodes < 0 or monotonic() > self._deadline
-        return not self.spent
+        self.spent = self.spent or self._nodes < 0
+        return not self.late()
 
 
 def singles(figures: Figures) -> Iterator[Mending]:
