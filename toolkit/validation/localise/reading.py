@@ -134,12 +134,11 @@ class Reading:
         """The cells of this period that a term adds up; none behind what no repair can change: counts of lines, texts, days,
         other periods. Raises UnsuitedError for what another form computes otherwise than as a sum, or of blanks.
         """
-        form = (
-            self.round.form(term.form)
-            if isinstance(term, Name | GridCell | Sum) and term.form
-            else posed.form
-        )
+        named = term.form if isinstance(term, Name | GridCell | Sum) else ""
+        form = next((one for one in self.round.forms if one.id == (named or posed.form.id)), None)
         found: Parts = ()
+        if form is None:  # a form that is not of this round
+            return found
         match term:
             case Name(code, At.NOW, of) if posed.rule.block and not of:
                 found = _in_row(form, posed.rule.block, posed.row, code)
