@@ -43,8 +43,10 @@ def stated(reason: CallReason) -> Text:
 
 
 def expected(reason: CallReason) -> Text:
-    """What may belong there: a suggested value as it is, one that is anticipated as the estimate it is."""
-    if reason.expected is None:
+    """What may belong there: a suggested value as it is, one that is anticipated as the estimate it is. Of a number that is
+    held for others' sake nothing: what is anticipated of it says nothing against it.
+    """
+    if reason.expected is None or (reason.why == "held" and reason.reported is not None):
         return _NOTHING
     if reason.why == "suggested":
         return _number(reason.expected)

@@ -74,7 +74,7 @@ CALLS = CallList(
         call(
             "C2@",
             reason("suggested", "0.3104", place=place("E9"), reported=1000, expected=Decimal(100), total=Decimal(2900)),
-            reason("held", "0.0412", place=place("E9"), reported=1000, total=Decimal(2900)),
+            reason("held", "0.0412", place=place("E9"), reported=1000, expected=Decimal(119), total=Decimal(2900)),
         ),
         call("C0@", reason("suspect", "0.0230", place=place("E9", "C0@"), reported=1253, expected=Decimal("121.4"))),
         call("C1@", reason("suspect", "0.0008", "talks", place=place("E11", "C1@"), reported=3, expected=Decimal("7.25"))),
