@@ -23,6 +23,7 @@ from toolkit.validation.localise.reading import Reading, Readings
 from toolkit.validation.localise.system import is_rule
 from toolkit.validation.model import Checked, RuleResult, Series, Tally
 from toolkit.validation.places import Fault, Places, Spot
+from toolkit.validation.statistics.suspect import Suspected, suspect
 from toolkit.validation.suites import file_of, suite_digest
 from toolkit.validation.table import Past
 
@@ -40,17 +41,18 @@ def check_round(
 ) -> Checked:
     """Run each form's suite (`suites`, by form, as `refresh_suite` gives it) over all returns and say what is wrong.
 
-    `past` are other periods' values by unit_id. Units without a return get no outcome and no verdict; a rule is put to
-    units that are asked for all it needs. What `decisions` waive holds nothing. Raises FormError when a form's suite is
-    not there.
+    `past` are other periods' values by unit_id, `series` what units stated in earlier periods of the same kind. Units
+    without a return get no outcome and no verdict; a rule is put to units that are asked for all it needs. What `decisions`
+    waive holds nothing. Raises FormError when a form's suite is not there.
     """
     returned = [unit for unit in data if unit.returns]
     put = _put_rules(round, returned, suites, past)
     by_unit: dict[str, list[Fault]] = {unit.unit_id: carried_faults(unit) for unit in returned}
-    for fault in put.faults:
+    suspected = suspect(round, returned, series)
+    for fault in (*put.faults, *suspected.faults):
         by_unit.setdefault(fault.finding.place.unit_id, []).append(fault)
     settled = {unit.unit_id: _of_unit(round, unit, by_unit.pop(unit.unit_id), decisions) for unit in returned}
-    told = _told(returned, _suggested(round, returned, settled, past), by_unit)
+    told = _told(returned, _suggested(round, returned, settled, past, suspected), by_unit)
     entries = tuple(entry for unit in returned for entry in check_entries(unit, settled[unit.unit_id]))
     return Checked(
         round=round.id,
@@ -60,7 +62,7 @@ def check_round(
         verdicts={unit.unit_id: verdict_of(f.finding for f in settled[unit.unit_id]) for unit in returned},
         suites={form.id: suite_digest(suites[form.id]) for form in round.forms},
         tallies=tuple(put.tallies),
-        calls=call_list(round, data, entries, told, {}, series, past),
+        calls=call_list(round, data, entries, told, suspected.doubts, series, past),
     )
 
 
@@ -94,17 +96,20 @@ def _put_rules(
 
 
 def _suggested(
-    round: Round, returned: Sequence[UnitData], settled: Mapping[str, list[Fault]], past: Past
+    round: Round,
+    returned: Sequence[UnitData],
+    settled: Mapping[str, list[Fault]],
+    past: Past,
+    suspected: Suspected,
 ) -> dict[str, list[Fault]]:
     """The units' faults with what may have been meant, of those of which a rule failed."""
-    failing = {unit_id for unit_id, faults in settled.items() if any(is_rule(one.finding) for one in faults)}
+    failing = [unit_id for unit_id, faults in settled.items() if any(is_rule(one.finding) for one in faults)]
     readings = Readings(round, [unit for unit in returned if unit.unit_id in failing], past)
-    return {
-        unit_id: with_suggestions(Reading(readings, unit_id), faults, {}, frozenset())
-        if unit_id in failing
-        else faults
-        for unit_id, faults in settled.items()
-    }
+    found = dict(settled)
+    for unit_id in failing:
+        doubts, near = suspected.doubts.get(unit_id, {}), suspected.near.get(unit_id, frozenset())
+        found[unit_id] = with_suggestions(Reading(readings, unit_id), settled[unit_id], doubts, near)
+    return found
 
 
 def _told(

@@ -6,6 +6,7 @@ denied (`not`, the premise of `implies`) is as hard to meet as it is easy to bre
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -31,7 +32,7 @@ from toolkit.form.rules import (
 )
 from toolkit.form.rules_evaluate import Known, evaluate, quantity
 from toolkit.form.rules_intervals import Interval
-from toolkit.form.rules_linear import Constraint, constraints
+from toolkit.form.rules_linear import Affine
 from toolkit.validation.localise.model import Row
 from toolkit.validation.localise.reading import Posed, Reading, UnsuitedError
 
@@ -45,6 +46,7 @@ _DENIED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _ONE = Fraction(1)
 _ZERO = Fraction(0)
+_WHOLE = Affine((), _ONE)
 
 
 def branches(reading: Reading, posed: Posed) -> Branches:
@@ -59,6 +61,7 @@ class _Rule:
     def __init__(self, reading: Reading, posed: Posed) -> None:
         self._known = {term: reading.known(posed, term) for term in posed.terms}
         self._parts = {term: reading.parts(posed, term) for term in posed.terms}
+        self._held: Term | None = None
 
     def branches(self, tree: Node, holds: bool) -> Branches:
         """What must be so for a condition not to be false, or (`holds` False) not to be true."""
@@ -118,23 +121,49 @@ class _Rule:
         return _all(each) if operator.startswith("<") else _any(each)
 
     def _numbers(self, operator: str, left: Node, right: Node, favour: Fraction) -> Branches:
-        found = constraints(Comparison(operator, self._put_in(left), self._put_in(right)))
-        if found is None:
+        """A comparison of quantities. Of cells that are multiplied with each other one stays as it is, whichever."""
+        gap = Arithmetic("-", left, right)
+        try:
+            return self._compared(operator, gap, favour)
+        except UnsuitedError:
+            if self._held:
+                raise
+        found: list[Branches] = []
+        for term in dict.fromkeys(term for term in terms_in(gap) if self._parts[term]):
+            with suppress(UnsuitedError):
+                self._held = term
+                found.append(_all([self._compared(operator, gap, favour), ((self._as_it_is(term),),)]))
+        self._held = None
+        if not found:
             raise UnsuitedError
-        slack = self._slack(Arithmetic("-", left, right))
-        return _all([self._rows(one, slack, favour) for one in found])
+        return _any(found)
 
-    def _put_in(self, tree: Node) -> Node:
-        """The quantity with the numbers of all that no cell of this period stands behind."""
-        match tree:
-            case Arithmetic(operator, left, right):
-                return Arithmetic(operator, self._put_in(left), self._put_in(right))
-            case Absolute(of):
-                return Absolute(self._put_in(of))
-        known = self._known.get(tree) if isinstance(tree, Term) else None
-        if isinstance(tree, Term) and not self._parts[tree] and isinstance(known, Interval):
-            return _literal(known.lo or _ZERO)
-        return tree
+    def _compared(self, operator: str, gap: Node, favour: Fraction) -> Branches:
+        top, under = self._quotient(gap)
+        rows = self._rows(operator, top, self._slack(gap), favour)
+        return _all([rows, ((self._above_zero(under),),)]) if under.terms else rows
+
+    def _as_it_is(self, term: Term) -> Row:
+        return Row(self._parts[term], "==", self._number(term))
+
+    def _quotient(self, tree: Node) -> tuple[Affine, Affine]:
+        """A quantity as a sum of terms divided by another, which is 1, or a multiple of a single term."""
+        if isinstance(tree, Number):
+            return Affine((), Fraction(tree.value)), _WHOLE
+        if isinstance(tree, Arithmetic):
+            (top, under), (other, below) = self._quotient(tree.left), self._quotient(tree.right)
+            match tree.operator:
+                case "+" | "-" as sign:
+                    crossed = _product(other, under).times(_ONE if sign == "+" else -_ONE)
+                    return _product(top, below).plus(crossed), _product(under, below)
+                case "*":
+                    return _product(top, other), _product(under, below)
+                case "/":
+                    return _over(_product(top, below), _product(under, other))
+        if not isinstance(tree, Term):
+            raise UnsuitedError
+        moves = bool(self._parts[tree]) and tree != self._held
+        return (Affine(((tree, _ONE),)) if moves else Affine((), self._number(tree))), _WHOLE  # type: ignore[arg-type]
 
     def _slack(self, gap: Node) -> Fraction:
         """The slack of a difference. Raises UnsuitedError where it depends on what the cells say."""
@@ -150,29 +179,32 @@ class _Rule:
         moves = isinstance(known, Interval) and self._parts[term]
         return Interval(_ZERO, _ZERO, known.slack) if moves and isinstance(known, Interval) else known
 
-    def _rows(self, one: Constraint, slack: Fraction, favour: Fraction) -> Branches:
-        above_zero = tuple(self._above_zero(term) for term in one.positive)
-        terms = self._cells(one.terms)
+    def _rows(self, operator: str, gap: Affine, slack: Fraction, favour: Fraction) -> Branches:
+        """gap `operator` 0."""
+        terms, limit = self._cells(gap.terms), -gap.constant
         over = tuple((key, -times) for key, times in terms)
-        match one.operator:
+        match operator:
             case "==":
-                found: Branches = ((Row(terms, "==", one.constant, slack),),)
+                return ((Row(terms, "==", limit, slack),),)
             case "!=":
-                below, above = one.constant - slack, -one.constant - slack
-                found = ((Row(terms, "<", below),), (Row(over, "<", above),))
+                return (Row(terms, "<", limit - slack),), (Row(over, "<", -limit - slack),)
             case "<=" | "<" as sign:
-                found = ((_at_most(terms, sign, one.constant, slack, favour),),)
-            case _:
-                sign = "<=" if one.operator == ">=" else "<"
-                found = ((_at_most(over, sign, -one.constant, slack, favour),),)
-        return tuple((*rows, *above_zero) for rows in found)
+                return ((_at_most(terms, sign, limit, slack, favour),),)
+        sign = "<=" if operator == ">=" else "<"
+        return ((_at_most(over, sign, -limit, slack, favour),),)
 
-    def _above_zero(self, term: Term) -> Row:
+    def _above_zero(self, divisor: Affine) -> Row:
         """What a ratio was multiplied out by must be above zero, as it is now."""
-        known = self._known[term]
-        if not isinstance(known, Interval) or known.lo is None or known.lo <= 0:
+        now = sum((times * self._number(term) for term, times in divisor.terms), divisor.constant)
+        if now <= 0:
             raise UnsuitedError
-        return Row(tuple((key, -times) for key, times in self._parts[term]), "<", _ZERO)
+        return Row(self._cells((term, -times) for term, times in divisor.terms), "<", divisor.constant)
+
+    def _number(self, term: Term) -> Fraction:
+        known = self._known[term]
+        if not isinstance(known, Interval) or known.lo is None:
+            raise UnsuitedError
+        return known.lo
 
     def _cells(self, terms: Iterable[tuple[Term, Fraction]]) -> tuple[tuple[Key, Fraction], ...]:
         sums: dict[Key, Fraction] = {}
@@ -192,9 +224,19 @@ def _at_most(
     return Row(terms, sign, limit, slack) if favour > 0 else Row(terms, sign, limit - slack)
 
 
-def _literal(value: Fraction) -> Node:
-    top, under = Number(Decimal(value.numerator)), Number(Decimal(value.denominator))
-    return top if value.denominator == 1 else Arithmetic("/", top, under)
+def _product(one: Affine, other: Affine) -> Affine:
+    if one.terms and other.terms:
+        raise UnsuitedError
+    return other.times(one.constant) if not one.terms else one.times(other.constant)
+
+
+def _over(top: Affine, under: Affine) -> tuple[Affine, Affine]:
+    """A quotient with a divisor that is 1 where nothing in it moves."""
+    if under.terms:
+        return top, under
+    if not under.constant:
+        raise UnsuitedError
+    return top.times(1 / under.constant), _WHOLE
 
 
 def _any(each: Iterable[Branches]) -> Branches:

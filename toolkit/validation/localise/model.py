@@ -43,8 +43,8 @@ class Row:
 class Clause:
     """One rule: it holds when all rows of one of its branches do. A plain rule has one branch.
 
-    `rule` is the code of a rule of `form` and `block` ("" of the form's fields), `row` the grid's row or list's line to which
-    it is put. `hard`: an error.
+    `rule` is the code of a rule of `form` and `block` ("" of the form's fields), `row` the grid's row or list's line to
+    which it is put. `hard`: an error.
     """
 
     rule: str

@@ -8,7 +8,7 @@ from functools import cache
 
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Missing, Round, Rule
 from toolkit.form.rules import At, GridCell, Name, Sum, Term, can_be_zero, terms_in
-from toolkit.form.rules_evaluate import Known
+from toolkit.form.rules_evaluate import Known, verdict
 from toolkit.form.rules_intervals import Interval
 from toolkit.form.rules_linear import affine
 from toolkit.intake.model import StackedEntry, UnitData
@@ -106,7 +106,13 @@ class Reading:
         zero = posed.rule.missing is not Missing.SKIP_IF_ANY
         marks = {Mark.NOT_ASKED, Mark.UNREADABLE} | ({Mark.ABSENT} if zero else set())
         rough = any(isinstance(cell, Interval) and (cell.lo is None or cell.lo != cell.hi) for cell in cells)
-        return not rough and all(cell not in marks for cell in cells if isinstance(cell, Mark))
+        if rough or any(cell in marks for cell in cells if isinstance(cell, Mark)):
+            return False
+        return posed.rule.missing is not Missing.SKIP_IF_ALL or self.verdict(posed) is not None
+
+    def verdict(self, posed: Posed) -> bool | None:
+        """What the rule says of the figures as they are stated."""
+        return verdict(posed.rule, lambda term: known_of(term, self.cell(posed, term)))
 
     def value(self, key: Key) -> Fraction | None:
         """A cell's number; of an answer 1 or 0; None where nothing is stated, or nothing exact."""
