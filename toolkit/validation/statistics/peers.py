@@ -3,7 +3,16 @@
 import numpy as np
 
 from toolkit.validation.statistics.model import Floats, Screened, Why
-from toolkit.validation.statistics.robust import evened, floor, levelled, limits, medians, spread, suspicion
+from toolkit.validation.statistics.robust import (
+    MAD_TO_SD,
+    MEAN_AD_TO_SD,
+    evened,
+    floor,
+    levelled,
+    limits,
+    medians,
+    suspicion,
+)
 
 LEAST = 10
 """So many units must have stated a figure that is not zero, and have a size."""
@@ -23,13 +32,14 @@ def against_peers(now: Floats, sizes: Floats, *, amounts: bool = False) -> Scree
     judged = (why == Why.JUDGED) & some
     level = np.ones(now.shape) if amounts else np.sqrt(np.maximum(np.abs(expected), 1.0))
     away = (evened(now, amounts=amounts) - evened(expected, amounts=amounts)) / level
-    group = spread(np.where(judged, away, np.nan)[None, :])
-    scale = float(group.scale[0])
+    scale = _scale(np.where(judged, np.abs(away), np.nan))
     limit = float(limits(np.array([some.sum()]), LIMITS)[0])
     outside = judged & (np.abs(now - expected) > floor(expected))
     with np.errstate(divide="ignore", invalid="ignore"):
-        score = away / scale if scale > 0 else limit * (now - expected) / floor(expected)
-    score = np.where(judged, score, 0.0)
+        alike = (
+            limit * (now - expected) / floor(expected)
+        )  # all others' rates are alike: the floor alone decides
+        score = np.where(judged, np.where(scale > 0, away / scale, alike), 0.0)
     known = np.where(why == Why.JUDGED, 0.0, np.nan)
     reach = limit * scale * level
     middle = evened(expected, amounts=amounts)
@@ -43,6 +53,17 @@ def against_peers(now: Floats, sizes: Floats, *, amounts: bool = False) -> Scree
         count=np.full(now.shape, int(some.sum())),
         why=why,
     )
+
+
+def _scale(away: Floats) -> Floats:
+    """The MAD's scale; where that is zero, of each unit the mean deviation of the others: its own would hide it."""
+    mad = float(np.nan_to_num(medians(away[None, :])[0]))
+    if mad > 0:
+        return np.full(away.shape, mad / MAD_TO_SD)
+    others = max(int(np.isfinite(away).sum()) - 1, 1)
+    known = np.nan_to_num(away)
+    scale: Floats = (known.sum() - known) / others * MEAN_AD_TO_SD
+    return scale
 
 
 def expected_of_peers(now: Floats, sizes: Floats) -> Floats:

@@ -29,8 +29,9 @@ def cell_slips(now: Floats, typical: Floats, history: Screened | None = None) ->
     for step in POWERS:
         near = (size > CELL) & (np.abs(size - step) < CELL_NEAR)
         power = np.where(near, np.copysign(step, logs).astype(np.int64), power)
-    for step in PROVEN_POWERS if history else ():
-        power = np.where((power == 0) & _proven(now, step, history), step, power)
+    if history is not None:
+        for step in PROVEN_POWERS:
+            power = np.where((power == 0) & _proven(now, step, history), step, power)
     why = np.where(np.isnan(now), Why.NO_VALUE, np.where(np.isnan(typical), Why.NO_PREVIOUS, Why.JUDGED))
     off = np.abs(np.where(power != 0, logs, 0.0) - power)
     sure = np.where(power != 0, 1 - np.minimum(off, 0.5), 0.0)
