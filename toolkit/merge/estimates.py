@@ -12,11 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from toolkit.form.model import BlockKind, Field, FieldType, Key, Rollup, asks
+from toolkit.form.model import BlockKind, Field, FieldType, Key, Rollup, Round, asks
 from toolkit.merge.answers import Answer, Answers, Said
 from toolkit.merge.formulas import asked, pair_of, terms
 from toolkit.merge.model import TOTAL_ROW, Estimate, Total
-from toolkit.merge.rollup import PERCENT_DECIMALS
+from toolkit.merge.rollup import PERCENT_DECIMALS, exact_sum
 from toolkit.text.numbers import round_half_up
 from toolkit.units import Unit
 from toolkit.validation.model import Anticipated
@@ -53,15 +53,33 @@ def estimates(answers: Answers, totals: Iterable[Total], outlook: Outlook) -> tu
     """One a total of numbers of which a unit is missing or held, in the order of the totals. Of numbers of yes, and of lines
     of lists and narratives, nothing is estimated.
     """
+    asked_of = AskedOf(answers.round)
     found = []
     for total in totals:
-        estimator = _estimator(answers, outlook, total)
-        if estimator is not None and (total.coverage.held or total.coverage.missing):
-            found.append(estimator.estimate())
+        if total.coverage.held or total.coverage.missing:
+            estimator = _estimator(answers, asked_of, outlook, total)
+            if estimator is not None:
+                found.append(estimator.estimate())
     return tuple(found)
 
 
-def _estimator(answers: Answers, outlook: Outlook, total: Total) -> "_Estimator | None":
+class AskedOf:
+    """Of whom each number is asked, looked up once a number."""
+
+    def __init__(self, round: Round) -> None:
+        self._round = round
+        self._known: dict[Key, frozenset[str]] = {}
+
+    def units(self, key: Key) -> frozenset[str]:
+        """The unit_ids of those asked for a typed number."""
+        if key not in self._known:
+            _, block, item = asked(self._round, key)
+            asked_of = (unit.unit_id for unit in self._round.units if asks(block, item, unit))
+            self._known[key] = frozenset(asked_of)
+        return self._known[key]
+
+
+def _estimator(answers: Answers, asked_of: AskedOf, outlook: Outlook, total: Total) -> "_Estimator | None":
     """None of what nothing can be estimated."""
     _, block, item = asked(answers.round, total.key)
     if block.kind not in {BlockKind.FIELDS, BlockKind.GRID} or total.rollup not in {Rollup.SUM, Rollup.RATIO}:
@@ -70,18 +88,30 @@ def _estimator(answers: Answers, outlook: Outlook, total: Total) -> "_Estimator 
         item = next(one for one in block.fields if one.is_typed_rate and total.key.field in one.pair)
     whole = block.kind is BlockKind.GRID and total.key.row == TOTAL_ROW
     rows = tuple(row.code for row in block.rows) if whole else (total.key.row,)
-    return _Estimator(answers, outlook, total, item, rows)
+    parts = []
+    for row in rows:
+        here = total.key._replace(row=row)
+        keys = pair_of(answers.round, here) if total.rollup is Rollup.RATIO else (here,)
+        parts.append(tuple((key, terms(answers.round, key) or ((key, Fraction(1)),)) for key in keys))
+    return _Estimator(answers, asked_of, outlook, total, item, tuple(parts))
+
+
+Terms = tuple[tuple[Key, Fraction], ...]
+"""A number as a sum of typed ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Estimator:
-    """Of one total; `rows` are those that are added up in it."""
+    """Of one total. `rows` are what is added up in it: each the datum, of a rate its numerator and its denominator, with
+    the typed numbers that it is computed from.
+    """
 
     answers: Answers
+    asked_of: AskedOf
     outlook: Outlook
     total: Total
     item: Field
-    rows: tuple[str, ...]
+    rows: tuple[tuple[tuple[Key, Terms], ...], ...]
 
     def estimate(self) -> Estimate:
         """The estimate; without figures where nothing can be expected of one of the units."""
@@ -89,7 +119,7 @@ class _Estimator:
         out = {*coverage.held, *coverage.missing}
         sums = [Range(*[Fraction(part or 0)] * 3) for part in self._reported]
         estimated, unknown = [], []
-        for unit in self._units():
+        for unit in self.answers.round.units:
             if unit.unit_id in out:
                 expected = self._expected(unit)
                 if expected is None:
@@ -111,38 +141,23 @@ class _Estimator:
         )
 
     @property
-    def _is_rate(self) -> bool:
-        return self.total.rollup is Rollup.RATIO
-
-    @property
     def _reported(self) -> tuple[int | Decimal | None, ...]:
         """The sum that is reported, of a rate both sums."""
         total = self.total
-        return (total.numerator, total.denominator) if self._is_rate else (total.value,)
-
-    def _units(self) -> list[Unit]:
-        asked_of = set(self.total.coverage.asked)
-        return [unit for unit in self.answers.round.units if unit.unit_id in asked_of]
-
-    def _parts(self, row: str) -> tuple[Key, ...]:
-        """What is added up in a row: the datum itself, of a rate its numerator and its denominator."""
-        key = self.total.key
-        here = key._replace(row=row)
-        return pair_of(self.answers.round, here) if self._is_rate else (here,)
+        return (total.numerator, total.denominator) if total.rollup is Rollup.RATIO else (total.value,)
 
     def _expected(self, unit: Unit) -> list[Range] | None:
         """What the unit adds to each sum where it is not in the total yet; None where that cannot be told."""
         sums = [Range() for _ in self._reported]
-        for row in self.rows:
-            parts = self._parts(row)
-            said = [self._answer(unit, part).said for part in parts]
-            if all(word in {Said.VALUE, Said.NONE} for word in said):
+        for parts in self.rows:
+            if all(self._answer(unit, key).counts for key, _ in parts):
                 continue  # it is in the total
-            for at, part in enumerate(parts):
-                expected = self._of_part(unit, part)
-                if expected is None:
-                    return None
-                sums[at] = sums[at].plus(expected)
+            for at, (_, its_terms) in enumerate(parts):
+                for term, times in its_terms:
+                    expected = self._of_term(unit, term)
+                    if expected is None:
+                        return None
+                    sums[at] = sums[at].plus(expected, times)
         return sums
 
     def _answer(self, unit: Unit, key: Key) -> Answer:
@@ -151,20 +166,10 @@ class _Estimator:
             return self.answers.typed(unit, key)
         return self.answers.of(unit, form, block, item, key.row)
 
-    def _of_part(self, unit: Unit, key: Key) -> Range | None:
-        """What can be expected of a typed or derived number of the unit."""
-        found = Range()
-        for term, times in self._terms(key):
-            one = self._of_term(unit, term)
-            if one is None:
-                return None
-            found = found.plus(one, times)
-        return found
-
     def _of_term(self, unit: Unit, key: Key) -> Range | None:
         """Of a typed number: as it is stated where it counts, else as it is expected; nothing of what is not asked."""
         answer = self.answers.typed(unit, key)
-        if not self._is_asked(unit, key) or answer.said is Said.NOT_APPLICABLE:
+        if unit.unit_id not in self.asked_of.units(key) or answer.said is Said.NOT_APPLICABLE:
             return Range()
         if answer.counts and answer.number is not None:
             return Range(*[Fraction(answer.number)] * 3)
@@ -173,32 +178,26 @@ class _Estimator:
             return None
         return Range(*map(Fraction, (expected.value, expected.low, expected.high)))
 
-    def _terms(self, key: Key) -> Sequence[tuple[Key, Fraction]]:
-        return terms(self.answers.round, key) or ((key, Fraction(1)),)
-
-    def _is_asked(self, unit: Unit, key: Key) -> bool:
-        _, block, item = asked(self.answers.round, key)
-        return asks(block, item, unit)
-
     def _weight(self) -> Decimal | None:
         """How much of the last period's total (of a rate: of its denominator) the units stated that now report."""
-        whole, part = Fraction(0), Fraction(0)
-        reporting = set(self.total.coverage.reporting)
-        for unit in self._units():
-            for row in self.rows:
-                for term, times in self._terms(self._parts(row)[-1]):
-                    if self._is_asked(unit, term):
-                        before = self.outlook.before(unit.unit_id, term)
-                        if before is None:
-                            return None
-                        whole += times * Fraction(before)
-                        part += times * Fraction(before) if unit.unit_id in reporting else 0
+        coverage = self.total.coverage
+        reporting, before = set(coverage.reporting), self.outlook.before
+        whole = part = Fraction(0)
+        for parts in self.rows:
+            for term, times in parts[-1][1]:
+                asked_of = self.asked_of.units(term)
+                stated = {unit: before(unit, term) for unit in coverage.asked if unit in asked_of}
+                numbers = {unit: number for unit, number in stated.items() if number is not None}
+                if len(numbers) < len(stated):
+                    return None
+                whole += times * Fraction(exact_sum(numbers.values()))
+                part += times * Fraction(exact_sum(n for unit, n in numbers.items() if unit in reporting))
         share = part / whole if whole else None
         return None if share is None or not 0 <= share <= 1 else round_half_up(share, WEIGHT_DECIMALS)
 
     def _figures(self, sums: Sequence[Range]) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
         """Value, low and high as they are told: rounded half up, the range outwards."""
-        if self._is_rate:
+        if self.total.rollup is Rollup.RATIO:
             return self._rate(*sums)
         (found,) = sums
         decimals = self._decimals

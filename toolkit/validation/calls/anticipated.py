@@ -22,7 +22,7 @@ from toolkit.text import Text, say
 from toolkit.text.numbers import round_half_up
 from toolkit.units import Unit
 from toolkit.validation.calls.spread import Spread, spread_of
-from toolkit.validation.calls.typed import Datum, Number, is_counted, stated_number, typed_numbers
+from toolkit.validation.calls.typed import Datum, Number, is_counted, number_of, typed_numbers
 from toolkit.validation.model import Anticipated, CheckedEntry, Series
 
 Past = Mapping[At, Mapping[str, Mapping[Key, EntryValue | Summed]]]
@@ -47,7 +47,7 @@ class Anticipations:
         self._so_far = past.get(At.SO_FAR, {})
         self._data = typed_numbers(round)
         self._units = {unit.unit_id: unit for unit in round.units}
-        self._now = _counted(entries, self._data)
+        self._now, self._inexact = _counted(entries, self._data)
         self._ratios: dict[tuple[Key, int], Fraction | None] = {}
         self._kinds: dict[tuple[Key, str], Spread | None] = {}
 
@@ -70,26 +70,33 @@ class Anticipations:
         if value is None:
             return None
         datum, unit = self._data[key], self._units[unit_id]
-        peers = self._peers(unit, key)
         known = self._known(unit_id, datum)
-        spread = spread_of([(number, 1) for _, number in known]) if len(known) >= HISTORY else peers
-        if spread is None:
-            return None
-        by_history = self._by_history(unit, datum) is not None
         references = [(period, Decimal(number)) for period, number in known]
-        if peers is not None:
+        if len(known) >= HISTORY:
+            spread = spread_of([(number, 1) for _, number in known])
+        else:
+            peers = self._peers(unit, key)
+            if peers is None:
+                return None
+            spread = peers
             references.append((say("calls.peers", count=peers.count), decimal_of(peers.middle)))
         return Anticipated(
             value=decimal_of(value),
             low=decimal_of(self._at_least(unit_id, datum, min(spread.low, value))),
             high=decimal_of(max(spread.high, value)),
-            basis="history" if by_history else "peers",
+            basis="peers" if self._by_history(unit, datum) is None else "history",
             references=tuple(references),
         )
 
     def before(self, unit_id: str, key: Key) -> Number | None:
         """What the unit stated for the period of the same kind just before; None where that is not known."""
         return next(iter(self._series.of(unit_id, key)), None)
+
+    def counted(self, key: Key) -> Fraction:
+        """What the units state that counts, added up; of nothing zero."""
+        numbers = [*self._now.get(key, {}).values(), *self._inexact.get(key, ())]
+        whole = sum(number for number in numbers if isinstance(number, int))
+        return sum((Fraction(number) for number in numbers if isinstance(number, Decimal)), Fraction(whole))
 
     def _by_history(self, unit: Unit, datum: Datum) -> Fraction | None:
         for at in self._references(datum.item.over_time):
@@ -145,11 +152,13 @@ class Anticipations:
     def _ratio(self, key: Key, at: int) -> Fraction | None:
         """The median ratio of the communes' figures now to those then; None with too few of them."""
         if (key, at) not in self._ratios:
-            pairs = []
-            for unit_id, now in self._now.get(key, {}).items():
-                then = self._then(unit_id, key, at)
-                if then is not None and now > 0 and then > 0 and not self._units[unit_id].is_own:
-                    pairs.append((now, then))
+            pairs = [
+                (now, then)
+                for unit_id, now in self._now.get(key, {}).items()
+                if now > 0 and not self._units[unit_id].is_own
+                for then in (self._then(unit_id, key, at),)
+                if then is not None and then > 0
+            ]
             self._ratios[key, at] = spread_of(pairs).middle if len(pairs) >= PAIRS else None
         return self._ratios[key, at]
 
@@ -185,15 +194,23 @@ class Anticipations:
         return next((number for number in stated if number is not None and number > 0), None)
 
 
-def _counted(entries: Iterable[CheckedEntry], data: Mapping[Key, Datum]) -> dict[Key, dict[str, Number]]:
-    """What is stated exactly and counts, by key and unit_id."""
-    found: dict[Key, dict[str, Number]] = {}
+def _counted(
+    entries: Iterable[CheckedEntry], data: Mapping[Key, Datum]
+) -> tuple[dict[Key, dict[str, Number]], dict[Key, list[Number]]]:
+    """What counts: the exact figures by key and unit_id, and by key those that are not ("trên 50")."""
+    exact: dict[Key, dict[str, Number]] = {}
+    inexact: dict[Key, list[Number]] = {}
     for checked in entries:
-        if checked.key in data and is_counted(checked):
-            number = stated_number(checked)
-            if number is not None and checked.stacked.entry.qualifier is Qualifier.EXACT:
-                found.setdefault(checked.key, {})[checked.unit_id] = number
-    return found
+        entry = checked.stacked.entry
+        if entry.key in data and is_counted(checked):
+            number = number_of(entry)
+            if number is None:
+                continue
+            if entry.qualifier is Qualifier.EXACT:
+                exact.setdefault(entry.key, {})[checked.unit_id] = number
+            else:
+                inexact.setdefault(entry.key, []).append(number)
+    return exact, inexact
 
 
 def decimal_of(value: Fraction) -> Decimal:

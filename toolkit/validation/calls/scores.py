@@ -17,7 +17,7 @@ from toolkit.findings import Finding, Place
 from toolkit.form.model import Key, Round
 from toolkit.intake.model import Origin, UnitData
 from toolkit.validation.calls.anticipated import Anticipations
-from toolkit.validation.calls.typed import Datum, Number, is_counted, stated_number, typed_numbers
+from toolkit.validation.calls.typed import Datum, Number, is_counted, number_of, typed_numbers
 from toolkit.validation.model import CheckedEntry
 
 Why = Literal["missing", "held", "suggested", "suspect"]
@@ -69,30 +69,32 @@ def score(
     returned = {(unit.unit_id, item.entry.key.form) for unit in data for item in unit.entries}
     others, accepted = _suggested(findings), _accepted(findings)
     gaps = [*_missing(round, summed, returned, expected)]
-    totals: dict[Key, Fraction | int] = {}
     for checked in entries:
-        key, cell = checked.key, (checked.unit_id, checked.key)
-        if key not in summed:
-            continue
-        number = stated_number(checked)
-        if not is_counted(checked):
-            if checked.held:
-                gaps += _held(checked, number, others.get(cell), expected)
-            continue
-        if number is not None:
-            totals[key] = totals.get(key, 0) + (number if isinstance(number, int) else Fraction(number))
-        if cell in others:
-            gaps.append(_of_suggested(checked, number, others[cell], Fraction(number or 0)))
-        elif number is not None and cell not in accepted and _is_the_units(checked):
-            doubt = doubts.get(checked.unit_id, {}).get(key)
-            if doubt:
-                gaps.append(_of_suspect(checked, number, doubt, expected.value(*cell)))
+        key = checked.key
+        doubt = doubts.get(checked.unit_id, {}).get(key)
+        if (checked.held_by or doubt or others) and key in summed:
+            gaps += _of_entry(checked, others.get((checked.unit_id, key)), doubt, expected)
+    gaps = [gap for gap in gaps if gap.why != "suspect" or (gap.unit_id, gap.key) not in accepted]
+    totals = {key: expected.counted(key) for key in dict.fromkeys(gap.key for gap in gaps)}
     for gap in gaps:
-        totals[gap.key] = totals.get(gap.key, 0) + gap.shift
+        totals[gap.key] += gap.shift
     order = {unit.unit_id: at for at, unit in enumerate(round.units)}
     places = {key: at for at, key in enumerate(summed)}
     gaps.sort(key=lambda gap: (order[gap.unit_id], places[gap.key], gap.why))
-    return Scored(tuple(gaps), {key: Fraction(total) for key, total in totals.items()})
+    return Scored(tuple(gaps), totals)
+
+
+def _of_entry(
+    checked: CheckedEntry, other: Fraction | None, doubt: Fraction | None, expected: Anticipations
+) -> Iterator[Gap]:
+    """What may be wrong with one entry."""
+    number = number_of(checked.stacked.entry)
+    if checked.held_by:
+        yield from _held(checked, number, other, expected)
+    elif other is not None:
+        yield _of_suggested(checked, number, other, Fraction(number or 0))
+    elif number is not None and doubt and is_counted(checked) and _is_the_units(checked):
+        yield _of_suspect(checked, number, doubt, expected.value(checked.unit_id, checked.key))
 
 
 def _missing(

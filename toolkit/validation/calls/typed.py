@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round, asks
-from toolkit.intake.model import Origin, State
+from toolkit.intake.model import Entry, Origin, State
 from toolkit.units import Unit
 from toolkit.validation.model import CheckedEntry
 
@@ -41,9 +41,8 @@ def typed_numbers(round: Round) -> Mapping[Key, Datum]:
     return {one.key: one for one in data}
 
 
-def stated_number(checked: CheckedEntry) -> Number | None:
+def number_of(entry: Entry) -> Number | None:
     """The number that stands in a cell, 0 for "không phát sinh"; None where no number can be read."""
-    entry = checked.stacked.entry
     if entry.state is State.NONE:
         return 0
     value = entry.value if entry.state is State.VALUE else None
@@ -53,7 +52,7 @@ def stated_number(checked: CheckedEntry) -> Number | None:
 def is_counted(checked: CheckedEntry) -> bool:
     """Whether what stands in the cell is in a total, as merging has it too."""
     entry = checked.stacked.entry
-    return entry.states_value and not checked.held and entry.origin is not Origin.IMPUTED
+    return not checked.held_by and entry.states_value and entry.origin is not Origin.IMPUTED
 
 
 def _of_block(form: Form, block: Block) -> Iterator[Datum]:

@@ -143,6 +143,13 @@ def test_a_value_is_found_in_what_was_merged_into_a_message() -> None:
     assert len(calls(said("news", *[100] * 6), STEADY, world.a_round(own=False), [told]).calls) == 1
 
 
+def test_a_blank_cell_with_a_likely_value_lacks_it() -> None:
+    now = said("news", None, *[100] * 4)
+    told = [finding("RUL-001", key("news"), 100)]
+    (call,) = calls(now, {}, world.a_round(5, own=False), told).calls
+    assert (call.effect, call.reasons[0].reported, call.reasons[0].total) == (Decimal("0.2"), None, 500)
+
+
 def test_what_staff_accepted_or_corrected_is_not_doubted() -> None:
     round, now = world.a_round(own=False), said("news", 300, *[100] * 5)
     doubts = {"C0@": {key("news"): Fraction(1)}}
@@ -238,10 +245,10 @@ def naive(
                 gap = moved
                 if other is not None and isinstance(value.value, int):
                     gap = max(gap or Fraction(0), Fraction(abs(other - value.value)))
-            elif value is None:
-                continue
             elif other is not None:
                 gap, moved = Fraction(abs(other - (plain(value) or 0))), Fraction(other)
+            elif value is None:
+                continue
             elif pi:
                 stated = Fraction(plain(value) or 0)
                 gap = None if x_hat is None else pi * abs(stated - x_hat)
