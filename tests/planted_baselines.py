@@ -1,10 +1,10 @@
 """What the toolkit's answers are held against: a blind guess, and error localisation with equal weights (Fellegi and Holt)
 that knows nothing of slips of the pen, totals, history.
 
-Both give how likely they are to name guilty cells only. The guess takes one cell of each group of failed rules that hang
-together, any of theirs. The other takes the fewest cells that can be changed so that every rule holds: where one is enough
-for a group, any of those that are (exactly, by brute force); where not, the ones that HiGHS gives for the whole return, cells
-in the order of the layout, all weighing the same.
+Both give how likely they are to name guilty cells only, for each group of failed rules that hang together. The guess takes any
+cell that these read. The other takes the fewest cells that can be changed so that every rule holds: where one is enough, any
+of those that are (exactly, by brute force); where not, the ones that HiGHS gives for the whole return, cells in the order of
+their names, all weighing the same.
 """
 
 import os
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from tests.planted_brute import Single, singles
+from tests.planted_brute import Single
 from tests.planted_rules import Put
 from tests.recall_pieces import WEEKS, Values
 from toolkit.form.rules import And, Node, Not, Or, Sum
@@ -39,34 +39,22 @@ def groups_of(failed: Sequence[Put]) -> list[list[Put]]:
 
 
 def blind_guess(failed: Sequence[Put], guilty: Guilty) -> Fraction:
-    """How likely a cell drawn from each group's is guilty, everywhere."""
-    chance = Fraction(1)
-    for group in groups_of(failed):
-        cells = {name for put in group for name in put.names}
-        chance *= Fraction(len(cells & set(guilty)), len(cells))
-    return chance
+    """How likely a cell drawn from those of a group of failed rules is guilty."""
+    cells = {name for put in failed for name in put.names}
+    return Fraction(len(cells & set(guilty)), len(cells))
 
 
 def equal_weights(
-    puts: Sequence[Put],
-    readers: Mapping[str, Sequence[Put]],
-    failed: Sequence[Put],
-    values: Values,
-    guilty: Guilty,
+    puts: Sequence[Put], failed: Sequence[Put], alone: Sequence[Single], values: Values, guilty: Guilty
 ) -> Fraction:
-    """How likely the fewest cells, all weighing the same, are guilty ones only."""
-    chance = Fraction(1)
-    for group in groups_of(failed):
-        alone = singles(readers, group, values)
-        if not alone:
-            blamed = fewest(puts, values)
-            return Fraction(bool(blamed) and blamed <= set(guilty))
-        chance *= _share(alone, guilty)
-    return chance
-
-
-def _share(alone: Sequence[Single], guilty: Guilty) -> Fraction:
-    return Fraction(sum(one.name in guilty for one in alone), len(alone))
+    """How likely the fewest cells by which a group would hold, all weighing the same, are guilty ones only. `alone`: the
+    cells each of which is enough.
+    """
+    if alone:
+        return Fraction(sum(one.name in guilty for one in alone), len(alone))
+    read = {name for put in failed for name in put.names}
+    blamed = fewest(puts, values) & read
+    return Fraction(bool(blamed) and blamed <= set(guilty))
 
 
 def fewest(puts: Sequence[Put], values: Values) -> set[str]:

@@ -1,0 +1,113 @@
+"""How often the wrong cell is found, and how long that takes: the tables of docs/validation.md.
+
+    python -m benchmarks.localisation [--errors 4000] [--correct 2000] [--seed 20240614] [--write] [--wrong FILE]
+
+Plants errors in consistent returns of the shipped forms (tests/planted.py), puts every round to the whole check, and counts.
+The claims: where brute force leaves exactly one repair, it is the first suggestion, always; elsewhere the first suggestion
+names the wrong cell at least 15 points more often than a blind guess, and than equal weights; no suggestion in a correct
+return; fewer than one statistical flag in 200 correct cells; a search takes at most 50 ms in the median and 1 s at most.
+Exit code 1 when one does not hold. `--write` puts the tables into docs/validation.md, `--wrong` lists what was not found.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+from benchmarks.localisation_tables import MARGIN, tables
+from tests.planted import samples
+from tests.planted_errors import KINDS
+from tests.planted_measure import Measured, measure
+from toolkit.validation.localise import attach
+from toolkit.validation.localise.model import Located, System
+
+DOC = Path(__file__).parent.parent / "docs" / "validation.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+SEED = 20240614
+MEDIAN, LONGEST = 0.05, 1.0
+ONE_FLAG_IN = 200
+
+
+@contextmanager
+def timed() -> Iterator[list[tuple[float, bool]]]:
+    """Every search's seconds, and whether it gave up, while this lasts."""
+    took: list[tuple[float, bool]] = []
+    search = attach.locate
+
+    def locate(system: System, seconds: float = LONGEST) -> Located:
+        begin = time.perf_counter()
+        found = search(system, seconds)
+        took.append((time.perf_counter() - begin, found.gave_up))
+        return found
+
+    with patch.object(attach, "locate", locate):
+        yield took
+
+
+def claims(found: Measured, took: list[tuple[float, bool]]) -> dict[str, bool]:
+    """What must hold, and whether it does."""
+    only = [kind.only for kind in found.kinds.values()]
+    elsewhere = [kind.elsewhere for kind in found.kinds.values()]
+    number, first = sum(one.number for one in elsewhere), sum(one.first for one in elsewhere)
+    seconds = [one for one, _ in took]
+    return {
+        "the only repair is always the first suggestion": all(one.repair == one.number for one in only),
+        "elsewhere 15 points above a blind guess": first
+        >= sum(one.blind for one in elsewhere) + number * MARGIN,
+        "elsewhere 15 points above equal weights": first
+        >= sum(one.equal for one in elsewhere) + number * MARGIN,
+        "no suggestion in a correct return": not found.suggested,
+        "fewer than one statistical flag in 200 correct cells": found.flagged * ONE_FLAG_IN < found.cells,
+        "a search takes 50 ms in the median": statistics.median(seconds) <= MEDIAN,
+        "a search takes one second at most": max(seconds) <= LONGEST,
+    }
+
+
+def write(text: str) -> None:
+    """Put the tables between the marks of the document."""
+    before, _, rest = DOC.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    DOC.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8", newline="\n")
+
+
+def list_wrong(found: Measured, path: Path) -> None:
+    """Every group of failed rules whose first suggestion was not right."""
+    lines = []
+    for round_id, unit_id, kind, one in found.wrong:
+        rules = ", ".join(f"{put.rule.code} {put.row}".strip() for put in one.failed)
+        alone = "; ".join(f"{each.name} {each.values}" for each in one.alone)
+        lines.append(
+            f"{round_id} {unit_id} {kind}\n  meant {one.meant}\n  failed {rules}\n  alone {alone}\n"
+            f"  suggested {one.suggested}\n"
+        )
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--errors", type=int, default=4_000)
+    parser.add_argument("--correct", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/validation.md")
+    parser.add_argument("--wrong", type=Path, help="list what was not found in this file")
+    asked = parser.parse_args()
+    with timed() as took:
+        found = measure(samples(asked.seed, asked.errors, asked.correct, KINDS))
+    text = tables(found, took)
+    print(text)
+    if asked.write:
+        write(text)
+    if asked.wrong:
+        list_wrong(found, asked.wrong)
+    told = claims(found, took)
+    for claim, holds in told.items():
+        print(f"{claim}: {'met' if holds else 'MISSED'}")
+    return 0 if all(told.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
