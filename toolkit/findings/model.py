@@ -72,6 +72,11 @@ class Suggestion:
     agrees: tuple[Place, ...] = ()
     words: Text = Text("", "")
 
+    @property
+    def has_value(self) -> bool:
+        """Whether it says what belongs into any of its cells."""
+        return any(change.value is not None for change in self.changes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -158,42 +163,51 @@ class Finding:
         return self.to_unit or self.message
 
     @property
-    def suggested(self) -> Text:
-        """What to look at first, by the ways in which what failed would hold: several are numbered, a line each. Empty where
-        none is known.
-        """
-        ways = [words for words in dict.fromkeys(one.words for one in self.suggestions) if words.vi]
-        if len(ways) < 2:
-            return ways[0] if ways else Text("", "")
-        lines = [say("returned.way", number=at, words=words) for at, words in enumerate(ways, start=1)]
-        return _lines(say("returned.either", cells=self.suggested_cells), *lines)
+    def best(self) -> Suggestion | None:
+        """The one way to tell first: the only one, or the first where it is likely."""
+        first = next(iter(self.suggestions), None)
+        return first if first and (first.likely or len(self.suggestions) == 1) else None
 
     @property
     def suspects(self) -> tuple[Place, ...]:
-        """The places that any way would change, each once, the best way's first."""
-        return tuple(dict.fromkeys(change.place for one in self.suggestions for change in one.changes))
+        """The places that the best way would change, else all that any way would, each once."""
+        told = (self.best,) if self.best else self.suggestions
+        return tuple(dict.fromkeys(change.place for one in told for change in one.changes))
 
     @property
     def aim(self) -> Place:
-        """Where to look first: at what the one way that is suggested would change, else where the message stands."""
-        alone = len(self.suggestions) == 1 and self.suspects
-        return alone[0] if alone else self.place
+        """Where to look first: at what the best way would change, else where the message stands."""
+        return self.suspects[0] if self.best else self.place
 
     @property
-    def suggested_cells(self) -> str:
-        """`suspects` by their cells."""
-        named = (place.seen_from(self.place) or place.sheet for place in self.suspects)
-        return ", ".join(dict.fromkeys(filter(None, named)))
+    def suggested(self) -> Text:
+        """What to look at first: the best way, and which cells if it is not that; else the ways, numbered, a line each.
+        Empty where none is known, or several none of which has a value: that says no more than the remedy.
+        """
+        if self.best:
+            every = dict.fromkeys(change.place for one in self.suggestions for change in one.changes)
+            others = cells_of((place for place in every if place not in self.suspects), self.place)
+            return say("returned.else", words=self.best.words, cells=others) if others else self.best.words
+        if not any(one.has_value for one in self.suggestions):
+            return Text("", "")
+        ways = dict.fromkeys(one.words for one in self.suggestions)
+        lines = [say("returned.way", number=at, words=words) for at, words in enumerate(ways, start=1)]
+        return _lines(say("returned.either", cells=cells_of(self.suspects, self.place)), *lines)
 
     @property
     def request(self) -> Text:
         """What staff are told to ask: to look at what is suggested, else the remedy."""
-        return self.suggested if self.suggestions else self.remedy
+        return self.suggested if self.suggested.vi else self.remedy
 
     @property
     def asked(self) -> Text:
         """What the unit itself is asked to do."""
-        return self.suggested if self.suggestions else self.remedy_to_unit or self.remedy
+        return self.suggested if self.suggested.vi else self.remedy_to_unit or self.remedy
+
+
+def cells_of(places: Iterable[Place], home: Place) -> str:
+    """Places by their cells as seen from another, each once; by the sheet where no cell is known."""
+    return ", ".join(filter(None, dict.fromkeys(place.seen_from(home) or place.sheet for place in places)))
 
 
 def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

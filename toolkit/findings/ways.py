@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from toolkit.findings.model import Finding, Place, Suggestion
+from toolkit.findings.model import Finding, Place, Suggestion, cells_of
 from toolkit.text import Text, say, write_number
 
 _BRIEF = 240
@@ -10,13 +10,13 @@ _BRIEF = 240
 
 
 def perhaps(finding: Finding) -> Text:
-    """What is suggested, a line each way; else what the cell should, or may have been meant to, say. Empty where nothing is
-    known.
+    """What is suggested, a line each way that has a value; else what the cell should, or may have been meant to, say. Empty
+    where nothing is known.
 
     A value alone is the finding's own cell's; any other cell, and each of several, is named.
     """
-    only = len(finding.suggestions) == 1
-    ways = tuple(dict.fromkeys(_way(one, finding.place, only) for one in finding.suggestions))
+    known = [one for one in finding.suggestions if one.has_value]
+    ways = tuple(dict.fromkeys(_way(one, finding.place, len(known) == 1) for one in known))
     if not ways:
         said = finding.expected or finding.suggestion
         return Text(said, said)
@@ -26,15 +26,15 @@ def perhaps(finding: Finding) -> Text:
 
 
 def in_brief(finding: Finding) -> Text:
-    """What the unit is asked, for a message: the one way that is suggested; of several, or of a long one, what is wrong and
+    """What the unit is asked, for a message: the best way that is suggested; of several, or of a long one, what is wrong and
     the cells to look at; where none is, what is wrong.
     """
+    best = finding.best
+    if best and max(len(best.words.vi), len(best.words.en)) <= _BRIEF:
+        return best.words
     if not finding.suggestions:
         return finding.short
-    words = finding.suggested
-    if len({one.words for one in finding.suggestions}) == 1 and max(len(words.vi), len(words.en)) <= _BRIEF:
-        return words
-    return say("returned.short_several", words=finding.short, cells=finding.suggested_cells)
+    return say("returned.short_several", words=finding.short, cells=cells_of(finding.suspects, finding.place))
 
 
 def _way(suggestion: Suggestion, home: Place, only: bool) -> Text:

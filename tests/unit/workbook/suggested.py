@@ -27,8 +27,8 @@ def change(cell: str, value: int | Decimal | None, sheet: str = SHEET) -> Propos
     return Proposed(place=place(cell, sheet=sheet), raw="1000", value=value)
 
 
-def way(*changes: Proposed, words: Text = WORDS) -> Suggestion:
-    return Suggestion(changes=changes, kind="digit_added", likely=True, words=words)
+def way(*changes: Proposed, words: Text = WORDS, likely: bool = False) -> Suggestion:
+    return Suggestion(changes=changes, kind="digit_added", likely=likely, words=words)
 
 
 ONE = replace(rich.FINDINGS[0], expected="", suggestions=(way(change("E9", 100)),))

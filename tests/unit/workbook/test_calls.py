@@ -116,7 +116,7 @@ def test_several_ways_are_told_apart() -> None:
     row = row_with(named(plan(checked), FINDINGS), "E12")
     assert row[8] == "E9: 100\nhoặc E10: 1.900\nhoặc E12: 12,5; Danh sách!B4: kiểm tra lại"
     assert str(row[9]).split("\n")[0] == (
-        "Đề nghị kiểm tra các ô E9, E10, E12, Danh sách!B4; có thể là một trong các trường hợp sau:"
+        "Đề nghị kiểm tra ô E9, E10, E12, Danh sách!B4; có thể là một trong các trường hợp sau:"
     )
     assert [line[:3] for line in str(row[9]).split("\n")[1:]] == ["(1)", "(2)", "(3)"]
     assert not Parsed(page(checked)).open

@@ -10,9 +10,11 @@ from toolkit.text import Text
 WORDS = "Đề nghị kiểm tra ô D14: ghi 1.253, có thể là 1.523 (khi đó khớp tổng tại E9 và cột F)."
 
 
-def way(*cells: tuple[str, int | None], words: str = WORDS, on: str = "Số liệu") -> Suggestion:
+def way(
+    *cells: tuple[str, int | None], words: str = WORDS, on: str = "Số liệu", likely: bool = False
+) -> Suggestion:
     changes = tuple(Proposed(place=place(cell, on), raw="1253", value=value) for cell, value in cells)
-    return Suggestion(changes=changes, kind="digits_swapped", likely=True, words=both(words))
+    return Suggestion(changes=changes, kind="digits_swapped", likely=likely, words=both(words))
 
 
 def total(*ways: Suggestion, **more: object) -> Finding:
@@ -52,8 +54,26 @@ def test_of_several_ways_every_cell_is_marked_and_the_request_stands_at_the_mess
     told = row(sheet(TWO))
     assert told[3] == "Số liệu, ô E9" and told[5:7] == ["5", "D14: 1.523\nhoặc D16: 270"]
     assert str(told[7]).startswith(
-        "Đề nghị kiểm tra các ô D14, D16; có thể là một trong các trường hợp sau:\n(1) "
+        "Đề nghị kiểm tra ô D14, D16; có thể là một trong các trường hợp sau:\n(1) "
     )
+
+
+def test_a_likely_way_is_told_alone_with_the_cells_to_look_at_next() -> None:
+    likely = total(way(("D14", 1523), likely=True), *TWO.suggestions[1:])
+    assert levels(likely) == {"D14": "error", "E9": "info", "D15": "info", "D16": "info"}
+    told = row(sheet(likely))
+    assert told[3] == "Số liệu, ô D14" and told[6] == "D14: 1.523\nhoặc D16: 270"
+    assert told[7] == f"{WORDS} Nếu số liệu tại đó đã đúng, đề nghị kiểm tra tiếp ô D16."
+    assert in_brief(likely).vi == WORDS
+
+
+def test_of_several_ways_without_a_value_the_remedy_stays_and_the_cells_are_marked() -> None:
+    vague = total(way(("D14", None)), way(("D16", None), words="Đề nghị kiểm tra ô D16."))
+    told = row(sheet(vague))
+    assert told[3] == "Số liệu, ô E9" and told[6:8] == [None, "Đề nghị kiểm tra ô E9."]
+    assert levels(vague)["D14"] == levels(vague)["D16"] == "error" and levels(vague)["D15"] == "info"
+    alone = total(way(("D14", None)))
+    assert row(sheet(alone))[3] == "Số liệu, ô D14" and row(sheet(alone))[7] == WORDS
 
 
 def test_without_a_suggestion_all_is_as_it_was() -> None:
@@ -84,7 +104,7 @@ def test_a_value_alone_is_the_cell_s_own_and_an_answer_is_a_word() -> None:
 def test_in_brief_one_way_is_told_whole_and_of_several_or_a_long_one_the_cells() -> None:
     gist = both("Ô E9: 5 khác 6.")
     assert in_brief(replace(ONE, short=gist)).vi == WORDS
-    assert in_brief(replace(TWO, short=gist)).vi == "Ô E9: 5 khác 6. Đề nghị kiểm tra các ô D14, D16."
+    assert in_brief(replace(TWO, short=gist)).vi == "Ô E9: 5 khác 6. Đề nghị kiểm tra ô D14, D16."
     long = total(way(("D14", 1523), words=WORDS * 5), short=gist)
-    assert in_brief(long).vi == "Ô E9: 5 khác 6. Đề nghị kiểm tra các ô D14."
+    assert in_brief(long).vi == "Ô E9: 5 khác 6. Đề nghị kiểm tra ô D14."
     assert in_brief(total(short=gist)) == gist
