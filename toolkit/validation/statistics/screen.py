@@ -12,25 +12,27 @@ from toolkit.validation.statistics.change import changes, zeros
 from toolkit.validation.statistics.copies import AsBefore, Repeats
 from toolkit.validation.statistics.gathered import Datum, Gathered, groups, sizes
 from toolkit.validation.statistics.history import against_history, spikes
-from toolkit.validation.statistics.model import Bools, Floats, Ints, Screened, Slipped, Why
+from toolkit.validation.statistics.model import Bools, Floats, Ints, Screened, Why
 from toolkit.validation.statistics.peers import against_peers, expected_of_peers
 from toolkit.validation.statistics.robust import medians
 from toolkit.validation.statistics.slips import cell_slips
 
+_DRIFT = 0.2
+"""What differs by no more than this share of what was expected is no more than a year's drift, however steady others are."""
 _ALIKE = 1.0
 """A figure within so many standard deviations of its usual level is as it ever was."""
 
 
 class Check(StrEnum):
-    """What a cell was compared with, or for; in the order in which reasons are told."""
+    """What a cell was compared with, or for; in the order in which it is told what could not be compared."""
 
-    SLIP = "slip"
     HISTORY = "history"
+    SPIKE = "spike"
     PREVIOUS = "previous"
     ZERO = "zero"
     YEAR = "year"
     PEERS = "peers"
-    SPIKE = "spike"
+    SLIP = "slip"
     SHEET = "sheet"
     SHIFT = "shift"
 
@@ -97,19 +99,20 @@ class _Screener:
         if not np.isfinite(now).any():
             return
         mine = _columns(past, self.got.comparable(datum) or (None,))
-        self._own_history(at, datum, now, mine)
+        history = self._own_history(at, datum, now, mine)
         for group in self.groups:
             self._changes(at, datum, now, past, group)
             if datum.grows_with_size and datum.key != self.got.round.size:
                 self._peers(at, datum, now, group)
-        self._slips(at, now)
+        self._slips(at, now, history)
 
-    def _own_history(self, at: int, datum: Datum, now: Floats, mine: Floats) -> None:
+    def _own_history(self, at: int, datum: Datum, now: Floats, mine: Floats) -> Screened:
         history = against_history(now, mine, amounts=datum.is_amount)
         self._keep(Check.HISTORY, at, self.everybody, history)
         self._keep(Check.SPIKE, at, self.everybody, spikes(now, mine, history))
         self.found.alike[at] = (history.why == Why.JUDGED) & (now != 0) & (np.abs(history.score) < _ALIKE)
         self.found.own[at] = self.found.usual[at] = medians(np.where(mine != 0, mine, np.nan))
+        return history
 
     def _changes(self, at: int, datum: Datum, now: Floats, past: Floats, group: Ints) -> None:
         here = now[group]
@@ -131,9 +134,9 @@ class _Screener:
         self.found.usual[at, group] = np.where(lacks, theirs, self.found.usual[at, group])
         self.found.by_peers[at, group] = np.isfinite(theirs)
 
-    def _slips(self, at: int, now: Floats) -> None:
+    def _slips(self, at: int, now: Floats, history: Screened) -> None:
         usual = self.found.usual[at]
-        slipped: Slipped = cell_slips(now, usual)
+        slipped = cell_slips(now, usual, history)
         self.found.note(Check.SLIP, slipped.why)
         for unit in np.flatnonzero((slipped.power != 0) & ~self.got.fixed[at]):
             reason = Reason(
@@ -145,7 +148,8 @@ class _Screener:
     def _keep(self, check: Check, at: int, units: Ints, said: Screened) -> None:
         if check is not Check.ZERO:
             self.found.note(check, said.why)
-        for here in np.flatnonzero(said.flagged & ~self.got.fixed[at, units]):
+        drifted = np.abs(self.got.now[at, units] - said.expected) <= _DRIFT * np.abs(said.expected)
+        for here in np.flatnonzero(said.flagged & ~drifted & ~self.got.fixed[at, units]):
             reason = Reason(
                 *(check, float(said.expected[here]), int(said.count[here]), float(said.suspicion[here]))
             )

@@ -36,6 +36,7 @@ def cell_fault(got: Gathered, unit: int, datum: int, reasons: Sequence[Reason]) 
     lead, *others = sorted(reasons, key=lambda reason: _ORDER.index(reason.check))
     told = _Told(got, unit, datum)
     alone = not others and lead.check is not Check.SLIP
+    others = [] if lead.check is Check.SLIP else others  # of a slip all else is a consequence
     finding = found(
         _CODES[lead.check],
         told.place,
@@ -49,7 +50,9 @@ def cell_fault(got: Gathered, unit: int, datum: int, reasons: Sequence[Reason]) 
         **told.parts(lead),
     )
     meant = told.meant(lead)
-    finding = replace(finding, office_only=alone, suggestions=(meant,) if meant else ())
+    if alone:
+        finding = replace(finding, office_only=True, remedy=say("statistics.ask_too", cell=told.place.cell))
+    finding = replace(finding, suggestions=(meant,) if meant else ())
     return Fault(finding, (told.datum.key,), told.against())
 
 

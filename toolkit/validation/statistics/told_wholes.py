@@ -99,7 +99,7 @@ def silence_fault(silent: Counter[tuple[Check, Why]]) -> Fault:
         whys = [(why, silent[check, why]) for why in Why if silent[check, why]]
         reasons = [
             say(
-                f"statistics.why.{why.name.lower()}",
+                f"statistics.why.{'no_usual' if check is Check.SLIP else why.name.lower()}",
                 least=_LEAST.get(check, 1),
                 cases=Text(write_number(cases, "vi"), write_number(cases, "en")),
             )

@@ -12,7 +12,7 @@ from toolkit.validation.statistics.gathered import Gathered
 from toolkit.validation.statistics.model import Bools, Ints, Why
 from toolkit.validation.statistics.screen import Check, Screening
 from toolkit.validation.statistics.shifts import LEAST_ROWS, shifts
-from toolkit.validation.statistics.slips import sheet_slips
+from toolkit.validation.statistics.slips import SHEET_PAIRS, sheet_slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def slipped_sheets(got: Gathered, found: Screening) -> Iterator[SlippedSheet]:
     sheets: dict[tuple[str, str], list[int]] = {}
     for at, datum in enumerate(got.data):
         sheets.setdefault((datum.form.id, datum.block.sheet), []).append(at)
-    for data in sheets.values():
+    for data in (one for one in sheets.values() if len(one) >= SHEET_PAIRS):
         now = np.where(got.fixed[data], np.nan, got.now[data]).T
         slipped = sheet_slips(now, found.usual[data].T)
         found.note(Check.SHEET, np.where(np.isfinite(now).any(axis=1), slipped.why, Why.NO_VALUE))

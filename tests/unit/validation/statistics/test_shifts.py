@@ -1,0 +1,75 @@
+"""Rows written too high or too low are told by what stood in each row before."""
+
+import numpy as np
+import pytest
+
+from toolkit.validation.statistics.shifts import LEAST_ROWS, shifts
+
+LEVELS = np.array([900, 260, 30, 75, 12, 5, 400, 120], dtype=float)
+TYPICAL = (LEVELS[:, None] * np.array([1.0, 0.8, 0.1]))[None]
+NOW = np.floor(TYPICAL * 1.1)
+
+
+def moved(grid: np.ndarray, step: int) -> np.ndarray:
+    """The grid written so many rows too low; what falls off is lost, what is left free says 0."""
+    there = np.zeros_like(grid)
+    rows = grid.shape[1]
+    there[:, max(step, 0) : rows + min(step, 0)] = grid[:, max(-step, 0) : rows - max(step, 0)]
+    return there
+
+
+@pytest.mark.parametrize("step", [-2, -1, 1, 2])
+def test_shifted_rows_are_found_with_how_far(step: int) -> None:
+    found = shifts(moved(NOW, step), TYPICAL)
+    assert found.step.tolist() == [step]
+    assert found.rows[0] >= LEAST_ROWS
+
+
+def test_rows_in_their_place_are_left_alone() -> None:
+    found = shifts(NOW, TYPICAL)
+    assert found.step.tolist() == [0]
+    assert found.rows.tolist() == [len(LEVELS) - 1]
+
+
+def test_each_unit_is_judged_by_itself() -> None:
+    found = shifts(np.concatenate([NOW, moved(NOW, 1), NOW]), np.repeat(TYPICAL, 3, axis=0))
+    assert found.step.tolist() == [0, 1, 0]
+
+
+def test_too_few_rows_say_nothing() -> None:
+    few = LEAST_ROWS
+    found = shifts(moved(NOW[:, :few], 1), TYPICAL[:, :few])
+    assert found.step.tolist() == [0]
+    assert found.rows[0] < LEAST_ROWS
+
+
+@pytest.mark.parametrize("unknown", [np.nan, 0.0])
+def test_without_what_was_usual_nothing_is_judged(unknown: float) -> None:
+    found = shifts(moved(NOW, 1), np.full_like(TYPICAL, unknown))
+    assert (found.step.tolist(), found.rows.tolist()) == ([0], [0])
+
+
+def test_blank_cells_are_not_compared() -> None:
+    now = moved(NOW, 1)
+    now[0, :, 2] = np.nan
+    assert shifts(now, TYPICAL).step.tolist() == [1]
+
+
+def test_rows_that_are_all_alike_cannot_be_shifted() -> None:
+    flat = np.full((1, 8, 3), 50.0)
+    assert shifts(moved(flat, 1), flat).step.tolist() == [0]
+
+
+def test_chance_shifts_nobody() -> None:
+    """Counts as scattered as those of the issue's generator: negative binomial of size 2, three in ten zero."""
+    draw = np.random.RandomState(20240614)
+    level = draw.lognormal(4, 1, size=(2000, 8, 8))
+    told = draw.negative_binomial(2, 2 / (2 + level), size=(9, 2000, 8, 8)).astype(float)
+    told[draw.random_sample(told.shape) < 0.3] = 0
+    past = np.where(told[1:] > 0, told[1:], np.nan)
+    with np.errstate(all="ignore"):
+        ordered = np.sort(past, axis=0)
+    count = np.isfinite(past).sum(axis=0)
+    usual = np.take_along_axis(ordered, np.maximum(count // 2 - (count > 0), 0)[None], axis=0)[0]
+    assert (shifts(told[0], usual).step != 0).mean() <= 0.0005
+    assert (shifts(moved(told[0], 1), usual).step == 1).mean() > 0.1
