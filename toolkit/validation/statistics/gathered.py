@@ -41,6 +41,11 @@ class Datum:
         return self.item.over_time is OverTime.FLOW
 
     @property
+    def is_running(self) -> bool:
+        """Whether it has added up since the year's beginning."""
+        return self.item.over_time is OverTime.CUMULATIVE
+
+    @property
     def grows_with_size(self) -> bool:
         """Whether larger units are expected to have more of it: what is added up over units."""
         return self.item.rollup in {Rollup.SUM, Rollup.RATIO}
@@ -72,24 +77,19 @@ class Gathered:
         """Which of the periods a datum may be compared with: all, but what has added up since the year's beginning only
         with the same period of other years.
         """
-        running = datum.item.over_time is OverTime.CUMULATIVE
-        return self._same_part if running else tuple(range(len(self.periods)))
+        return self._same_part if datum.is_running else tuple(range(len(self.periods)))
 
     @property
     def since_before(self) -> tuple[int | None, ...] | None:
         """Positions of the period just before (None: not known) and of those before it; None where there is none such."""
         return self._since(previous(self.round.period), range(len(self.periods)))
 
-    def since_year_before(self, datum: Datum) -> tuple[int | None, ...] | None:
+    def since_year_before(self, *, running: bool) -> tuple[int | None, ...] | None:
         """As `since_before`, of the same period a year before and the years before that; None where that would be the very
-        same comparison.
+        same comparison, which of a running count is never made.
         """
         before, year = previous(self.round.period), same_last_year(self.round.period)
-        if (
-            before is None
-            or year is None
-            or (before == year and datum.item.over_time is not OverTime.CUMULATIVE)
-        ):
+        if before is None or year is None or (before == year and not running):
             return None
         return self._since(year, self._same_part)
 

@@ -7,13 +7,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from toolkit.form.model import OverTime
-from toolkit.validation.statistics.change import changes, zeros
+from toolkit.validation.statistics import change, peers
 from toolkit.validation.statistics.copies import AsBefore, Repeats
 from toolkit.validation.statistics.gathered import Datum, Gathered, groups, sizes
 from toolkit.validation.statistics.history import against_history, spikes
 from toolkit.validation.statistics.model import Bools, Floats, Ints, Screened, Why
-from toolkit.validation.statistics.peers import against_peers, expected_of_peers
 from toolkit.validation.statistics.robust import medians
 from toolkit.validation.statistics.slips import cell_slips
 
@@ -54,13 +52,12 @@ class Reason:
 class Screening:
     """What all checks said. `cells` by position of unit and datum; `silent` counts data that a check could not judge.
 
-    data x units: `own`, each cell's usual level by the unit's own history (nan: none), `usual`, the same or by its peers,
-    `by_peers` where it is theirs, `alike`, whether it is much as it ever was.
+    data x units: `own`, each cell's usual level by the unit's own history (nan: none), `usual`, the same or, where there
+    is none, by its peers, `alike`, whether it is much as it ever was.
     """
 
     own: Floats
     usual: Floats
-    by_peers: Bools
     alike: Bools
     repeats: Repeats
     cells: dict[tuple[int, int], list[Reason]] = field(default_factory=dict)
@@ -68,9 +65,9 @@ class Screening:
 
     def note(self, check: Check, why: Ints) -> None:
         """Count what the check could not judge, though something is stated."""
-        for code in np.unique(why):
-            if code not in {Why.JUDGED, Why.NO_VALUE}:
-                self.silent[check, Why(code)] += int((why == code).sum())
+        for code, cases in enumerate(np.bincount(why, minlength=len(Why)).tolist()):
+            if cases and code not in {Why.JUDGED, Why.NO_VALUE}:
+                self.silent[check, Why(code)] += cases
 
 
 def screen(got: Gathered) -> Screening:
@@ -78,11 +75,11 @@ def screen(got: Gathered) -> Screening:
     shape = got.now.shape
     as_before = AsBefore(shape[1], len(got.periods))
     nan = np.full(shape, np.nan)
-    screened = _Screener(got, Screening(nan, nan.copy(), nan > 0, nan > 0, as_before.found()))
+    screened = _Screener(got, Screening(nan, nan.copy(), nan > 0, as_before.found()))
     for at, datum in enumerate(got.data):
         past = got.past(datum)
         screened.take(at, datum, past)
-        if datum.is_flow:
+        if datum.is_flow and got.series.values:
             as_before.take(got.now[at], past)
     screened.found.repeats = as_before.found()
     return screened.found
@@ -93,20 +90,26 @@ class _Screener:
         self.got, self.found = got, found
         self.groups, self.sizes = groups(got), sizes(got)
         self.everybody = np.arange(len(got.units))
+        self.before = got.since_before
+        self.year_before = {running: got.since_year_before(running=running) for running in (False, True)}
 
     def take(self, at: int, datum: Datum, past: Floats) -> None:
+        """One datum of all units."""
         now = self.got.now[at]
         if not np.isfinite(now).any():
             return
-        mine = _columns(past, self.got.comparable(datum) or (None,))
-        history = self._own_history(at, datum, now, mine)
+        history = self._own_history(at, datum, now, _columns(past, self.got.comparable(datum) or (None,)))
         for group in self.groups:
             self._changes(at, datum, now, past, group)
             if datum.grows_with_size and datum.key != self.got.round.size:
                 self._peers(at, datum, now, group)
         self._slips(at, now, history)
 
-    def _own_history(self, at: int, datum: Datum, now: Floats, mine: Floats) -> Screened:
+    def _own_history(self, at: int, datum: Datum, now: Floats, mine: Floats) -> Screened | None:
+        if not np.isfinite(mine).any():
+            for check in (Check.HISTORY, Check.SPIKE):
+                self.found.note(check, _why(now, Why.SHORT_HISTORY))
+            return None
         history = against_history(now, mine, amounts=datum.is_amount)
         self._keep(Check.HISTORY, at, self.everybody, history)
         self._keep(Check.SPIKE, at, self.everybody, spikes(now, mine, history))
@@ -116,26 +119,36 @@ class _Screener:
 
     def _changes(self, at: int, datum: Datum, now: Floats, past: Floats, group: Ints) -> None:
         here = now[group]
-        running = datum.item.over_time is OverTime.CUMULATIVE
-        before = None if running else self.got.since_before
-        for check, columns in ((Check.PREVIOUS, before), (Check.YEAR, self.got.since_year_before(datum))):
+        running = datum.is_running
+        before = None if running else self.before
+        for check, columns in ((Check.PREVIOUS, before), (Check.YEAR, self.year_before[running])):
             if columns is None:
                 continue
             then = _columns(past[group], columns)
-            self._keep(check, at, group, changes(here, then))
+            unknown = np.isnan(then[:, 0])
+            if len(group) < change.LEAST or unknown.all():
+                self.found.note(check, _why(here, np.where(unknown, Why.NO_PREVIOUS, Why.FEW_UNITS)))
+                continue
+            self._keep(check, at, group, change.changes(here, then))
             if check is Check.PREVIOUS:
-                self._keep(Check.ZERO, at, group, zeros(here, then))
+                self._keep(Check.ZERO, at, group, change.zeros(here, then))
 
     def _peers(self, at: int, datum: Datum, now: Floats, group: Ints) -> None:
         here, size = now[group], self.sizes[group]
-        self._keep(Check.PEERS, at, group, against_peers(here, size, amounts=datum.is_amount))
-        lacks = np.isnan(self.found.usual[at, group])
-        theirs = np.where(lacks, expected_of_peers(here, size), np.nan)
-        self.found.usual[at, group] = np.where(lacks, theirs, self.found.usual[at, group])
-        self.found.by_peers[at, group] = np.isfinite(theirs)
+        if len(group) < peers.LEAST or np.isnan(size).all():
+            why = np.where(np.isnan(size), Why.NO_SIZE, Why.FEW_UNITS)
+            self.found.note(Check.PEERS, _why(here, why))
+            return
+        said = peers.against_peers(here, size, amounts=datum.is_amount)
+        self._keep(Check.PEERS, at, group, said)
+        usual = self.found.usual[at, group]
+        self.found.usual[at, group] = np.where(np.isnan(usual), said.expected, usual)
 
-    def _slips(self, at: int, now: Floats, history: Screened) -> None:
+    def _slips(self, at: int, now: Floats, history: Screened | None) -> None:
         usual = self.found.usual[at]
+        if np.isnan(usual).all():
+            self.found.note(Check.SLIP, _why(now, Why.NO_PREVIOUS))
+            return
         slipped = cell_slips(now, usual, history)
         self.found.note(Check.SLIP, slipped.why)
         for unit in np.flatnonzero((slipped.power != 0) & ~self.got.fixed[at]):
@@ -154,6 +167,12 @@ class _Screener:
                 *(check, float(said.expected[here]), int(said.count[here]), float(said.suspicion[here]))
             )
             self.found.cells.setdefault((int(units[here]), at), []).append(reason)
+
+
+def _why(now: Floats, why: Ints | Why) -> Ints:
+    """Why a check is silent of what is stated; what is not stated is nothing to judge."""
+    found: Ints = np.where(np.isnan(now), Why.NO_VALUE, why)
+    return found
 
 
 def _columns(past: Floats, at: Sequence[int | None]) -> Floats:

@@ -166,7 +166,7 @@ class _Told:
         if check in {Check.PREVIOUS, Check.ZERO}:
             columns = (self.got.since_before or ())[:1]
         elif check is Check.YEAR:
-            columns = (self.got.since_year_before(self.datum) or ())[:1]
+            columns = (self.got.since_year_before(running=self.datum.is_running) or ())[:1]
         known = [(at, self.past[at]) for at in columns if at is not None and self.past]
         stated = [(at, number) for at, number in known if number is not None]
         if not stated:

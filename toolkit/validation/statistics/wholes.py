@@ -57,7 +57,11 @@ def slipped_sheets(got: Gathered, found: Screening) -> Iterator[SlippedSheet]:
         sheets.setdefault((datum.form.id, datum.block.sheet), []).append(at)
     for data in (one for one in sheets.values() if len(one) >= SHEET_PAIRS):
         now = np.where(got.fixed[data], np.nan, got.now[data]).T
-        slipped = sheet_slips(now, found.usual[data].T)
+        usual = found.usual[data].T
+        if np.isnan(usual).all():
+            found.note(Check.SHEET, np.where(np.isfinite(now).any(axis=1), Why.FEW_DATA, Why.NO_VALUE))
+            continue
+        slipped = sheet_slips(now, usual)
         found.note(Check.SHEET, np.where(np.isfinite(now).any(axis=1), slipped.why, Why.NO_VALUE))
         for unit in np.flatnonzero(slipped.power):
             here = tuple(at for at in data if np.isfinite(got.now[at, unit]) and not got.fixed[at, unit])

@@ -118,8 +118,17 @@ def returned(
     ]
 
 
+_FOUND: dict[str, Suspected] = {}
+
+
 def suspected(changes: Mapping[int, Values] | None = None, series: Series | None = None) -> Suspected:
-    return suspect(asked(), returned(changes), earlier() if series is None else series)
+    """What is found when some units state other figures; of the same question, the same answer."""
+    if series is not None:
+        return suspect(asked(), returned(changes), series)
+    asked_for = repr(changes)
+    if asked_for not in _FOUND:
+        _FOUND[asked_for] = suspect(asked(), returned(changes), earlier())
+    return _FOUND[asked_for]
 
 
 def told(found: Suspected) -> dict[str, list[Fault]]:
