@@ -9,13 +9,14 @@ _BRIEF = 240
 """Characters of what is asked in a message, at most."""
 
 
-def perhaps(finding: Finding) -> Text:
-    """What is suggested, a line each way that has a value; else what the cell should, or may have been meant to, say. Empty
-    where nothing is known.
+def perhaps(finding: Finding, *, best_only: bool = False) -> Text:
+    """What is suggested, a line each way that has a value, or of a likely one that alone; else what the cell should, or may
+    have been meant to, say. Empty where nothing is known.
 
     A value alone is the finding's own cell's; any other cell, and each of several, is named.
     """
-    known = [one for one in finding.suggestions if one.has_value]
+    told = (finding.best,) if best_only and finding.best else finding.suggestions
+    known = [one for one in told if one.has_value]
     ways = tuple(dict.fromkeys(_way(one, finding.place, len(known) == 1) for one in known))
     if not ways:
         said = finding.expected or finding.suggestion

@@ -172,7 +172,7 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
         board.put(row, 3, where or "–", small)
     reported = "" if finding.to_unit else _grouped(_raw(finding))
     asked = _say("nothing_to_do", lang) if muted else finding.asked.in_(lang)
-    said = (finding.told.in_(lang), reported, perhaps(finding).in_(lang), asked)
+    said = (finding.told.in_(lang), reported, perhaps(finding, best_only=True).in_(lang), asked)
     board.row(row, 4, said, small)
     for col in (5, 6):
         board.put(row, col, said[col - 4] or None, replace(small, align="center"))
