@@ -142,7 +142,8 @@ class CallList:
     """Whom to ask, in order, and when to stop (selective editing).
 
     After the first `enough` calls no total is thought to be off by more than `bound` (a share); `left` is the largest
-    share that then remains, at `left_at` (None: nothing).
+    share that then remains, at `left_at` (None: nothing). Of `unjudged` totals that cannot be said: a unit that is not among
+    these calls lacks, or has held, a figure of theirs of which nothing can be expected.
     """
 
     calls: tuple[Call, ...] = ()
@@ -151,6 +152,7 @@ class CallList:
     left: Decimal = Decimal(0)
     left_at: Key | None = None
     left_label: Text = Text("", "")
+    unjudged: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

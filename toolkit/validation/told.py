@@ -29,6 +29,8 @@ def stop_rule(calls: CallList) -> tuple[Text, ...]:
         told.append(say("call_list.unknown", count=_padded(unknown)))
     if calls.enough < count and calls.left and calls.left_label.vi:
         told.append(say("call_list.left", label=calls.left_label, share=share(calls.left)))
+    if calls.unjudged:
+        told.append(say("call_list.unjudged", count=_padded(calls.unjudged)))
     return tuple(told)
 
 

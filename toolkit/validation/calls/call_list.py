@@ -50,6 +50,7 @@ def call_list(
         left=round_half_up(share, SHARE_DECIMALS),
         left_at=at,
         left_label=Text("", "") if at is None else _label(round, at),
+        unjudged=len(_unjudged(ranked[enough:], scored)),
     )
 
 
@@ -102,6 +103,12 @@ def _largest(left: Mapping[Key, Fraction], scored: Scored) -> tuple[Key | None, 
     shares = {key: scored.share(key, amount) for key, amount in sorted(left.items()) if amount}
     at = max(shares, key=lambda key: shares[key], default=None)
     return at, Fraction(0) if at is None else shares[at]
+
+
+def _unjudged(ranked: Sequence[_Ranked], scored: Scored) -> set[Key]:
+    """Data that some state, and of which one of these units has a gap that cannot be told."""
+    unknown = {gap.key for one in ranked for gap in one.gaps if gap.amount is None}
+    return {key for key in unknown if scored.totals[key]}
 
 
 def _call(round: Round, one: _Ranked, scored: Scored) -> Call:

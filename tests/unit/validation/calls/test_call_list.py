@@ -24,6 +24,7 @@ from toolkit.text.numbers import round_half_up
 from toolkit.validation.calls.anticipated import Anticipations
 from toolkit.validation.calls.call_list import call_list
 from toolkit.validation.model import CallList
+from toolkit.validation.told import stop_rule
 
 STEADY = one("news", *[(0, 100, 100, 100)] * 6)
 """Each of six communes stated 100 in every half but the last."""
@@ -173,6 +174,18 @@ def test_of_a_total_of_nothing_any_figure_is_all() -> None:
     assert call.effect == 1
 
 
+def test_totals_of_which_the_stop_rule_cannot_speak_are_counted() -> None:
+    """Of the seventh commune's talks nothing is known; its news are half a percent of all."""
+    past = one("news", *[(0, 1000, 0)] * 6, (0, 30, 0))
+    now = {f"C{at}": {("news", ""): 1000} for at in range(6)}
+    found = calls(now, past, world.a_round(7, own=False))
+    assert (found.enough, found.unjudged) == (0, 0)
+    now["C0"] = {("news", ""): 1000, ("talks", ""): 9}
+    found = calls(now, past, world.a_round(7, own=False))
+    assert (found.enough, found.unjudged, found.calls[0].effect) == (0, 1, Decimal("0.005"))
+    assert any("Riêng 01 chỉ tiêu chưa ước tính được mức sai lệch" in words.vi for words in stop_rule(found))
+
+
 def test_a_unit_that_returned_one_of_two_forms_is_missing_in_the_other() -> None:
     other = replace(world.FORM, id="other", size="")
     round = replace(world.a_round(own=False), forms=(world.FORM, other))
@@ -315,6 +328,8 @@ def test_it_is_what_a_naive_second_implementation_gives(
         fewer = found.enough - 1
         assert effects[fewer] is None or worst(in_order[fewer:]) > Fraction(found.bound)
     assert found.left == round_half_up(worst([*in_order[found.enough :], {}]), 4)
+    unknown = {where for mine in in_order[found.enough :] for where, share in mine.items() if share is None}
+    assert found.unjudged <= len(unknown)
 
     random.Random(seed).shuffle(entries)
     shuffled = replace(checked, entries=tuple(entries))
