@@ -17,18 +17,22 @@ from toolkit.validation.statistics.robust import (
 LEAST = 6
 """So many earlier periods must have been stated before a unit's own history says anything."""
 LEAST_NONZERO = 3
-SPIKE_SCORE = 5.0
+"""So many of them must not have been zero, where the datum's other units steady the scale; otherwise `LEAST`."""
 LEAST_UNITS = 5
 """So many units must have a history before their common spread steadies each unit's own."""
+_TOGETHER = {3: 9.5, 4: 8.4, 5: 7.6, 6: 6.8, 7: 6.4, 9: 6.0, 11: 5.5}
+_ALONE = {6: 22.0, 8: 15.0, 9: 14.0, 10: 10.5, 12: 9.0}
+"""Limits of |M| by the number of values judged by, with a common scale and without; measured: docs/validation.md."""
+SPIKE_SUSPICION = 0.3  # about four fifths of the history's limit
 
 
 def against_history(now: Floats, past: Floats, *, amounts: bool = False) -> Screened:
     """Each unit's value (units) against its earlier ones (units x periods, nan: not stated) by the modified z-score.
 
-    Zeros are a matter apart (see `change`): a value is judged by the earlier ones that are not zero, of which there must be
-    `LEAST_NONZERO` among `LEAST` stated. The MAD of six values is noisy: no unit's scale is taken for less than the common
-    one of the datum, the median over units of the scale relative to the level. Where fewer than `LEAST_UNITS` units
-    have a history there is no common one, and the limits are those of `_ALONE`. Both were measured: docs/validation.md.
+    Zeros are a matter apart (see `change`): a value is judged by the earlier ones that are not zero, and zero by none. The
+    MAD of six values is noisy: no unit's scale is taken for less than the common one of the datum, the median over
+    units of the scale relative to the level. Where fewer than `LEAST_UNITS` units have a history there is no common one,
+    and the limits are far wider.
     """
     stated = np.isfinite(past).sum(axis=1)
     nonzero = np.where(past != 0, past, np.nan)
@@ -37,6 +41,7 @@ def against_history(now: Floats, past: Floats, *, amounts: bool = False) -> Scre
     enough = (stated >= LEAST) & (own.count >= LEAST_NONZERO)
     scale, together = _steadied(own, typical, enough, amounts=amounts)
     limit = limits(own.count, _TOGETHER if together else _ALONE)
+    enough &= together | (own.count >= LEAST)
     why = np.where(np.isnan(now), Why.NO_VALUE, np.where(enough, Why.JUDGED, Why.SHORT_HISTORY))
     judged = (why == Why.JUDGED) & (now != 0)
     return _screened(now, own, typical, scale, limit, judged, why, amounts=amounts)
@@ -46,7 +51,7 @@ def spikes(now: Floats, past: Floats, history: Screened) -> Screened:
     """At least twice the highest of `LEAST` or more earlier values that are not zero, and more than the floor above it.
 
     Figures that scatter double often: `history` is what `against_history` said of the same values, and must have come near
-    its limit too. `score` is by how much the highest was exceeded, as a share of it.
+    its limit. `score` is by how much the highest was exceeded, as a share of it.
     """
     nonzero = np.where(past > 0, past, -np.inf)
     count = np.isfinite(nonzero).sum(axis=1)
@@ -56,7 +61,7 @@ def spikes(now: Floats, past: Floats, history: Screened) -> Screened:
     judged = why == Why.JUDGED
     known = np.where(judged, 0.0, np.nan)
     high = np.maximum(2 * highest, highest + floor(highest))
-    flagged = judged & (now >= high) & (history.score > SPIKE_SCORE)
+    flagged = judged & (now >= high) & (history.suspicion > SPIKE_SUSPICION)
     score = np.where(judged, now / np.maximum(highest, 1.0) - 1, 0.0)
     return Screened(
         flagged=flagged,
@@ -68,11 +73,6 @@ def spikes(now: Floats, past: Floats, history: Screened) -> Screened:
         count=count,
         why=why,
     )
-
-
-_TOGETHER = {3: 9.0, 4: 8.0, 5: 7.2, 6: 6.6, 7: 6.0}
-_ALONE = {3: 40.0, 4: 30.0, 5: 24.0, 6: 18.0, 7: 16.0, 8: 14.0, 9: 12.5, 10: 11.5, 11: 10.5, 12: 10.0}
-"""Limits of |M| by the number of values judged by; beyond the last number the last."""
 
 
 def _steadied(own: Spread, typical: Floats, enough: Bools, *, amounts: bool) -> tuple[Floats, bool]:

@@ -16,7 +16,7 @@ from toolkit.validation.statistics.robust import (
 
 LEAST = 10
 """So many units must have stated a figure that is not zero, and have a size."""
-LIMITS = {10: 9.0, 20: 8.0, 50: 6.5, 100: 6.0}
+LIMITS = {10: 9.0, 15: 8.0, 20: 6.8, 50: 6.0, 100: 5.6}
 """Of the score, by the number of units: measured, docs/validation.md."""
 
 

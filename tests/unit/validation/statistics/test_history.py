@@ -104,11 +104,16 @@ def test_a_harmless_three_after_a_run_of_zeros_does_not_stand_out(past: list[flo
 
 def test_values_are_judged_by_those_that_are_not_zero() -> None:
     """Two periods in three without any: the usual 50 is not unlike them, and 5,000 is."""
-    past = [0.0, 50, 0, 48, 0, 0, 53, 0, 0, 51]
+    past = np.array([[0.0, 50, 0, 48, 0, 0, 53, 0, 0, 51]] * 6)
 
-    assert not one(judged(52, past))
-    assert one(judged(5_000, past))
-    assert not one(judged(0, past))
+    for now, odd in ((52, False), (5_000, True), (0, False)):
+        assert against_history(np.full(6, float(now)), past).flagged.tolist() == [odd] * 6
+
+
+def test_four_values_in_ten_are_too_few_for_a_unit_alone() -> None:
+    said = judged(5_000, [0.0, 50, 0, 48, 0, 0, 53, 0, 0, 51])
+
+    assert not one(said) and said.why[0] == Why.SHORT_HISTORY
 
 
 def test_zero_is_not_judged_by_the_history() -> None:
