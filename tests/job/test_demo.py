@@ -123,8 +123,12 @@ def test_every_planted_mistake_is_found_at_its_cell(demo: Demo, item: dict[str, 
             if (f.place.file, f.place.sheet, f.place.cell) == (item["file"], sheet, cell)
         ]
         assert found, f"{item['file']} {sheet} {cell}: {typed!r} went unnoticed"
-        if typed:
+        confirmed = item["unit"] in {one["unit"] for one in ACTS["confirmed"]}
+        if confirmed:  # no rule sees it: it is asked about, and counts
+            assert (found[0].severity, found[0].held) == ("warning", False)
+        elif typed:
             assert found[0].severity == "error" and found[0].held
+        if typed:
             assert f"{int(typed):,}".replace(",", ".") in found[0].message.vi if typed.isdecimal() else True
             assert typed.isdecimal() or typed in found[0].message.vi
         assert cell in found[0].message.vi
@@ -193,6 +197,70 @@ def test_communes_that_differ_by_a_tone_are_not_mixed_up(demo: Demo) -> None:
         typed = {row["field"]: row["value"] for row in figures if row["unit_code"] == unit}
         read = {e["field"]: e["raw"] for e in _rows(demo.outputs / "entries.csv") if e["unit"] == unit}
         assert read["pop_total"] == typed["pop_total"]
+
+
+# which cell, and whom to call first ---------------------------------------------------------------------------
+
+
+def test_two_swapped_digits_are_named_with_what_may_have_been_meant(demo: Demo) -> None:
+    checked = demo.acts[0].checked
+    assert checked is not None
+    ways = [
+        way
+        for lead in checked.findings
+        for one in lead.each
+        if (one.place.unit_id, one.rule) == ("21061@", "dossiers_add_up")
+        for way in one.suggestions
+    ]
+    assert [(way.kind, way.likely) for way in ways] == [("digits_swapped", True)]
+    (change,) = ways[0].changes
+    assert (change.place.field, change.raw, change.value) == ("dossier_received", "1576", 1756)
+    assert "ghi 1.576, có thể là 1.756" in ways[0].words.vi
+    page = (demo.provisional / "validation.html").read_text("utf-8")
+    assert "có thể là 1.756" in page or "1.756" in page
+
+
+def test_the_call_list_names_all_that_hangs_on_act_one(demo: Demo) -> None:
+    checked = demo.acts[0].checked
+    assert checked is not None
+    calls = checked.calls
+    why = {call.unit_id: {reason.why for reason in call.reasons} for call in calls.calls}
+    assert why["21103@"] == {"suggested"} and why["21106@"] == {"missing"}
+    assert all("held" in why[unit] for unit in ("21061@", "21070@", "21079@"))
+    assert calls.calls[0].unit_id == "21103@"  # ten times as much as it should be
+    assert 0 < calls.enough <= len(calls.calls) and calls.left <= calls.bound
+    final = demo.final.checked
+    assert final is not None and final.calls.enough == 0
+    told = "\n".join(demo.said)
+    assert "nên liên hệ với đơn vị nào trước" in told and "xác nhận qua điện thoại" in told
+
+
+def test_a_suggestion_that_was_confirmed_is_a_correction(demo: Demo) -> None:
+    (confirmed,) = ACTS["confirmed"]
+    entries = _rows(demo.outputs / "entries.csv")
+    (entry,) = (e for e in entries if (e["unit"], e["field"]) == (confirmed["unit"], confirmed["field"]))
+    assert (entry["raw"], entry["value"], entry["origin"]) == ("910", "91", "corrected")
+    told = openpyxl.load_workbook(demo.outputs / "consolidated.xlsx")["Quyết định"]
+    said = {str(cell.value) for row in told.iter_rows() for cell in row}
+    assert any("có thể là 91" in text for text in said)
+    row = _totals(demo.outputs)["radio_broadcast"]
+    figures = _rows(ROOT / "samples/binh_son_2021/figures.csv")
+    typed = [row["value"].removeprefix("trên ") for row in figures if row["field"] == "radio_broadcast"]
+    assert (int(row["value"]), row["qualifier"]) == (sum(map(int, typed)), "over")
+
+
+def test_estimates_stand_beside_provisional_totals_and_nowhere_else(demo: Demo) -> None:
+    first, final = demo.acts[0].totals, demo.final.totals
+    assert first is not None and final is not None
+    # What nobody had to state stays without all its units; what the district published does not.
+    assert not {one.key.field for one in final.estimates} & (PUBLISHED.keys() | {"household_total"})
+    households = next(one for one in first.estimates if one.key.field == "household_total")
+    assert households.value is not None and households.low is not None and households.high is not None
+    assert households.low <= households.value <= households.high
+    assert households.value > first.total("household_total").value  # type: ignore[operator]
+    assert "Số liệu ước tính" in openpyxl.load_workbook(demo.provisional / "consolidated.xlsx").sheetnames
+    row = _totals(demo.provisional)["household_total"]
+    assert int(row["value"]) == first.total("household_total").value
 
 
 # the end -----------------------------------------------------------------------------------------------------
