@@ -13,7 +13,9 @@ from toolkit.validation.effects import Effect
 from toolkit.validation.places import Fault
 from toolkit.validation.together import canonical, merged, one_of, points_at, suggested_cell, with_also
 
-_WHOLE_COPY, _BLOCK_COPY = "UNI-022", "CPY-001"
+_REPEATS = {"CPY-001": ("UNI-022",), "STA-008": ("CPY-002",), "STA-009": ("UNI-022", "CPY-001")}
+"""Findings of what was copied, by those of which they say no more: a whole file, a block, most of a return."""
+
 _PLACED = re.compile(r"“[^”]*”|\bdòng (?P<line>[0-9]+)\b|\b[A-Z]{1,3}[1-9][0-9]*\b")
 """A quotation, a line, a cell."""
 
@@ -56,24 +58,33 @@ def _is_rule(fault: Fault) -> bool:
 
 
 def _without_consequences(faults: Sequence[Fault]) -> list[Fault]:
-    """What fails because of a cell that has an error of its own, or repeats a whole copied file, goes into that finding."""
+    """What fails, or stands out, because of a cell that has an error of its own, or repeats what is said of a copy, goes
+    into that finding.
+    """
     own: dict[Key, int] = {}
-    whole = next((at for at, fault in enumerate(faults) if fault.finding.code == _WHOLE_COPY), None)
+    first: dict[str, int] = {}
     for at, fault in enumerate(faults):
+        first.setdefault(fault.finding.code, at)
         if fault.finding.severity is Severity.ERROR and not fault.finding.rule:
             for key in fault.keys:
                 own.setdefault(key, at)
     follows: dict[int, list[Fault]] = {}
     kept = []
     for at, fault in enumerate(faults):
-        cause = next((own[key] for key in fault.keys if key in own), None) if _is_rule(fault) else None
-        if fault.finding.code == _BLOCK_COPY:
-            cause = whole
-        if cause is None or cause == at:
+        causes = (
+            [own[key] for key in fault.keys if key in own] if _is_rule(fault) or _stands_out(fault) else []
+        )
+        causes += [first[code] for code in _REPEATS.get(fault.finding.code, ()) if code in first]
+        if not causes or causes[0] == at:
             kept.append(at)
         else:
-            follows.setdefault(cause, []).append(fault)
+            follows.setdefault(causes[0], []).append(fault)
     return [with_also(faults[at], follows.get(at, [])) for at in kept]
+
+
+def _stands_out(fault: Fault) -> bool:
+    """Whether it compares one cell with other periods or units."""
+    return fault.finding.code.startswith("STA") and len(set(fault.keys)) == 1
 
 
 def _by_cause(faults: Sequence[Fault]) -> list[Fault]:

@@ -135,18 +135,15 @@ class _Told:
 
     def _each(self, found: dict[str, dict[Place, None]]) -> Iterator[Text]:
         home = self.reading.entries[self.changed[0]].entry
-        told = found.get("totals", {})
-        for how, places in sorted(found.items(), key=lambda item: item[0] != "totals"):
-            if how == "totals":
-                names = self._totals(places)
-                if names:
-                    yield say("suggested.agrees.totals", where=_and(names))
-            elif places:
-                others = [place for place in places if place not in told and place.cell]
-                where = cells(others, home.sheet, at_most=_NAMED)
-                if where:
-                    yield say(f"suggested.agrees.{how}", where=where)
-            else:
+        told: set[Place] = set()
+        for how in sorted(found, key=lambda how: (_FIRST.get(how, len(_FIRST)), how)):
+            left = [place for place in found[how] if place not in told and place.cell]
+            told.update(left)
+            if how == "totals" and left:
+                yield say("suggested.agrees.totals", where=_and(self._totals(left)))
+            elif left:
+                yield say(f"suggested.agrees.{how}", where=cells(left, home.sheet, at_most=_NAMED))
+            elif not found[how]:
                 yield say(f"suggested.agrees.{how}")
 
     def _totals(self, places: Iterable[Place]) -> list[Text]:
@@ -157,15 +154,16 @@ class _Told:
         for place in places:
             row, column = cell_key(place.cell)
             across = place.sheet == home.sheet and row == cell_key(home.cell)[0] and len(self.changed) == 1
-            if across and place.cell:
+            name = cells([place], home.sheet)
+            if across:
                 by_column.append(say("suggested.column", column=column.strip()))
-            elif place.cell:
-                name = cells([place], home.sheet)
+            else:
                 by_cell.append(Text(name, name))
         return [*by_cell[:_NAMED], *by_column[:_NAMED]]
 
 
 _NOTHING = Text("", "")
+_FIRST = {"totals": 0, "parts": 1, "cells": 2}
 _PERIODS = {
     At.PREVIOUS: "prev",
     At.YEAR_BEFORE: "year_before",

@@ -1,6 +1,6 @@
 """Systems say of a unit's figures what the rules say: of what is stated, and of whatever else its cells might say."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,26 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.forms import rules_form, small_form, small_round, small_units
-from tests.unit.validation.fills import returned, stacked
-from toolkit.findings import Finding, Place, Severity
+from tests.unit.validation.localise.one_unit import Figures, failed_rules, oracle, reading_of, stated, unit_of
 from toolkit.form.layout import Slot, lay_out
 from toolkit.form.load import load_form
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Round
 from toolkit.form.rules import At
-from toolkit.form.rules_evaluate import verdict
-from toolkit.intake.model import State, UnitData
-from toolkit.text import Text
-from toolkit.validation.judge import known_of
+from toolkit.intake.model import State
 from toolkit.validation.localise.branches import branches
 from toolkit.validation.localise.model import Clause, Row
-from toolkit.validation.localise.reading import Posed, Reading, Readings, UnsuitedError
+from toolkit.validation.localise.reading import UnsuitedError
 from toolkit.validation.localise.system import systems
-from toolkit.validation.places import Fault
 from toolkit.validation.table import Past
 
 SHIPPED = Path(__file__).parents[4] / "input_templates"
-NOTHING = Text("", "")
-Figures = Mapping[str, object]
 
 
 @cache
@@ -104,46 +97,6 @@ def fill(rng: Random, round: Round) -> tuple[dict[str, object], Past]:
     }
     unit = round.units[0].unit_id
     return values, {at: {unit: dict(stated)} for at in (At.PREVIOUS, At.YEAR_BEFORE, At.SO_FAR)}  # type: ignore[dict-item]
-
-
-def unit_of(round: Round, values: Figures) -> UnitData:
-    return stacked(returned(round, round.units[0].unit_id, values))
-
-
-def reading_of(round: Round, values: Figures, past: Past) -> Reading:
-    unit = unit_of(round, values)
-    return Reading(Readings(round, (unit,), past), unit.unit_id)
-
-
-def stated(reading: Reading) -> Callable[[Key], Fraction]:
-    return lambda key: reading.value(key) or Fraction(0)
-
-
-def oracle(reading: Reading, posed: Posed) -> bool | None:
-    return verdict(posed.rule, lambda term: known_of(term, reading.cell(posed, term)))
-
-
-def failed_rules(reading: Reading) -> list[Fault]:
-    """The faults that a check would find, by the oracle."""
-    return [
-        fault_of(posed.form, posed.rule.code, posed.rule.severity, (posed.rule.block, posed.row))
-        for posed in reading.posed()
-        if reading.is_exact(posed) and oracle(reading, posed) is False
-    ]
-
-
-def fault_of(form: Form, code: str, severity: Severity, scope: tuple[str, str] = ("", "")) -> Fault:
-    place = Place(form=form.id)
-    finding = Finding(
-        code="RUL-001",
-        severity=severity,
-        message=NOTHING,
-        remedy=NOTHING,
-        place=place,
-        rule=code,
-        scope=scope,
-    )
-    return Fault(finding)
 
 
 def met(row: Row, value: Callable[[Key], Fraction]) -> bool:
