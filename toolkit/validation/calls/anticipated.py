@@ -7,7 +7,8 @@
 "Then" is the same period of an earlier year for what happens in a period (seasons) and for what is counted up from the
 beginning of the year, the period just before for a stock. Ratio imputation as in selective editing (Lawrence and McKenzie
 2000; de Waal 2013); fewer than `PAIRS` ratios tell no trend, and things are then taken to stay as they were. Own agencies
-have no peers. Nothing here is ever counted.
+have no peers; nor has a cell that the unit left blank in what it returned, for those who fill such a cell in are no
+measure of those who do not. Nothing here is ever counted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +19,7 @@ from toolkit.form.model import Key, OverTime, Round
 from toolkit.form.rules import At
 from toolkit.intake.model import EntryValue, Qualifier
 from toolkit.periods import Summed
-from toolkit.text import Text, say
+from toolkit.text import say
 from toolkit.text.numbers import round_half_up
 from toolkit.units import Unit
 from toolkit.validation.calls.spread import Spread, spread_of
@@ -47,7 +48,7 @@ class Anticipations:
         self._so_far = past.get(At.SO_FAR, {})
         self._data = typed_numbers(round)
         self._units = {unit.unit_id: unit for unit in round.units}
-        self._now, self._inexact = _counted(entries, self._data)
+        self._now, self._inexact, self._blank = _sorted_out(entries, self._data)
         self._ratios: dict[tuple[Key, int], Fraction | None] = {}
         self._kinds: dict[tuple[Key, str], Spread | None] = {}
 
@@ -63,17 +64,18 @@ class Anticipations:
         return None if peers is None else self._at_least(unit_id, datum, peers.middle)
 
     def of(self, unit_id: str, key: Key) -> Anticipated | None:
-        """The same with a cautious range: P5 to P95 of the unit's own figures, with fewer than `HISTORY` of its peers', and
-        wide enough to hold the value. None where no range can be told either; at most `DECIMALS` decimals.
+        """The same with a cautious range: P5 to P95 of what each of the unit's earlier figures leads to expect, with fewer
+        than `HISTORY` of its peers' figures, and wide enough to hold the value. None where no range can be told either; at
+        most `DECIMALS` decimals.
         """
         value = self.value(unit_id, key)
         if value is None:
             return None
         datum, unit = self._data[key], self._units[unit_id]
         known = self._known(unit_id, datum)
-        references = [(period, Decimal(number)) for period, number in known]
+        references = [(self._series.periods[at].label, decimal_of(number)) for at, number in known]
         if len(known) >= HISTORY:
-            spread = spread_of([(number, 1) for _, number in known])
+            spread = spread_of([(number * self._trend(unit, key, at), 1) for at, number in known])
         else:
             peers = self._peers(unit, key)
             if peers is None:
@@ -103,11 +105,16 @@ class Anticipations:
             then = self._then(unit.unit_id, datum.key, at)
             if then is None:
                 continue
-            ratio = None if unit.is_own else self._ratio(datum.key, at)
-            if ratio is None and at == _SO_FAR:
+            if at == _SO_FAR and (unit.is_own or self._ratio(datum.key, at) is None):
                 continue  # without a trend this says what the figure is at least, and no more
-            return self._at_least(unit.unit_id, datum, Fraction(then) * (1 if ratio is None else ratio))
+            value = Fraction(then) * self._trend(unit, datum.key, at)
+            return self._at_least(unit.unit_id, datum, value)
         return None
+
+    def _trend(self, unit: Unit, key: Key, at: int) -> Fraction:
+        """By how much things have moved since then, as far as that can be told."""
+        ratio = None if unit.is_own else self._ratio(key, at)
+        return Fraction(1) if ratio is None else ratio
 
     def _references(self, over_time: OverTime) -> list[int]:
         """Positions to compare with, the best first."""
@@ -124,15 +131,13 @@ class Anticipations:
         """Whether it is the round's period in an earlier year."""
         return self._series.periods[at].id.partition("-")[2] == self._round.period.id.partition("-")[2]
 
-    def _known(self, unit_id: str, datum: Datum) -> list[tuple[Text, Number]]:
-        """The unit's own figures that can be compared with this period's, newest first."""
+    def _known(self, unit_id: str, datum: Datum) -> list[tuple[int, Fraction]]:
+        """The unit's own figures that can be compared with this period's, with their positions, newest first."""
         only_same = datum.item.over_time is OverTime.CUMULATIVE
         return [
-            (period.label, number)
-            for at, (period, number) in enumerate(
-                zip(self._series.periods, self._series.of(unit_id, datum.key), strict=False)
-            )
-            if number is not None and (self._is_same_period(at) or not only_same)
+            (at, Fraction(number))
+            for at, number in enumerate(self._series.of(unit_id, datum.key))
+            if number is not None and (not only_same or self._is_same_period(at))
         ]
 
     def _then(self, unit_id: str, key: Key, at: int) -> Number | None:
@@ -164,7 +169,7 @@ class Anticipations:
 
     def _peers(self, unit: Unit, key: Key) -> Spread | None:
         """The figures of units of its kind, brought to its size where sizes are known."""
-        if unit.is_own:
+        if unit.is_own or (unit.unit_id, key) in self._blank:
             return None
         size = None if key == self._round.size else self._size(unit.unit_id)
         if size is not None:
@@ -194,23 +199,27 @@ class Anticipations:
         return next((number for number in stated if number is not None and number > 0), None)
 
 
-def _counted(
+def _sorted_out(
     entries: Iterable[CheckedEntry], data: Mapping[Key, Datum]
-) -> tuple[dict[Key, dict[str, Number]], dict[Key, list[Number]]]:
-    """What counts: the exact figures by key and unit_id, and by key those that are not ("trên 50")."""
+) -> tuple[dict[Key, dict[str, Number]], dict[Key, list[Number]], set[tuple[str, Key]]]:
+    """What counts: the exact figures by key and unit_id, and by key those that are not ("trên 50"); and which cells state
+    nothing.
+    """
     exact: dict[Key, dict[str, Number]] = {}
     inexact: dict[Key, list[Number]] = {}
+    blank: set[tuple[str, Key]] = set()
     for checked in entries:
         entry = checked.stacked.entry
-        if entry.key in data and is_counted(checked):
-            number = number_of(entry)
-            if number is None:
-                continue
-            if entry.qualifier is Qualifier.EXACT:
-                exact.setdefault(entry.key, {})[checked.unit_id] = number
-            else:
-                inexact.setdefault(entry.key, []).append(number)
-    return exact, inexact
+        if entry.key not in data or checked.held_by:
+            continue
+        number = number_of(entry) if is_counted(checked) else None
+        if number is None:
+            blank.add((checked.unit_id, entry.key))
+        elif entry.qualifier is Qualifier.EXACT:
+            exact.setdefault(entry.key, {})[checked.unit_id] = number
+        else:
+            inexact.setdefault(entry.key, []).append(number)
+    return exact, inexact, blank
 
 
 def decimal_of(value: Fraction) -> Decimal:

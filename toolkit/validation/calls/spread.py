@@ -24,7 +24,10 @@ class Spread:
         return Spread(self.low * exact, self.middle * exact, self.high * exact, self.count)
 
 
-def spread_of(pairs: Sequence[tuple[Number, Number]]) -> Spread:
+Part = Number | Fraction
+
+
+def spread_of(pairs: Sequence[tuple[Part, Part]]) -> Spread:
     """Of the quotients of pairs (the second above zero), at least one; between two of them in proportion (Hyndman and
     Fan's type 7).
 
@@ -43,9 +46,9 @@ def spread_of(pairs: Sequence[tuple[Number, Number]]) -> Spread:
     return Spread(at(LOW), at(MIDDLE), at(HIGH), len(ordered))
 
 
-def _rounded(pair: tuple[Number, Number]) -> Number | float:
-    return pair[0] / pair[1]
+def _rounded(pair: tuple[Part, Part]) -> Part | float:
+    return pair[0] / pair[1]  # type: ignore[operator]  # a fraction stands beside whole numbers only
 
 
-def _exact(pair: tuple[Number, Number]) -> Fraction:
+def _exact(pair: tuple[Part, Part]) -> Fraction:
     return Fraction(pair[0]) / Fraction(pair[1])
