@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.forms import small_round
 from tests.unit.validation.fills import data
-from toolkit.findings import Finding, Place, Severity, cell_key, cell_ranges
+from toolkit.findings import Finding, Place, Proposed, Severity, Suggestion, cell_key, cell_ranges
 from toolkit.form.model import Key
 from toolkit.text import Text
 from toolkit.validation.effects import Effects
@@ -343,3 +344,98 @@ def test_the_short_wording_of_findings_alike_counts_their_cells() -> None:
     short = [replace(one, finding=replace(one.finding, short=both("Ô E3: sai."))) for one in faults]
     (told,) = tidy(short, no_effect)
     assert told.short.vi.startswith("Ô E3: sai.") and "2 ô khác: E4, E6" in told.short.vi
+
+
+def way(*cells: int, likely: bool = True) -> Suggestion:
+    changes = tuple(Proposed(place=place(at), raw=str(at), value=at) for at in cells)
+    return Suggestion(changes=changes, kind="other", likely=likely)
+
+
+def with_ways(fault: Fault, *ways: Suggestion) -> Fault:
+    return replace(fault, finding=replace(fault.finding, suggestions=ways))
+
+
+def test_what_bears_the_same_suggestions_is_one_message_at_the_cell_to_look_at() -> None:
+    faults = [
+        with_ways(failed("total", 9, 1, 2), way(2)),
+        with_ways(failed("column", 8, 2, 3), way(2)),
+        with_ways(failed("far", 7, 6), way(2)),
+        said("STA-001", 2),
+        failed("note", 2, 4, severity=INFO),
+        failed("other", 20, 21),
+    ]
+    one, other = tidy(faults, no_effect)
+    assert (one.place.cell, one.raw, len(one.also)) == ("E2", "2", 4)
+    assert {place.cell for place in one.related} >= {"E9", "E8", "E7"}
+    assert "cùng liên quan" not in one.message.vi
+    assert other.rule == "other"
+
+
+def test_a_message_stays_where_its_rule_points_while_several_cells_are_as_likely() -> None:
+    (pair,) = tidy([with_ways(failed("total", 9, 1, 2), way(1, 2))], no_effect)
+    (rivals,) = tidy(
+        [with_ways(failed("total", 9, 1, 2), way(1, likely=False), way(2, likely=False))], no_effect
+    )
+    assert pair.place.cell == rivals.place.cell == "E9"
+    (alone,) = tidy([with_ways(failed("total", 9, 1, 2), way(1, likely=False))], no_effect)
+    assert alone.place.cell == "E1"
+
+
+def test_a_message_never_moves_into_another_form() -> None:
+    there = replace(way(2).changes[0], place=replace(place(2), form="g"))
+    moved = Suggestion(changes=(there,), kind="other", likely=True)
+    (one,) = tidy([with_ways(failed("total", 9, 1), moved)], no_effect)
+    assert (one.place.form, one.place.cell) == ("f", "E9")
+
+
+def test_messages_with_other_suggestions_are_not_taken_for_the_same() -> None:
+    faults = [with_ways(failed("sum", at, at + 1, says="5 khác 6"), way(at)) for at in (1, 11, 21)]
+    assert len(tidy(faults, no_effect)) == 3
+
+
+def test_what_stands_out_because_of_an_error_or_a_copy_is_told_there() -> None:
+    (one,) = tidy([said("NUM-001", 2, severity=ERROR), said("STA-005", 2)], no_effect)
+    assert (one.code, [also.code for also in one.also]) == ("NUM-001", ["STA-005"])
+    copied = [said("STA-009", 1, 2, 3), failed("block__copied", 1, 2, severity=WARNING, code="CPY-001")]
+    (two,) = tidy(copied, no_effect)
+    assert (two.code, [also.code for also in two.also]) == ("CPY-001", ["STA-009"])
+    assert [f.code for f in tidy([*copied, said("UNI-022", 9)], no_effect)] == ["UNI-022"]
+    again = [said("STA-008", 1, 2), failed("block__as_before", 1, 2, severity=WARNING, code="CPY-002")]
+    assert [f.code for f in tidy(again, no_effect)] == ["CPY-002"]
+
+
+@st.composite
+def suggested_faults(draw: st.DrawFn) -> list[Fault]:
+    """Rules and remarks on a dozen cells, some of them of systems with suggestions."""
+    cells = st.integers(1, 12)
+    faults = []
+    for at in range(draw(st.integers(1, 7))):
+        keys = draw(st.lists(cells, min_size=1, max_size=4, unique=True))
+        fault = failed(f"r{at}", *keys, severity=draw(st.sampled_from([ERROR, WARNING, INFO])))
+        ways = draw(st.lists(st.lists(cells, min_size=1, max_size=2, unique=True), max_size=2))
+        likely = draw(st.booleans())
+        faults.append(with_ways(fault, *(way(*one, likely=likely and not n) for n, one in enumerate(ways))))
+    codes = st.sampled_from(["NUM-001", "STA-001", "STA-009", "CPY-001", "UNI-022"])
+    for _ in range(draw(st.integers(0, 4))):
+        faults.append(said(draw(codes), *draw(st.lists(cells, min_size=1, max_size=3, unique=True))))
+    return faults
+
+
+@settings(max_examples=150)
+@given(suggested_faults(), st.randoms(use_true_random=False))
+def test_with_suggestions_too_the_order_plays_no_part_and_tidying_twice_changes_nothing(
+    faults: list[Fault], rng: Random
+) -> None:
+    once = tidied(faults, no_effect)
+    mixed = list(faults)
+    rng.shuffle(mixed)
+    assert tidied(mixed, no_effect) == once
+    assert tidied(once, no_effect) == once
+    told = [(one.code, one.rule) for one in _every(tuple(fault.finding for fault in once))]
+    assert sorted(told) == sorted((fault.finding.code, fault.finding.rule) for fault in faults)
+
+
+def _every(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    for one in findings:
+        yield one
+        yield from _every(one.also)
