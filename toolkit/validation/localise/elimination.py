@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toolkit.validation.localise.figures import Figures, Line
+from toolkit.validation.localise.problem import Problem
 from toolkit.validation.localise.solver import Branch, Cut, Proposal
 from toolkit.validation.localise.spans import ALL, Span, Spans, both
 
@@ -100,12 +101,12 @@ class Space:
             yield from self._free(figures, {**made, cell: value}, at + 1)
 
 
-def space(figures: Figures, proposal: Proposal) -> Space | Cut:
+def space(problem: Problem, proposal: Proposal) -> Space | Cut:
     """What the rows allow the proposed cells; where that is nothing, the reason."""
     cells = frozenset(proposal.cells)
     balances: list[_Row] = []
     bounds: list[_Row] = []
-    for row in _rows(figures, proposal):
+    for row in _rows(problem, proposal):
         (balances if row.operator == "==" else bounds).append(row)
     pivots: dict[int, _Row] = {}
     for row in balances:
@@ -135,10 +136,12 @@ def _staged(rows: list[_Row], pivots: Mapping[int, _Row], free: Sequence[int]) -
     return Space(pivots, tuple(reversed(stages))) if wrong is None else wrong.cut()
 
 
-def _rows(figures: Figures, proposal: Proposal) -> Iterator[_Row]:
+def _rows(problem: Problem, proposal: Proposal) -> Iterator[_Row]:
     """Rows that speak of the proposed cells: of the clauses they are in, by the branches taken, and of their bounds."""
+    figures = problem.stated
     on = figures.board
     touched = {clause for cell in proposal.cells for clause in on.clauses_of[cell]} - proposal.left
+    touched = {clause for clause in touched if figures.holds[clause] or clause in problem.wanted}
     for clause in sorted(touched):
         branches = on.clauses[clause]
         warned = frozenset[int]() if on.hard[clause] or figures.holds[clause] else frozenset({clause})

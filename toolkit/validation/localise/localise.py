@@ -1,66 +1,80 @@
 """Which cell is wrong: the repairs of one system, best first. What is found is suggested, never applied."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from toolkit.validation.localise.digits import plain, typed
 from toolkit.validation.localise.exact import smallest
 from toolkit.validation.localise.figures import Board, Figures, board
 from toolkit.validation.localise.model import Kind, Located, Repair, System
-from toolkit.validation.localise.search import Budget, Mending, exchanged, several, singles
+from toolkit.validation.localise.problem import Budget, Mending, Problem, problems
+from toolkit.validation.localise.search import exchanged, several, singles
 
 _MOST = 5
+_SHARE = 0.9
+"""Of the time, as the solver looks at its clock now and then only."""
 _SURE = Fraction(3)
 """Bits by which the first repair must lead the next to be called likely."""
 _DIGITS = 3
 
 
 def locate(system: System, seconds: float = 1.0) -> Located:
-    """The fewest cells that would have to change for all errors of the system to hold, at most five ways, best first.
+    """The fewest cells that would have to change for all that failed to hold, at most five ways, best first.
 
-    Every repair was put into all rows in exact fractions: what failed as an error holds, nothing that held fails.
+    Every repair was put into all rows in exact fractions: what failed as an error holds, nothing that held fails. A warning
+    is left as it is only where mending it would take far more.
     """
     on = board(system)
-    figures = Figures.stated(on)
-    if not figures.failed():
-        return Located()
-    budget = Budget(seconds)
-    found = _best(_found(figures, budget), len(figures.failed()))[:_MOST]
+    stated = Figures.stated(on)
+    budget = Budget(seconds * _SHARE)
+    apart = problems(stated)
+    found = _together(apart, [_found(problem, budget) for problem in apart])
+    if len(apart) > 1:
+        whole = Problem(stated, frozenset(stated.failed()))
+        found = _best([*found, *exchanged(whole)] or smallest(whole, budget, _MOST))
     return Located(tuple(_repair(on, found, at) for at in range(len(found))), gave_up=budget.spent)
 
 
-def _found(figures: Figures, budget: Budget) -> list[Mending]:
-    """By one cell or by two exchanged; where that leaves something failing, by several."""
-    found = [*singles(figures), *exchanged(figures)]
-    failed = figures.failed()
-    if any(len(mending.mends) == len(failed) for mending in found):
-        return found
-    if any(figures.board.hard[clause] for clause in failed):
-        found.extend(several(figures, 2, budget, slips=False))
-        if not found:
-            budget.refill()
-            found.extend(several(figures, 3, budget, slips=True))
-        if not found:
-            found.extend(smallest(figures, budget, _MOST))
-    return found
+def _found(problem: Problem, budget: Budget) -> list[Mending]:
+    """The best ways to mend one problem: by one cell or by two exchanged; where none does, by several."""
+    alone = list(singles(problem))
+    found = [*alone, *exchanged(problem)]
+    if found:
+        return _led(_best(found), alone)
+    partly = [each.of(problem) for looser in problem.looser() for each in singles(looser)]
+    found = list(several(problem, 2, budget, slips=False))
+    if not found:
+        found.extend(several(problem, 3, budget, slips=True))
+    if not found:
+        found.extend(smallest(problem, budget, _MOST))
+    return _best([*partly, *found])
 
 
-def _best(found: Sequence[Mending], failed: int) -> list[Mending]:
-    """The cheapest first, none twice. The only single value that mends everything leads, however it came about."""
-    order = sorted(found, key=_cheapest)
+def _best(found: Iterable[Mending]) -> list[Mending]:
+    """The cheapest first, none twice."""
     kept: dict[frozenset[tuple[int, Fraction | None]], Mending] = {}
-    for mending in order:
-        kept.setdefault(_changed(mending), mending)
-    ranked = list(kept.values())
-    alone = [each for each in ranked if len(each.changes) == 1 and len(each.mends) == failed]
-    if len(alone) == 1 and alone[0].changes[0].value is not None:
-        ranked.remove(alone[0])
-        ranked.insert(0, alone[0])
-    return ranked
+    for mending in sorted(found, key=_cheapest):
+        kept.setdefault(frozenset((each.cell, each.value) for each in mending.changes), mending)
+    return list(kept.values())[:_MOST]
 
 
-def _changed(mending: Mending) -> frozenset[tuple[int, Fraction | None]]:
-    return frozenset((change.cell, change.value) for change in mending.changes)
+def _led(found: list[Mending], alone: Sequence[Mending]) -> list[Mending]:
+    """With the only value of the only cell that mends everything first, however it came about."""
+    if len(alone) != 1 or alone[0].changes[0].value is None or alone[0] == found[0]:
+        return found
+    return [replace(alone[0], cost=found[0].cost - 1), *(each for each in found if each != alone[0])][:_MOST]
+
+
+def _together(problems: Sequence[Problem], ways: Sequence[Sequence[Mending]]) -> list[Mending]:
+    """The best ways to mend all problems at once. Warnings that nothing mends are left; errors are not."""
+    found = [Mending((), Fraction(0), frozenset())]
+    for problem, of_one in zip(problems, ways, strict=True):
+        if of_one or problem.errors():
+            found = _best(
+                both for one in found for other in of_one if (both := one.beside(other, problem)) is not None
+            )
+    return [mending for mending in found if mending.changes]
 
 
 def _cheapest(mending: Mending) -> tuple[Fraction, int, tuple[tuple[int, Fraction], ...]]:

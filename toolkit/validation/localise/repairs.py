@@ -12,12 +12,12 @@ from functools import lru_cache
 from toolkit.validation.localise.digits import plain, slip, sources
 from toolkit.validation.localise.figures import Board
 from toolkit.validation.localise.model import Cell, Kind
-from toolkit.validation.localise.spans import Spans, has, only
+from toolkit.validation.localise.spans import Spans, has, only, some
 
 BLAMED = Fraction(8)
 """Bits that blaming one more cell costs: about one typed cell of 250 is wrong."""
-UNMENDED = Fraction(4)
-"""Bits of a warning that is left as it is: such a figure can be right."""
+UNMENDED = Fraction(14)
+"""Bits of a warning that is left as it is: such a figure can be right. More than another slip, less than anything."""
 _WEIGHED = Fraction(6)
 """Bits that a whole point of weight is worth."""
 _ARBITRARY = Fraction(8)
@@ -43,10 +43,11 @@ _TWO = _LOGARITHMS.ln(Decimal(2))
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Another value for the cell at a position; None: many would do."""
+    """Another value for the cell at a position; None: many would do, `witness` among them."""
 
     cell: int
     value: Fraction | None
+    witness: Fraction
     kind: Kind
     cost: Fraction
 
@@ -65,9 +66,9 @@ def changes(on: Board, cell: int, spans: Spans) -> Iterator[Change]:
     if clear([change.cost for change in near]):
         yield near[0]
     elif near:
-        yield Change(cell, None, near[0].kind, near[0].cost)
+        yield Change(cell, None, near[0].witness, near[0].kind, near[0].cost)
     else:
-        yield unknown(of, cell)
+        yield unknown(of, cell, some(spans))
 
 
 def clear(costs: Sequence[Fraction]) -> bool:
@@ -75,12 +76,11 @@ def clear(costs: Sequence[Fraction]) -> bool:
     return len(costs) == 1 or (len(costs) > 1 and costs[1] - costs[0] >= _CLEAR)
 
 
-def unknown(of: Cell, cell: int) -> Change:
+def unknown(of: Cell, cell: int, witness: Fraction) -> Change:
     """Another value that is not known, by no slip that is known."""
-    kind: Kind = "blank" if of.blank else "other"
-    return Change(
-        cell, None, kind, _blame(of) + (_KINDS["blank"] if of.blank else _ARBITRARY + _length(of.value))
-    )
+    if of.blank:
+        return Change(cell, None, witness, "blank", _blame(of) + _KINDS["blank"])
+    return Change(cell, None, witness, "other", _blame(of) + _ARBITRARY + _length(of.value))
 
 
 def swapped(on: Board, pair: tuple[int, int], *, near: bool) -> tuple[Change, Change]:
@@ -90,8 +90,8 @@ def swapped(on: Board, pair: tuple[int, int], *, near: bool) -> tuple[Change, Ch
     weights = (one.weight + other.weight) / 2
     half = (BLAMED + (weights - 1) * _WEIGHED + _KINDS["exchanged"] + bits(ways)) / 2
     return (
-        Change(pair[0], other.value, "exchanged", half + _moved(one, other.value)),
-        Change(pair[1], one.value, "exchanged", half + _moved(other, one.value)),
+        Change(pair[0], other.value, other.value, "exchanged", half + _moved(one, other.value)),
+        Change(pair[1], one.value, one.value, "exchanged", half + _moved(other, one.value)),
     )
 
 
@@ -106,7 +106,7 @@ def judged(of: Cell, cell: int, value: Fraction) -> Change:
     else:
         kind, ways = found
         cost = min(_KINDS[kind] + bits(Fraction(ways)), _ARBITRARY + _length(of.value))
-    return Change(cell, value, kind, _blame(of) + cost + _moved(of, value))
+    return Change(cell, value, value, kind, _blame(of) + cost + _moved(of, value))
 
 
 @lru_cache(maxsize=65536)

@@ -67,6 +67,18 @@ def only(spans: Spans) -> Fraction | None:
     return points.pop() if len(points) == 1 else None
 
 
+def some(spans: Spans) -> Fraction:
+    """A number of the set, which has one."""
+    low, high, low_open, high_open = spans[0]
+    if low is not None and not low_open:
+        return low
+    if high is not None and not high_open:
+        return high
+    if low is not None and high is not None:
+        return (low + high) / 2
+    return low + 1 if low is not None else high - 1 if high is not None else Fraction(0)
+
+
 def _meet(one: Span, other: Span) -> Span:
     low, low_open = one.low, one.low_open
     if other.low is not None and (low is None or other.low >= low):

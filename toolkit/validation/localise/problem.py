@@ -1,0 +1,104 @@
+"""What is looked for: which clauses are to hold again, the changes by which they would, and how long to look."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from time import monotonic
+
+from toolkit.validation.localise.figures import Figures
+from toolkit.validation.localise.repairs import UNMENDED, Change
+
+_NODES = 1500
+"""Partly mended states that one search looks at: a count, so that the answer does not hang on how fast the machine is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Failed clauses that hang together (`wanted`, positions on the board), and the figures as stated. What else failed is
+    somebody else's problem.
+    """
+
+    stated: Figures
+    wanted: frozenset[int]
+
+    def broken(self, figures: Figures) -> list[int]:
+        """Clauses that fail with these figures and must not: what is wanted, and what held as stated."""
+        return [at for at in figures.failed() if at in self.wanted or self.stated.holds[at]]
+
+    def errors(self) -> frozenset[int]:
+        """What is wanted and is an error."""
+        return frozenset(at for at in self.wanted if self.stated.board.hard[at])
+
+    def looser(self) -> "list[Problem]":
+        """With less wanted: of errors and warnings the errors, of warnings one each."""
+        errors = self.errors()
+        if errors == self.wanted:
+            return []
+        some = [errors] if errors else [frozenset({at}) for at in sorted(self.wanted)]
+        return [replace(self, wanted=wanted) for wanted in some if wanted != self.wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Changes that together mend clauses and break none. `mends` are positions on the board; `cost` is in bits."""
+
+    changes: tuple[Change, ...]
+    cost: Fraction
+    mends: frozenset[int]
+    exchanged: bool = False
+
+    def beside(self, other: "Mending", problem: Problem) -> "Mending | None":
+        """This and the mending of another problem of the same figures; None where they are in each other's way."""
+        made = (*self.changes, *other.changes)
+        if len({change.cell for change in made}) < len(made):
+            return None
+        after = problem.stated.changed((change.cell, change.witness) for change in made)
+        mends = self.mends | other.mends
+        if any(at in mends or problem.stated.holds[at] for at in after.failed()):
+            return None
+        return Mending(made, self.cost + other.cost, mends, self.exchanged or other.exchanged)
+
+    def of(self, problem: Problem) -> "Mending":
+        """The same where all of the problem is wanted: what is left costs, too."""
+        return replace(self, cost=self.cost + len(problem.wanted - self.mends) * UNMENDED)
+
+
+class Budget:
+    """How much looking is left: states, and behind them the clock for a machine that is too slow for so many."""
+
+    __slots__ = ("_deadline", "_nodes", "spent")
+
+    def __init__(self, seconds: float) -> None:
+        self._deadline = monotonic() + seconds
+        self._nodes = _NODES
+        self.spent = False
+
+    def refill(self) -> None:
+        """As many states for another search; not more time."""
+        self._nodes = _NODES
+
+    def late(self) -> bool:
+        """Whether the time is up."""
+        self.spent = self.spent or monotonic() > self._deadline
+        return self.spent
+
+    def take(self) -> bool:
+        """Whether one more state may be looked at."""
+        self._nodes -= 1
+        self.spent = self.spent or self._nodes < 0
+        return not self.late()
+
+
+def problems(stated: Figures) -> list[Problem]:
+    """What failed, by what hangs together: clauses that have a cell in common, or have one in common with a third."""
+    groups: list[tuple[frozenset[int], frozenset[int]]] = []
+    for clause in stated.failed():
+        cells = stated.board.members[clause]
+        touching = [group for group in groups if group[1] & cells]
+        groups = [group for group in groups if not group[1] & cells]
+        groups.append((_union({clause}, (g[0] for g in touching)), _union(cells, (g[1] for g in touching))))
+    return [Problem(stated, clauses) for clauses, _ in sorted(groups, key=lambda group: min(group[0]))]
+
+
+def _union(one: Iterable[int], others: Iterable[frozenset[int]]) -> frozenset[int]:
+    return frozenset(one).union(*others)
