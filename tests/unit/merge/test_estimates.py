@@ -23,6 +23,7 @@ from toolkit.merge.estimates import Outlook
 from toolkit.merge.merge import merge
 from toolkit.merge.model import TOTAL_ROW, Estimate, Totals
 from toolkit.merge.rollup import percent
+from toolkit.merge.tidy import totals_rows
 from toolkit.text.numbers import round_half_up
 from toolkit.validation.model import Anticipated
 
@@ -374,6 +375,16 @@ def test_it_is_what_a_naive_second_implementation_gives(
     entries = list(checked.entries)
     random.Random(seed).shuffle(entries)
     assert merge(round, replace(checked, entries=tuple(entries)), 0, (), outlook(expected)) == totals
+
+
+def test_no_estimate_is_in_the_tidy_tables() -> None:
+    now = all_of(NEWS, 10, 20, Held(7))
+    checked = built.checked(ROUND, now)
+    totals = merged(now, {("C2", NEWS): (777, 777, 777)})
+    assert totals.estimates
+    assert totals_rows(ROUND, totals) == totals_rows(ROUND, merge(ROUND, checked, 0))
+    told = [cell for row in totals_rows(ROUND, totals) for cell in row]
+    assert not {"777", "807"} & set(told)
 
 
 @pytest.mark.parametrize("cell", [None, Held(3)])

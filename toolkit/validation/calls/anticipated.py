@@ -7,8 +7,8 @@
 "Then" is the same period of an earlier year for what happens in a period (seasons) and for what is counted up from the
 beginning of the year, the period just before for a stock. Ratio imputation as in selective editing (Lawrence and McKenzie
 2000; de Waal 2013); fewer than `PAIRS` ratios tell no trend, and things are then taken to stay as they were. Own agencies
-have no peers; nor has a cell that the unit left blank in what it returned, for those who fill such a cell in are no
-measure of those who do not. Nothing here is ever counted.
+have no peers; nor has a cell that the unit itself or most others left blank in what they returned, for those who fill such
+a cell in are no measure of those who do not. Nothing here is ever counted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -169,7 +169,7 @@ class Anticipations:
 
     def _peers(self, unit: Unit, key: Key) -> Spread | None:
         """The figures of units of its kind, brought to its size where sizes are known."""
-        if unit.is_own or (unit.unit_id, key) in self._blank:
+        if unit.is_own or unit.unit_id in self._blank.get(key, ()):
             return None
         size = None if key == self._round.size else self._size(unit.unit_id)
         if size is not None:
@@ -179,7 +179,9 @@ class Anticipations:
         return self._of_kind(key, unit.type)
 
     def _of_kind(self, key: Key, kind: str) -> Spread | None:
-        """The figures of the units of one type; with "" of all communes, per head. None with too few of them."""
+        """The figures of the units of one type; with "" of all communes, per head. None with too few of them, or where more
+        of them left it blank.
+        """
         if (key, kind) not in self._kinds:
             pairs: list[tuple[Number, Number]] = []
             for unit_id, now in self._now.get(key, {}).items():
@@ -187,7 +189,10 @@ class Anticipations:
                 by = 1 if kind else self._size(unit_id)
                 if by is not None and not unit.is_own and kind in {"", unit.type}:
                     pairs.append((now, by))
-            self._kinds[key, kind] = spread_of(pairs) if len(pairs) >= PEERS else None
+            silent = [self._units[unit_id] for unit_id in self._blank.get(key, ())]
+            blank = sum(not unit.is_own and kind in {"", unit.type} for unit in silent)
+            told = len(pairs) >= max(PEERS, blank)
+            self._kinds[key, kind] = spread_of(pairs) if told else None
         return self._kinds[key, kind]
 
     def _size(self, unit_id: str) -> Number | None:
@@ -201,20 +206,20 @@ class Anticipations:
 
 def _sorted_out(
     entries: Iterable[CheckedEntry], data: Mapping[Key, Datum]
-) -> tuple[dict[Key, dict[str, Number]], dict[Key, list[Number]], set[tuple[str, Key]]]:
-    """What counts: the exact figures by key and unit_id, and by key those that are not ("trên 50"); and which cells state
-    nothing.
+) -> tuple[dict[Key, dict[str, Number]], dict[Key, list[Number]], dict[Key, set[str]]]:
+    """What counts: the exact figures by key and unit_id, and by key those that are not ("trên 50"); and by key the units
+    that returned it and state nothing.
     """
     exact: dict[Key, dict[str, Number]] = {}
     inexact: dict[Key, list[Number]] = {}
-    blank: set[tuple[str, Key]] = set()
+    blank: dict[Key, set[str]] = {}
     for checked in entries:
         entry = checked.stacked.entry
         if entry.key not in data or checked.held_by:
             continue
         number = number_of(entry) if is_counted(checked) else None
         if number is None:
-            blank.add((checked.unit_id, entry.key))
+            blank.setdefault(entry.key, set()).add(checked.unit_id)
         elif entry.qualifier is Qualifier.EXACT:
             exact.setdefault(entry.key, {})[checked.unit_id] = number
         else:

@@ -169,6 +169,17 @@ def test_a_cell_left_blank_is_not_filled_by_what_others_state() -> None:
     assert anticipations(now, {}).value(MISSING, key("news")) == 3
 
 
+def test_what_most_leave_blank_is_expected_of_nobody() -> None:
+    round = world.a_round(11)
+    filled, missing = (1, 2, 3, 4, 5), unit_id("C10")
+    assert anticipations(said("news", *filled, *[None] * 5), {}, round).value(missing, key("news")) == 3
+    twelve = world.a_round(12)
+    assert (
+        anticipations(said("news", *filled, *[None] * 6), {}, twelve).value(unit_id("C11"), key("news"))
+        is None
+    )
+
+
 def test_two_figures_and_no_peers_tell_no_range() -> None:
     known = anticipations({}, one("news", *[()] * 5, (10, 20)))
     assert known.value(MISSING, key("news")) == 20
@@ -219,7 +230,7 @@ def naive(
     if sizes is not None:
         peers = [Fraction(x, size) for x, size in zip(now, sizes, strict=True) if x is not None]
         scale = Fraction(sizes[at])
-    if len(peers) < 5 or (stated and now[at] is None):
+    if len(peers) < max(5, now.count(None) if stated else 0) or (stated and now[at] is None):
         peers = []
     if value is None and peers:
         value = scale * quantile(peers, Fraction(1, 2))
