@@ -13,6 +13,7 @@ from toolkit.validation.localise.model import Kind
 POWERS = (1, 2, 3, 6)
 _MOST_PLACES = 6
 """Nobody types more decimals; a value with more, or with endlessly many, is nobody's."""
+_HALF = Fraction(1, 2)
 _DIGITS = "0123456789"
 
 
@@ -43,6 +44,8 @@ def slip(stated: Fraction, true: Fraction) -> tuple[Kind, int] | None:
     if stated == -true:
         return "sign", 1
     if any(stated == true * Fraction(10) ** power for m in POWERS for power in (m, -m)):
+        return "power", 2 * len(POWERS)
+    if any(low <= true <= high for low, high in rounded_from(stated)) and true.denominator == 1:
         return "power", 2 * len(POWERS)
     here, there = plain(stated), plain(true)
     if here is None or there is None or (stated < 0) != (true < 0):
@@ -77,6 +80,14 @@ def _without_one(longer: str, shorter: str) -> bool:
     """Whether `shorter` is `longer` without one of its digits."""
     at = next((at for at, sign in enumerate(shorter) if longer[at] != sign), len(shorter))
     return longer[at] != "." and longer[at + 1 :] == shorter[at:]
+
+
+def rounded_from(stated: Fraction) -> list[tuple[Fraction, Fraction]]:
+    """Ranges of whole numbers that are `stated` in tens, hundreds, thousands or millions, rounded half up."""
+    if stated.denominator != 1 or not stated:
+        return []
+    ends = [((abs(stated) - _HALF) * 10**m, (abs(stated) + _HALF) * 10**m - 1) for m in POWERS]
+    return ends if stated > 0 else [(-high, -low) for low, high in ends]
 
 
 @lru_cache(maxsize=4096)

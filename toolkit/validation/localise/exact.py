@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import islice
 
+from toolkit.validation.localise.costs import clear
 from toolkit.validation.localise.digits import sources, typed
 from toolkit.validation.localise.elimination import Space, TooManyError, space
 from toolkit.validation.localise.figures import Board
 from toolkit.validation.localise.problem import Budget, Mending, Problem
-from toolkit.validation.localise.repairs import Change, clear, judged, unknown
+from toolkit.validation.localise.repairs import Change, judged, unknown
 from toolkit.validation.localise.solver import Cut, Programme
 from toolkit.validation.localise.spans import has
 
@@ -96,7 +97,7 @@ def _by_slips(problem: Problem, allowed: Space) -> dict[int, Fraction]:
         if all(change.kind not in ("other", "blank") for change in made) and _fits(problem, point):
             tried.append((sum((change.cost for change in made), Fraction(0)), sorted(point.items())))
     tried.sort()
-    return dict(tried[0][1]) if clear([cost for cost, _ in tried]) else {}
+    return dict(tried[0][1]) if clear(cost for cost, _ in tried) else {}
 
 
 def _change(on: Board, cell: int, value: Fraction | None, witness: Fraction) -> Change:

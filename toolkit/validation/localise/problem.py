@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from time import monotonic
 
+from toolkit.validation.localise.costs import UNMENDED
 from toolkit.validation.localise.figures import Figures
-from toolkit.validation.localise.repairs import UNMENDED, Change
+from toolkit.validation.localise.repairs import Change
 
 _NODES = 1500
 """Partly mended states that one search looks at: a count, so that the answer does not hang on how fast the machine is."""

@@ -16,8 +16,8 @@ from typing import TypeVar
 import numpy as np
 from scipy.optimize import linprog
 
+from toolkit.validation.localise.costs import BLAMED, UNMENDED
 from toolkit.validation.localise.problem import Budget, Problem
-from toolkit.validation.localise.repairs import BLAMED, UNMENDED
 
 _GRAIN = 20
 """Weights go to the solver in whole twentieths: where costs are whole, less than one more cannot be better."""

@@ -1,0 +1,119 @@
+"""How likely a repair is, in bits: minus the binary logarithm of a likelihood, so that costs of several slips add up.
+
+Of two repairs by which all holds, the likelier explains what is stated by a commoner slip (a kind, times the ways in which
+it could have gone wrong) and leaves figures that are more like those before. Rounded to a thousandth, so that the order is the
+same on every machine. The constants were chosen on planted errors (docs/validation.md), well away from any edge.
+"""
+
+from collections.abc import Iterable
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from toolkit.validation.localise.digits import slip
+from toolkit.validation.localise.model import Cell, Kind
+
+BLAMED = Fraction(8)
+"""Of blaming one more cell: about one typed cell of 250 is wrong."""
+UNMENDED = Fraction(14)
+"""Of a warning that is left as it is: such a figure can be right. More than another slip, less than anything."""
+CLEAR = Fraction(2)
+"""By how much the best of several possible values must lead to be named."""
+WEIGHED = Fraction(6)
+"""Of a whole point of weight."""
+ARBITRARY = Fraction(8)
+"""Of a value that no slip explains, beside its own length."""
+STEADY = Fraction(1, 2)
+"""How far a figure usually moves between periods, as a difference of natural logarithms."""
+UNLIKE = Fraction(5)
+"""The most that being unlike the period before costs: figures do leap."""
+NEAR, APART = Fraction(2), Fraction(6)
+"""Of the pair, among cells that could have been exchanged: of neighbours, and of others."""
+KINDS: dict[Kind, Fraction] = {
+    "digits_swapped": Fraction(2),
+    "digit_added": Fraction(2),
+    "digit_lost": Fraction(2),
+    "digit_other": Fraction(2),
+    "sign": Fraction(3),
+    "power": Fraction(3),
+    "exchanged": Fraction(3),
+    "blank": Fraction(3),
+}
+_DECIMALS = Context(prec=12)
+_TWO = _DECIMALS.ln(Decimal(2))
+_THOUSANDTH = Decimal("0.001")
+_LN2 = Fraction(693, 1000)
+
+
+def slipped(of: Cell, value: Fraction) -> tuple[Kind, Fraction]:
+    """How the cell's true value may have become what is stated, and what that costs."""
+    arbitrary = BLAMED + (of.weight - 1) * WEIGHED + ARBITRARY + length(of.value) + moved(of, value)
+    if of.blank:
+        return "blank", arbitrary - ARBITRARY - length(of.value) + KINDS["blank"]
+    found = slip(of.value, value)
+    if found is None:
+        return "other", arbitrary
+    kind, ways = found
+    cost = min(KINDS[kind] + bits(Fraction(ways)), ARBITRARY + length(of.value))
+    return kind, arbitrary - ARBITRARY - length(of.value) + cost
+
+
+def unexplained(of: Cell) -> tuple[Kind, Fraction]:
+    """The same of a value that is not known, and can have come about by no slip."""
+    blame = BLAMED + (of.weight - 1) * WEIGHED
+    if of.blank:
+        return "blank", blame + KINDS["blank"]
+    return "other", blame + ARBITRARY + length(of.value)
+
+
+def exchanged(one: Cell, other: Cell, *, near: bool) -> tuple[Fraction, Fraction]:
+    """What it costs that the two stand in each other's place, by halves: it is one slip."""
+    weight = (one.weight + other.weight) / 2 - 1
+    half = (BLAMED + weight * WEIGHED + KINDS["exchanged"] + (NEAR if near else APART)) / 2
+    return half + moved(one, other.value), half + moved(other, one.value)
+
+
+def moved(of: Cell, value: Fraction) -> Fraction:
+    """By how much the value is less like the one before than what is stated is."""
+    return _unlike(of, value) - _unlike(of, of.value)
+
+
+def clear(costs: Iterable[Fraction]) -> bool:
+    """Whether the first of these costs, in order, leads clearly enough for its value to be named."""
+    first, second = (*costs, None, None)[:2]
+    return first is not None and (second is None or second - first >= CLEAR)
+
+
+def either(costs: Iterable[Fraction]) -> Fraction:
+    """The cost of any one of several: their likelihoods add up."""
+    total = sum((_likelihood(cost) for cost in costs), Decimal(0))
+    return -_rounded(_DECIMALS.divide(_DECIMALS.ln(total), _TWO))
+
+
+@lru_cache(maxsize=65536)
+def bits(number: Fraction) -> Fraction:
+    """The binary logarithm."""
+    log = _DECIMALS.ln(_DECIMALS.divide(Decimal(number.numerator), Decimal(number.denominator)))
+    return _rounded(_DECIMALS.divide(log, _TWO))
+
+
+def length(value: Fraction) -> Fraction:
+    """The bits of a number's size."""
+    return bits(abs(value) + 1)
+
+
+def _unlike(of: Cell, value: Fraction) -> Fraction:
+    """Of a value as far as this from the one before (Cauchy, of the logarithms); nothing where there was none before."""
+    if of.before is None:
+        return Fraction(0)
+    apart = (length(value) - length(of.before)) * _LN2 / STEADY
+    return min(UNLIKE, bits(1 + (apart * apart).limit_denominator(10**6)))
+
+
+@lru_cache(maxsize=65536)
+def _likelihood(cost: Fraction) -> Decimal:
+    return _DECIMALS.power(Decimal(2), _DECIMALS.divide(Decimal(-cost.numerator), Decimal(cost.denominator)))
+
+
+def _rounded(number: Decimal) -> Fraction:
+    return Fraction(number.quantize(_THOUSANDTH))
