@@ -11,8 +11,6 @@ from toolkit.periods import Period, Summed, parse_period, parts, previous, same_
 from toolkit.register import rounds, totals
 from toolkit.register.codec import untagged
 from toolkit.register.database import Database
-from toolkit.register.entries import key_of
-from toolkit.validation.model import Series
 
 Values = dict[str, dict[Key, EntryValue]]
 """By unit_id and key."""
@@ -39,68 +37,6 @@ def past_values(db: Database, round_id: str) -> PastValues:
         At.SO_FAR: _newest(there.of(one) for one in there.earlier_in_year(period)),
         At.PARTS: _summed([[there.of(part.id) for part in way] for way in parts(period)]),
     }
-
-
-def series(db: Database, round_id: str, at_most: int = 12) -> Series:
-    """What the round's units stated in the periods of the same kind before it, one after the other, newest first.
-
-    By the same rules as `past_values`. A period of which nothing is known has its place all the same, so that the first
-    is always the one just before; the last is the oldest known, at most so many back. Lines of lists are left out: the
-    third line now need not be about what the third was about then.
-    """
-    record = rounds.get(db, round_id)
-    periods = _known_before(db, parse_period(record.period), record.asker.code, at_most)
-    found: dict[str, dict[Key, list[int | Decimal | None]]] = {}
-    for at, period in enumerate(periods):
-        for unit_id, key, number in _numbers_of(db, round_id, record.asker.code, period.id):
-            mine = found.setdefault(unit_id, {})
-            if key not in mine:
-                mine[key] = [None] * len(periods)
-            if mine[key][at] is None:
-                mine[key][at] = number
-    return Series(
-        periods=periods,
-        values={unit: {key: tuple(row) for key, row in mine.items()} for unit, mine in found.items()},
-    )
-
-
-def _known_before(db: Database, period: Period, asker: str, at_most: int) -> tuple[Period, ...]:
-    rows = db.all(
-        "SELECT period FROM rounds WHERE asker = ? AND trial = 0 AND status <> 'cancelled'"
-        " UNION SELECT period FROM history WHERE unit <> ''",
-        asker,
-    )
-    known = {row[0] for row in rows}
-    chain: list[Period] = []
-    before = previous(period)
-    while before is not None and len(chain) < at_most:
-        chain.append(before)
-        before = previous(before)
-    oldest = max((at for at, one in enumerate(chain, start=1) if one.id in known), default=0)
-    return tuple(chain[:oldest])
-
-
-def _numbers_of(
-    db: Database, round_id: str, asker: str, period: str
-) -> Iterator[tuple[str, Key, int | Decimal]]:
-    """The numbers of one period, what speaks first before what it is preferred to."""
-    opened = db.all(
-        "SELECT id FROM rounds WHERE period = ? AND asker = ? AND trial = 0 AND status <> 'cancelled'"
-        " ORDER BY opened_at DESC, id DESC",
-        *(period, asker),
-    )
-    for (other,) in opened:
-        rows = db.all(
-            'SELECT e.unit_id, e.value, e.form, e.block, e.field, e.row, e."column" FROM checked_entries e'
-            " JOIN round_units u ON u.round = ? AND u.unit_id = e.unit_id"
-            " JOIN round_forms f ON f.round = u.round AND f.form = e.form"
-            " WHERE e.round = ? AND e.held_by = '' AND e.state = ? AND e.qualifier = ''"
-            " AND substr(e.value, 1, 2) IN ('i:', 'd:') AND e.row NOT GLOB '[0-9]*' ORDER BY e.number",
-            *(round_id, other, State.VALUE.value),
-        )
-        for unit_id, value, *key in rows:
-            yield unit_id, key_of(*key), untagged(value)
-    yield from totals.imported_of_units(db, round_id, period)
 
 
 class _Periods:

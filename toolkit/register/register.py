@@ -12,6 +12,7 @@ from toolkit.form.model import Key, Round
 from toolkit.intake.model import Received, UnitReturn
 from toolkit.merge.model import Comparison, Totals
 from toolkit.register import checks, decisions, past, returns, rounds, totals
+from toolkit.register import series as earlier
 from toolkit.register.kept import RegisterFile
 from toolkit.register.model import Act, HistoryRow, RoundRecord
 from toolkit.validation.model import Checked, Series
@@ -205,4 +206,4 @@ class Register(RegisterFile):
 
     def series(self, round_id: str, at_most: int = 12) -> Series:
         """Numbers of the periods of the same kind before, by which figures are called usual; held ones left out."""
-        return past.series(self._db, round_id, at_most)
+        return earlier.series(self._db, round_id, at_most)
