@@ -1,8 +1,8 @@
 """How likely a repair is, in bits: minus the binary logarithm of a likelihood, so that costs of several slips add up.
 
 Of two repairs by which all holds, the likelier explains what is stated by a commoner slip (a kind, times the ways in which
-it could have gone wrong) and leaves figures that are more like those before. Rounded to a thousandth, so that the order is the
-same on every machine. The constants were chosen on planted errors (docs/validation.md), well away from any edge.
+it could have gone wrong) and leaves figures that are more like those before. Rounded to a thousandth, so that the order is
+the same on every machine. The constants were chosen on planted errors (docs/validation.md), well away from any edge.
 """
 
 from collections.abc import Iterable

@@ -121,10 +121,12 @@ class Programme:
         self._add([*((at, -1) for at in told), *((at, 1) for at in others)], 1 - len(told))
 
     def _covers(self, problem: Problem) -> None:
-        """What is plain from the start: a clause that has branches takes one, of a clause that failed a cell is to blame,
-        and nobody changes one cell only of a balance that holds.
+        """What is plain from the start: something is mended, a clause that has branches takes one, of a clause that failed a
+        cell is to blame, and nobody changes one cell only of a balance that holds.
         """
         on, holds = problem.stated.board, problem.stated.holds
+        if self._warnings.keys() == problem.wanted:
+            self._add(((at, -1) for at in self._warnings.values()), 1 - len(self._warnings))
         for clause, branches in enumerate(on.clauses):
             if not holds[clause] and clause not in problem.wanted:
                 continue
