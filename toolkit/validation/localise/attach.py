@@ -2,18 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from toolkit.findings import Finding
+from toolkit.findings import Finding, Suggestion
 from toolkit.form.model import Key
 from toolkit.text import say
 from toolkit.validation.localise.localise import locate
-from toolkit.validation.localise.model import Located, System
-from toolkit.validation.localise.reading import Reading
+from toolkit.validation.localise.reading import PosedName, Reading
 from toolkit.validation.localise.system import is_rule, name_of, systems_of
 from toolkit.validation.localise.words import suggestion
 from toolkit.validation.places import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for one system. `gave_up`: nothing, for want of time."""
+
+    suggestions: tuple[Suggestion, ...]
+    gave_up: bool
+
+    def told(self, finding: Finding) -> Finding:
+        """The finding with it."""
+        if self.gave_up:
+            return replace(finding, remedy=say("suggested.gave_up", remedy=finding.remedy))
+        return replace(finding, suggestions=self.suggestions)
 
 
 def with_suggestions(
@@ -23,26 +36,15 @@ def with_suggestions(
 
     All rules of one system bear the same suggestions. Where the search took too long and found none, the remedy says so.
     """
-    found: dict[tuple[str, str, str, str], tuple[System, Located]] = {}
+    found: dict[PosedName, _Found] = {}
     for system in systems_of(reading, faults, doubts, near):
         located = locate(system)
+        ways = tuple(suggestion(reading, system, repair) for repair in located.repairs)
         for clause in (system.clauses[at] for at in system.failed):
-            found[clause.form, clause.block, clause.row, clause.rule] = (system, located)
-    return [
-        replace(fault, finding=_suggested(reading, fault.finding, found)) if is_rule(fault.finding) else fault
-        for fault in faults
-    ]
-
-
-def _suggested(
-    reading: Reading, finding: Finding, found: Mapping[tuple[str, str, str, str], tuple[System, Located]]
-) -> Finding:
-    there = found.get(name_of(reading.round, finding))
-    if there is None:
-        return finding
-    system, located = there
-    if located.gave_up and not located.repairs:
-        return replace(finding, remedy=say("suggested.gave_up", remedy=finding.remedy))
-    return replace(
-        finding, suggestions=tuple(suggestion(reading, system, repair) for repair in located.repairs)
-    )
+            name = (clause.form, clause.block, clause.row, clause.rule)
+            found[name] = _Found(ways, located.gave_up and not ways)
+    told = []
+    for fault in faults:
+        here = found.get(name_of(reading.round, fault.finding)) if is_rule(fault.finding) else None
+        told.append(fault if here is None else replace(fault, finding=here.told(fault.finding)))
+    return told

@@ -1,10 +1,12 @@
 """Systems say of a unit's figures what the rules say: of what is stated, and of whatever else its cells might say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -12,19 +14,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.forms import rules_form, small_form, small_round, small_units
+from tests.forms import SMALL_FORM, rules_form, small_form, small_round, small_units
+from tests.unit.validation.fills import GOOD
 from tests.unit.validation.localise.one_unit import Figures, failed_rules, oracle, reading_of, stated, unit_of
 from toolkit.form.layout import Slot, lay_out
 from toolkit.form.load import load_form
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Round
 from toolkit.form.rules import At
-from toolkit.intake.model import State
+from toolkit.intake.model import State, UnitData
 from toolkit.validation.localise.branches import branches
-from toolkit.validation.localise.model import Clause, Row
-from toolkit.validation.localise.reading import UnsuitedError
+from toolkit.validation.localise.model import Clause, Row, System
+from toolkit.validation.localise.reading import Reading, Readings, UnsuitedError
 from toolkit.validation.localise.system import systems
 from toolkit.validation.table import Past
 
+ASKED = """\
+  - code: asked
+    check: {check}
+    severity: error
+    message: {{vi: Yêu cầu., en: Asked.}}
+"""
 SHIPPED = Path(__file__).parents[4] / "input_templates"
 
 
@@ -200,3 +209,115 @@ def test_systems_of_the_form_of_rules_say_what_its_rules_say(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_systems_of_the_shipped_forms_say_what_their_rules_say(seed: int) -> None:
     assert systems_as_the_oracle_has_them(seed, shipped_round()) > 3
+
+
+GRID_CELLS = ("got", "got_online", "got_direct")
+
+
+def small(changes: dict[str, object], *, corrected: tuple[str, ...] = ()) -> tuple[Round, UnitData]:
+    round = small_round()
+    unit = unit_of(round, GOOD | changes)
+    entries = tuple(
+        replace(item, reported=item.entry) if name_of(item.entry.key) in corrected else item
+        for item in unit.entries
+    )
+    return round, replace(unit, entries=entries)
+
+
+def found(
+    round: Round,
+    unit: UnitData,
+    *,
+    waived: bool = False,
+    doubts: Mapping[Key, Fraction] | None = None,
+    near: frozenset[Key] = frozenset(),
+) -> list[System]:
+    reading = Reading(Readings(round, (unit,), {}), unit.unit_id)
+    faults = [replace(f, finding=replace(f.finding, waived=waived)) for f in failed_rules(reading)]
+    return systems(round, unit, faults, {}, doubts or {}, near)
+
+
+def test_a_system_has_the_cells_of_its_failed_rules_and_no_others() -> None:
+    (system,) = found(*small({"dossiers/ho_tich/got": 11}))
+    assert [key.column for key in system.cells] == list(GRID_CELLS)
+    assert [(system.clauses[at].rule, system.clauses[at].row) for at in system.failed] == [
+        ("grid_adds_up", "ho_tich")
+    ]
+    assert {key.row for key in system.cells} == {"ho_tich"}
+
+
+def test_rules_that_hang_together_by_no_cell_are_systems_of_their_own() -> None:
+    two = found(*small({"dossiers/ho_tich/got": 11, "dossiers/dat_dai/got": 7}))
+    assert [next(iter(system.cells)).row for system in two] == ["ho_tich", "dat_dai"]
+    assert all(len(system.failed) == 1 for system in two)
+
+
+def test_where_nothing_failed_or_all_is_accepted_there_is_no_system() -> None:
+    assert not found(*small({}))
+    assert not found(*small({"dossiers/ho_tich/got": 11}), waived=True)
+
+
+def test_what_staff_corrected_is_taken_as_it_is() -> None:
+    (system,) = found(*small({"dossiers/ho_tich/got": 11}, corrected=("dossiers/ho_tich/got_online",)))
+    assert [key.column for key in system.cells] == ["got", "got_direct"]
+    name = "dossiers/ho_tich/"
+    assert not found(*small({name + "got": 11}, corrected=tuple(name + column for column in GRID_CELLS)))
+
+
+def test_weights_tell_a_total_a_suspected_cell_and_one_much_as_before() -> None:
+    round, unit = small({"dossiers/ho_tich/got": 11})
+    total, online, direct = (Key("small", "dossiers", column, "ho_tich", column) for column in GRID_CELLS)
+    (system,) = found(round, unit, doubts={online: Fraction(1)}, near=frozenset({direct}))
+    weights = {key: cell.weight for key, cell in system.cells.items()}
+    assert weights == {total: Fraction(4, 5), online: Fraction(7, 10), direct: Fraction(3, 2)}
+
+
+def test_cells_side_by_side_and_one_above_the_other_are_neighbours() -> None:
+    (system,) = found(*small({"dossier_received": 166}))
+    names = [(one.field, other.field) for one, other in system.neighbours]
+    assert ("dossier_received", "dossier_online") in names and ("dossier_online", "dossier_direct") in names
+    (grid,) = found(*small({"dossiers/ho_tich/got": 11}))
+    assert [(one.column, other.column) for one, other in grid.neighbours] == list(pairwise(GRID_CELLS))
+
+
+def test_counts_keep_their_bounds_and_answers_are_yes_or_no() -> None:
+    rule = "implies(plan_issued == yes, household_total >= 2000)"
+    text = SMALL_FORM + ASKED.format(check=rule)
+    round = small_round(small_form(text))
+    (system,) = found(round, unit_of(round, GOOD))
+    answer, households = (
+        next(c for k, c in system.cells.items() if k.field == name)
+        for name in ("plan_issued", "household_total")
+    )
+    assert (answer.value, answer.least, answer.greatest, answer.whole) == (1, 0, 1, True)
+    assert (households.least, households.greatest, households.whole) == (1, None, True)
+
+
+@pytest.mark.parametrize(
+    ("check", "spent", "planned", "holds"),
+    [
+        # Each of the two may be off by 0.05: denied, a comparison is as hard to meet as it is easy to break.
+        ("budget <= household_total", "10.05", 10, True),
+        ("budget <= household_total", "10.06", 10, False),
+        ("not (budget > household_total)", "9.95", 10, True),
+        ("not (budget > household_total)", "9.96", 10, False),
+        ("not (budget <= household_total)", "10.06", 10, True),
+        ("not (budget <= household_total)", "10.05", 10, False),
+        ("budget != household_total", "10.06", 10, True),
+        ("budget != household_total", "10.05", 10, False),
+        ("not (budget != household_total)", "9.95", 10, True),
+        ("not (budget != household_total)", "9.94", 10, False),
+        ("abs(budget - household_total) >= 1", "8.97", 10, True),
+        ("abs(budget - household_total) >= 1", "9.1", 10, False),
+        ("abs(budget - household_total) == 1", "11.05", 10, True),
+        ("abs(budget - household_total) == 1", "10", 10, False),
+    ],
+)
+def test_rounding_speaks_for_the_rule_and_against_what_it_denies(
+    check: str, spent: str, planned: int, holds: bool
+) -> None:
+    round = small_round(small_form(SMALL_FORM + ASKED.format(check=check)))
+    reading = reading_of(round, GOOD | {"budget": Decimal(spent), "household_total": planned}, {})
+    (posed,) = (one for one in reading.posed() if one.rule.code == "asked")
+    assert oracle(reading, posed) is holds
+    assert stands(branches(reading, posed), stated(reading)) is holds
