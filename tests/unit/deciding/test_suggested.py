@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.forms import small_round
 from tests.unit.validation.fills import returned, stacked
@@ -121,15 +123,20 @@ def test_other_units_suggestions_are_none_of_these() -> None:
     assert known(other) == ()
 
 
-@pytest.mark.parametrize(
-    "value", [0, 7, 1756, 123456789, Decimal("12.5"), Decimal("1250.0"), Decimal("0.25")]
-)
-def test_a_suggested_number_is_read_as_it_was_meant(value: int | Decimal) -> None:
-    amount = next(item for _, item in FORM.each_field() if item.type.value == "amount")
-    assert value_of(typed_of(value, amount, amount.code), amount, amount.code) == value
-    if isinstance(value, int):
-        count = REPORTED.item(TOTAL)
-        assert value_of(typed_of(value, count, TOTAL.field), count, TOTAL.field) == value
+@given(st.integers(0, 10**12))
+def test_a_suggested_count_is_read_as_it_was_meant(value: int) -> None:
+    count = REPORTED.item(TOTAL)
+    assert value_of(typed_of(value, count, TOTAL.field), count, TOTAL.field) == value
+
+
+@pytest.mark.parametrize(("kind", "most"), [("amount", 10**9), ("rate", 100)])
+@given(data=st.data())
+def test_a_suggested_amount_or_rate_is_read_as_it_was_meant(
+    kind: str, most: int, data: st.DataObject
+) -> None:
+    value = data.draw(st.decimals(0, most, places=2))
+    item = next(item for _, item in FORM.each_field() if item.type.value == kind and not item.is_derived)
+    assert value_of(typed_of(value, item, item.code), item, item.code) == value
 
 
 @pytest.mark.parametrize(("value", "answer"), [(0, False), (1, True)])
