@@ -19,7 +19,7 @@ _JOBS = min(4, os.cpu_count() or 1)
 def prepare_sample(folder: str | Path, until: Until = "templates") -> Path:
     """Make the sample's workspace and play it up to where a notebook begins; gives where it is.
 
-    "workspace": last year's totals are there, no round is. "templates": the round is open and its templates are written.
+    "workspace": earlier years' figures are there, no round is. "templates": the round is open and its templates are written.
     "first_act": the first returns, mistakes and all, are received and validated.
 
     A sample at `folder` that stands exactly there, as the notebook before leaves it, is gone on with. Any other one that

@@ -81,9 +81,11 @@ def test_a_missing_column_is_named(forms: dict[str, Form]) -> None:
     assert caught.value.params["column"] == "field"
 
 
-def test_the_shipped_history_is_read(forms: dict[str, Form]) -> None:
-    data = (shipped() / "samples" / "binh_son_2021" / "history_2020.csv").read_bytes()
-    rows = parse_history(data, "history_2020.csv", forms)
+@pytest.mark.parametrize("name", ["history_2020.csv", "history_units.csv"])
+def test_the_shipped_history_is_read(forms: dict[str, Form], name: str) -> None:
+    data = (shipped() / "samples" / "binh_son_2021" / name).read_bytes()
+    rows = parse_history(data, name, forms)
+    assert all(bool(row.unit) == (name == "history_units.csv") for row in rows)
     assert {row.source for row in rows} == {"Số liệu minh họa"}
     for row in rows:
         if row.denominator:
