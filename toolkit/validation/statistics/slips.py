@@ -13,6 +13,8 @@ SHEET_PAIRS = 8
 SHEET_NEAR = 0.2
 SHEET_SPREAD = 0.35
 POWERS = (3, 6)
+LEAST_SMALL = 10
+"""A figure of one digit is no number of thousands: it says too little, unless it has decimals."""
 PROVEN_POWERS = (1, 2, -1, -2)
 
 
@@ -25,9 +27,10 @@ def cell_slips(now: Floats, typical: Floats, history: Screened | None = None) ->
     """
     logs = _logs(now, typical)
     size = np.abs(logs)
+    telling = (logs > 0) | (np.abs(now) >= LEAST_SMALL) | (np.fmod(now, 1) != 0)
     power = np.zeros(now.shape, dtype=np.int64)
     for step in POWERS:
-        near = (size > CELL) & (np.abs(size - step) < CELL_NEAR)
+        near = telling & (size > CELL) & (np.abs(size - step) < CELL_NEAR)
         power = np.where(near, np.copysign(step, logs).astype(np.int64), power)
     if history is not None:
         for step in PROVEN_POWERS:

@@ -33,6 +33,8 @@ def power(now: float, typical: float) -> int:
         (-52_000, 50, 0),
         (-52_000, -50, 3),
         (10**15, 10**12, 3),
+        (5, 5_200, 0),  # one digit says too little
+        (5.2, 5_200, -3),
     ],
 )
 def test_a_thousand_or_a_million_times_is_another_unit(now: float, typical: float, found: int) -> None:
