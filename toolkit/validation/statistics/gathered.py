@@ -16,7 +16,7 @@ from toolkit.validation.statistics.model import Bools, Floats, Ints
 
 Number = int | Decimal
 _NUMBERS = frozenset({int, Decimal})
-_MOST = 1e15
+MOST = 10**15
 """Numbers beyond are screened as if they were so large: up to here whole numbers are exact as floats."""
 
 
@@ -185,9 +185,9 @@ def as_floats(rows: Sequence[Sequence[Number | None]], width: int) -> Floats:
     try:
         found = np.array(rows, dtype=np.float64).reshape(len(rows), width)
     except OverflowError:
-        capped = [[None if n is None else max(min(n, int(_MOST)), -int(_MOST)) for n in row] for row in rows]
+        capped = [[None if n is None else max(min(n, MOST), -MOST) for n in row] for row in rows]
         found = np.array(capped, dtype=np.float64).reshape(len(rows), width)
-    return np.clip(found, -_MOST, _MOST)
+    return np.clip(found, -MOST, MOST)
 
 
 def _data_of(form: Form) -> Iterable[Datum]:

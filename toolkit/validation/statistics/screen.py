@@ -13,7 +13,7 @@ from toolkit.validation.statistics.gathered import Datum, Gathered, groups, size
 from toolkit.validation.statistics.history import against_history, spikes
 from toolkit.validation.statistics.model import Bools, Floats, Ints, Screened, Why
 from toolkit.validation.statistics.robust import medians
-from toolkit.validation.statistics.slips import cell_slips
+from toolkit.validation.statistics.slips import POWERS, cell_slips
 
 _DRIFT = 0.2
 """What differs by no more than this share of what was expected is no more than a year's drift, however steady others are."""
@@ -103,7 +103,7 @@ class _Screener:
             self._changes(at, datum, now, past, group)
             if datum.grows_with_size and datum.key != self.got.round.size:
                 self._peers(at, datum, now, group)
-        self._slips(at, now, history)
+        self._slips(at, datum, now, history)
 
     def _own_history(self, at: int, datum: Datum, now: Floats, mine: Floats) -> Screened | None:
         if not np.isfinite(mine).any():
@@ -144,14 +144,16 @@ class _Screener:
         usual = self.found.usual[at, group]
         self.found.usual[at, group] = np.where(np.isnan(usual), said.expected, usual)
 
-    def _slips(self, at: int, now: Floats, history: Screened | None) -> None:
+    def _slips(self, at: int, datum: Datum, now: Floats, history: Screened | None) -> None:
         usual = self.found.usual[at]
         if np.isnan(usual).all():
             self.found.note(Check.SLIP, _why(now, Why.NO_PREVIOUS))
             return
         slipped = cell_slips(now, usual, history)
         self.found.note(Check.SLIP, slipped.why)
-        for unit in np.flatnonzero((slipped.power != 0) & ~self.got.fixed[at]):
+        # Nobody counts in thousands: 1 where there were hundreds is one, not a thousand.
+        told = (slipped.power != 0) & (datum.is_amount | (slipped.power > -min(POWERS)))
+        for unit in np.flatnonzero(told & ~self.got.fixed[at]):
             reason = Reason(
                 *(Check.SLIP, float(usual[unit]), int(slipped.count[unit]), float(slipped.suspicion[unit])),
                 power=int(slipped.power[unit]),

@@ -11,7 +11,7 @@ from toolkit.intake.model import StackedEntry
 from toolkit.text import Text, say, write_number
 from toolkit.text.numbers import round_half_up
 from toolkit.validation.places import Fault
-from toolkit.validation.statistics.gathered import Datum, Gathered, Number
+from toolkit.validation.statistics.gathered import MOST, Datum, Gathered, Number
 from toolkit.validation.statistics.screen import Check, Reason
 
 NOTHING = Text("", "")
@@ -27,6 +27,8 @@ _CODES = {
 _ORDER = tuple(_CODES)
 _NUMBERS = 8
 """Earlier numbers told in a sentence, the newest."""
+_TYPICAL = 3
+"""How many times more or less than usual a number may be that is suggested."""
 _DECIMALS = 1
 """Of an amount that was only estimated."""
 
@@ -88,8 +90,12 @@ def times(power: int) -> Text:
 
 
 def unscaled(value: Number, power: int) -> Number | None:
-    """A number as it was before it became so many powers of ten too large; None where that is no whole number."""
+    """A number as it was before it became so many powers of ten too large; None where that is no whole number, or where it
+    is beyond all measure.
+    """
     scale: int = 10 ** abs(power)
+    if abs(value) > MOST:
+        return None
     if power < 0:
         return value * scale
     if value % scale:
@@ -115,7 +121,7 @@ class _Told:
         before, own = self._before(reason.check)
         if not own:
             before = say("statistics.by_size", typical=self._expected(reason))
-        measure = self.datum.item.measure
+        measure = NOTHING if self.datum.item.is_typed_rate else self.datum.item.measure
         return {
             "before": before,
             "before_to_unit": say("statistics.in_brackets", words=before) if own else NOTHING,
@@ -139,7 +145,8 @@ class _Told:
     def meant(self, reason: Reason) -> Suggestion | None:
         """The number without the powers of ten, where there is one."""
         value = unscaled(self.value, reason.power) if reason.check is Check.SLIP else None
-        if value is None:
+        usual = Fraction(reason.expected)
+        if value is None or not usual <= _TYPICAL * Fraction(value) <= _TYPICAL**2 * usual:
             return None
         words = say("statistics.meant", cell=self.place.cell, raw=written(self.value), value=written(value))
         changes = (Proposed(place=self.place, raw=self.stacked.entry.raw, value=value),)

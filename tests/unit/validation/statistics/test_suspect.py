@@ -292,3 +292,13 @@ def test_every_datum_that_is_judged_is_one_that_units_type() -> None:
 def test_a_number_beyond_all_measure_is_suspected_like_any_other(huge: object) -> None:
     found = suspected({3: {"spend": huge}})
     assert key("spend") in found.doubts[THIRD]
+    sheet = told(suspected({3: grid(3, times=1000) | {"desk/land/got": huge}}))["STA-006"]
+    assert sheet[0].finding.suggestions == ()
+
+
+def test_a_count_is_not_taken_for_thousands_nor_what_is_not_usual_suggested() -> None:
+    (small,) = (fault for faults in told(suspected({3: {"desk/births/got": 1}})).values() for fault in faults)
+    assert small.finding.code != "STA-005"
+    assert small.finding.suggestions == ()
+    (odd,) = told(suspected({3: {"calls": 500_000}}))["STA-005"]
+    assert odd.finding.suggestions == ()
