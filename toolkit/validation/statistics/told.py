@@ -94,7 +94,7 @@ def unscaled(value: Number, power: int) -> Number | None:
     is beyond all measure.
     """
     scale: int = 10 ** abs(power)
-    if abs(value) > MOST:
+    if not -MOST <= value <= MOST:
         return None
     if power < 0:
         return value * scale
