@@ -21,7 +21,7 @@ CLEAR = Fraction(2)
 """By how much the best of several possible values must lead to be named."""
 WEIGHED = Fraction(6)
 """Of a whole point of weight."""
-ARBITRARY = Fraction(8)
+ARBITRARY = Fraction(10)
 """Of a value that no slip explains, beside its own length."""
 STEADY = Fraction(1, 2)
 """How far a figure usually moves between periods, as a difference of natural logarithms."""
@@ -35,8 +35,8 @@ KINDS: dict[Kind, Fraction] = {
     "digit_lost": Fraction(2),
     "digit_other": Fraction(2),
     "sign": Fraction(3),
-    "power": Fraction(3),
-    "exchanged": Fraction(3),
+    "power": Fraction(2),
+    "exchanged": Fraction(5),
     "blank": Fraction(3),
 }
 _DECIMALS = Context(prec=12)

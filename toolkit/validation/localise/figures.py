@@ -188,8 +188,8 @@ def _line(row: Row, place: Mapping[Key, int]) -> Line:
     return Line(used, row.operator, row.constant, row.slack)
 
 
-def _rank(clause: Clause) -> tuple[str, str, bool, str]:
-    return clause.rule, clause.row, clause.hard, repr(clause.branches)
+def _rank(clause: Clause) -> tuple[str, str, str, str, bool, str]:
+    return clause.form, clause.block, clause.rule, clause.row, clause.hard, repr(clause.branches)
 
 
 def _bounds(cell: Cell) -> Spans:

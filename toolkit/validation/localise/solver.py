@@ -72,7 +72,7 @@ class Programme:
 
     def propose(self, budget: Budget) -> Proposal | None:
         """The cheapest cells that no cut speaks against; None where there are none, or none were found in time."""
-        best = self._cheapest(budget)
+        best = self._cheapest(budget) if self._cells else None
         if best is None:
             return None
         return Proposal(

@@ -1,0 +1,202 @@
+"""Error localisation by the solver: the fewest cells, exactly, in time, without a word of its own."""
+
+import os
+import subprocess
+import sys
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from random import Random
+from time import monotonic
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.validation.localise.made import clause, key, mended, row, square, system
+from toolkit.validation.localise.exact import smallest
+from toolkit.validation.localise.figures import Figures, board
+from toolkit.validation.localise.localise import locate
+from toolkit.validation.localise.model import System
+from toolkit.validation.localise.problem import Budget, Mending, Problem
+
+
+def by_solver(of: System, most: int = 5, seconds: float = 20.0) -> list[Mending]:
+    stated = Figures.stated(board(of))
+    return list(smallest(Problem(stated, frozenset(stated.failed())), Budget(seconds), most))
+
+
+def names(of: System, mending: Mending) -> set[str]:
+    return {board(of).cells[change.cell].key.field for change in mending.changes}
+
+
+def wronged(rng: Random, values: dict[str, int], count: int) -> dict[str, int]:
+    return values | {at: values[at] + rng.randint(1, 10**6) for at in rng.sample(sorted(values), count)}
+
+
+def solvable(of: System, cells: tuple[str, ...]) -> bool:
+    """Whether balances hold for some values of these cells: as many independent ones as they take (rank of a matrix)."""
+    lines = [one.branches[0][0] for one in of.clauses]
+    table = [[dict(each.terms).get(key(cell), Fraction(0)) for cell in cells] for each in lines]
+    off = [sum(times * of.cells[at].value for at, times in each.terms) - each.constant for each in lines]
+    return _rank(table) == _rank([[*left, right] for left, right in zip(table, off, strict=True)])
+
+
+def _rank(table: list[list[Fraction]]) -> int:
+    rows, rank = [list(one) for one in table], 0
+    for column in range(len(rows[0])):
+        lead = next((at for at in range(rank, len(rows)) if rows[at][column]), None)
+        if lead is None:
+            continue
+        rows[rank], rows[lead] = rows[lead], rows[rank]
+        for at in range(rank + 1, len(rows)):
+            times = rows[at][column] / rows[rank][column]
+            rows[at] = [one - times * other for one, other in zip(rows[at], rows[rank], strict=True)]
+        rank += 1
+    return rank
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=12, deadline=None)
+def test_no_smaller_set_of_cells_would_do(seed: int) -> None:
+    rng = Random(seed)
+    values, rules = square(rng, 2, 2, 500)
+    # From below 0 upwards, so that balances alone decide.
+    free = {at: {"least": None} for at in values}
+    of = system(wronged(rng, values, rng.randint(1, 3)), rules, **free)
+    found = by_solver(of)
+    fewest = len(found[0].changes)
+    for size in range(1, fewest):
+        assert not any(solvable(of, cells) for cells in combinations(sorted(values), size))
+    assert all(solvable(of, tuple(sorted(names(of, one)))) for one in found)
+    all_sets = [cells for cells in combinations(sorted(values), fewest) if solvable(of, cells)]
+    assert {tuple(sorted(names(of, one))) for one in found} <= set(all_sets)
+    assert len(found) == min(5, len(all_sets))
+
+
+def test_three_errors_that_no_slip_explains() -> None:
+    rng = Random(4)
+    values, rules = square(rng, 4, 4, 9000)
+    guilty = ("r0c1", "r2c2", "r3c3")
+    said = values | dict(zip(guilty, (70512, 31999, 12), strict=True))
+    repair = locate(system(said, rules), 20.0).repairs[0]
+    assert dict(repair.changes) == {key(at): values[at] for at in guilty}
+
+
+def test_a_small_error_beside_a_large_one_of_twelve_digits() -> None:
+    values, rules = square(Random(9), 3, 3, 10**11)
+    said = values | {"r0c0": values["r0c0"] + 3, "r1c1": values["r1c1"] + 5 * 10**11}
+    of = system(said, rules)
+    found = by_solver(of)[0]
+    assert names(of, found) == {"r0c0", "r1c1"}
+    assert {change.value for change in found.changes} == {Fraction(values["r0c0"]), Fraction(values["r1c1"])}
+
+
+def test_values_that_follow_are_told_and_others_not() -> None:
+    rules = [
+        clause("one", row({"a": 1, "b": 1}, "==", 10)),
+        clause("two", row({"c": 1, "a": 0}, "==", 7)),
+    ]
+    of = system({"a": 4, "b": 4, "c": 3}, rules, a={"weight": Fraction(3)}, b={"weight": Fraction(1, 2)})
+    changes = dict(locate(of).repairs[0].changes)
+    assert changes == {key("b"): 6, key("c"): 7}
+
+
+def test_conditions_take_the_side_that_costs_least() -> None:
+    either = clause("either", row({"a": 1, "b": 1}, "==", 100), row({"c": 1}, "==", 0))
+    sums = clause("sum", row({"a": 1, "b": -1}, "==", 5))
+    of = system({"a": 3, "b": 9, "c": 4}, [either, sums], b={"fixed": True})
+    found = by_solver(of)
+    assert names(of, found[0]) == {"a", "c"}
+
+
+def test_what_cannot_be_whole_is_no_repair() -> None:
+    odd = clause("odd", row({"a": 2, "b": 2}, "==", 7))
+    assert by_solver(system({"a": 1, "b": 1}, [odd])) == []
+    assert locate(system({"a": 1, "b": 1}, [odd])).repairs == ()
+
+
+def test_rules_that_contradict_each_other_have_no_repair() -> None:
+    rules = [clause("one", row({"a": 1}, "==", 3)), clause("two", row({"a": 1}, "==", 4))]
+    located = locate(system({"a": 9}, rules))
+    assert located.repairs == () and not located.gave_up
+
+
+def test_warnings_alone_are_mended_by_at_least_one_cell() -> None:
+    rules = [
+        clause("one", row({"a": 1, "b": 1}, "==", 10), hard=False),
+        clause("two", row({"a": 1, "b": 2}, "==", 99), hard=False),
+        clause("three", row({"a": 1, "b": 3}, "==", 31), hard=False),
+    ]
+    for repair in locate(system({"a": 4, "b": 4}, rules)).repairs:
+        assert repair.changes and repair.mends
+
+
+def test_rounded_figures_have_room() -> None:
+    rules = [
+        clause("one", row({"a": 1, "b": 1, "c": -1}, slack="0.15")),
+        clause("two", row({"a": 1, "b": -1, "d": -1}, slack="0.15")),
+        clause("three", row({"c": 1, "d": 1, "e": -1}, slack="0.15")),
+    ]
+    values = {
+        at: Decimal(text)
+        for at, text in {"a": "50.0", "b": "9.9", "c": "95.1", "d": "77.7", "e": "41"}.items()
+    }
+    of = system(values, rules)
+    assert all(value is None for repair in locate(of, 20.0).repairs for _, value in repair.changes)
+    assert locate(of, 20.0).repairs
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=4, deadline=None)
+def test_the_same_answer_every_time(seed: int) -> None:
+    rng = Random(seed)
+    values, rules = square(rng, 3, 3, 900)
+    of = system(wronged(rng, values, 3), rules)
+    assert locate(of, 30.0) == locate(of, 30.0)
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=6, deadline=None)
+def test_every_repair_keeps_the_rules(seed: int) -> None:
+    rng = Random(seed)
+    values, rules = square(rng, 3, 3, 900)
+    of = system(wronged(rng, values, 3), rules)
+    for repair in locate(of, 20.0).repairs:
+        if all(value is not None for _, value in repair.changes):
+            assert mended(of, repair)
+
+
+def test_it_gives_up_in_time_and_says_so() -> None:
+    rng = Random(1)
+    values, rules = square(rng, 12, 12, 900)
+    of = system(wronged(rng, values, 40), rules)
+    started = monotonic()
+    located = locate(of, 0.2)
+    assert monotonic() - started < 1.0
+    assert located.gave_up or located.repairs == ()
+
+
+@pytest.mark.parametrize("errors", [1, 3, 5])
+def test_the_solver_says_nothing(errors: int) -> None:
+    """By a process of its own, as what a library writes past Python is held back until the process ends."""
+    told = subprocess.run(
+        [sys.executable, "-c", _SILENT, str(errors)],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert (told.stdout, told.stderr) == (b"", b"")
+
+
+_SILENT = """
+import sys
+from random import Random
+from tests.unit.validation.localise.made import square, system
+from tests.unit.validation.localise.test_solver import wronged
+from toolkit.validation.localise.localise import locate
+for seed in range(3):
+    rng = Random(seed)
+    values, rules = square(rng, 4, 4, 9000)
+    locate(system(wronged(rng, values, int(sys.argv[1])), rules))
+"""
