@@ -61,7 +61,7 @@ class Proposed:
 class Suggestion:
     """One way in which everything that failed together would hold: cells to change, each by a value or only named.
 
-    Never applied by itself. `kind` is how the cells may have gone wrong (a key of the catalogue); `likely`: several
+    Never applied by itself. `kind` is how the cells may have gone wrong (digits_swapped, power, ...); `likely`: several
     checks agree on it, or it is the only way and of a number long enough to tell. `agrees` are the places of what then
     adds up. `words` is the request, as the unit is told it too.
     """

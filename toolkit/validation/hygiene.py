@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from toolkit.findings import GATHERING, Finding, Severity, Suggestion
+from toolkit.findings import GATHERING, Finding, Severity
 from toolkit.form.model import Key
 from toolkit.validation.effects import Effect
 from toolkit.validation.places import Fault
@@ -88,21 +88,21 @@ def _stands_out(fault: Fault) -> bool:
 
 
 def _by_cause(faults: Sequence[Fault]) -> list[Fault]:
-    """What bears the same suggestions hangs together: one message, with what else is said of the cell to look at first. The
-    rest by common cells.
+    """Of what suggests that the same cell be looked at first (all rules of one system do) one message, with what else is
+    said of that cell. The rest by common cells.
     """
-    systems: dict[tuple[Suggestion, ...], list[Fault]] = {}
+    causes: dict[Key, list[Fault]] = {}
     for fault in faults:
         if fault.finding.suggestions:
-            systems.setdefault(fault.finding.suggestions, []).append(fault)
-    rest = [fault for fault in faults if not fault.finding.suggestions]
-    done = []
-    for suggestions, group in systems.items():
-        cell = suggested_cell(suggestions)
-        here = [fault for fault in rest if cell in fault.keys and _hangs_together(fault)]
-        rest = [fault for fault in rest if not (cell in fault.keys and _hangs_together(fault))]
-        done.append(merged(cell, [*group, *here]))
-    return [*done, *_by_common_cells(rest)]
+            causes.setdefault(suggested_cell(fault.finding.suggestions), []).append(fault)
+    rest: list[Fault] = []
+    for fault in faults:
+        if not fault.finding.suggestions:
+            cell = (
+                next((key for key in fault.keys if key in causes), None) if _hangs_together(fault) else None
+            )
+            (rest if cell is None else causes[cell]).append(fault)
+    return [*(merged(cell, group) for cell, group in causes.items()), *_by_common_cells(rest)]
 
 
 def _by_common_cells(faults: Sequence[Fault]) -> list[Fault]:

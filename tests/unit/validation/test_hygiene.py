@@ -371,6 +371,13 @@ def test_what_bears_the_same_suggestions_is_one_message_at_the_cell_to_look_at()
     assert other.rule == "other"
 
 
+def test_a_cell_that_rules_and_statistics_suggest_is_one_message_with_what_the_rules_suggest() -> None:
+    slip = with_ways(said("STA-005", 2), Suggestion(changes=way(2).changes, kind="power"))
+    (one,) = tidy([slip, with_ways(failed("total", 9, 1, 2), way(2))], no_effect)
+    assert one.rule == "total" and one.suggestions == (way(2),)
+    assert [also.code for also in one.also] == ["STA-005"]
+
+
 def test_a_message_stays_where_its_rule_points_while_several_cells_are_as_likely() -> None:
     (pair,) = tidy([with_ways(failed("total", 9, 1, 2), way(1, 2))], no_effect)
     (rivals,) = tidy(
