@@ -212,12 +212,13 @@ def test_two_swapped_digits_are_named_with_what_may_have_been_meant(demo: Demo) 
         if (one.place.unit_id, one.rule) == ("21061@", "dossiers_add_up")
         for way in one.suggestions
     ]
-    assert [(way.kind, way.likely) for way in ways] == [("digits_swapped", True)]
+    assert (ways[0].kind, ways[0].likely) == ("digits_swapped", True)
+    assert not any(way.likely for way in ways[1:])
     (change,) = ways[0].changes
     assert (change.place.field, change.raw, change.value) == ("dossier_received", "1576", 1756)
     assert "ghi 1.576, có thể là 1.756" in ways[0].words.vi
     page = (demo.provisional / "validation.html").read_text("utf-8")
-    assert "có thể là 1.756" in page or "1.756" in page
+    assert "có thể là 1.756" in page
 
 
 def test_the_call_list_names_all_that_hangs_on_act_one(demo: Demo) -> None:
