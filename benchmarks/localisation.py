@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from benchmarks.localisation_tables import MARGIN, tables
+from benchmarks.localisation_tables import MARGIN, sum_of, tables
 from tests.planted import samples
 from tests.planted_errors import KINDS
 from tests.planted_measure import Measured, measure
@@ -50,16 +50,13 @@ def timed() -> Iterator[list[tuple[float, bool]]]:
 
 def claims(found: Measured, took: list[tuple[float, bool]]) -> dict[str, bool]:
     """What must hold, and whether it does."""
-    only = [kind.only for kind in found.kinds.values()]
-    elsewhere = [kind.elsewhere for kind in found.kinds.values()]
-    number, first = sum(one.number for one in elsewhere), sum(one.first for one in elsewhere)
+    only, elsewhere = sum_of(found, "only"), sum_of(found, "elsewhere")
+    above = elsewhere.number * MARGIN
     seconds = [one for one, _ in took]
     return {
-        "the only repair is always the first suggestion": all(one.repair == one.number for one in only),
-        "elsewhere 15 points above a blind guess": first
-        >= sum(one.blind for one in elsewhere) + number * MARGIN,
-        "elsewhere 15 points above equal weights": first
-        >= sum(one.equal for one in elsewhere) + number * MARGIN,
+        "the only repair is always the first suggestion": only.repair == only.number,
+        "elsewhere 15 points above a blind guess": elsewhere.first >= elsewhere.blind + above,
+        "elsewhere 15 points above equal weights": elsewhere.first >= elsewhere.equal + above,
         "no suggestion in a correct return": not found.suggested,
         "fewer than one statistical flag in 200 correct cells": found.flagged * ONE_FLAG_IN < found.cells,
         "a search takes 50 ms in the median": statistics.median(seconds) <= MEDIAN,

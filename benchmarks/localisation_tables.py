@@ -27,7 +27,6 @@ _WORDS = {
     "pair_anywhere": "two errors anywhere",
     "row_shifted": "rows shifted by one",
 }
-_RULED = [kind for kind in KINDS if kind not in ("blank", "row_shifted")]
 
 
 def tables(found: Measured, took: Sequence[tuple[float, bool]]) -> str:
@@ -76,31 +75,37 @@ def _planted(found: Measured) -> str:
 
 
 def _answers(found: Measured) -> str:
-    rows = [_row(_WORDS[kind], one.only.plus(one.elsewhere)) for kind, one in _kinds(found) if kind in _RULED]
-    rows.append(_row("**all**", _sum(found, "only").plus(_sum(found, "elsewhere"))))
+    rows = [_row(_WORDS[kind], one.only.plus(one.elsewhere).plus(one.alone)) for kind, one in _kinds(found)]
+    every = sum_of(found, "only").plus(sum_of(found, "elsewhere")).plus(sum_of(found, "alone"))
+    rows.append(_row("**all**", every))
     return "### Which cell, by kind of error\n\n" + _table(_HEAD, rows)
 
 
 def _together(found: Measured) -> str:
-    only, elsewhere = _sum(found, "only"), _sum(found, "elsewhere")
-    rows = [_row("exactly one repair", only), _row("none, or several", elsewhere)]
+    only, elsewhere, alone = (sum_of(found, where) for where in ("only", "elsewhere", "alone"))
+    rows = [
+        _row("exactly one repair", only),
+        _row("none, or several", elsewhere),
+        _row("(no rule fails, a check speaks)", alone),
+    ]
     repair = _of(only.repair, only.number)
-    margin = [100 * float((elsewhere.first - other) / elsewhere.number) for other in _baselines(elsewhere)]
     return (
         "### By what brute force over all single cells leaves\n\n"
         + _table(["brute force leaves", *_HEAD[1:]], rows)
         + f"\n\nWhere it leaves exactly one repair, the first suggestion is that repair in {repair} of "
-        f"{_number(only.number)}.\nElsewhere the first suggestion is {margin[0]:.1f} points above the blind guess and "
-        f"{margin[1]:.1f} above equal weights."
+        f"{_number(only.number)}.\nElsewhere, where rules fail, the first suggestion is "
+        f"{_above(elsewhere, elsewhere.blind)} points above the blind guess and "
+        f"{_above(elsewhere, elsewhere.equal)} above equal weights; with what only checks see, "
+        f"{_above(elsewhere.plus(alone), elsewhere.blind)} and {_above(elsewhere.plus(alone), elsewhere.equal)}."
     )
 
 
-def _baselines(one: Answers) -> tuple[Fraction, Fraction]:
-    return one.blind, one.equal
+def _above(one: Answers, other: Fraction) -> str:
+    return f"{100 * float((one.first - other) / max(one.number, 1)):.1f}"
 
 
 _HEAD = [
-    "error", "groups of failed rules", "wrong cell first", "among the first three", "true value first", "blind guess",
+    "error", "to be found", "wrong cell first", "among the first three", "true value first", "blind guess",
     "equal weights",
 ]  # fmt: skip
 
@@ -111,19 +116,8 @@ def _row(name: str, one: Answers) -> list[object]:
 
 
 def _checks(found: Measured) -> str:
-    rows = [
-        [_WORDS[kind], one.checked, _of(one.pointed, one.checked)]
-        for kind, one in _kinds(found)
-        if one.checked
-    ]
     codes = ", ".join(f"{code} {_number(count)}" for code, count in sorted(found.by_check.items()))
-    shifted = found.kinds.get("row_shifted", Kind())
-    return (
-        "### Errors that no rule sees, but a check\n\n"
-        + _table(["error", "number", "the first finding points at it"], rows)
-        + f"\n\nBy the code that is told first: {codes}. Rows shifted by one are named as such (STA-007) in "
-        f"{_of(shifted.shifted, shifted.planted)} of {_number(shifted.planted)}."
-    )
+    return f"Of errors that no rule sees, the finding that is told first is: {codes}."
 
 
 def _unseen(found: Measured) -> str:
@@ -160,11 +154,11 @@ def _kinds(found: Measured) -> list[tuple[str, Kind]]:
     return [(kind, found.kinds[kind]) for kind in KINDS if kind in found.kinds]
 
 
-def _sum(found: Measured, where: str) -> Answers:
+def sum_of(found: Measured, where: str) -> Answers:
+    """All kinds together, of one sort."""
     whole = Answers()
-    for kind, one in _kinds(found):
-        if kind in _RULED:
-            whole = whole.plus(getattr(one, where))
+    for kind in found.kinds.values():
+        whole = whole.plus(getattr(kind, where))
     return whole
 
 

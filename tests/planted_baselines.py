@@ -1,15 +1,15 @@
 """What the toolkit's answers are held against: a blind guess, and error localisation with equal weights (Fellegi and Holt)
 that knows nothing of slips of the pen, totals, history.
 
-Both give how likely they are to name guilty cells only, for each group of failed rules that hang together. The guess takes any
-cell that these read. The other takes the fewest cells that can be changed so that every rule holds: where one is enough, any
-of those that are (exactly, by brute force); where not, the ones that HiGHS gives for the whole return, cells in the order of
-their names, all weighing the same.
+Both give how likely they are to name guilty cells only, for each group of failed rules that hang together. The guess takes
+any cell that these read. The other takes the fewest cells that can be changed so that every rule holds: where one is enough,
+any of those that are (exactly, by brute force); where not, the ones that HiGHS gives for the whole return, cells in the
+order of their names, all weighing the same.
 """
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -96,7 +96,7 @@ class _Programme:
             self._rows.append((taken, -1.0))
 
     def _open(self, put: Put) -> list[Node]:
-        """The alternatives of a rule; one that cannot hold whatever the cells say is none, one that must makes the rule none."""
+        """The alternatives of a rule, without those that cannot hold whatever the cells say; one that must hold is all."""
         tree = put.rule.tree
         parts = list(tree.parts) if isinstance(tree, Or) else [tree]
         nothing: Values = {name: value for name, value in self._values.items() if name not in self._at}

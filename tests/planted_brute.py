@@ -1,5 +1,5 @@
-"""Every single cell by which a return would keep all its rules, found plainly: each cell that all failed rules read, with every
-value that it may have, whole numbers from 0 (amounts in hundredths).
+"""Every single cell by which a return would keep all its rules, found plainly: each cell that all failed rules read, with
+every value that it may have, whole numbers from 0 (amounts in hundredths).
 
 What a rule says changes, as one cell goes from 0 upwards, only where the two sides of one of its comparisons cross. So the
 values next to each crossing stand for all others, and are tried one after the other on the rules themselves.
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from tests.planted_errors import Number
 from tests.planted_rules import Put
@@ -106,7 +107,7 @@ def _crossings(gap: Gap) -> set[int]:
         return set() if second == first else {int(1 - first / (second - first))}
     found = set()
     ends = sorted({1, TOP, *_bends(gap)})
-    for low, high in zip(ends, ends[1:], strict=False):
+    for low, high in pairwise(ends):
         if _sign(gap(low)) != _sign(gap(high)):
             found.add(_between(gap, low, high))
     return found

@@ -1,8 +1,8 @@
 """Slips of the pen and of the hand, planted in a correct return: each with what was meant.
 
-Of one cell: two adjacent digits swapped, a digit too many, too few or other, the sign, ten, a hundred or a thousand times too
-much or too little, any other value, nothing at all. Of two: two neighbouring cells exchanged, or two errors of one cell, side
-by side in what the rules tie together or anywhere. Of many: the rows of biểu II.06a written one row too high or too low.
+Of one cell: two adjacent digits swapped, a digit too many, too few or other, the sign, ten, a hundred or a thousand times
+too much or too little, any other value, nothing at all. Of two: two neighbouring cells exchanged, or two errors of one cell,
+in what a rule ties together or anywhere. Of many: the rows of biểu II.06a written one row too high or too low.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -166,8 +166,8 @@ def _pair_of(kind: str) -> Callable[[Random, Sheet], Error | None]:
 
 
 def _row_shifted(rng: Random, sheet: Sheet) -> Error | None:
-    """From one of the first rows on, every row's figures stand one row too low (the row has zeros, the last one's are lost) or
-    one too high (the row's are lost, the last one has zeros).
+    """From one of the first rows on, every row's figures stand one row too low (the row has zeros, the last one's are lost)
+    or one too high (the row's are lost, the last one has zeros).
     """
     columns = {tuple(name.rpartition("/")[::2]) for name in sheet.numbers if f"{_SHIFTED}/" in name}
     if not columns:

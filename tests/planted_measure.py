@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tests.planted import Return, Sample, typed_numbers
-from tests.planted_baselines import blind_guess, equal_weights
+from tests.planted_baselines import blind_guess, equal_weights, fewest
+from tests.planted_rules import failing
 from tests.planted_score import (
     ROWS_SHIFTED,
+    RULE,
     Problem,
     Told,
     asking,
+    changes,
     checked,
     problems,
     told,
@@ -25,8 +28,8 @@ STATISTICS = "STA-"
 
 @dataclass(slots=True)
 class Answers:
-    """Sums over groups of failed rules: how many, and in how many the first suggestion names wrong cells only, one of the
-    first three does, the first gives what was meant; and what both baselines can expect to name.
+    """Sums, mostly over groups of failed rules: how many, and in how many the first suggestion names wrong cells only, one of
+    the first three does, the first gives what was meant; and what both baselines can expect to name.
     """
 
     number: int = 0
@@ -37,13 +40,21 @@ class Answers:
     blind: Fraction = Fraction(0)
     equal: Fraction = Fraction(0)
 
-    def take(self, one: Problem, blind: Fraction, equal: Fraction) -> None:
+    def take(
+        self,
+        first: bool,
+        three: bool,
+        value: bool = False,
+        repair: bool = False,
+        blind: Fraction = Fraction(0),
+        equal: Fraction = Fraction(0),
+    ) -> None:
         """Count one."""
         self.number += 1
-        self.first += one.names_guilty()
-        self.three += one.names_guilty(3)
-        self.value += one.tells_value
-        self.repair += one.finds_repair
+        self.first += first
+        self.three += three
+        self.value += value
+        self.repair += repair
         self.blind += blind
         self.equal += equal
 
@@ -57,18 +68,18 @@ class Answers:
 class Kind:
     """Errors of one kind: of how many a rule fails, of how many only a check speaks, of how many nothing does.
 
-    `pointed`: errors that only a check speaks of, whose first finding points at a wrong cell; `flagged`: all errors of which
-    a statistical check flags a wrong cell. `only`: groups of failed rules of which brute force leaves exactly one repair.
+    `flagged`: all errors of which a statistical check flags a wrong cell. `only`: groups of failed rules of which brute
+    force leaves exactly one repair; `elsewhere`: all others, where rows were shifted the whole error; `alone`: errors that
+    only a check speaks of, of which the first findings are held against what is wrong.
     """
 
     planted: int = 0
     failed: int = 0
     checked: int = 0
-    pointed: int = 0
     flagged: int = 0
-    shifted: int = 0
     only: Answers = field(default_factory=Answers)
     elsewhere: Answers = field(default_factory=Answers)
+    alone: Answers = field(default_factory=Answers)
 
 
 @dataclass(slots=True)
@@ -123,7 +134,7 @@ def _correct(found: Measured, sample: Sample, one: Return, said: Told) -> None:
 
 
 def _others(said: Told) -> list[Finding]:
-    return [each for each in said.findings if each.code != "RUL-001"]
+    return [each for each in said.findings if each.code != RULE]
 
 
 def _wrong(found: Measured, sample: Sample, one: Return, said: Told) -> None:
@@ -134,23 +145,57 @@ def _wrong(found: Measured, sample: Sample, one: Return, said: Told) -> None:
     kind.flagged += any(
         code.startswith(STATISTICS) and not guilty.isdisjoint(names) for code, names in said.flagged
     )
-    kind.shifted += any(code == ROWS_SHIFTED for code, _ in said.flagged)
     groups = list(problems(sample, one, said))
     if groups:
         kind.failed += 1
+        if one.error.kind == "row_shifted":
+            _shifted(kind.elsewhere, sample, one, said)
+        else:
+            for group in groups:
+                _group(found, kind, sample, one, group)
     elif said.flagged:
         kind.checked += 1
-        code, names = said.flagged[0]
-        found.by_check[code] += 1
-        kind.pointed += not guilty.isdisjoint(names)
+        found.by_check[said.flagged[0][0]] += 1
+        points = [not guilty.isdisjoint(names) for _, names in said.flagged]
+        kind.alone.take(points[0], any(points[:3]), _value_told(sample, one, said))
     else:
         found.unseen[why_unseen(sample, one)] += 1
-    for group in groups if one.error.kind != "row_shifted" else ():
-        answers = kind.elsewhere if group.repair is None else kind.only
-        answers.take(
-            group,
-            blind_guess(group.failed, group.meant),
-            equal_weights(asking(sample.round.forms), group.failed, group.alone, one.said, group.meant),
-        )
-        if not (group.names_guilty() if group.repair is None else group.finds_repair):
-            found.wrong.append((sample.round.id, one.unit.unit_id, one.error.kind, group))
+
+
+def _group(found: Measured, kind: Kind, sample: Sample, one: Return, group: Problem) -> None:
+    assert one.error is not None
+    answers = kind.elsewhere if group.repair is None else kind.only
+    puts = asking(sample.round.forms)
+    answers.take(
+        group.names_guilty(),
+        group.names_guilty(3),
+        group.tells_value,
+        group.finds_repair,
+        blind_guess(group.failed, group.meant),
+        equal_weights(puts, group.failed, group.alone, one.said, group.meant),
+    )
+    if not (group.names_guilty() if group.repair is None else group.finds_repair):
+        found.wrong.append((sample.round.id, one.unit.unit_id, one.error.kind, group))
+
+
+def _shifted(answers: Answers, sample: Sample, one: Return, said: Told) -> None:
+    """Rows in each other's place are one error: it is found where it is told as such."""
+    assert one.error is not None
+    puts = asking(sample.round.forms)
+    told_so = any(code == ROWS_SHIFTED for code, _ in said.flagged)
+    blamed, guilty = fewest(puts, one.said), one.error.meant.keys()
+    answers.take(
+        told_so,
+        told_so,
+        blind=blind_guess(failing(puts, one.said), guilty),
+        equal=Fraction(bool(blamed) and blamed <= guilty),
+    )
+
+
+def _value_told(sample: Sample, one: Return, said: Told) -> bool:
+    """Whether what the first finding suggests first is what was meant."""
+    assert one.error is not None
+    first = next(each for each in said.findings if each.code != RULE)
+    return (
+        bool(first.suggestions) and changes(sample, first.suggestions[0]).items() <= one.error.meant.items()
+    )

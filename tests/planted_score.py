@@ -121,6 +121,11 @@ def _told(forms: tuple[Form, ...], findings: tuple[Finding, ...]) -> Told:
     )
 
 
+def changes(sample: Sample, suggestion: Suggestion) -> Changes:
+    """What a suggestion would change, by the names of the data."""
+    return _changes(sample.round.forms, suggestion)
+
+
 def _changes(forms: tuple[Form, ...], suggestion: Suggestion) -> Changes:
     return {name: one.value for one in suggestion.changes for name in _names(forms, one.place)}
 

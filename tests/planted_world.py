@@ -1,9 +1,9 @@
 """Made-up communes and what they state of the shipped forms, half-year by half-year, every rule of the forms kept.
 
 Plain counts are negative binomial with dispersion (size) 2 around a level of the unit's own, 30 % of them zero; a level
-drifts by up to a fifth a year, each way. What must agree is built, not searched: totals are added up from their parts, a part is
-taken from its whole, what one period leaves pending the next one carries over. Nothing here asks the toolkit whether a
-rule holds.
+drifts by up to a fifth a year, each way. What must agree is built, not searched: totals are added up from their parts, a
+part is taken from its whole, what one period leaves pending the next one carries over. Nothing here asks the toolkit whether
+a rule holds.
 
 Names of data are those of `recall_pieces`, biểu II.06a's with `other:`. The draws are those of numpy's RandomState, whose
 stream is frozen, and of `random.Random`: the same seed gives the same figures everywhere.
@@ -96,7 +96,7 @@ def _plain_counts(
 
 
 def _grids(rng: Random, draw: np.random.RandomState, periods: int, scale: float) -> list[dict[str, int]]:
-    """biểu II.06a of every period, oldest first; no year's dossiers are above three times, or below a third of, the last's."""
+    """biểu II.06a of every period, oldest first; dossiers are never above three times, or below a third of, last year's."""
     levels = {
         (row, part): _levels(rng, level * scale * share, periods)
         for row, level in _DOSSIERS.items()
