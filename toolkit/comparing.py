@@ -27,8 +27,9 @@ def compare(desk: Desk, round_id: str, code: str) -> Result:
     if not returns:
         raise NothingUsableError("pipeline.unit_not_returned", unit=unit.name, round=round_id)
     suites, past = frozen_suites(desk, opened), desk.register.past_values(round_id)
+    series = desk.register.series(round_id)
     wrong = [
-        check_round(opened, (stack(unit.unit_id, returns[:count]),), suites, past).findings
+        check_round(opened, (stack(unit.unit_id, returns[:count]),), suites, past, series=series).findings
         for count in range(1, len(returns) + 1)
     ]
     differences = tuple(
