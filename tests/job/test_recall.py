@@ -70,12 +70,14 @@ def test_enough_of_every_kind_is_planted(inspected: list[Inspected]) -> None:
     assert min(planted.values()) >= 10
 
 
-def test_nothing_is_said_of_correct_returns(inspected: list[Inspected]) -> None:
+def test_nothing_is_asked_of_correct_returns(inspected: list[Inspected]) -> None:
+    """What merely stands out is noted for the office; how often, test_statistics measures."""
     said = [
         (unit, finding.code, finding.rule, finding.message.vi)
         for one in inspected
         for unit in sorted(one.batch.good)
         for finding in one.findings[unit]
+        if not (finding.office_only and finding.code.startswith("STA"))
     ]
     assert not said, said[:5]
 
