@@ -52,7 +52,7 @@ def check_round(
     for fault in (*put.faults, *suspected.faults):
         by_unit.setdefault(fault.finding.place.unit_id, []).append(fault)
     settled = {unit.unit_id: _of_unit(round, unit, by_unit.pop(unit.unit_id), decisions) for unit in returned}
-    told = _told(returned, _suggested(round, returned, settled, past, suspected), by_unit)
+    told = _told(returned, _suggested(round, returned, settled, past, series, suspected), by_unit)
     entries = tuple(entry for unit in returned for entry in check_entries(unit, settled[unit.unit_id]))
     return Checked(
         round=round.id,
@@ -100,11 +100,12 @@ def _suggested(
     returned: Sequence[UnitData],
     settled: Mapping[str, list[Fault]],
     past: Past,
+    series: Series,
     suspected: Suspected,
 ) -> dict[str, list[Fault]]:
     """The units' faults with what may have been meant, of those of which a rule failed."""
     failing = [unit_id for unit_id, faults in settled.items() if any(is_rule(one.finding) for one in faults)]
-    readings = Readings(round, [unit for unit in returned if unit.unit_id in failing], past)
+    readings = Readings(round, [unit for unit in returned if unit.unit_id in failing], past, series)
     found = dict(settled)
     for unit_id in failing:
         doubts, near = suspected.doubts.get(unit_id, {}), suspected.near.get(unit_id, frozenset())

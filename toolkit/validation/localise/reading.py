@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from statistics import median
 
-from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Missing, Round, Rule
+from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Missing, OverTime, Round, Rule
 from toolkit.form.rules import At, GridCell, Name, Sum, Term, can_be_zero, terms_in
 from toolkit.form.rules_evaluate import Known, verdict
 from toolkit.form.rules_intervals import Interval
 from toolkit.form.rules_linear import affine
 from toolkit.intake.model import StackedEntry, UnitData
-from toolkit.periods import Summed
+from toolkit.periods import Period, Summed
 from toolkit.validation.cells import UNWRITTEN, cell_of
 from toolkit.validation.columns import Cell, Mark, column_of
 from toolkit.validation.frames import FIELDS, Frame, frames
 from toolkit.validation.judge import known_of
+from toolkit.validation.model import Series
 from toolkit.validation.table import Past
 
 Parts = tuple[tuple[Key, Fraction], ...]
@@ -26,6 +28,8 @@ PosedName = tuple[str, str, str, str]
 """Form, block, row and code of a rule where it is put."""
 
 _ONE = Fraction(1)
+_USUAL = 3
+_NO_SERIES = Series()
 _NOTHING = Interval(Fraction(0), Fraction(0))
 _TYPED = frozenset({FieldType.COUNT, FieldType.AMOUNT, FieldType.RATE, FieldType.YES_NO})
 
@@ -54,8 +58,10 @@ class Posed:
 class Readings:
     """The frames of a round's forms over some of its units, read once for all of them."""
 
-    def __init__(self, round: Round, data: Iterable[UnitData], past: Past) -> None:
-        self.round, self.past = round, past
+    def __init__(
+        self, round: Round, data: Iterable[UnitData], past: Past, series: Series = _NO_SERIES
+    ) -> None:
+        self.round, self.past, self.series = round, past, series
         self.units = {unit.unit_id: unit for unit in data}
         self._frames: dict[tuple[str, str], Frame] = {}
         self._rows: dict[tuple[str, str, str], dict[str, int]] = {}
@@ -126,10 +132,27 @@ class Reading:
         return Fraction(cell) if isinstance(cell, int | Fraction) else None
 
     def before(self, key: Key) -> Fraction | None:
-        """What the unit stated of it in the period before."""
+        """What the unit usually states of it: the median of at least three earlier periods; else what it did in the last.
+
+        What adds up from the year's beginning is held against the same period of other years only.
+        """
+        running = self.field(key).over_time is OverTime.CUMULATIVE
+        known = [
+            Fraction(value)
+            for period, value in self._earlier(key)
+            if value is not None and not (running and _part(period) != _part(self.round.period))
+        ]
+        if len(known) >= _USUAL:
+            return median(known)
+        if running:
+            return None
         stated = self._readings.past.get(At.PREVIOUS, {}).get(self.unit_id, {}).get(key)
         value = stated.value if isinstance(stated, Summed) else stated
         return Fraction(value) if isinstance(value, int | Decimal) else None
+
+    def _earlier(self, key: Key) -> Iterator[tuple[Period, int | Decimal | None]]:
+        series = self._readings.series
+        return zip(series.periods, series.of(self.unit_id, key), strict=False)
 
     def field(self, key: Key) -> Field:
         """The field or column of a cell."""
@@ -200,3 +223,8 @@ def _summed(item: Field, key_of: Callable[[str], Key]) -> Parts:
     if total is None:
         raise UnsuitedError
     return tuple((key_of(term.code), times) for term, times in total.terms if isinstance(term, Name))
+
+
+def _part(period: Period) -> str:
+    """Which part of a year it is: "H1" of 2024-H1."""
+    return period.id.partition("-")[2]
