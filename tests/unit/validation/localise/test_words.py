@@ -148,7 +148,7 @@ def test_an_answer_is_told_in_words() -> None:
 @pytest.mark.parametrize(
     ("check", "agrees"),
     [
-        ("banner == prev(banner)", "khớp số liệu kỳ trước"),
+        ("banner == prev(banner)", "phù hợp với số liệu kỳ trước"),
         ("banner == count(documents)", "khớp số dòng của danh sách"),
         ("banner >= 30", "đúng yêu cầu của biểu mẫu"),
     ],
