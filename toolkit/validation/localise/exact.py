@@ -25,6 +25,7 @@ Values = Mapping[int, Fraction]
 
 def smallest(problem: Problem, budget: Budget, most: int) -> Iterator[Mending]:
     """The cheapest sets of cells, at most so many, of as few cells as the first; what is not known by itself is None."""
+    budget.refill()
     programme = Programme(problem)
     found = fewest = 0
     for _ in range(_ASKED):

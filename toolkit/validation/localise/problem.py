@@ -75,8 +75,8 @@ class Budget:
         self.spent = False
 
     def refill(self) -> None:
-        """As many states for another search; not more time."""
-        self._nodes = _NODES
+        """As many states for another search, whatever came of the last; not more time."""
+        self._nodes, self.spent = _NODES, False
 
     def late(self) -> bool:
         """Whether the time is up."""
