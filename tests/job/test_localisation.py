@@ -13,7 +13,7 @@ from tests.planted_measure import Answers, Measured, count
 from tests.planted_score import checked, told
 from toolkit.validation.model import Checked
 
-SEED, ERRORS, CORRECT, A_ROUND = 7_000, 300, 40, 85
+SEED, ERRORS, CORRECT, A_ROUND = 7_000, 260, 30, 73
 MARGIN = Fraction(15, 100)
 
 Round = tuple[Sample, Checked]
