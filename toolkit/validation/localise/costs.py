@@ -19,7 +19,7 @@ UNMENDED = Fraction(14)
 """Of a warning that is left as it is: such a figure can be right. More than another slip, less than anything."""
 CLEAR = Fraction(2)
 """By how much the best of several possible values must lead to be named."""
-WEIGHED = Fraction(4)
+WEIGHED = Fraction(3)
 """Of a whole point of weight."""
 ARBITRARY = Fraction(10)
 """Of a value that no slip explains, beside its own length."""

@@ -44,9 +44,8 @@ def _found(problem: Problem, budget: Budget) -> list[Mending]:
         return _led(_best(found), alone)
     partly = [each.of(problem) for looser in problem.looser() for each in singles(looser)]
     found = list(several(problem, 2, budget, slips=False))
-    for count in (3, 4):
-        if not found:
-            found.extend(several(problem, count, budget, slips=True))
+    if not found:
+        found.extend(several(problem, 3, budget, slips=True))
     if not found:
         found.extend(smallest(problem, budget, _MOST))
     return _best([*partly, *found])

@@ -8,7 +8,10 @@ from toolkit.validation.localise.costs import clear, either, exchanged, slipped,
 from toolkit.validation.localise.digits import plain, rounded_from, sources
 from toolkit.validation.localise.figures import Board
 from toolkit.validation.localise.model import Cell, Kind
-from toolkit.validation.localise.spans import Span, Spans, both, has, only, some
+from toolkit.validation.localise.spans import Span, Spans, both, has, only, only_multiple, some
+
+_USUAL_STEP = Fraction(1, 100)
+"""Amounts that only have to be in a range are taken to be typed with two decimals at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ def changes(on: Board, cell: int, spans: Spans) -> Iterator[Change]:
     """The change that puts the cell into `spans`, where there is one that could have been mistyped as stated."""
     of = on.cells[cell]
     value = only(spans)
+    if value is None and not of.whole:
+        value = only_multiple(spans, _USUAL_STEP)
     if value is None:
         yield _within(of, cell, spans)
     elif plain(value) is not None and value != of.value:

@@ -67,6 +67,18 @@ def only(spans: Spans) -> Fraction | None:
     return points.pop() if len(points) == 1 else None
 
 
+def only_multiple(spans: Spans, step: Fraction) -> Fraction | None:
+    """The one multiple of `step` in the set; None where there are many or none."""
+    at = [_scaled(span, 1 / step).whole() for span in spans]
+    value = only(tuple(span for span in at if not span.empty()))
+    return None if value is None else value * step
+
+
+def _scaled(span: Span, by: Fraction) -> Span:
+    low, high = (None if end is None else end * by for end in span[:2])
+    return Span(low, high, span.low_open, span.high_open)
+
+
 def some(spans: Spans) -> Fraction:
     """A number of the set, which has one."""
     low, high, low_open, high_open = spans[0]

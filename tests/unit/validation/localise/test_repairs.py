@@ -166,6 +166,13 @@ def test_rounding_is_no_mistake_and_gives_room() -> None:
     assert repairs[0].kind == "power"
 
 
+def test_an_amount_in_a_narrow_range_is_the_one_with_two_decimals() -> None:
+    near = [clause("least", row({"a": -250}, "<=", -10)), clause("most", row({"a": 250}, "<=", "11.2"))]
+    assert first(system({"a": Decimal("28")}, near))[0] == {"a": Decimal("0.04")}
+    wide = [near[0], clause("most", row({"a": 250}, "<=", "16.2"))]
+    assert first(system({"a": Decimal("28")}, wide))[0] == {"a": None}
+
+
 def test_a_condition_is_kept_by_either_side() -> None:
     if_then = clause("if", row({"asked": 1}, "<=", 0), row({"told": -1}, "<=", -1))
     located = locate(system({"asked": 1, "told": 0}, [if_then], asked={"greatest": Fraction(1)}))
