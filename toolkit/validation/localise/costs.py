@@ -2,7 +2,7 @@
 
 Of two repairs by which all holds, the likelier explains what is stated by a commoner slip (a kind, times the ways in which
 it could have gone wrong) and leaves figures that are more like those before. Rounded to a thousandth, so that the order is
-the same on every machine. The constants were chosen on planted errors (docs/validation.md), well away from any edge.
+the same on every machine. The constants were chosen on planted errors (docs/validation.md).
 """
 
 from collections.abc import Iterable
@@ -23,10 +23,10 @@ WEIGHED = Fraction(3)
 """Of a whole point of weight."""
 ARBITRARY = Fraction(10)
 """Of a value that no slip explains, beside its own length."""
-STEADY = Fraction(1, 2)
-"""How far a figure usually moves between periods, as a difference of natural logarithms."""
-UNLIKE = Fraction(5)
-"""The most that being unlike the period before costs: figures do leap."""
+STEADY = Fraction(3, 10)
+"""How far a figure usually is from one of its earlier ones, as a difference of natural logarithms."""
+TELLING = 2
+"""How much likeness to earlier figures counts, beside how slips come about."""
 NEAR, APART = Fraction(2), Fraction(6)
 """Of the pair, among cells that could have been exchanged: of neighbours, and of others."""
 KINDS: dict[Kind, Fraction] = {
@@ -58,9 +58,11 @@ def slipped(of: Cell, value: Fraction) -> tuple[Kind, Fraction]:
     return kind, arbitrary - ARBITRARY - length(of.value) + cost
 
 
-def unexplained(of: Cell) -> tuple[Kind, Fraction]:
-    """The same of a value that is not known, and can have come about by no slip."""
-    blame = BLAMED + (of.weight - 1) * WEIGHED
+def unexplained(of: Cell, values: Iterable[Fraction] = ()) -> tuple[Kind, Fraction]:
+    """The same of a value that is not known, and can have come about by no slip; `values` are some that it may be, of
+    which the one most like the past speaks.
+    """
+    blame = BLAMED + (of.weight - 1) * WEIGHED + min((moved(of, value) for value in values), default=0)
     if of.blank:
         return "blank", blame + KINDS["blank"]
     return "other", blame + ARBITRARY + length(of.value)
@@ -74,7 +76,7 @@ def exchanged(one: Cell, other: Cell, *, near: bool) -> tuple[Fraction, Fraction
 
 
 def moved(of: Cell, value: Fraction) -> Fraction:
-    """By how much the value is less like the one before than what is stated is."""
+    """By how much the value is less like its earlier ones than what is stated is."""
     return _unlike(of, value) - _unlike(of, of.value)
 
 
@@ -103,11 +105,14 @@ def length(value: Fraction) -> Fraction:
 
 
 def _unlike(of: Cell, value: Fraction) -> Fraction:
-    """Of a value as far as this from the one before (Cauchy, of the logarithms); nothing where there was none before."""
-    if of.before is None:
+    """Of a value among its earlier ones: each of these as likely to be what it is like (a mixture of Cauchy densities of
+    the logarithms, each 1 at its middle), so that a past of zeros and hundreds speaks for both. Nothing without a past.
+    """
+    if not of.past:
         return Fraction(0)
-    apart = (length(value) - length(of.before)) * _LN2 / STEADY
-    return min(UNLIKE, bits(1 + (apart * apart).limit_denominator(10**6)))
+    apart = (((length(value) - length(earlier)) * _LN2 / STEADY) ** 2 for earlier in of.past)
+    alike = sum((1 / (1 + distance) for distance in apart), Fraction(0)) / len(of.past)
+    return TELLING * bits((1 / alike).limit_denominator(10**6))
 
 
 @lru_cache(maxsize=65536)

@@ -32,7 +32,8 @@ def locate(system: System, seconds: float = 1.0) -> Located:
     found = _together(apart, [_found(problem, budget) for problem in apart])
     if len(apart) > 1:
         whole = Problem(stated, frozenset(stated.failed()))
-        found = _best([*found, *exchanged(whole)] or smallest(whole, budget, _MOST))
+        both = [*exchanged(whole), *several(whole, 2, budget, slips=False)]
+        found = _best([*found, *both] or smallest(whole, budget, _MOST))
     return Located(tuple(_repair(on, found, at) for at in range(len(found))), gave_up=budget.spent)
 
 

@@ -15,7 +15,7 @@ class Cell:
 
     `fixed`: never blamed (nobody typed it, or staff have vouched for it). `whole`: counts and answers (0 or 1).
     `weight`: what it costs to blame it: 1 of a typed cell, less of a typed total and of a suspected one, more of one that
-    is much as it was before.
+    is much as it was before. `past`: what the unit stated in comparable earlier periods.
     """
 
     key: Key
@@ -26,7 +26,7 @@ class Cell:
     least: Fraction | None = None
     greatest: Fraction | None = None
     weight: Fraction = Fraction(1)
-    before: Fraction | None = None
+    past: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

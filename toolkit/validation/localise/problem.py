@@ -9,8 +9,14 @@ from toolkit.validation.localise.costs import UNMENDED
 from toolkit.validation.localise.figures import Figures
 from toolkit.validation.localise.repairs import Change
 
-_NODES = 1500
-"""Partly mended states that one search looks at: a count, so that the answer does not hang on how fast the machine is."""
+_STATES = 200
+"""Partly mended states that one search looks at."""
+_PROGRAMMES = 150
+"""Linear programmes that are solved for one system.
+
+Both are counts, so that the answer does not hang on how fast the machine is: together they take about half of the time that
+there is, and the clock ends a search on slow machines only.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +71,33 @@ class Mending:
 
 
 class Budget:
-    """How much looking is left: states, and behind them the clock for a machine that is too slow for so many."""
+    """How much looking is left: states, programmes, and behind them the clock for a machine that is too slow for so many."""
 
-    __slots__ = ("_deadline", "_nodes", "spent")
+    __slots__ = ("_deadline", "_programmes", "_states", "spent")
 
     def __init__(self, seconds: float) -> None:
         self._deadline = monotonic() + seconds
-        self._nodes = _NODES
+        self._programmes = _PROGRAMMES
+        self._states = _STATES
         self.spent = False
 
     def refill(self) -> None:
-        """As many states for another search, whatever came of the last; not more time."""
-        self._nodes, self.spent = _NODES, False
-
-    def late(self) -> bool:
-        """Whether the time is up."""
-        self.spent = self.spent or monotonic() > self._deadline
-        return self.spent
+        """As many states for another search, whatever came of the last; not more time, nor more programmes."""
+        self._states, self.spent = _STATES, False
 
     def take(self) -> bool:
         """Whether one more state may be looked at."""
-        self._nodes -= 1
-        self.spent = self.spent or self._nodes < 0
-        return not self.late()
+        self._states -= 1
+        return self._goes_on(self._states)
+
+    def solve(self) -> bool:
+        """Whether one more linear programme may be solved."""
+        self._programmes -= 1
+        return self._goes_on(self._programmes)
+
+    def _goes_on(self, left: int) -> bool:
+        self.spent = self.spent or left < 0 or monotonic() > self._deadline
+        return not self.spent
 
 
 def problems(stated: Figures) -> list[Problem]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from statistics import median
 
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Missing, OverTime, Round, Rule
 from toolkit.form.rules import At, GridCell, Name, Sum, Term, can_be_zero, terms_in
@@ -28,7 +27,6 @@ PosedName = tuple[str, str, str, str]
 """Form, block, row and code of a rule where it is put."""
 
 _ONE = Fraction(1)
-_USUAL = 3
 _NO_SERIES = Series()
 _NOTHING = Interval(Fraction(0), Fraction(0))
 _TYPED = frozenset({FieldType.COUNT, FieldType.AMOUNT, FieldType.RATE, FieldType.YES_NO})
@@ -131,24 +129,22 @@ class Reading:
             return cell.lo if cell.lo == cell.hi else None
         return Fraction(cell) if isinstance(cell, int | Fraction) else None
 
-    def before(self, key: Key) -> Fraction | None:
-        """What the unit usually states of it: the median of at least three earlier periods; else what it did in the last.
+    def past(self, key: Key) -> tuple[Fraction, ...]:
+        """What the unit stated of it in earlier periods; where none is known, in the one before as rules read it.
 
-        What adds up from the year's beginning is held against the same period of other years only.
+        What adds up from the year's beginning is held against the same part of other years only.
         """
         running = self.field(key).over_time is OverTime.CUMULATIVE
-        known = [
+        known = tuple(
             Fraction(value)
             for period, value in self._earlier(key)
             if value is not None and not (running and _part(period) != _part(self.round.period))
-        ]
-        if len(known) >= _USUAL:
-            return median(known)
-        if running:
-            return None
+        )
+        if known or running:
+            return known
         stated = self._readings.past.get(At.PREVIOUS, {}).get(self.unit_id, {}).get(key)
         value = stated.value if isinstance(stated, Summed) else stated
-        return Fraction(value) if isinstance(value, int | Decimal) else None
+        return (Fraction(value),) if isinstance(value, int | Decimal) else ()
 
     def _earlier(self, key: Key) -> Iterator[tuple[Period, int | Decimal | None]]:
         series = self._readings.series

@@ -43,9 +43,10 @@ def judged(of: Cell, cell: int, value: Fraction) -> Change:
     return Change(cell, value, value, kind, cost)
 
 
-def unknown(of: Cell, cell: int, witness: Fraction) -> Change:
-    """The cell with another value that is not known, and comes of no slip that is known."""
-    kind, cost = unexplained(of)
+def unknown(of: Cell, cell: int, witness: Fraction, spans: Spans = ()) -> Change:
+    """The cell with another value that is not known, and comes of no slip that is known; one of `spans`, where given."""
+    ends = (end for span in spans for end in (span.low, span.high) if end is not None)
+    kind, cost = unexplained(of, [value for value in (*of.past, *ends) if has(spans, value)])
     return Change(cell, None, witness, kind, cost)
 
 
@@ -60,14 +61,18 @@ def swapped(on: Board, pair: tuple[int, int], *, near: bool) -> tuple[Change, Ch
 
 
 def _within(of: Cell, cell: int, spans: Spans) -> Change:
-    """The cell with one of many values: the one that a slip explains, where that is much the likeliest."""
+    """The cell with one of many values: the one that a slip explains, where that is much the likeliest, and likelier than
+    any that none explains.
+    """
     near = [judged(of, cell, value) for value in sources(of.value) if has(spans, value)]
     for low, high in rounded_from(of.value) if of.whole else ():
         at = both(spans, (Span(low, high),))
         if at:
             near.append(replace(judged(of, cell, some(at)), value=only(at)))
+    any_other = unknown(of, cell, some(spans), spans)
     if of.blank or not near:
-        return unknown(of, cell, some(spans))
+        return any_other
     near.sort(key=lambda change: (change.cost, change.witness))
     named = near[0].value if clear(change.cost for change in near) else None
-    return replace(near[0], value=named, cost=either(change.cost for change in near))
+    slip = replace(near[0], value=named, cost=either(change.cost for change in near))
+    return slip if slip.cost <= any_other.cost else any_other

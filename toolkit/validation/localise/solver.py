@@ -21,8 +21,6 @@ from toolkit.validation.localise.problem import Budget, Problem
 
 _GRAIN = 20
 """Weights go to the solver in whole twentieths: where costs are whole, less than one more cannot be better."""
-_NODES = 200
-"""Relaxations solved for one proposal, at the most."""
 _NEAR = 1e-6
 
 _Thing = TypeVar("_Thing", bound=Hashable)
@@ -87,11 +85,8 @@ class Programme:
         best: list[int] | None = None
         bound = float("inf")
         open_: list[dict[int, int]] = [{}]
-        nodes = 0
         while open_:
-            nodes += 1
-            if nodes > _NODES or budget.late():
-                budget.spent = True
+            if not budget.solve():
                 return None
             fixed = open_.pop()
             ends = [(fixed.get(at, 0), fixed.get(at, 1)) for at in range(len(costs))]

@@ -33,7 +33,7 @@ def stated(reading: Reading, key: Key, doubts: Mapping[Key, Fraction], near: Abs
         least=None if minimum is None else Fraction(minimum),
         greatest=None if maximum is None else Fraction(maximum),
         weight=Fraction(weight) + _SUSPECT * min(doubts.get(key, _ZERO), Fraction(1)),
-        before=reading.before(key),
+        past=reading.past(key),
     )
 
 

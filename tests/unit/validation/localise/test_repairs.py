@@ -111,9 +111,9 @@ def test_the_only_repair_leads_even_if_no_slip_explains_it() -> None:
 
 def test_a_value_like_the_one_before_wins() -> None:
     values = {"total": 90, "a": 50, "b": 60}
-    said = {at: {"before": Fraction(before)} for at, before in {"a": 52, "b": 41, "total": 91}.items()}
+    said = {at: {"past": (Fraction(before),)} for at, before in {"a": 52, "b": 41, "total": 91}.items()}
     assert first(system(values, [SUM], **said))[0] == {"b": 40}
-    said = {at: {"before": Fraction(before)} for at, before in {"a": 31, "b": 62, "total": 91}.items()}
+    said = {at: {"past": (Fraction(before),)} for at, before in {"a": 31, "b": 62, "total": 91}.items()}
     assert first(system(values, [SUM], **said))[0] == {"a": 30}
 
 
