@@ -1,6 +1,6 @@
 """How often the wrong cell is found, and how long that takes: the tables of docs/validation.md.
 
-    python -m benchmarks.localisation [--errors 4000] [--correct 2000] [--seed 20240614] [--write] [--wrong FILE]
+    python -m benchmarks.localisation [--errors 4000] [--correct 2000] [--seed 2024] [--write] [--wrong FILE]
 
 Plants errors in consistent returns of the shipped forms (tests/planted.py), puts every round to the whole check, and counts.
 The claims: where brute force leaves exactly one repair, it is the first suggestion, always; elsewhere the first suggestion
@@ -27,7 +27,7 @@ from toolkit.validation.localise.model import Located, System
 
 DOC = Path(__file__).parent.parent / "docs" / "validation.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-SEED = 20240614
+SEED = 2024
 MEDIAN, LONGEST = 0.05, 1.0
 ONE_FLAG_IN = 200
 

@@ -48,7 +48,7 @@ class Commune:
 
 def commune(seed: int) -> Commune:
     """One commune with its history. Its number of past periods is drawn too."""
-    rng, draw = Random(seed), np.random.RandomState(seed)
+    rng, draw = Random(seed), np.random.RandomState(seed % 2**32)
     plain = correct(rng, seed)
     periods = rng.randint(FEWEST, MOST) + 1
     people = rng.randint(2_000, 15_000)
