@@ -69,6 +69,11 @@ class Period:
         """The year it is reported for."""
         return self.cut_off.year
 
+    @property
+    def part(self) -> str:
+        """Which part of its year it is, "H1" of 2024-H1; "" for a whole year. The same in other years' same periods."""
+        return self.id.partition("-")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Summed:

@@ -95,7 +95,7 @@ class Answers:
             return NOT_APPLICABLE
         if checked.held:
             return Answer(Said.HELD, entry.value, entry.qualifier, _source(checked, counted=False))
-        if not entry.states_value or entry.origin is Origin.IMPUTED:
+        if not checked.counts:
             return MISSING
         said = Said.VALUE if entry.state is State.VALUE else Said.NONE
         return Answer(said, entry.value, entry.qualifier, _source(checked, counted=True))

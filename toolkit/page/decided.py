@@ -9,7 +9,8 @@ from toolkit.findings import Finding
 from toolkit.form.rules_words import rule_words
 from toolkit.page.context import Page
 from toolkit.page.html import table, tag
-from toolkit.validation.model import Tally, outcome_words
+from toolkit.validation.model import Tally
+from toolkit.validation.told import outcome_words
 
 
 def explained_section(page: Page) -> list[str]:

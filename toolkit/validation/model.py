@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.findings import Finding, Place
-from toolkit.form.model import Key
-from toolkit.intake.model import StackedEntry, Verdict
+from toolkit.form.model import Field, Key, OverTime
+from toolkit.intake.model import Origin, StackedEntry, Verdict
 from toolkit.periods import Period
-from toolkit.text import Lang, Text, write_number
+from toolkit.text import Lang, Text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -70,6 +70,12 @@ class CheckedEntry:
         return bool(self.held_by)
 
     @property
+    def counts(self) -> bool:
+        """Whether what it states belongs in totals: neither held nor blank, and not put in by others."""
+        entry = self.stacked.entry
+        return not self.held_by and entry.states_value and entry.origin is not Origin.IMPUTED
+
+    @property
     def key(self) -> Key:
         """The datum's address."""
         return self.stacked.entry.key
@@ -88,6 +94,17 @@ class Series:
     def of(self, unit_id: str, key: Key) -> tuple[int | Decimal | None, ...]:
         """One datum's numbers, newest first; empty where nothing is known."""
         return self.values.get(unit_id, {}).get(key, ())
+
+    def same_part(self, period: Period) -> tuple[int, ...]:
+        """Positions of the periods that are the same part of other years, newest first."""
+        return tuple(at for at, one in enumerate(self.periods) if one.part == period.part)
+
+    def comparable(self, item: Field, period: Period) -> tuple[int, ...]:
+        """Positions of the periods whose figures a field's figure of `period` may be held against, newest first: all, but
+        what adds up from the year's beginning only the same part of other years.
+        """
+        running = item.over_time is OverTime.CUMULATIVE
+        return self.same_part(period) if running else tuple(range(len(self.periods)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,14 +234,6 @@ class Checked:
         from toolkit.validation.as_frame import frame_of
 
         return frame_of(self, of, lang)
-
-
-def outcome_words(checked: Checked) -> dict[str, Text]:
-    """How many rules, and how often they passed, failed, were not verified and raised, as words of a sentence."""
-    every = checked.outcomes
-    counts = {"rules": len(checked.tallies), "passed": every.passed, "failed": every.failed}
-    counts |= {"unverified": every.unverified, "errors": every.errors}
-    return {name: Text(write_number(n, "vi"), write_number(n, "en")) for name, n in counts.items()}
 
 
 class Presence(StrEnum):

@@ -1,10 +1,12 @@
-"""The call list in words, the same wherever it is shown: when to stop, why a unit is asked, how much hangs on it."""
+"""What validation found in words, the same wherever it is shown: how many rules held, and the call list: when to stop, why
+a unit is asked, how much hangs on it.
+"""
 
 from decimal import Decimal
 
 from toolkit.text import Lang, Text, say, write_number, write_padded, write_rate
 from toolkit.text.numbers import round_half_up
-from toolkit.validation.model import CallList, CallReason
+from toolkit.validation.model import CallList, CallReason, Checked
 
 _SMALLEST = Decimal("0.0001")
 _FINE = Decimal("0.01")
@@ -13,6 +15,14 @@ _FINE = Decimal("0.01")
 _NOTHING = Text("", "")
 _SMALL = 10
 """From so much on an estimate is told without decimals."""
+
+
+def outcome_words(checked: Checked) -> dict[str, Text]:
+    """How many rules, and how often they passed, failed, were not verified and raised, as words of a sentence."""
+    every = checked.outcomes
+    counts = {"rules": len(checked.tallies), "passed": every.passed, "failed": every.failed}
+    counts |= {"unverified": every.unverified, "errors": every.errors}
+    return {name: _number(count) for name, count in counts.items()}
 
 
 def stop_rule(calls: CallList) -> tuple[Text, ...]:

@@ -7,7 +7,8 @@ from toolkit.findings import Severity
 from toolkit.form.model import Form
 from toolkit.form.rules_words import rule_words
 from toolkit.text import say
-from toolkit.validation.model import Checked, Tally, outcome_words
+from toolkit.validation.model import Checked, Tally
+from toolkit.validation.told import outcome_words
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, code_width, lines_needed
 from toolkit.workbook.book import Book, put_head, put_notes, sheet_name

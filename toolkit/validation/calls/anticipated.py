@@ -23,8 +23,8 @@ from toolkit.text import say
 from toolkit.text.numbers import round_half_up
 from toolkit.units import Unit
 from toolkit.validation.calls.spread import Spread, spread_of
-from toolkit.validation.calls.typed import Datum, Number, is_counted, number_of, typed_numbers
 from toolkit.validation.model import Anticipated, CheckedEntry, Series
+from toolkit.validation.typed import Datum, Number, number_of, typed_numbers
 
 Past = Mapping[At, Mapping[str, Mapping[Key, EntryValue | Summed]]]
 
@@ -119,7 +119,7 @@ class Anticipations:
     def _references(self, over_time: OverTime) -> list[int]:
         """Positions to compare with, the best first."""
         every = range(len(self._series.periods))
-        same = [at for at in every if self._is_same_period(at)]
+        same = self._series.same_part(self._round.period)
         match over_time:
             case OverTime.STOCK:
                 return [*every]
@@ -127,17 +127,13 @@ class Anticipations:
                 return [*same, *(at for at in every if at not in same)]
         return [*same, _SO_FAR]
 
-    def _is_same_period(self, at: int) -> bool:
-        """Whether it is the round's period in an earlier year."""
-        return self._series.periods[at].id.partition("-")[2] == self._round.period.id.partition("-")[2]
-
     def _known(self, unit_id: str, datum: Datum) -> list[tuple[int, Fraction]]:
         """The unit's own figures that can be compared with this period's, with their positions, newest first."""
-        only_same = datum.item.over_time is OverTime.CUMULATIVE
+        numbers = self._series.of(unit_id, datum.key)
         return [
             (at, Fraction(number))
-            for at, number in enumerate(self._series.of(unit_id, datum.key))
-            if number is not None and (not only_same or self._is_same_period(at))
+            for at in (self._series.comparable(datum.item, self._round.period) if numbers else ())
+            if (number := numbers[at]) is not None
         ]
 
     def _then(self, unit_id: str, key: Key, at: int) -> Number | None:
@@ -217,7 +213,7 @@ def _sorted_out(
         entry = checked.stacked.entry
         if entry.key not in data or checked.held_by:
             continue
-        number = number_of(entry) if is_counted(checked) else None
+        number = number_of(entry) if checked.counts else None
         if number is None:
             blank.setdefault(entry.key, set()).add(checked.unit_id)
         elif entry.qualifier is Qualifier.EXACT:

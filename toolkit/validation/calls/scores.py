@@ -17,8 +17,8 @@ from toolkit.findings import Finding, Place
 from toolkit.form.model import Key, Round
 from toolkit.intake.model import Origin, UnitData
 from toolkit.validation.calls.anticipated import Anticipations
-from toolkit.validation.calls.typed import Datum, Number, is_counted, number_of, typed_numbers
 from toolkit.validation.model import CheckedEntry
+from toolkit.validation.typed import Datum, Number, number_of, typed_numbers
 
 Why = Literal["missing", "held", "suggested", "suspect"]
 Doubts = Mapping[str, Mapping[Key, Fraction]]
@@ -93,7 +93,7 @@ def _of_entry(
         yield from _held(checked, number, other, expected)
     elif other is not None:
         yield _of_suggested(checked, number, other, Fraction(number or 0))
-    elif number is not None and doubt and is_counted(checked) and _is_the_units(checked):
+    elif number is not None and doubt and checked.counts and _is_the_units(checked):
         yield _of_suspect(checked, number, doubt, expected.value(checked.unit_id, checked.key))
 
 
