@@ -35,7 +35,7 @@ def smallest(problem: Problem, budget: Budget, most: int) -> Iterator[Mending]:
         try:
             allowed = space(problem, proposal)
         except TooManyError:
-            budget.spent = True
+            budget.gave_up = True
             programme.forbid(proposal.cells, larger=False)
             continue
         if isinstance(allowed, Cut):
@@ -48,7 +48,7 @@ def smallest(problem: Problem, budget: Budget, most: int) -> Iterator[Mending]:
             yield mending
             if found == most:
                 return
-    budget.spent = True
+    budget.gave_up = True
 
 
 def _confirmed(problem: Problem, cells: tuple[int, ...], allowed: Space) -> Mending | None:

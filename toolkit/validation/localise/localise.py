@@ -8,7 +8,7 @@ from toolkit.validation.localise.digits import plain, typed
 from toolkit.validation.localise.exact import smallest
 from toolkit.validation.localise.figures import Board, Figures, board
 from toolkit.validation.localise.model import Kind, Located, Repair, System
-from toolkit.validation.localise.problem import Budget, Mending, Problem, problems
+from toolkit.validation.localise.problem import Budget, Mending, OutOfTimeError, Problem, problems
 from toolkit.validation.localise.search import exchanged, several, singles
 
 _MOST = 5
@@ -23,18 +23,29 @@ def locate(system: System, seconds: float = 1.0) -> Located:
     """The fewest cells that would have to change for all that failed to hold, at most five ways, best first.
 
     Every repair was put into all rows in exact fractions: what failed as an error holds, nothing that held fails. A warning
-    is left as it is only where mending it would take far more.
+    is left as it is only where mending it would take far more. Where the time is over first, nothing is told: what was found
+    by then hangs on the machine.
     """
     on = board(system)
-    stated = Figures.stated(on)
     budget = Budget(seconds * _SHARE)
+    try:
+        found = _searched(Figures.stated(on), budget)
+    except OutOfTimeError:
+        return Located(gave_up=True)
+    sure = not budget.gave_up and _likely(on, found)
+    repairs = tuple(_repair(on, mending, likely=sure and not at) for at, mending in enumerate(found))
+    return Located(repairs, budget.gave_up)
+
+
+def _searched(stated: Figures, budget: Budget) -> list[Mending]:
+    """The best ways to mend everything that failed, at most five."""
     apart = problems(stated)
     found = _together(apart, [_found(problem, budget) for problem in apart])
     if len(apart) > 1:
         whole = Problem(stated, frozenset(stated.failed()))
         both = [*exchanged(whole), *several(whole, 2, budget, slips=False)]
         found = _best([*found, *both] or smallest(whole, budget, _MOST))
-    return Located(tuple(_repair(on, found, at) for at in range(len(found))), gave_up=budget.spent)
+    return found
 
 
 def _found(problem: Problem, budget: Budget) -> list[Mending]:
@@ -83,8 +94,7 @@ def _cheapest(mending: Mending) -> tuple[Fraction, int, tuple[tuple[int, Fractio
     return mending.cost, len(made), tuple(made)
 
 
-def _repair(on: Board, found: Sequence[Mending], at: int) -> Repair:
-    mending = found[at]
+def _repair(on: Board, mending: Mending, *, likely: bool) -> Repair:
     return Repair(
         changes=tuple(
             (
@@ -95,7 +105,7 @@ def _repair(on: Board, found: Sequence[Mending], at: int) -> Repair:
         ),
         kind=_kind(mending),
         cost=mending.cost,
-        likely=at == 0 and _likely(on, found),
+        likely=likely,
         mends=tuple(sorted(on.origin[clause] for clause in mending.mends)),
     )
 
@@ -112,8 +122,8 @@ def _likely(on: Board, found: Sequence[Mending]) -> bool:
 
     Two clauses that failed independently agree on it, or the numbers have three digits (short ones are one slip apart).
     """
-    first = found[0]
-    if any(change.value is None for change in first.changes):
+    first = next(iter(found), None)
+    if first is None or any(change.value is None for change in first.changes):
         return False
     if len(found) > 1 and found[1].cost - first.cost < _SURE:
         return False

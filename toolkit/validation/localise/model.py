@@ -13,7 +13,7 @@ from toolkit.form.model import Key
 class Cell:
     """One figure of the unit as the rules read it. `value`: of a blank cell that a rule counts as zero, 0 (`blank` is set).
 
-    `fixed`: never blamed (nobody typed it, or staff have vouched for it). `whole`: counts and answers (0 or 1).
+    `whole`: counts and answers (0 or 1).
     `weight`: what it costs to blame it: 1 of a typed cell, less of a typed total and of a suspected one, more of one that
     is much as it was before. `past`: what the unit stated in comparable earlier periods.
     """
@@ -21,7 +21,6 @@ class Cell:
     key: Key
     value: Fraction
     blank: bool = False
-    fixed: bool = False
     whole: bool = True
     least: Fraction | None = None
     greatest: Fraction | None = None
@@ -98,7 +97,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The repairs of one system, best first, at most five; `gave_up`: time ran out before the search was complete."""
+    """The repairs of one system, best first, at most five; `gave_up`: some search was cut short, there may be others."""
 
     repairs: tuple[Repair, ...] = ()
     gave_up: bool = False

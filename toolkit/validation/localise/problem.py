@@ -15,7 +15,7 @@ _PROGRAMMES = 150
 """Linear programmes that are solved for one system.
 
 Both are counts, so that the answer does not hang on how fast the machine is: together they take about half of the time that
-there is, and the clock ends a search on slow machines only.
+there is. Where the clock strikes nonetheless, there is no answer at all.
 """
 
 
@@ -70,20 +70,27 @@ class Mending:
         return replace(self, cost=self.cost + len(problem.wanted - self.mends) * UNMENDED)
 
 
-class Budget:
-    """How much looking is left: states, programmes, and behind them the clock for a machine that is too slow for so many."""
+class OutOfTimeError(Exception):
+    """The machine is too slow for so many states and programmes: what was found so far would be an answer by chance."""
 
-    __slots__ = ("_deadline", "_programmes", "_states", "spent")
+
+class Budget:
+    """How much looking is left: states of one search, programmes of all of them, and the clock behind them.
+
+    `gave_up`: some search ended before it was complete. Whatever is asked for raises OutOfTimeError when the time is over.
+    """
+
+    __slots__ = ("_deadline", "_programmes", "_states", "gave_up")
 
     def __init__(self, seconds: float) -> None:
         self._deadline = monotonic() + seconds
         self._programmes = _PROGRAMMES
         self._states = _STATES
-        self.spent = False
+        self.gave_up = False
 
     def refill(self) -> None:
-        """As many states for another search, whatever came of the last; not more time, nor more programmes."""
-        self._states, self.spent = _STATES, False
+        """As many states for another search; not more time, nor more programmes."""
+        self._states = _STATES
 
     def take(self) -> bool:
         """Whether one more state may be looked at."""
@@ -96,8 +103,10 @@ class Budget:
         return self._goes_on(self._programmes)
 
     def _goes_on(self, left: int) -> bool:
-        self.spent = self.spent or left < 0 or monotonic() > self._deadline
-        return not self.spent
+        if monotonic() > self._deadline:
+            raise OutOfTimeError
+        self.gave_up = self.gave_up or left < 0
+        return left >= 0
 
 
 def problems(stated: Figures) -> list[Problem]:

@@ -27,7 +27,7 @@ def exchanged(problem: Problem) -> Iterator[Mending]:
     common = set(combinations(sorted(on.members[min(problem.wanted)]), 2))
     for pair in sorted(near | common):
         one, other = (figures.values[cell] for cell in pair)
-        if one == other or any(on.cells[cell].fixed for cell in pair):
+        if one == other:
             continue
         if any(on.members[clause].isdisjoint(pair) for clause in problem.wanted):
             continue
@@ -81,9 +81,7 @@ def _last(problem: Problem, figures: Figures, made: tuple[Change, ...]) -> Itera
 
 def _suspects(figures: Figures, clauses: Sequence[int]) -> list[int]:
     """Cells that may be blamed for all of these clauses."""
-    on = figures.board
-    cells = frozenset.intersection(*(on.members[clause] for clause in clauses))
-    return sorted(cell for cell in cells if not on.cells[cell].fixed)
+    return sorted(frozenset.intersection(*(figures.board.members[clause] for clause in clauses)))
 
 
 def _tried(figures: Figures, cell: int, failed: Sequence[int]) -> list[tuple[Change, Fraction]]:

@@ -54,7 +54,7 @@ class Programme:
 
     def __init__(self, problem: Problem) -> None:
         on = problem.stated.board
-        self._cells = _numbered((at for at, of in enumerate(on.cells) if not of.fixed), 0)
+        self._cells = _numbered(range(len(on.cells)), 0)
         several = [(at, each) for at, of in enumerate(on.clauses) if len(of) > 1 for each in range(len(of))]
         self._branches = _numbered(several, len(self._cells))
         warnings = sorted(problem.wanted - problem.errors())

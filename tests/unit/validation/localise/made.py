@@ -87,7 +87,6 @@ def plainly(of: System, most: int) -> list[tuple[str, int]]:
     return [
         (name, value)
         for name in sorted(stated)
-        if not of.cells[key(name)].fixed
         for value in range(most + 1)
         if value != stated[name] and all(keeps(one, stated | {name: Fraction(value)}) for one in first_failed)
     ]

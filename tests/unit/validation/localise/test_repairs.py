@@ -123,13 +123,6 @@ def test_what_weighs_less_is_blamed_first() -> None:
     assert first(system(values, [SUM], b={"weight": Fraction(1, 2)}))[0] == {"b": 40}
 
 
-def test_a_fixed_cell_is_never_blamed() -> None:
-    of = system({"total": 1923, "a": 1253, "b": 400}, [SUM], a={"fixed": True})
-    assert {at.field for repair in locate(of).repairs for at, _ in repair.changes} == {"total", "b"}
-    everything = {name: {"fixed": True} for name in ("total", "a", "b")}
-    assert locate(system({"total": 1923, "a": 1253, "b": 400}, [SUM], **everything)).repairs == ()
-
-
 def test_two_neighbours_exchanged() -> None:
     rules = [SUM, clause("twice", row({"a": 1, "c": -2})), clause("thrice", row({"b": 1, "d": -3}))]
     of = system({"total": 500, "a": 300, "b": 200, "c": 100, "d": 100}, rules, neighbours=[("a", "b")])

@@ -7,17 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from random import Random
-from time import monotonic
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.validation.localise.made import clause, key, mended, row, square, system
+from toolkit.validation.localise import problem
 from toolkit.validation.localise.exact import smallest
 from toolkit.validation.localise.figures import Figures, board
 from toolkit.validation.localise.localise import locate
-from toolkit.validation.localise.model import System
+from toolkit.validation.localise.model import Located, System
 from toolkit.validation.localise.problem import Budget, Mending, Problem
 
 
@@ -105,7 +105,7 @@ def test_values_that_follow_are_told_and_others_not() -> None:
 def test_conditions_take_the_side_that_costs_least() -> None:
     either = clause("either", row({"a": 1, "b": 1}, "==", 100), row({"c": 1}, "==", 0))
     sums = clause("sum", row({"a": 1, "b": -1}, "==", 5))
-    of = system({"a": 3, "b": 9, "c": 4}, [either, sums], b={"fixed": True})
+    of = system({"a": 3, "b": 9, "c": 4}, [either, sums], b={"weight": Fraction(9)})
     found = by_solver(of)
     assert names(of, found[0]) == {"a", "c"}
 
@@ -167,14 +167,52 @@ def test_every_repair_keeps_the_rules(seed: int) -> None:
             assert mended(of, repair)
 
 
-def test_it_gives_up_in_time_and_says_so() -> None:
-    rng = Random(1)
-    values, rules = square(rng, 12, 12, 900)
-    of = system(wronged(rng, values, 40), rules)
-    started = monotonic()
-    located = locate(of, 0.2)
-    assert monotonic() - started < 1.0
-    assert located.gave_up or located.repairs == ()
+def clock(monkeypatch: pytest.MonkeyPatch, step: float) -> list[float]:
+    """A clock that goes on by so many seconds whenever it is looked at; the looks at it."""
+    looks: list[float] = []
+
+    def look() -> float:
+        looks.append(step * len(looks))
+        return looks[-1]
+
+    monkeypatch.setattr(problem, "monotonic", look)
+    return looks
+
+
+def tangled(seed: int, size: int, errors: int) -> System:
+    rng = Random(seed)
+    values, rules = square(rng, size, size, 900)
+    return system(wronged(rng, values, errors), rules)
+
+
+@pytest.mark.parametrize(("seed", "errors"), [(2, 3), (5, 3), (7, 4)])
+def test_however_fast_the_clock_goes_the_answer_is_the_same_or_none(
+    monkeypatch: pytest.MonkeyPatch, seed: int, errors: int
+) -> None:
+    of = tangled(seed, 3, errors)
+    looks = clock(monkeypatch, 0.0)
+    whole = locate(of)
+    assert whole.repairs and len(looks) > 10
+    for share in (0.1, 0.5, 0.9, 1.1):
+        clock(monkeypatch, 0.9 / (len(looks) * share))
+        assert locate(of) == (whole if share > 1 else Located(gave_up=True))
+
+
+def test_a_search_that_counts_cut_short_says_so_and_calls_nothing_likely(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = clock(monkeypatch, 0.0)
+    located = locate(tangled(1, 5, 5))
+    assert located.gave_up and not any(repair.likely for repair in located.repairs)
+    assert len(looks) < 1000
+
+
+def test_what_was_cut_short_once_is_not_forgotten_by_another_search() -> None:
+    budget = Budget(60.0)
+    while budget.take():
+        pass
+    budget.refill()
+    assert budget.take() and budget.gave_up
 
 
 @pytest.mark.parametrize("errors", [1, 3, 5])
