@@ -5,18 +5,17 @@ sum that is one off.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from toolkit.form.layout import Slot, lay_out
 from toolkit.form.load import load_form
-from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Round
+from toolkit.form.model import BlockKind, Field, FieldType, Form, Round
 from toolkit.intake.model import Entry, EntryValue, StackedEntry, State, UnitData, UnitReturn
-from toolkit.periods import parse_period, previous
+from toolkit.periods import parse_period
 from toolkit.units import Unit
-from toolkit.validation.model import Series
 
 ROOT = Path(__file__).parent.parent
 _SAMPLE = ROOT / "samples" / "binh_son_2021"
@@ -32,7 +31,6 @@ _TURN = {"pop_total": 9_973, "slogan_count": 100}
 _BROADCASTS = 12
 """More broadcasts than the sample's commune, which has fewer than a year's weeks."""
 _WRONG = "dossier_direct_post"
-_YEARS = 12
 
 
 def larger_form() -> Form:
@@ -84,28 +82,6 @@ def returns_of(opened: Round, every: int) -> Iterator[UnitData]:
             entries=tuple(StackedEntry(entry=one, version=1, file=file, sha256="0" * 64) for one in entries),
             returns=(_return(opened, unit, file, tuple(entries)),),
         )
-
-
-def series_of(opened: Round, data: Sequence[UnitData]) -> Series:
-    """What every commune stated in the twelve years before: about what it states now, never twice the same."""
-    periods = [opened.period]
-    while len(periods) <= _YEARS:
-        before = previous(periods[-1])
-        assert before is not None
-        periods.append(before)
-    values: dict[str, dict[Key, tuple[int | Decimal | None, ...]]] = {}
-    for n, unit in enumerate(data):
-        values[unit.unit_id] = {
-            item.entry.key: tuple(_earlier(item.entry.value, n, year) for year in range(_YEARS))
-            for item in unit.entries
-            if isinstance(item.entry.value, int | Decimal) and not isinstance(item.entry.value, bool)
-        }
-    return Series(periods=tuple(periods[1:]), values=values)
-
-
-def _earlier(value: int | Decimal, n: int, year: int) -> int | Decimal:
-    less = int(value) // 10 + 1
-    return max(value - (n * 7 + year * 13) % less, type(value)(0))
 
 
 def _varied(field: str, value: EntryValue, n: int, wrong: bool) -> EntryValue:

@@ -7,12 +7,15 @@ import pytest
 from tests.planted import ASKED, Sample, sample, typed_numbers
 from tests.planted_score import RULE, Told, checked, told
 from toolkit.findings import Severity
+from toolkit.form.model import Key
+from toolkit.text import write_number
 from toolkit.validation.check import check_round
 from toolkit.validation.model import Checked, Series
 from toolkit.validation.suites import compile_suite
 
 SEED, A_FORM = 9_000, 130
 ONE_FLAG_IN = 200
+SHOWN = 6
 STATISTICS = "STA-"
 
 Round = tuple[Sample, Checked]
@@ -54,14 +57,17 @@ def test_nothing_statistical_is_an_error_or_holds_anything(correct: list[Round])
 
 
 def test_every_flag_shows_the_values_it_was_judged_by(correct: list[Round]) -> None:
-    """The figures of earlier periods stand in the words."""
+    """The newest figures of earlier periods stand in the words, in their order."""
     seen = 0
-    for _, of in correct:
+    for made, of in correct:
         for finding in of.findings:
             if finding.code == "STA-001":
-                assert any(character.isdigit() for character in finding.message.vi)
+                at = finding.place
+                key = Key(at.form, at.block, at.field, at.row, at.column)
+                before = [value for value in made.series.of(at.unit_id, key) if value is not None]
+                assert "; ".join(write_number(value, "vi") for value in before[:SHOWN]) in finding.message.vi
                 seen += 1
-    assert seen
+    assert seen >= 5
 
 
 def test_without_history_the_checks_are_silent_and_say_so() -> None:

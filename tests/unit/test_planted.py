@@ -8,7 +8,18 @@ from random import Random
 
 import pytest
 
-from tests.planted import ASKED, PERIOD, Sample, forms_of, periods, sample, sheet_of, typed_numbers
+from benchmarks.localisation import SEED
+from tests.planted import (
+    ASKED,
+    PERIOD,
+    Sample,
+    forms_of,
+    periods,
+    sample,
+    samples,
+    sheet_of,
+    typed_numbers,
+)
 from tests.planted_baselines import blind_guess, equal_weights, groups_of
 from tests.planted_brute import singles
 from tests.planted_errors import KINDS, SINGLE, Sheet, erring, plant
@@ -78,6 +89,12 @@ def test_the_same_seed_gives_the_same_returns() -> None:
     first, again = (sample(5, "both", 2, ["other", "pair_tied"]) for _ in range(2))
     assert [one.said for one in first.returns] == [one.said for one in again.returns]
     assert first.returns != sample(6, "both", 2, ["other", "pair_tied"]).returns
+
+
+def test_the_published_seed_can_be_drawn() -> None:
+    first = next(samples(SEED, 6, 3, ("other", "sign"), a_round=3))
+    assert sum(one.error is not None for one in first.returns) == 2
+    assert commune(2**40).now != commune(2**41).now
 
 
 def test_every_kind_of_error_is_planted_and_is_one(made: Sample) -> None:
