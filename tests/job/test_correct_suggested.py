@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 import shutil
 from importlib.resources import files
 from pathlib import Path
@@ -127,6 +128,20 @@ def test_a_cell_is_named_by_its_place_too(office: Clerk) -> None:
 def test_who_confirmed_it_must_be_named(office: Clerk) -> None:
     assert "--source" in refused(take(office, "total"))
     assert not decisions(office)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_printed_command_is_not_taken_before_a_name_stands_in_it(office: Clerk, lang: str) -> None:
+    told = office.do("status", ROUND, "--calls", "--lang", lang).out
+    line = next(line for line in told.splitlines() if "--suggested" in line)
+    command = shlex.split(line[line.index("tonghop") :])[1:]
+    ran = office(*command, *BY, "--lang", lang)
+    assert "--source" in refused(ran) and command[-1] in ran.err
+    assert command[-1] in refused(
+        office("correct", ROUND, UNIT, "total", "1", "--reason", "x", *command[-2:], *BY)
+    )
+    assert not decisions(office)
+    assert office(*command[:-1], "Trần Thị Hoa, công chức xã", *BY).exit == 0
 
 
 def test_a_value_and_the_suggestion_are_not_both_given(office: Clerk) -> None:

@@ -4,7 +4,15 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.deciding.asked import checked_now
-from toolkit.deciding.meant import Datum, key_in_stack, needed, open_round, stated_once, unit_meant
+from toolkit.deciding.meant import (
+    Datum,
+    check_named,
+    key_in_stack,
+    needed,
+    open_round,
+    stated_once,
+    unit_meant,
+)
 from toolkit.deciding.told import take_back, write_down
 from toolkit.deciding.values import value_of
 from toolkit.decisions.bind import digest
@@ -99,10 +107,11 @@ def put_in(
     channel: str,
 ) -> Result:
     """Write corrections down, all or none, and say what is still wrong with the figures after them. Raises UsageError where
-    the unit reported a value so already.
+    the unit reported a value so already, or the informant is nobody's name.
     """
     from toolkit.decisions.apply import corrected
 
+    check_named(informant)
     given = {"reason": reason.strip(), "informant": informant.strip(), "channel": channel.strip()}
     made = []
     for key, after in values.items():

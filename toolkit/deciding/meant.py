@@ -62,6 +62,13 @@ def needed(**given: object) -> None:
         raise UsageError("decide.needs", names=", ".join(f"--{name}" for name in absent))
 
 
+def check_named(source: str) -> None:
+    """Raise UsageError for the words that stand for an informant's name in a command to be copied."""
+    stands_for = say("status.calls_who")
+    if fold(source) in {fold(stands_for.vi), fold(stands_for.en)}:
+        raise UsageError("decide.nobody_named", words=source.strip(), option="--source")
+
+
 def stated_once(value: str | None, name: str) -> str:
     """A value that may be left out only when a decision is taken back. Raises UsageError."""
     if value is None or not value.strip():

@@ -21,7 +21,7 @@ office's: no unit is told of them.
 
 from toolkit.findings.cells import cell_key, cell_ranges
 from toolkit.findings.model import GATHERING, Finding, Place, Proposed, Severity, Suggestion, in_order
-from toolkit.findings.ways import in_brief, perhaps
+from toolkit.findings.ways import as_printed, in_brief, perhaps, written
 from toolkit.findings.wording import OFFICE_FAMILIES, cut, found, shortened
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Proposed",
     "Severity",
     "Suggestion",
+    "as_printed",
     "cell_key",
     "cell_ranges",
     "cut",
@@ -40,4 +41,5 @@ __all__ = [
     "in_order",
     "perhaps",
     "shortened",
+    "written",
 ]

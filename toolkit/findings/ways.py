@@ -1,12 +1,15 @@
 """What may stand in a cell instead, in short: for a column of a table, and for a message."""
 
+import re
 from decimal import Decimal
 
 from toolkit.findings.model import Finding, Place, Suggestion, cells_of
-from toolkit.text import Text, say, write_number
+from toolkit.text import Lang, Text, say, write_number
 
 _BRIEF = 240
 """Characters of what is asked in a message, at most."""
+_DECIMAL = re.compile(r"-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
+"""A decimal number as a program keeps it; with three digits behind the point it may be thousands that somebody typed."""
 
 
 def perhaps(finding: Finding, *, best_only: bool = False) -> Text:
@@ -19,8 +22,8 @@ def perhaps(finding: Finding, *, best_only: bool = False) -> Text:
     known = [one for one in told if one.has_value]
     ways = tuple(dict.fromkeys(_way(one, finding.place, len(known) == 1) for one in known))
     if not ways:
-        said = finding.expected or finding.suggestion
-        return Text(said, said)
+        said = finding.suggestion
+        return Text(finding.expected or as_printed(said), finding.expected or as_printed(said, "en"))
     first, *others = ways
     lines = [first, *(say("returned.or", way=way) for way in others)]
     return Text("\n".join(one.vi for one in lines), "\n".join(one.en for one in lines))
@@ -36,6 +39,20 @@ def in_brief(finding: Finding) -> Text:
     if not finding.suggestions:
         return finding.short
     return say("returned.short_several", words=finding.short, cells=cells_of(finding.suspects, finding.place))
+
+
+def written(finding: Finding, lang: Lang) -> str:
+    """What stands in the finding's cell, for a reader; of no datum, and of one that could not be read, as it was typed."""
+    is_read = finding.place.field and not finding.suggestion
+    return as_printed(finding.raw, lang) if is_read else finding.raw
+
+
+def as_printed(raw: str, lang: Lang = "vi") -> str:
+    """A cell's content for a reader: a plain number grouped, anything else as it was typed."""
+    if _DECIMAL.fullmatch(raw):
+        return raw if lang == "en" else raw.replace(".", ",")
+    plain = raw.isascii() and raw.isdecimal() and raw == str(int(raw))
+    return write_number(int(raw), lang) if plain else raw
 
 
 def _way(suggestion: Suggestion, home: Place, only: bool) -> Text:

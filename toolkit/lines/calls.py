@@ -59,7 +59,7 @@ def _reason(known: Round, code: str, reason: CallReason) -> Iterator[Text]:
     cell = say("status.calls_cell", cell=place.cell, sheet=place.sheet) if place.cell else _NOTHING
     yield say("status.calls_reason", why=why(reason), cell=cell, at=at)
     if reason.why == "suggested" and place.cell:
-        yield say("status.calls_take", round=known.id, code=code, cell=f"{place.sheet}!{place.cell}")
+        yield say("status.calls_take", round=known.id, code=code, cell=f"{place.sheet}!{place.cell}", who=say("status.calls_who"))
 
 
 def _values(reason: CallReason) -> Text:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from toolkit.findings import Finding, perhaps
+from toolkit.findings import Finding, perhaps, written
 from toolkit.page.context import Page
 from toolkit.page.html import table, tag
 
@@ -45,7 +45,7 @@ def _written(page: Page, one: Finding) -> str:
     """What the cell says, and under it what it may be; empty where neither is known."""
     value = page.text(perhaps(one))
     maybe = f'<span class="perhaps">{escape(page.say("perhaps", value=value))}</span>' if value else ""
-    return "<br>".join(part for part in (escape(one.raw), maybe) if part)
+    return "<br>".join(part for part in (escape(written(one, page.lang)), maybe) if part)
 
 
 def graded(page: Page, one: Finding) -> str:

@@ -4,16 +4,15 @@ Column A is hidden and names each request's subjects, one a line, so that the ex
 went; a hidden row above the headings bears the code of the column in which the unit explains.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.decisions.subject import sent_along
 from toolkit.files.model import Area, Page, Protection, Sheet, Style, Validation, quote_sheet
 from toolkit.files.write_workbook_checks import MAX_HEIGHT
-from toolkit.findings import Finding, Place, perhaps
+from toolkit.findings import Finding, Place, as_printed, perhaps
 from toolkit.form.layout import EXPLANATION_CODE, REQUEST_SHEET
-from toolkit.text import Lang, Text, say, write_number
+from toolkit.text import Lang, Text, say
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 
@@ -34,8 +33,6 @@ _LINK = Style(border="thin", wrap=True, color="#0563C1", underline=True, size=10
 _INPUT = Style(border="thin", wrap=True, fill="#FFFBE6", locked=False, valign="top")
 _FACT = Style(wrap=True)
 _FACT_NAME = Style(bold=True)
-_DECIMAL = re.compile(r"-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
-"""A decimal number as a program keeps it; with three digits behind the point it may be thousands that somebody typed."""
 _MUTED = Style(border="thin", wrap=True, color="#595959", fill="#F2F2F2", size=10)
 
 
@@ -170,7 +167,7 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
         board.link(row, 3, where, link, _LINK)
     else:
         board.put(row, 3, where or "–", small)
-    reported = "" if finding.to_unit else _grouped(_raw(finding))
+    reported = as_printed(_raw(finding), lang)
     asked = _say("nothing_to_do", lang) if muted else finding.asked.in_(lang)
     said = (finding.told.in_(lang), reported, perhaps(finding, best_only=True).in_(lang), asked)
     board.row(row, 4, said, small)
@@ -184,17 +181,10 @@ def _put_request(board: Board, row: int, request: Request, lang: Lang) -> None:
 
 
 def _raw(finding: Finding) -> str:
-    """What stands where to look first."""
+    """What stands where to look first, in the unit's own cell: of no cell, what was found may be of others."""
     changes = (change for one in finding.suggestions for change in one.changes)
-    return next((change.raw for change in changes if change.place == finding.aim), finding.raw)
-
-
-def _grouped(raw: str) -> str:
-    """A plain number as it is printed; anything else as it was typed."""
-    if _DECIMAL.fullmatch(raw):
-        return raw.replace(".", ",")
-    plain = raw.isascii() and raw.isdecimal() and raw == str(int(raw))
-    return write_number(int(raw)) if plain else raw
+    own = finding.raw if finding.aim.cell else ""
+    return next((change.raw for change in changes if change.place == finding.aim), own)
 
 
 def _graded(finding: Finding) -> Style:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.files.model import Area, Sheet, Value
-from toolkit.findings import Finding, perhaps
+from toolkit.findings import Finding, perhaps, written
 from toolkit.validation.model import Presence, Standing
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, code_width, lines_needed
@@ -138,7 +138,7 @@ def _put_finding(
         "col_sheet": place.sheet,
         "col_cell": place.cell,
         "col_found": book.text(finding.message),
-        "col_written": finding.raw,
+        "col_written": written(finding, book.lang),
         "col_perhaps": book.text(perhaps(finding)),
         "col_remedy": book.text(finding.request),
         "col_held": book.say("held_yes") if finding.held else "",

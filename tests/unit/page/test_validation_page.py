@@ -90,7 +90,7 @@ def test_what_a_cell_says_and_may_be_stand_together_where_known() -> None:
         for found in (meant, blank)
     )
     assert heads_of(one) == ["Loại", "Vị trí", "Nội dung", "Đang ghi", "Đề nghị"]
-    assert "có thể là: 3500" in Parsed(one).words
+    assert "có thể là: 3.500" in Parsed(one).words
     assert heads_of(other) == ["Loại", "Vị trí", "Nội dung", "Đề nghị"]
 
 

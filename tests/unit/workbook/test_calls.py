@@ -106,7 +106,7 @@ def test_what_is_to_be_mended_comes_in_the_order_of_the_calls_then_of_the_round(
 
 def test_a_suggestion_is_the_request_and_its_value_stands_in_its_column() -> None:
     row = row_with(named(plan(suggested.checked()), FINDINGS), "E9")
-    assert row[7:10] == ["1000", "100", suggested.WORDS.vi]
+    assert row[7:10] == ["1.000", "100", suggested.WORDS.vi]
     text = page(suggested.checked())
     assert suggested.WORDS.vi in text and "có thể là: 100" in text
 

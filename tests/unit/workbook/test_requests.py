@@ -139,11 +139,13 @@ def test_the_office_s_own_findings_are_not_told_and_others_in_the_unit_s_wording
         "E11",
         to_unit=both("giống hệt một báo cáo khác"),
         remedy_to_unit=both("Đề nghị xem lại."),
-        raw="Bình An",
+        raw="5",
     )
-    said = texts(sheet(own, copied))
+    whole = finding("", raw="Bình An", to_unit=both("giống hệt một báo cáo khác"))
+    said = texts(sheet(own, copied, whole))
     assert "giống hệt một báo cáo khác" in said and "Đề nghị xem lại." in said
     assert not any("E10" in text or "Bình An" in text for text in said)
+    assert "5" in said, "what stands in the unit's own cell is its own"
 
 
 def test_every_place_is_marked_once_by_the_gravest_with_all_numbers() -> None:

@@ -57,7 +57,7 @@ def test_the_overview_has_a_row_a_unit() -> None:
 def test_a_finding_says_where_what_expected_and_what_to_do() -> None:
     assert row_with(named(plan(), FINDINGS), "E9") == [
         1, "Lỗi", "Thị trấn Châu Ổ", "bao cao C2.xlsx", "Số liệu", "E9",
-        "Ô E9 ghi 1.000, có thể là 100 (khi đó khớp tổng tại E12).", "1000", "100", "Đề nghị kiểm tra ô E9.", "Chưa tính",
+        "Ô E9 ghi 1.000, có thể là 100 (khi đó khớp tổng tại E12).", "1.000", "100", "Đề nghị kiểm tra ô E9.", "Chưa tính",
         "news_add_up",
     ]  # fmt: skip
 
@@ -74,7 +74,7 @@ def test_what_a_cell_may_be_has_a_column_where_any_finding_knows_it() -> None:
     head = ["Nội dung", "Đang ghi", "Có thể là", "Đề nghị", "Tính vào tổng", "Mã quy tắc"]
     known = findings_sheet(plain, meant)
     assert next(row for row in known if "STT" in row)[6:] == head
-    assert next(row for row in known if "3.5" in row)[7:] == ["3.5", "3500", "Đề nghị ghi số.", "", "NUM-002"]
+    assert next(row for row in known if "3.5" in row)[7:] == ["3.5", "3.500", "Đề nghị ghi số.", "", "NUM-002"]
     unknown = findings_sheet(plain)
     assert next(row for row in unknown if "STT" in row)[6:] == [*head[:2], *head[3:]]
     assert next(row for row in unknown if "E10" in row)[7:] == [plain.raw, "Đề nghị ghi số.", "", "NUM-002"]
