@@ -2,53 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 
-from toolkit.form.layout import rows_of
-from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, OverTime, Rollup, Round
+from toolkit.form.model import Key, Round
 from toolkit.intake.model import Qualifier, StackedEntry, UnitData
 from toolkit.periods import Period, previous, same_last_year
 from toolkit.units import Unit
 from toolkit.validation.model import Series
 from toolkit.validation.statistics.model import Bools, Floats, Ints
+from toolkit.validation.typed import Datum, Number, number_of, typed_numbers
 
-Number = int | Decimal
-_NUMBERS = frozenset({int, Decimal})
 MOST = 10**15
 """Numbers beyond are screened as if they were so large: up to here whole numbers are exact as floats."""
-
-
-@dataclass(frozen=True, slots=True)
-class Datum:
-    """One number that units type: its key, its field, and at which line of its block it stands (a grid's row, a field)."""
-
-    key: Key
-    item: Field
-    block: Block
-    form: Form
-    line: int
-
-    @property
-    def is_amount(self) -> bool:
-        """Whether it has decimals; a rate's numerator and denominator are counts."""
-        return self.item.type is FieldType.AMOUNT
-
-    @property
-    def is_flow(self) -> bool:
-        """Whether it counts what happened in the period: it hardly ever comes to the same twice."""
-        return self.item.over_time is OverTime.FLOW
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it has added up since the year's beginning."""
-        return self.item.over_time is OverTime.CUMULATIVE
-
-    @property
-    def grows_with_size(self) -> bool:
-        """Whether larger units are expected to have more of it: what is added up over units."""
-        return self.item.rollup in {Rollup.SUM, Rollup.RATIO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +43,7 @@ class Gathered:
         """Which of the periods a datum may be compared with: all, but what has added up since the year's beginning only
         with the same period of other years.
         """
-        return self._same_part if datum.is_running else tuple(range(len(self.periods)))
+        return self.series.comparable(datum.item, self.round.period)
 
     @property
     def since_before(self) -> tuple[int | None, ...] | None:
@@ -91,12 +57,7 @@ class Gathered:
         before, year = previous(self.round.period), same_last_year(self.round.period)
         if before is None or year is None or (before == year and not running):
             return None
-        return self._since(year, self._same_part)
-
-    @property
-    def _same_part(self) -> tuple[int, ...]:
-        part = _part(self.round.period)
-        return tuple(at for at, period in enumerate(self.periods) if _part(period) == part)
+        return self._since(year, self.series.same_part(self.round.period))
 
     def _since(self, first: Period | None, of: Sequence[int]) -> tuple[int | None, ...] | None:
         if first is None:
@@ -121,15 +82,17 @@ class Gathered:
     def exact_now(self, unit: int, datum: int) -> Number:
         """The number that stands in a cell of `now` that is not nan."""
         stacked = self.entries[unit][datum]
-        value = stacked.entry.value if stacked else None
-        assert isinstance(value, int | Decimal)
+        value = number_of(stacked.entry) if stacked else None
+        assert value is not None
         return value
 
 
 def gather(round: Round, returned: Iterable[UnitData], series: Series) -> Gathered:
-    """Lay out what expected units returned. Blank, qualified and unreadable cells are no numbers to judge."""
+    """Lay out what expected units returned; "không phát sinh" is the number 0. Blank, qualified and unreadable cells are no
+    numbers to judge.
+    """
     expected = {unit.unit_id: unit for unit in round.units}
-    data = tuple(datum for form in round.forms for datum in _data_of(form))
+    data = tuple(typed_numbers(round).values())
     place = {datum.key: at for at, datum in enumerate(data)}
     units: list[Unit] = []
     entries: list[list[StackedEntry | None]] = []
@@ -141,13 +104,12 @@ def gather(round: Round, returned: Iterable[UnitData], series: Series) -> Gather
         mine: list[StackedEntry | None] = [None] * len(data)
         row: list[Number | None] = [None] * len(data)
         for item in one.entries:
-            entry = item.entry
-            value = entry.value
-            if type(value) not in _NUMBERS or entry.qualifier is not Qualifier.EXACT:
+            at = place.get(item.entry.key)
+            if at is None or item.entry.qualifier is not Qualifier.EXACT:
                 continue
-            at = place.get(entry.key)
-            if at is not None:
-                mine[at], row[at] = item, value  # type: ignore[assignment]
+            value = number_of(item.entry)
+            if value is not None:
+                mine[at], row[at] = item, value
                 if item.reported is not None:
                     fixed.append((at, len(units)))
         units.append(expected[one.unit_id])
@@ -188,32 +150,3 @@ def as_floats(rows: Sequence[Sequence[Number | None]], width: int) -> Floats:
         capped = [[None if n is None else max(min(n, MOST), -MOST) for n in row] for row in rows]
         found = np.array(capped, dtype=np.float64).reshape(len(rows), width)
     return np.clip(found, -MOST, MOST)
-
-
-def _data_of(form: Form) -> Iterable[Datum]:
-    """The counts and amounts that units type: fields, a typed rate's two parts, cells of grids; no lines of lists."""
-    for block in form.blocks:
-        if block.kind not in {BlockKind.FIELDS, BlockKind.GRID}:
-            continue
-        if block.kind is BlockKind.GRID:
-            for line, row in enumerate(block.rows):
-                for item in block.fields:
-                    if _is_judged(item):
-                        yield Datum(
-                            Key(form.id, block.id, item.code, row.code, item.code), item, block, form, line
-                        )
-            continue
-        line = 0
-        for item in block.fields:
-            for code in rows_of(item):
-                if _is_judged(item) or (item.is_typed_rate and code in item.pair):
-                    yield Datum(Key(form.id, block.id, code), item, block, form, line)
-                line += 1
-
-
-def _is_judged(item: Field) -> bool:
-    return item.type in {FieldType.COUNT, FieldType.AMOUNT} and not item.is_derived
-
-
-def _part(period: Period) -> str:
-    return period.id.partition("-")[2]

@@ -58,8 +58,6 @@ def quantiles(values: Floats, share: float) -> Floats:
     """The quantile of each row's stated values, between neighbours in proportion; nan where there are none."""
     if not values.shape[-1]:
         return np.full(values.shape[:-1], np.nan)
-    if not values.shape[-1]:
-        return np.full(values.shape[:-1], np.nan)
     ordered = np.sort(values, axis=-1)  # nan last
     last = np.isfinite(values).sum(axis=-1) - 1
     place = np.maximum(last, 0) * share

@@ -9,11 +9,12 @@ import numpy as np
 
 from toolkit.validation.statistics import change, peers
 from toolkit.validation.statistics.copies import AsBefore, Repeats
-from toolkit.validation.statistics.gathered import Datum, Gathered, groups, sizes
+from toolkit.validation.statistics.gathered import Gathered, groups, sizes
 from toolkit.validation.statistics.history import against_history, spikes
 from toolkit.validation.statistics.model import Bools, Floats, Ints, Screened, Why
 from toolkit.validation.statistics.robust import medians
 from toolkit.validation.statistics.slips import POWERS, cell_slips
+from toolkit.validation.typed import Datum
 
 _DRIFT = 0.2
 """What differs by no more than this share of what was expected is no more than a year's drift, however steady others are."""

@@ -23,7 +23,8 @@ def cell_slips(now: Floats, typical: Floats, history: Screened | None = None) ->
 
     A thousand or a million times too much or too little shows by itself. Ten or a hundred times shows only in a steady
     datum: `history` (what `against_history` said of the same values) flags the value, its range is narrower than one power
-    of ten, so that no two powers can lead into it, and the value without the power lies in it, to the last digit.
+    of ten, so that no two powers can lead into it, and the value without the power lies in it. What is too large must be
+    a multiple of the power to the last digit; what is too small has lost digits, and only its size can be told.
     """
     logs = _logs(now, typical)
     size = np.abs(logs)

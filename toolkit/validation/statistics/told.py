@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from toolkit.findings import Place, Proposed, Severity, Suggestion, found
 from toolkit.form.layout import datum_label
-from toolkit.intake.model import StackedEntry
-from toolkit.text import Text, say, write_number
+from toolkit.intake.model import StackedEntry, State
+from toolkit.text import Text, say, write_number, write_padded
 from toolkit.text.numbers import round_half_up
 from toolkit.validation.places import Fault
-from toolkit.validation.statistics.gathered import MOST, Datum, Gathered, Number
+from toolkit.validation.statistics.gathered import MOST, Gathered
 from toolkit.validation.statistics.screen import Check, Reason
+from toolkit.validation.statistics.slips import POWERS
+from toolkit.validation.typed import Datum, Number
 
 NOTHING = Text("", "")
 _CODES = {
@@ -46,7 +49,7 @@ def cell_fault(got: Gathered, unit: int, datum: int, reasons: Sequence[Reason]) 
         raw=told.stacked.entry.raw,
         where=say("validation.in_cell", cell=told.place.cell, sheet=told.place.sheet),
         label=datum_label(told.datum.form, told.datum.key),
-        value=written(told.value),
+        value=told.stated,
         besides=told.besides(others),
         besides_to_unit=told.besides(others, to_unit=True),
         **told.parts(lead),
@@ -89,18 +92,44 @@ def times(power: int) -> Text:
     return say("statistics.larger" if power > 0 else "statistics.smaller", times=written(10 ** abs(power)))
 
 
-def unscaled(value: Number, power: int) -> Number | None:
-    """A number as it was before it became so many powers of ten too large; None where that is no whole number, or where it
-    is beyond all measure.
+def in_measure(power: int) -> bool:
+    """Whether a power of ten is that of another unit of measure; ten or a hundred times is a slip of the pen."""
+    return abs(power) in POWERS
+
+
+def slip_parts(power: int) -> dict[str, Any]:
+    """What the sentences on a slip call it, and what they ask to check."""
+    kind = "measure" if in_measure(power) else "digits"
+    digits = Text(write_padded(abs(power), "vi"), write_padded(abs(power), "en"))
+    guess = say(f"statistics.{'many' if power > 0 else 'few'}_digits", digits=digits)
+    return {
+        "times": times(power),
+        "guess": say("statistics.other_measure") if in_measure(power) else guess,
+        "checked": say(f"statistics.check_{kind}"),
+    }
+
+
+def unscaled(value: Number, power: int, before: Sequence[Number | None]) -> Number | None:
+    """A number as it was before it became so many powers of ten too large or too small.
+
+    None where that is no whole number or beyond all measure, and where digits are lost: what is too small is multiplied
+    up only where it still has every decimal that the unit's figures had `before`.
     """
     scale: int = 10 ** abs(power)
     if not -MOST <= value <= MOST:
         return None
     if power < 0:
-        return value * scale
+        usual = [_decimals(one) for one in before if one is not None]
+        whole = bool(usual) and _decimals(value) + power >= max(0, *usual)
+        return value * scale if whole else None
     if value % scale:
         return None
     return value // scale if isinstance(value, int) else value / scale
+
+
+def _decimals(value: Number) -> int:
+    exponent = Decimal(value).as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 class _Told:
@@ -113,6 +142,7 @@ class _Told:
         assert stacked is not None  # only what was stated stands out
         self.stacked = stacked
         self.value = got.exact_now(unit, datum)
+        self.stated = say("statistics.none") if stacked.entry.state is State.NONE else written(self.value)
         self.place = place_of(got.units[unit].unit_id, self.datum, stacked)
         self.past = got.exact_past(unit, datum)
 
@@ -128,8 +158,10 @@ class _Told:
             "than": self._than(reason),
             "count": reason.count,
             "typical": self._expected(reason),
-            "times": times(reason.power),
-            "measure": say("statistics.measure", measure=measure) if measure.vi else NOTHING,
+            "measure": say("statistics.measure", measure=measure)
+            if measure.vi and in_measure(reason.power)
+            else NOTHING,
+            **slip_parts(reason.power),
         }
 
     def besides(self, reasons: Sequence[Reason], *, to_unit: bool = False) -> Text:
@@ -144,7 +176,7 @@ class _Told:
 
     def meant(self, reason: Reason) -> Suggestion | None:
         """The number without the powers of ten, where there is one."""
-        value = unscaled(self.value, reason.power) if reason.check is Check.SLIP else None
+        value = unscaled(self.value, reason.power, self.past) if reason.check is Check.SLIP else None
         usual = Fraction(reason.expected)
         if value is None or not usual <= _TYPICAL * Fraction(value) <= _TYPICAL**2 * usual:
             return None

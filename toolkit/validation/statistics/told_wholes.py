@@ -11,11 +11,12 @@ from toolkit.validation.between import names_of
 from toolkit.validation.labels import joined
 from toolkit.validation.places import Fault
 from toolkit.validation.statistics import change, history, peers, shifts, slips
-from toolkit.validation.statistics.gathered import Datum, Gathered
+from toolkit.validation.statistics.gathered import Gathered
 from toolkit.validation.statistics.model import Why
 from toolkit.validation.statistics.screen import Check, Screening
-from toolkit.validation.statistics.told import estimated, place_of, times, unscaled, written
+from toolkit.validation.statistics.told import estimated, place_of, slip_parts, unscaled, written
 from toolkit.validation.statistics.wholes import Repeated, ShiftedRows, SlippedSheet, Whole
+from toolkit.validation.typed import Datum
 
 _LEAST = {
     Check.HISTORY: history.LEAST,
@@ -35,11 +36,12 @@ def sheet_fault(got: Gathered, screening: Screening, one: SlippedSheet) -> Fault
     example = max(one.data, key=lambda at: (abs(got.now[at, one.unit]) * (usual[at, one.unit] > 0), -at))
     datum, place = got.data[example], _place(got, one.unit, example)
     value = got.exact_now(one.unit, example)
+    parts = slip_parts(power)
     finding = found(
         "STA-006",
         _wide(place),
         count=one.count,
-        times=times(power),
+        **parts,
         example=place.cell,
         value=written(value),
         typical=estimated(float(usual[example, one.unit]), datum),
@@ -48,13 +50,14 @@ def sheet_fault(got: Gathered, screening: Screening, one: SlippedSheet) -> Fault
         Proposed(place=_place(got, one.unit, at), raw=_stacked(got, one.unit, at).entry.raw, value=meant)
         for at in one.data
         for stated in (got.exact_now(one.unit, at),)
-        for meant in (unscaled(stated, power),)
+        for meant in (unscaled(stated, power, got.exact_past(one.unit, at)),)
         if stated
     ]
-    meant = unscaled(value, power)
+    meant = unscaled(value, power, got.exact_past(one.unit, example))
     if meant is not None and all(change.value is not None for change in changes):
         words = say(
             "statistics.sheet_meant",
+            checked=parts["checked"],
             sheet=place.sheet,
             cell=place.cell,
             raw=written(value),

@@ -138,9 +138,16 @@ def test_qualified_and_corrected_cells_are_not_suspected(how: dict[str, object])
     assert told(suspect(asked(), data, earlier())) == {}
 
 
-@pytest.mark.parametrize("nothing", [None, "không phát sinh"])
-def test_blank_cells_are_not_judged(nothing: object) -> None:
-    assert told(suspected({3: {"calls": nothing}})) == {}
+def test_blank_cells_are_not_judged() -> None:
+    assert told(suspected({3: {"calls": None}})) == {}
+
+
+def test_none_is_the_number_zero_that_the_unit_stated() -> None:
+    (zero,) = told(suspected({3: {"calls": 0}}))["STA-002"]
+    (none,) = told(suspected({3: {"calls": "không phát sinh"}}))["STA-002"]
+    assert none.keys == zero.keys == (key("calls"),)
+    assert "ghi “không phát sinh”" in none.finding.message.vi
+    assert suspected({3: {"calls": "không phát sinh"}}).doubts == suspected({3: {"calls": 0}}).doubts
 
 
 def test_a_count_so_far_this_year_is_compared_with_the_same_period_of_other_years() -> None:
@@ -202,6 +209,37 @@ def test_a_slip_is_told_by_other_units_where_there_is_no_history() -> None:
 def test_what_is_no_multiple_of_the_power_is_asked_about_without_a_value() -> None:
     (fault,) = told(suspected({3: {"calls": 100_001}}))["STA-005"]
     assert fault.finding.suggestions == ()
+
+
+@pytest.mark.parametrize("lost", [{"people": 65}, {"people": 650}, {"calls": 10}])
+def test_a_figure_that_lost_digits_is_never_multiplied_up(lost: dict[str, object]) -> None:
+    (name,) = lost
+    found = [one.finding for faults in told(suspected({3: lost})).values() for one in faults]
+    assert [one.place.field for one in found] == [name]
+    assert found[0].suggestions == ()
+
+
+def test_an_amount_with_fewer_decimals_than_usual_has_lost_some() -> None:
+    decimals = {
+        (unit, back): {"spend": Decimal(str(usual(unit, back)["spend"])) + Decimal("0.4")}
+        for unit in range(UNITS + 1)
+        for back in range(1, PERIODS + 1)
+    }
+    series = earlier(changes=decimals)
+    (rounded,) = told(suspected({3: {"spend": Decimal("0.031")}}, series))["STA-005"]
+    assert rounded.finding.suggestions == ()
+    (whole,) = told(suspected({3: {"spend": Decimal("0.0314")}}, series))["STA-005"]
+    assert [change.value for change in whole.finding.suggestions[0].changes] == [Decimal("31.4")]
+
+
+def test_ten_times_is_a_slip_of_the_pen_and_a_thousand_times_another_unit_of_measure() -> None:
+    (ten,) = told(suspected({3: {"people": 65_000}}))["STA-005"]
+    assert "có thể số liệu đã ghi thừa 01 chữ số 0" in ten.finding.told.vi
+    assert "đơn vị tính" not in ten.finding.message.vi + ten.finding.remedy.vi
+    (few,) = told(suspected({3: {"people": 650}}))["STA-005"]
+    assert "có thể số liệu đã ghi thiếu 01 chữ số" in few.finding.told.vi
+    (thousand,) = told(suspected({3: {"calls": 100_000}}))["STA-005"]
+    assert "đơn vị tính khác (đơn vị tính của biểu mẫu: lượt)" in thousand.finding.told.vi
 
 
 def test_an_amount_a_thousand_times_too_small() -> None:
