@@ -22,7 +22,7 @@ def series(db: Database, round_id: str, at_most: int) -> Series:
     """What the round's units stated in the periods of the same kind before it, one after the other, newest first.
 
     By the same rules as `past_values`: held, qualified, trial and cancelled ones are left out, and what was imported for a
-    unit fills in. A period of which nothing is known has its place all the same, so that the first is always the one just
+    unit fills in; "không phát sinh" is the number 0. A period of which nothing is known has its place all the same, so that the first is always the one just
     before; the last is the oldest known, at most so many back. Lines of lists are left out: the third line now need not be
     about what the third was about then.
     """
@@ -74,12 +74,13 @@ def _numbers(
     for (other,) in opened:
         rows = db.run(
             f"SELECT unit_id, {_ADDRESS}, value FROM checked_entries"
-            " WHERE round = ? AND held_by = '' AND state = ? AND qualifier = ''"
-            " AND substr(value, 1, 2) IN ('i:', 'd:') AND row NOT GLOB '[0-9]*' ORDER BY number",
-            (other, State.VALUE.value),
+            " WHERE round = ? AND held_by = '' AND qualifier = ''"
+            " AND (state = ? OR (state = ? AND substr(value, 1, 2) IN ('i:', 'd:')))"
+            " AND row NOT GLOB '[0-9]*' ORDER BY number",
+            (other, State.NONE.value, State.VALUE.value),
         )
         for unit_id, address, value in rows:
-            yield unit_id, _key(address), _number(value)
+            yield unit_id, _key(address), 0 if value is None else _number(value)
     yield from totals.imported_of_units(db, round_id, period.id)
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.unit.register import factory
 from tests.unit.register.factory import ACT, ONE, POP, TWO
 from toolkit.form.model import Key
-from toolkit.intake.model import Qualifier
+from toolkit.intake.model import Qualifier, State
 from toolkit.register.model import HistoryRow
 from toolkit.register.register import Register
 from toolkit.validation.model import Checked, Series
@@ -91,6 +91,19 @@ def test_what_is_held_qualified_no_number_a_line_or_of_another_form_is_left_out(
 ) -> None:
     state(register, "2020", value, **more)
     assert series(register, "2021").values == {}
+
+
+@pytest.mark.parametrize(("said", "number"), [(State.NONE, (0,)), (State.BLANK, ())])
+def test_none_is_a_stated_zero_and_blank_is_nothing(
+    register: Register, said: State, number: tuple[int, ...]
+) -> None:
+    register.add_round(factory.round_("f-2020", "2020"), {}, ACT)
+    checked = stating(None, "f-2020")
+    (one,) = checked.entries
+    entry = replace(one.stacked.entry, state=said, value=None)
+    stated = replace(one, stacked=replace(one.stacked, entry=entry))
+    register.save_checked(replace(checked, entries=(stated,)), ACT)
+    assert series(register, "2021").of(ONE, POP) == number
 
 
 def test_a_grids_cell_is_kept(register: Register) -> None:
