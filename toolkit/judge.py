@@ -15,6 +15,7 @@ from toolkit.form.model import Form, Round
 from toolkit.intake.model import Kind, Received, UnitData
 from toolkit.merge.model import Totals
 from toolkit.register.past import PastValues
+from toolkit.units import few_named
 from toolkit.validation.model import Checked, Series, Standing
 
 Suites = dict[str, Any]
@@ -48,7 +49,8 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
 
     stacked = stack_all(desk.register.returns(opened.id))
     if not stacked:
-        raise NothingUsableError("pipeline.nothing_received", round=opened.id)
+        missing = {"count": len(opened.units), "units": few_named(opened.units)}
+        raise NothingUsableError("pipeline.nothing_received", round=opened.id, **missing)
     frozen = frozen_suites(desk, opened)
     suites, findings = _suites_that_run(desk, opened, frozen, take_suite)
     day = stated_day(opened, stacked, as_of)

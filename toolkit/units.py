@@ -3,12 +3,12 @@
 A unit's identity is `unit_id` = code@valid_from, never the bare code: new communes of 2025 reuse old codes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from toolkit.errors import FormError, UsageError
-from toolkit.text import fold, nfc, sort_key
+from toolkit.text import Text, fold, nfc, say, sort_key
 
 COLUMNS = ("code", "name", "type", "level", "parent", "valid_from", "valid_to")
 OWN = "own"
@@ -92,6 +92,14 @@ def parse_units(rows: Iterable[Mapping[str, str]], file: str) -> Units:
             raise FormError("error.units_twice", file=file, line=line, code=unit.code)
         units.append(unit)
     return Units(tuple(units))
+
+
+def few_named(units: Sequence[Unit], most: int = 5) -> Text:
+    """Units by name and code, of many the first and how many more there are."""
+    named = "; ".join(f"{unit.name} ({unit.code})" for unit in units[:most])
+    if len(units) <= most:
+        return Text(named, named)
+    return say("units.more", units=named, count=len(units) - most)
 
 
 def _day(text: str, file: str, line: int) -> date | None:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from toolkit.form.model import Round
 from toolkit.result import Result
 from toolkit.text import Text, say, write_padded
+from toolkit.units import few_named
 from toolkit.validation.model import Call, CallList, CallReason
 from toolkit.validation.told import affected, expected, share, stated, stop_rule, why
 
-_NAMED = 5
-"""Units that the one line names before it says how many more there are."""
 _NOTHING = Text("", "")
 
 
@@ -18,7 +17,7 @@ def calls(result: Result) -> Iterator[Text]:
     known = result.round
     assert known is not None, "calls belong to a round"
     if result.checked is None:
-        yield say("status.calls_unchecked", round=known.id)
+        yield _not_checked(known, result)
         return
     if not result.is_current:
         yield say("status.outdated", command=f"validate {known.id}")
@@ -33,10 +32,19 @@ def first_calls(result: Result) -> Iterator[Text]:
     known, checked = result.round, result.checked
     if known is None or checked is None or not checked.calls.enough:
         return
-    named = [_named(known, call) for call in checked.calls.calls[: checked.calls.enough]]
-    more = say("status.calls_more", count=len(named) - _NAMED) if len(named) > _NAMED else _NOTHING
-    units = "; ".join(f"{name} ({code})" for code, name in named[:_NAMED])
-    yield say("status.calls_short", count=_count(len(named)), units=units, more=more, round=known.id)
+    first = [
+        unit for call in checked.calls.calls[: checked.calls.enough] if (unit := known.unit(call.unit_id))
+    ]
+    yield say("status.calls_short", count=_count(len(first)), units=few_named(first), round=known.id)
+
+
+def _not_checked(known: Round, result: Result) -> Text:
+    """That there is no list yet: nobody has returned, or what came is still to be checked."""
+    if any(unit.returns for unit in result.data):
+        return say("status.calls_unchecked", round=known.id)
+    return say(
+        "pipeline.nothing_received", round=known.id, count=len(known.units), units=few_named(known.units)
+    )
 
 
 def _listed(known: Round, found: CallList) -> Iterator[Text]:
@@ -59,7 +67,13 @@ def _reason(known: Round, code: str, reason: CallReason) -> Iterator[Text]:
     cell = say("status.calls_cell", cell=place.cell, sheet=place.sheet) if place.cell else _NOTHING
     yield say("status.calls_reason", why=why(reason), cell=cell, at=at)
     if reason.why == "suggested" and place.cell:
-        yield say("status.calls_take", round=known.id, code=code, cell=f"{place.sheet}!{place.cell}", who=say("status.calls_who"))
+        yield say(
+            "status.calls_take",
+            round=known.id,
+            code=code,
+            cell=f"{place.sheet}!{place.cell}",
+            who=say("status.calls_who"),
+        )
 
 
 def _values(reason: CallReason) -> Text:

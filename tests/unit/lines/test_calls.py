@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.forms import small_round
+from tests.unit.validation.fills import returned, stacked
 from toolkit.findings import Place
 from toolkit.form.model import Key
 from toolkit.lines import result_lines
@@ -72,8 +73,15 @@ def test_that_no_call_is_needed_any_more_is_said() -> None:
     assert "Không có đơn vị nào" in lines(CallList())[1]
 
 
+def test_before_the_first_return_it_says_who_is_missing_and_what_comes_first() -> None:
+    (told,) = lines(None)
+    assert f"returns/{ROUND.id}" in told and f"tonghop receive {ROUND.id}" in told and "validate" not in told
+    assert f"{FIRST.name} ({FIRST.code})" in told and f"Còn thiếu {len(ROUND.units)} đơn vị" in told
+
+
 def test_a_round_that_was_not_checked_or_changed_since_says_so() -> None:
-    assert f"tonghop validate {ROUND.id}" in lines(None)[0]
+    came = replace(result(None), data=(stacked(returned(ROUND, FIRST.unit_id, {"banner": 3})),))
+    assert f"tonghop validate {ROUND.id}" in next(iter(result_lines(came, "vi")))
     assert f"validate {ROUND.id}" in lines(CALLS, current=False)[0]
 
 
