@@ -101,11 +101,12 @@ def samples(seed: int, errors: int, good: int, kinds: Sequence[str], a_round: in
     """Rounds with so many errors and correct returns in all; kinds and forms take turns."""
     rounds = max(len(ASKED) + 1, -(-(errors + good) // a_round))
     every = [kinds[at % len(kinds)] for at in range(errors)]
-    Random(seed).shuffle(every)
+    rng = Random(seed)
+    rng.shuffle(every)
     for at in range(rounds):
         # Every other round asks for both forms.
         asked = ASKED[0] if at % 2 == 0 else ASKED[1 + at // 2 % 2]
-        mine = [kind for kind in every[at::rounds] if _possible(kind, asked)]
+        mine = [kind if _possible(kind, asked) else rng.choice(SINGLE) for kind in every[at::rounds]]
         yield sample(seed + at, asked, (good + rounds - 1 - at) // rounds, mine)
 
 
