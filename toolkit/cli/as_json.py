@@ -35,8 +35,8 @@ def as_json(result: Result, lang: Lang) -> dict[str, Any]:
             _finding(item, lang) | {"unit": _code(item.place.unit_id)} for item in result.pending
         ]
         told["extended"] = {_code(unit): day.isoformat() for unit, day in extended_in(result).items()}
-    if result.checked is not None:
-        told["calls"] = calls_as_json(result.checked.calls, lang)
+    if result.checked is not None and known is not None:
+        told["calls"] = calls_as_json(known, result.checked.calls, lang)
     if result.decisions is not None:
         told["decisions"] = decisions_as_json(every_decision(result.decisions))
     elif result.decided:

@@ -98,8 +98,6 @@ def _codec(kind: Any) -> Codec:
         return codec(type(inside[0]))
     if origin is tuple:
         return _sequence(inside)
-    if origin is typing.Literal:
-        return codec(type(inside[0]))
     if origin is not None and issubclass(origin, Mapping):
         return _mapping(codec(inside[1]))
     if isinstance(kind, type) and issubclass(kind, Enum):

@@ -1,6 +1,8 @@
 """Suggestions and the call list as JSON: as the schema says, exact, the best first."""
 
+import dataclasses
 import json
+import typing
 from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
@@ -13,7 +15,7 @@ from tests.unit.lines.test_calls import CALLS, FIRST, KEY, SECOND, result
 from toolkit.cli.as_json import as_json
 from toolkit.findings import Finding, Place, Proposed, Severity, Suggestion, found
 from toolkit.text import Text
-from toolkit.validation.model import CallList
+from toolkit.validation.model import Call, CallList, CallReason
 
 SCHEMA = json.loads(files("toolkit").joinpath("schema", "result.json").read_text(encoding="utf-8"))
 CELL = Place(unit_id=FIRST.unit_id, form="small", block="figures", field="banner", sheet="Số liệu", cell="E9")
@@ -44,6 +46,32 @@ def test_the_call_list_is_told_in_its_order() -> None:
     first, second = (unit["reasons"][0] for unit in calls["units"])
     assert (first["why"], first["effect"], first["at"]) == ("missing", None, None)
     assert (second["why"], second["effect"], second["cell"]) == ("suggested", "0.0462", "E9")
+
+    assert (second["reported"], second["expected"], second["total"]) == (1765, "1756", "57430")
+    assert (first["reported"], first["expected"], first["total"]) == (None, None, None)
+    assert [unit["name"] for unit in calls["units"]] == [SECOND.name, FIRST.name]
+    assert (calls["left_label"], calls["unjudged"]) == ("Tổng số hồ sơ", 0)
+
+
+TOLD_AS = {"calls": ("units",), "key": ("at",), "place": ("sheet", "cell")}
+
+
+@pytest.mark.parametrize(("value", "name"), [(CallList, "calls"), (Call, "call"), (CallReason, "reason")])
+def test_everything_that_the_call_list_knows_is_told(value: type, name: str) -> None:
+    described = SCHEMA["$defs"][name]
+    for field in dataclasses.fields(value):
+        for told_as in TOLD_AS.get(field.name, (field.name,)):
+            assert told_as in described["properties"] and told_as in described["required"], field.name
+    assert set(described["required"]) == set(described["properties"])
+
+
+def test_every_reason_is_known_to_the_schema() -> None:
+    reasons = typing.get_args(typing.get_type_hints(CallReason)["why"])
+    assert SCHEMA["$defs"]["reason"]["properties"]["why"]["enum"] == list(reasons)
+
+
+def test_what_no_sentence_covers_is_counted() -> None:
+    assert told(replace(CALLS, unjudged=3))["calls"]["unjudged"] == 3
 
 
 def test_an_empty_call_list_is_one_too() -> None:
