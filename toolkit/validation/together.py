@@ -3,11 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from toolkit.findings import Finding, Place, Suggestion, cell_key, cell_ranges, cut
 from toolkit.form.model import Key
 from toolkit.text import Text, say
 from toolkit.validation.places import Fault
+
+_WAYS = 5
+"""Suggestions of one message, at most."""
+
+_Ways = tuple[tuple[Key, int | Decimal | None], ...]
 
 
 def canonical(fault: Fault) -> tuple[object, ...]:
@@ -31,8 +37,8 @@ def key_at(place: Place) -> Key:
 def merged(cell: Key, faults: Sequence[Fault]) -> Fault:
     """One message of several; the gravest leads, among equals what the form itself asks, then what points at the cell.
 
-    What any of them suggests, the message does, and it stands at the cell that is the first to look at; where nothing is
-    suggested it names the cell that all have in common.
+    What any of them suggests, the message does, the lead's first, and it stands at the cell that is the first to look at;
+    where nothing is suggested it names the cell that all have in common.
     """
 
     def weight(one: Fault) -> tuple[object, ...]:
@@ -47,7 +53,7 @@ def merged(cell: Key, faults: Sequence[Fault]) -> Fault:
     shared = next(
         (place for place in (finding.place, *finding.related, *places) if key_at(place) == cell), None
     )
-    suggestions = next((one.finding.suggestions for one in (lead, *others) if one.finding.suggestions), ())
+    suggestions = _together([one.finding.suggestions for one in (lead, *others)])
     if suggestions:
         finding = _moved(replace(finding, suggestions=suggestions))
     elif shared is not None and shared.cell and shared != finding.place:
@@ -56,6 +62,32 @@ def merged(cell: Key, faults: Sequence[Fault]) -> Fault:
     related = _further(finding, (lead.finding.place, *places))
     held = any(one.held for one in (finding, *also))
     return Fault(replace(finding, related=related, also=also, held=held), (cell,))
+
+
+def _together(each: Sequence[Sequence[Suggestion]]) -> tuple[Suggestion, ...]:
+    """What several findings suggest, at most five ways, each once. A way that says no value says less than one of the same
+    cells that does; where findings disagree on a cell, nothing is likely.
+    """
+    found: dict[_Ways, Suggestion] = {}
+    for way in (way for ways in each for way in ways):
+        found.setdefault(_proposed(way), way)
+    told = [way for says, way in found.items() if not any(_says_more(other, says) for other in found)]
+    values = [{at: value for way in ways for at, value in _proposed(way) if way.likely} for ways in each]
+    disagree = any(
+        one.get(at, value) != value for one in values for other in values for at, value in other.items()
+    )
+    return tuple(replace(way, likely=way.likely and not disagree) for way in told[:_WAYS])
+
+
+def _proposed(way: Suggestion) -> _Ways:
+    return tuple((key_at(change.place), change.value) for change in way.changes)
+
+
+def _says_more(one: _Ways, other: _Ways) -> bool:
+    """Whether it says values of the same cells where the other says none, and the same where it does."""
+    same = [at for at, _ in one] == [at for at, _ in other]
+    pairs = zip(one, other, strict=False)
+    return same and one != other and all(less is None or more == less for (_, more), (_, less) in pairs)
 
 
 def suggested_cell(suggestions: Sequence[Suggestion]) -> Key:

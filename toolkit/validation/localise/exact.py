@@ -30,8 +30,10 @@ def smallest(problem: Problem, budget: Budget, most: int) -> Iterator[Mending]:
     found = fewest = 0
     for _ in range(_ASKED):
         proposal = programme.propose(budget)
-        if proposal is None or len(proposal.cells) > (fewest if found else _CELLS):
+        if proposal is None or (found and len(proposal.cells) > fewest):
             return
+        if len(proposal.cells) > _CELLS:
+            break
         try:
             allowed = space(problem, proposal)
         except TooManyError:

@@ -19,6 +19,12 @@ _SURE = Fraction(3)
 _DIGITS = 3
 
 
+def locate_each(systems: Iterable[System], seconds: float = 1.0) -> list[Located]:
+    """As `locate`, of all systems of a unit: the solver works no longer for all of them than it would for one."""
+    budget = Budget(seconds)
+    return [_located(system, budget, seconds) for system in systems]
+
+
 def locate(system: System, seconds: float = 1.0) -> Located:
     """The fewest cells that would have to change for all that failed to hold, at most five ways, best first.
 
@@ -26,8 +32,13 @@ def locate(system: System, seconds: float = 1.0) -> Located:
     is left as it is only where mending it would take far more. Where the time is over first, nothing is told: what was found
     by then hangs on the machine.
     """
+    (located,) = locate_each([system], seconds)
+    return located
+
+
+def _located(system: System, budget: Budget, seconds: float) -> Located:
     on = board(system)
-    budget = Budget(seconds * _SHARE)
+    budget.begin(seconds * _SHARE)
     try:
         found = _searched(Figures.stated(on), budget)
     except OutOfTimeError:

@@ -12,7 +12,7 @@ from toolkit.validation.localise.repairs import Change
 _STATES = 200
 """Partly mended states that one search looks at."""
 _PROGRAMMES = 150
-"""Linear programmes that are solved for one system.
+"""Linear programmes that are solved for one unit.
 
 Both are counts, so that the answer does not hang on how fast the machine is: together they take about half of the time that
 there is. Where the clock strikes nonetheless, there is no answer at all.
@@ -75,7 +75,7 @@ class OutOfTimeError(Exception):
 
 
 class Budget:
-    """How much looking is left: states of one search, programmes of all of them, and the clock behind them.
+    """How much looking is left: states of one search, programmes of all of a unit's, and the clock behind them.
 
     `gave_up`: some search ended before it was complete. Whatever is asked for raises OutOfTimeError when the time is over.
     """
@@ -83,8 +83,12 @@ class Budget:
     __slots__ = ("_deadline", "_programmes", "_states", "gave_up")
 
     def __init__(self, seconds: float) -> None:
-        self._deadline = monotonic() + seconds
         self._programmes = _PROGRAMMES
+        self.begin(seconds)
+
+    def begin(self, seconds: float) -> None:
+        """For another system of the same unit: as much time and as many states, but no more programmes."""
+        self._deadline = monotonic() + seconds
         self._states = _STATES
         self.gave_up = False
 

@@ -1,7 +1,7 @@
 """What the rules of a round read of a unit: each term's value, and the cells of this period that stand behind it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -11,7 +11,7 @@ from toolkit.form.rules import At, GridCell, Name, Sum, Term, can_be_zero, terms
 from toolkit.form.rules_evaluate import Known, verdict
 from toolkit.form.rules_intervals import Interval
 from toolkit.form.rules_linear import affine
-from toolkit.intake.model import StackedEntry, UnitData
+from toolkit.intake.model import EntryValue, Qualifier, StackedEntry, State, UnitData
 from toolkit.periods import Period, Summed
 from toolkit.validation.cells import UNWRITTEN, cell_of
 from toolkit.validation.columns import Cell, Mark, column_of
@@ -177,6 +177,21 @@ class Reading:
         if len(found) > 1 and None in [self.value(key) for key, _ in found]:
             raise UnsuitedError
         return found
+
+    def with_values(self, values: Mapping[Key, EntryValue]) -> "Reading":
+        """The unit's figures with these in place of what it stated."""
+        there = self._readings
+        entries = tuple(
+            replace(
+                item,
+                entry=replace(entry, state=State.VALUE, value=values[entry.key], qualifier=Qualifier.EXACT),
+            )
+            if (entry := item.entry).key in values
+            else item
+            for item in there.units[self.unit_id].entries
+        )
+        unit = replace(there.units[self.unit_id], entries=entries)
+        return Reading(Readings(self.round, (unit,), there.past, there.series), self.unit_id)
 
     def _lines(self, form: Form, block: str) -> Iterable[str]:
         there = form.block(block)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from toolkit.findings import Finding, Severity
 from toolkit.form.model import Key, Round
-from toolkit.intake.model import Origin, State, UnitData
+from toolkit.intake.model import Origin, Qualifier, State, UnitData
 from toolkit.validation.frames import FIELDS
 from toolkit.validation.localise.branches import Branches, branches
 from toolkit.validation.localise.model import Clause, Row, System
@@ -139,11 +139,12 @@ class _Net:
         return self.reading.value(key) or _ZERO
 
     def moves(self, key: Key) -> bool:
-        """Whether the cell may be wrong: the unit wrote or left it, and no one has vouched for it."""
+        """Whether the cell may be wrong: the unit wrote an exact figure, or left it, and no one has vouched for it."""
         item = self.reading.entries.get(key)
         if item is None or item.reported is not None or item.entry.origin is Origin.CORRECTED:
             return False
-        return bool(item.entry.cell) or item.entry.state is State.VALUE
+        exact = item.entry.qualifier is Qualifier.EXACT
+        return exact and (bool(item.entry.cell) or item.entry.state is State.VALUE)
 
 
 def holds(branches: Branches, value: Callable[[Key], Fraction]) -> bool:

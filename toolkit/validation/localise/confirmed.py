@@ -1,0 +1,51 @@
+"""A repair put to the rules that the search did not have: those that were left open by what is blank or rough, and those
+that have no rows.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from toolkit.findings import Severity
+from toolkit.form.model import FieldType, Key
+from toolkit.form.rules import Filled
+from toolkit.validation.localise.model import Repair, System
+from toolkit.validation.localise.reading import Posed, Reading, UnsuitedError
+
+
+def confirmed(reading: Reading, system: System, repairs: Iterable[Repair]) -> Iterator[Repair]:
+    """The repairs without those by which a rule, error or warning, would fail that does not now. Where a value is not known
+    nothing can be said against it.
+    """
+    had = {(one.form, one.block, one.row, one.rule) for one in system.clauses}
+    for repair in repairs:
+        values = {key: _value(reading, key, value) for key, value in repair.changes if value is not None}
+        others = (posed for posed in _asked(reading, values) if posed.name not in had)
+        if len(values) < len(repair.changes) or not _breaks(reading, list(others), values):
+            yield repair
+
+
+def _asked(reading: Reading, values: Mapping[Key, object]) -> Iterator[Posed]:
+    """The rules that may read one of the cells, and do not fail as it is."""
+    for posed in reading.posed():
+        speaks = posed.rule.severity is not Severity.INFO and _reads(reading, posed, values)
+        if speaks and reading.verdict(posed) is not False:
+            yield posed
+
+
+def _reads(reading: Reading, posed: Posed, values: Mapping[Key, object]) -> bool:
+    stated = (term.of if isinstance(term, Filled) else term for term in posed.terms)
+    try:
+        return any(key in values for term in stated for key, _ in reading.parts(posed, term))
+    except UnsuitedError:  # it computes something of cells: it may be of these
+        return True
+
+
+def _breaks(reading: Reading, asked: list[Posed], values: Mapping[Key, int | Decimal | bool]) -> bool:
+    if not asked:
+        return False
+    after = reading.with_values(values)
+    return any(after.verdict(posed) is False for posed in asked)
+
+
+def _value(reading: Reading, key: Key, value: int | Decimal) -> int | Decimal | bool:
+    return bool(value) if reading.field(key).type is FieldType.YES_NO else value
