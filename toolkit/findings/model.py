@@ -13,6 +13,9 @@ GATHERING = frozenset({"RUL-002", "LST-012", "CPY-001", "CPY-002"})
 together: one of them, and the rule cannot tell which.
 """
 
+STANDS_OUT = "STA"
+"""The family of findings that no rule made: the figure is unusual, which is no error."""
+
 
 class Severity(StrEnum):
     """How grave: `error` holds the entries, `warning` asks for an explanation, `info` is noted."""
@@ -197,12 +200,16 @@ class Finding:
     @property
     def request(self) -> Text:
         """What staff are told to ask: to look at what is suggested, else the remedy."""
-        return self.suggested if self.suggested.vi else self.remedy
+        return self.or_explain(self.suggested) if self.suggested.vi else self.remedy
 
     @property
     def asked(self) -> Text:
         """What the unit itself is asked to do."""
-        return self.suggested if self.suggested.vi else self.remedy_to_unit or self.remedy
+        return self.or_explain(self.suggested) if self.suggested.vi else self.remedy_to_unit or self.remedy
+
+    def or_explain(self, words: Text) -> Text:
+        """A suggestion's words as they are asked: what only stands out may be right, and is then to be explained."""
+        return say("returned.or_explain", words=words) if self.code.startswith(STANDS_OUT) else words
 
 
 def cells_of(places: Iterable[Place], home: Place) -> str:

@@ -35,7 +35,7 @@ def in_brief(finding: Finding) -> Text:
     """
     best = finding.best
     if best and max(len(best.words.vi), len(best.words.en)) <= _BRIEF:
-        return best.words
+        return finding.or_explain(best.words)
     if not finding.suggestions:
         return finding.short
     return say("returned.short_several", words=finding.short, cells=cells_of(finding.suspects, finding.place))

@@ -57,7 +57,13 @@ def _in_short(entry: Mapping[str, Any], known: Mapping[str, object]) -> Text:
         for name, part in known.items()
     }
     said = fill(words, parts)
-    return Text(f"{said.vi.rstrip('.')}.", f"{said.en.rstrip('.')}.")
+    return Text(_ended(said.vi), _ended(said.en))
+
+
+def _ended(sentence: str) -> str:
+    """With one full stop, or with the dots of what was left out in its place."""
+    plain = sentence.rstrip(".")
+    return plain if plain.endswith("…") else f"{plain}."
 
 
 _END = re.compile(r"[.;!?](?:\s|$)")
@@ -71,8 +77,23 @@ def shortened(text: Text, longest: int = _PART) -> Text:
 
 
 def cut(words: str, longest: int = _PART) -> str:
-    """As `shortened`, in one language."""
+    """As `shortened`, in one language: rather after a whole phrase, where one ends late enough; what is itself a phrase
+    added to a sentence is left out rather than broken off.
+    """
     if len(words) <= longest:
         return words
+    ends = [at for at in _phrase_ends(words[:longest]) if at >= longest // 3 or words.startswith(";")]
+    if ends:
+        return f"{words[: ends[-1]]}…"
     whole, _, _ = words[:longest].rpartition(" ")
     return f"{whole or words[: longest - 1]}…"
+
+
+def _phrase_ends(words: str) -> list[int]:
+    """Where phrases end: at semicolons that stand in no brackets."""
+    depth, found = 0, []
+    for at, sign in enumerate(words):
+        depth += (sign == "(") - (sign == ")")
+        if sign == ";" and depth == 0:
+            found.append(at)
+    return found

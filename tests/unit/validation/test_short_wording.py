@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tests.forms import small_round
 from tests.unit.validation.fills import data
-from toolkit.findings import Finding, Place, found
+from toolkit.findings import Finding, Place, cut, found
 from toolkit.intake.model import Origin, UnitData
 from toolkit.validation.check import check_round
 from toolkit.validation.suites import compile_suite
@@ -43,7 +43,7 @@ def test_every_short_wording_of_a_bad_return_names_cell_and_field() -> None:
     assert len(bad) > 4
     for one in bad.values():
         assert one.place.cell in one.short.vi and "(" in one.short.vi, one.short.vi
-        assert one.short.vi.endswith(".") and len(one.short.vi) < 260
+        assert one.short.vi.endswith((".", "…")) and len(one.short.vi) < 260
 
 
 def test_impossible_figures_are_not_asked_to_be_explained() -> None:
@@ -77,3 +77,31 @@ def test_stops_within_a_title_end_no_short_wording_and_long_parts_are_cut() -> N
 def test_the_unit_s_own_wording_is_the_short_one() -> None:
     one = found("CPY-001", Place(sheet="Số liệu", cell="E9"), label="I", others="Xã B")
     assert "Xã B" in one.message.vi and "Xã B" not in one.short.vi + one.short.en
+
+
+def test_a_short_wording_ends_after_a_whole_phrase() -> None:
+    added = "; đồng thời khác nhiều so với các kỳ trước của đơn vị (91; 95; 90; 88); tăng từ 100% trở lên so với mức cao"
+    assert cut(added) == f"{added[: added.index('; tăng')]}…"
+    assert (
+        cut(
+            "; đồng thời khác nhiều so với mức thường gặp ở các đơn vị có cùng quy mô dân số, diện tích như nhau"
+        )
+        == "…"
+    )
+    parts = {
+        "where": "Ô E36",
+        "label": "Lượt phát thanh",
+        "value": "910",
+        "before": "91",
+        "times": "gấp 10 lần",
+    }
+    said = {
+        "besides": added,
+        "besides_to_unit": added,
+        "typical": "91",
+        "count": 3,
+        "than": "",
+        "measure": "",
+    }
+    short = found("STA-001", **parts, **said, before_to_unit="91").short.vi
+    assert short.endswith("(91; 95; 90; 88)…") and "trở…" not in short

@@ -49,6 +49,14 @@ def test_the_suggested_cell_is_marked_and_the_others_are_only_noted() -> None:
     assert WORDS in comments[14]
 
 
+def test_a_figure_that_only_stands_out_may_be_explained_too() -> None:
+    """What is suggested of a warning is no order to write it."""
+    standing_out = replace(ONE, code="STA-005", severity=Severity.WARNING)
+    asked = f"{WORDS} Nếu số liệu đúng, đề nghị giải trình."
+    assert row(sheet(standing_out))[7] == asked == in_brief(standing_out).vi == standing_out.request.vi
+    assert "giải trình" not in ONE.asked.vi
+
+
 def test_of_several_ways_every_cell_is_marked_and_the_request_stands_at_the_message_s_own() -> None:
     assert levels(TWO) == {"E9": "error", "D14": "error", "D15": "info", "D16": "error"}
     told = row(sheet(TWO))
