@@ -7,7 +7,7 @@ from toolkit.deciding.asked import Meant, check_acceptable, checked_now, explain
 from toolkit.deciding.meant import needed, open_round, unit_meant
 from toolkit.deciding.told import take_back, write_down
 from toolkit.decisions.model import Decision, Refusal, Taken, Waiver, in_force
-from toolkit.decisions.subject import subject_of
+from toolkit.decisions.subject import compared_as, subject_of
 from toolkit.decisions.told import bare, subject_label
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
@@ -158,7 +158,8 @@ def _take_back(desk: Desk, opened: Round, unit: Unit, meant: Meant, verb: str, r
 
 def _decides(one: Waiver | Refusal, meant: Meant) -> bool:
     subject = one.subject
-    named = meant.rule.casefold() in (subject.rule.casefold(), subject.text.casefold())
+    known_as = {meant.rule.casefold(), compared_as(meant.rule.upper()).casefold()}
+    named = bool(known_as & {subject.rule.casefold(), subject.text.casefold()})
     asked = ((meant.row, subject.row), (meant.field, subject.field))
     # A rule of the form's fields has neither: what cell it happens to point at tells nothing apart.
     return named and all("" in (said, mine) or said == mine for said, mine in asked)

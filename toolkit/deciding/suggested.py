@@ -5,20 +5,20 @@ them are named. It is looked up in the round's validation as things stand now, s
 changed since it was made.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolkit.deciding.asked import checked_now
 from toolkit.deciding.correcting import Reported, key_of, put_in, reported_by
 from toolkit.deciding.meant import Datum, key_in_stack, needed
 from toolkit.deciding.values import typed_of, value_of
-from toolkit.decisions.told import bare
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.findings import Finding
 from toolkit.form.model import Key
 from toolkit.result import Result
-from toolkit.text import Text, say
+from toolkit.text import Text, say, write_number
 from toolkit.validation.model import Checked
 
 
@@ -27,7 +27,6 @@ class Way:
     """Cells to change together, each with what would be typed there; None where that cannot be told."""
 
     typed: Mapping[Key, str | None]
-    words: Text
 
 
 def correct_as_suggested(
@@ -41,7 +40,7 @@ def correct_as_suggested(
     channel: str = "",
 ) -> Result:
     """Enter what is suggested for the cells that are named, all of them together, as confirmed by the informant; without a
-    reason the suggestion's own words are it.
+    reason the change that was suggested is it.
 
     Raises UsageError where nothing is suggested for a cell, several things are, no value is, or other cells that are not
     named would have to change too.
@@ -53,7 +52,7 @@ def correct_as_suggested(
     needed(source=source)
     way = way_meant(reported, keys, tuple(ways(reported, checked_now(desk, reported.round))))
     values = {key: value_of(way.typed[key] or "", reported.item(key), key.field) for key in keys}
-    given = {"reason": reason.strip() or say("decide.as_suggested", words=bare(way.words)).vi}
+    given = {"reason": reason.strip() or say("decide.as_suggested", words=_changes(reported, way)).vi}
     return put_in(desk, reported, values, informant=source, channel=channel, **given)
 
 
@@ -75,16 +74,20 @@ def _of(reported: Reported, finding: Finding) -> Iterator[Way]:
             for change in one.changes
             for key in (key_of(change.place),)
         }
-        yield Way(typed, one.words)
+        yield Way(typed)
     if finding.suggestion and not finding.suggestions:
-        yield Way({key_of(finding.place): finding.suggestion}, finding.short)
+        yield Way({key_of(finding.place): finding.suggestion})
 
 
 def way_meant(reported: Reported, keys: Sequence[Key], known: Sequence[Way]) -> Way:
-    """The one way that changes the cells that are named, and no others. Raises UsageError."""
-    for key in keys:
-        _check_one_value(reported, key, [way for way in known if key in way.typed])
+    """The one way that changes the cells that are named, and no others. Raises UsageError.
+
+    All ways that change these cells, and maybe others besides, must name one value for each, or it is not known which of
+    them was confirmed. That what belongs there cannot be told, as another check finds, is not the same either.
+    """
     named = set(keys)
+    for key in keys:
+        _check_one_value(reported, key, named, [way for way in known if key in way.typed])
     exact = [way for way in known if way.typed.keys() == named and None not in way.typed.values()]
     if exact:
         return exact[0]
@@ -100,15 +103,19 @@ def way_meant(reported: Reported, keys: Sequence[Key], known: Sequence[Way]) -> 
     )
 
 
-def _check_one_value(reported: Reported, key: Key, about: Sequence[Way]) -> None:
+def _check_one_value(reported: Reported, key: Key, named: Set[Key], about: Sequence[Way]) -> None:
     label, cell = reported.label(key), _cell(reported, key)
     if not about:
         raise UsageError("decide.no_suggestion", label=label, cell=cell, unit=reported.unit.name)
-    values = list(dict.fromkeys(value for way in about if (value := way.typed[key]) is not None))
-    if not values:
+    together = [way for way in about if named <= way.typed.keys()] or about
+    if all(way.typed[key] is None for way in together):
         raise UsageError("decide.suggested_no_value", label=label, cell=cell)
+    these = [way for way in together if way.typed[key] is not None or way.typed.keys() == named]
+    values = dict.fromkeys(way.typed[key] for way in these)
     if len(values) > 1:
-        raise UsageError("decide.suggestions_differ", label=label, cell=cell, values="; ".join(values))
+        words = [say("decide.not_known") if one is None else _shown(reported, key, one) for one in values]
+        told = Text("; ".join(one.vi for one in words), "; ".join(one.en for one in words))
+        raise UsageError("decide.suggestions_differ", label=label, cell=cell, values=told)
 
 
 def _changes(reported: Reported, way: Way) -> Text:
@@ -117,12 +124,31 @@ def _changes(reported: Reported, way: Way) -> Text:
             "decide.suggested_change",
             label=reported.label(key),
             cell=_cell(reported, key),
-            before=reported.entry(key).entry.raw or say("cli.diff_blank"),
-            after=typed if typed is not None else "?",
+            before=_now(reported, key),
+            after=say("decide.not_known") if typed is None else _shown(reported, key, typed),
         )
         for key, typed in way.typed.items()
     ]
     return Text("; ".join(one.vi for one in told), "; ".join(one.en for one in told))
+
+
+def _now(reported: Reported, key: Key) -> Text:
+    """What stands in a cell, as it is printed."""
+    entry = reported.entry(key).entry
+    if isinstance(entry.value, int | Decimal) and not isinstance(entry.value, bool):
+        return _number(entry.value)
+    return Text(entry.raw, entry.raw) if entry.raw else say("cli.diff_blank")
+
+
+def _shown(reported: Reported, key: Key, typed: str) -> Text:
+    """What would be typed, as it is printed."""
+    value = value_of(typed, reported.item(key), key.field)
+    number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return _number(value) if number else Text(typed, typed)  # type: ignore[arg-type]
+
+
+def _number(value: int | Decimal) -> Text:
+    return Text(write_number(value, "vi"), write_number(value, "en"))
 
 
 def _listed(reported: Reported, keys: Sequence[Key]) -> str:

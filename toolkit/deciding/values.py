@@ -33,12 +33,16 @@ def value_of(raw: str, item: Field | None, code: str) -> EntryValue:
 
 
 def typed_of(value: int | Decimal, item: Field | None, code: str) -> str:
-    """A number as a unit would type it into the datum's cell; an answer is one too (0 or 1)."""
+    """A number as a unit would type it into the datum's cell; an answer is one too (0 or 1).
+
+    Three decimals are written as four, for "1,234" might be a thousand.
+    """
     if item and item.type is FieldType.YES_NO:
         return "có" if value else "không"
     number = format(Decimal(value), "f")
     plain = number.rstrip("0").rstrip(".") if "." in number else number
     is_rate = item is not None and item.type is FieldType.RATE and code == item.code
+    plain += "0" * (len(plain.partition(".")[2]) == 3)
     return plain.replace(".", ",") + "%" * is_rate
 
 

@@ -6,6 +6,9 @@ from toolkit.decisions.model import Subject
 from toolkit.findings import Finding, Severity
 
 _PARTS = len(Subject._fields)
+_COMPARED = frozenset({"STA-001", "STA-002", "STA-003", "STA-004", "STA-005", "STA-010"})
+"""Findings of one cell beside other periods and units: of all that speak of it one leads, and which may change."""
+_AS_COMPARED = "STA-001"
 _MARK = 12
 """Characters of the digest of words that a request is sent with."""
 
@@ -13,12 +16,19 @@ _MARK = 12
 def subject_of(finding: Finding) -> Subject:
     """The subject of a finding: its rule, with the block and row it was put to; without a rule its code and place.
 
-    Where a rule points at does not matter: that moves with the cells that are filled.
+    Where a rule points at does not matter: that moves with the cells that are filled. All that compares one cell with other
+    periods and units has one subject, whichever comparison leads.
     """
     place = finding.place
     if not finding.rule:
-        return Subject(place.form, finding.code, place.block, place.row, place.field)
+        code = compared_as(finding.code)
+        return Subject(place.form, code, place.block, place.row, place.field)
     return Subject(place.form, finding.rule, *finding.scope)
+
+
+def compared_as(code: str) -> str:
+    """The code by which a finding's subject is known."""
+    return _AS_COMPARED if code in _COMPARED else code
 
 
 def can_be_accepted(finding: Finding) -> bool:
