@@ -8,6 +8,7 @@ from toolkit.validation.localise.digits import plain, typed
 from toolkit.validation.localise.exact import smallest
 from toolkit.validation.localise.figures import Board, Figures, board
 from toolkit.validation.localise.model import Kind, Located, Repair, System
+from toolkit.validation.localise.pinned import follows
 from toolkit.validation.localise.problem import Budget, Mending, OutOfTimeError, Problem, problems
 from toolkit.validation.localise.search import exchanged, several, singles
 
@@ -37,14 +38,16 @@ def locate(system: System, seconds: float = 1.0) -> Located:
 
 
 def _located(system: System, budget: Budget, seconds: float) -> Located:
-    on = board(system)
+    stated = Figures.stated(board(system))
     budget.begin(seconds * _SHARE)
     try:
-        found = _searched(Figures.stated(on), budget)
+        found = _searched(stated, budget)
     except OutOfTimeError:
         return Located(gave_up=True)
-    sure = not budget.gave_up and _likely(on, found)
-    repairs = tuple(_repair(on, mending, likely=sure and not at) for at, mending in enumerate(found))
+    sure = not budget.gave_up and _likely(stated, found)
+    repairs = tuple(
+        _repair(stated.board, mending, likely=sure and not at) for at, mending in enumerate(found)
+    )
     return Located(repairs, budget.gave_up)
 
 
@@ -128,13 +131,17 @@ def _kind(mending: Mending) -> Kind:
     return kinds.pop() if len(kinds) == 1 else "other"
 
 
-def _likely(on: Board, found: Sequence[Mending]) -> bool:
+def _likely(stated: Figures, found: Sequence[Mending]) -> bool:
     """Whether the first repair may be called likely: nothing rivals it, and it is no coincidence of short numbers.
 
-    Two clauses that failed independently agree on it, or the numbers have three digits (short ones are one slip apart).
+    Its values follow from balances, and two clauses that failed independently agree on it, or the numbers have three digits
+    (short ones are one slip apart).
     """
+    on = stated.board
     first = next(iter(found), None)
     if first is None or any(change.value is None for change in first.changes):
+        return False
+    if not follows(stated, first.changes):
         return False
     if len(found) > 1 and found[1].cost - first.cost < _SURE:
         return False

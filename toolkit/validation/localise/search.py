@@ -6,6 +6,7 @@ from itertools import combinations
 
 from toolkit.validation.localise.digits import sources
 from toolkit.validation.localise.figures import Figures
+from toolkit.validation.localise.pinned import pinned
 from toolkit.validation.localise.problem import Budget, Mending, Problem
 from toolkit.validation.localise.repairs import Change, changes, judged, swapped
 from toolkit.validation.localise.spans import Spans, has, only
@@ -41,7 +42,8 @@ def exchanged(problem: Problem) -> Iterator[Mending]:
 def several(problem: Problem, count: int, budget: Budget, *, slips: bool) -> Iterator[Mending]:
     """Every `count` cells, each solved from a clause that fails without it; with `slips` only what a slip explains."""
     budget.refill()
-    return _branch(problem, problem.stated, (), count, budget, slips)
+    for mending in _branch(problem, problem.stated, (), count, budget, slips):
+        yield pinned(problem, mending)
 
 
 def _branch(
