@@ -378,6 +378,29 @@ def test_a_cell_that_rules_and_statistics_suggest_is_one_message_with_what_the_r
     assert [also.code for also in one.also] == ["STA-005"]
 
 
+def valued(at: int, value: int | None, likely: bool = True) -> Suggestion:
+    change = Proposed(place=place(at), raw=str(at), value=value)
+    return Suggestion(changes=(change,), kind="power", likely=likely)
+
+
+def test_what_several_findings_suggest_of_a_cell_is_in_the_message_each_once() -> None:
+    rule = with_ways(failed("total", 9, 1, 2), valued(2, 20), valued(9, 7, likely=False))
+    (agreed,) = tidy([rule, with_ways(said("STA-005", 2), valued(2, 20))], no_effect)
+    assert agreed.suggestions == rule.finding.suggestions
+    (apart,) = tidy([rule, with_ways(said("STA-005", 2), valued(2, 200))], no_effect)
+    assert [way.changes[0].value for way in apart.suggestions] == [20, 7, 200]
+    assert not any(way.likely for way in apart.suggestions) and apart.best is None
+    many = with_ways(said("STA-005", 2), *(valued(2, at, likely=False) for at in range(30, 37)))
+    (first,) = tidy([rule, many], no_effect)
+    assert [way.changes[0].value for way in first.suggestions] == [20, 7, 30, 31, 32]
+
+
+def test_a_value_that_one_finding_knows_takes_the_place_of_a_mere_cell() -> None:
+    rule = with_ways(failed("total", 9, 1, 2), valued(2, None, likely=False))
+    (one,) = tidy([rule, with_ways(said("STA-005", 2), valued(2, 20))], no_effect)
+    assert one.suggestions == (valued(2, 20),)
+
+
 def test_a_message_stays_where_its_rule_points_while_several_cells_are_as_likely() -> None:
     (pair,) = tidy([with_ways(failed("total", 9, 1, 2), way(1, 2))], no_effect)
     (rivals,) = tidy(

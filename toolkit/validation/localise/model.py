@@ -15,7 +15,7 @@ class Cell:
 
     `whole`: counts and answers (0 or 1).
     `weight`: what it costs to blame it: 1 of a typed cell, less of a typed total and of a suspected one, more of one that
-    is much as it was before. `past`: what the unit stated in comparable earlier periods.
+    is much as it was before. `past`: what the unit stated in comparable earlier periods. `step`: what it is rounded to.
     """
 
     key: Key
@@ -26,6 +26,7 @@ class Cell:
     greatest: Fraction | None = None
     weight: Fraction = Fraction(1)
     past: tuple[Fraction, ...] = ()
+    step: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ def pinned(problem: Problem, mending: Mending) -> Mending:
     """The mending; without values where these do not follow, as there are more than one can think of."""
     if follows(problem.stated, mending.changes):
         return mending
-    return replace(mending, changes=tuple(replace(each, value=None) for each in mending.changes))
+    return replace(
+        mending, changes=tuple(replace(each, value=None, kind="other") for each in mending.changes)
+    )
 
 
 def follows(stated: Figures, made: Sequence[Change]) -> bool:

@@ -11,7 +11,7 @@ from toolkit.validation.localise.model import Cell, Kind
 from toolkit.validation.localise.spans import Span, Spans, both, has, only, only_multiple, some
 
 _USUAL_STEP = Fraction(1, 100)
-"""Amounts that only have to be in a range are taken to be typed with two decimals at the most."""
+"""Amounts that only have to be in a range, and that no form rounds, are taken to be typed with two decimals at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def changes(on: Board, cell: int, spans: Spans) -> Iterator[Change]:
     of = on.cells[cell]
     value = only(spans)
     if value is None and not of.whole:
-        value = only_multiple(spans, _USUAL_STEP)
+        value = only_multiple(spans, of.step or _USUAL_STEP)
     if value is None:
         yield _within(of, cell, spans)
     elif plain(value) is not None and value != of.value:
@@ -64,7 +64,8 @@ def _within(of: Cell, cell: int, spans: Spans) -> Change:
     """The cell with one of many values: the one that a slip explains, where that is much the likeliest, and likelier than
     any that none explains.
     """
-    near = [judged(of, cell, value) for value in sources(of.value) if has(spans, value)]
+    told = (value for value in sources(of.value) if of.step is None or (value / of.step).denominator == 1)
+    near = [judged(of, cell, value) for value in told if has(spans, value)]
     for low, high in rounded_from(of.value) if of.whole else ():
         at = both(spans, (Span(low, high),))
         if at:

@@ -34,6 +34,7 @@ def stated(reading: Reading, key: Key, doubts: Mapping[Key, Fraction], near: Abs
         greatest=None if maximum is None else Fraction(maximum),
         weight=Fraction(weight) + _SUSPECT * min(doubts.get(key, _ZERO), Fraction(1)),
         past=reading.past(key),
+        step=None if of_pair or field.rounded_to is None else Fraction(field.rounded_to),
     )
 
 

@@ -11,12 +11,13 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from tests.unit.validation.localise.made import clause, key, mended, row, square, system
-from toolkit.validation.localise import problem
+from toolkit.validation.localise import problem, solver
 from toolkit.validation.localise.exact import smallest
 from toolkit.validation.localise.figures import Figures, board
-from toolkit.validation.localise.localise import locate
+from toolkit.validation.localise.localise import locate, locate_each
 from toolkit.validation.localise.model import Located, System
 from toolkit.validation.localise.problem import Budget, Mending, Problem
 
@@ -207,6 +208,21 @@ def test_a_search_that_counts_cut_short_says_so_and_calls_nothing_likely(
     assert len(looks) < 1000
 
 
+def test_the_solver_works_no_longer_for_many_systems_than_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock(monkeypatch, 0.0)
+    solved: list[int] = []
+
+    def solve(*given: object, **options: object) -> object:
+        solved.append(1)
+        return linprog(*given, **options)
+
+    monkeypatch.setattr(solver, "linprog", solve)
+    easy = system({"total": 1923, "a": 1253, "b": 400}, [clause("sum", row({"total": 1, "a": -1, "b": -1}))])
+    several = locate_each([tangled(1, 5, 5), tangled(2, 5, 5), easy])
+    assert len(solved) <= 150 and several[1].gave_up
+    assert several[2] == locate(easy) and not several[2].gave_up
+
+
 def test_what_was_cut_short_once_is_not_forgotten_by_another_search() -> None:
     budget = Budget(60.0)
     while budget.take():
@@ -232,7 +248,7 @@ import sys
 from random import Random
 from tests.unit.validation.localise.made import square, system
 from tests.unit.validation.localise.test_solver import wronged
-from toolkit.validation.localise.localise import locate
+from toolkit.validation.localise.localise import locate, locate_each
 for seed in range(3):
     rng = Random(seed)
     values, rules = square(rng, 4, 4, 9000)
