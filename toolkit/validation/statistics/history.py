@@ -24,6 +24,8 @@ _TOGETHER = {3: 9.5, 4: 8.4, 5: 7.6, 6: 6.8, 7: 6.4, 9: 6.0, 11: 5.5}
 _ALONE = {6: 22.0, 8: 15.0, 9: 14.0, 10: 10.5, 12: 9.0}
 """Limits of |M| by the number of values judged by, with a common scale and without; measured: docs/validation.md."""
 SPIKE_SUSPICION = 0.3  # about four fifths of the history's limit
+FAR = 5.0
+"""So many times the highest of `LEAST` is a spike however wide the limits are."""
 
 
 def against_history(now: Floats, past: Floats, *, amounts: bool = False) -> Screened:
@@ -51,7 +53,8 @@ def spikes(now: Floats, past: Floats, history: Screened) -> Screened:
     """At least twice the highest of `LEAST` or more earlier values that are not zero, and more than the floor above it.
 
     Figures that scatter double often: `history` is what `against_history` said of the same values, and must have come near
-    its limit. `score` is by how much the highest was exceeded, as a share of it.
+    its limit, unless the value is `FAR` times the highest: a unit without others to steady its limits has wide ones.
+    `score` is by how much the highest was exceeded, as a share of it.
     """
     nonzero = np.where(past > 0, past, -np.inf)
     count = np.isfinite(nonzero).sum(axis=1)
@@ -61,7 +64,7 @@ def spikes(now: Floats, past: Floats, history: Screened) -> Screened:
     judged = why == Why.JUDGED
     known = np.where(judged, 0.0, np.nan)
     high = np.maximum(2 * highest, highest + floor(highest))
-    flagged = judged & (now >= high) & (history.suspicion > SPIKE_SUSPICION)
+    flagged = judged & (now >= high) & ((history.suspicion > SPIKE_SUSPICION) | (now >= FAR * highest))
     score = np.where(judged, now / np.maximum(highest, 1.0) - 1, 0.0)
     return Screened(
         flagged=flagged,

@@ -21,7 +21,7 @@ LIMITS = {10: 9.0, 15: 8.0, 20: 6.8, 50: 6.0, 100: 5.6}
 
 
 def against_peers(now: Floats, sizes: Floats, *, amounts: bool = False) -> Screened:
-    """Each unit's value (units) against the median of the others' per unit of size (`sizes`: units, nan: not known)."""
+    """Each unit's value (units) against the median per unit of size (`sizes`: units, nan: not known), its own included."""
     sized = np.isfinite(sizes) & (sizes > 0)
     some = sized & np.isfinite(now) & (now != 0)
     expected = expected_of_peers(now, sizes)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -20,6 +20,8 @@ _DRIFT = 0.2
 """What differs by no more than this share of what was expected is no more than a year's drift, however steady others are."""
 _ALIKE = 1.0
 """A figure within so many standard deviations of its usual level is as it ever was."""
+_USUAL = 3.5
+"""Within so many (Iglewicz and Hoaglin's limit) it is usual for the unit, whatever its peers state."""
 
 
 class Check(StrEnum):
@@ -54,7 +56,7 @@ class Screening:
     """What all checks said. `cells` by position of unit and datum; `silent` counts data that a check could not judge.
 
     data x units: `own`, each cell's usual level by the unit's own history (nan: none), `usual`, the same or, where there
-    is none, by its peers, `alike`, whether it is much as it ever was.
+    is none, by its peers, `alike`, whether it is much as it ever was by a history of six periods or more.
     """
 
     own: Floats
@@ -103,7 +105,7 @@ class _Screener:
         for group in self.groups:
             self._changes(at, datum, now, past, group)
             if datum.grows_with_size and datum.key != self.got.round.size:
-                self._peers(at, datum, now, group)
+                self._peers(at, datum, now, group, history)
         self._slips(at, datum, now, history)
 
     def _own_history(self, at: int, datum: Datum, now: Floats, mine: Floats) -> Screened | None:
@@ -128,19 +130,26 @@ class _Screener:
             then = _columns(past[group], columns)
             unknown = np.isnan(then[:, 0])
             if len(group) < change.LEAST or unknown.all():
-                self.found.note(check, _why(here, np.where(unknown, Why.NO_PREVIOUS, Why.FEW_UNITS)))
+                why = _why(here, np.where(unknown, Why.NO_PREVIOUS, Why.FEW_UNITS))
+                self.found.note(check, why)
+                if check is Check.PREVIOUS:
+                    self.found.note(Check.ZERO, why)
                 continue
             self._keep(check, at, group, change.changes(here, then))
             if check is Check.PREVIOUS:
                 self._keep(Check.ZERO, at, group, change.zeros(here, then))
 
-    def _peers(self, at: int, datum: Datum, now: Floats, group: Ints) -> None:
+    def _peers(self, at: int, datum: Datum, now: Floats, group: Ints, history: Screened | None) -> None:
+        """What a unit always stated is no outlier, however far from the others' it is."""
         here, size = now[group], self.sizes[group]
         if len(group) < peers.LEAST or np.isnan(size).all():
             why = np.where(np.isnan(size), Why.NO_SIZE, Why.FEW_UNITS)
             self.found.note(Check.PEERS, _why(here, why))
             return
         said = peers.against_peers(here, size, amounts=datum.is_amount)
+        if history is not None:
+            usual_here = (history.why == Why.JUDGED) & (now != 0) & (np.abs(history.score) < _USUAL)
+            said = replace(said, flagged=said.flagged & ~usual_here[group])
         self._keep(Check.PEERS, at, group, said)
         usual = self.found.usual[at, group]
         self.found.usual[at, group] = np.where(np.isnan(usual), said.expected, usual)
@@ -162,8 +171,7 @@ class _Screener:
             self.found.cells.setdefault((int(unit), at), []).append(reason)
 
     def _keep(self, check: Check, at: int, units: Ints, said: Screened) -> None:
-        if check is not Check.ZERO:
-            self.found.note(check, said.why)
+        self.found.note(check, said.why)
         drifted = np.abs(self.got.now[at, units] - said.expected) <= _DRIFT * np.abs(said.expected)
         for here in np.flatnonzero(said.flagged & ~drifted & ~self.got.fixed[at, units]):
             reason = Reason(

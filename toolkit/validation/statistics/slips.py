@@ -1,4 +1,4 @@
-"""Figures written in another unit of measure, a thousand or a million times too large or small: a cell, a whole sheet."""
+"""Figures that are powers of ten too large or small, by their unit of measure or their digits: a cell, a whole sheet."""
 
 import numpy as np
 
@@ -16,6 +16,7 @@ POWERS = (3, 6)
 LEAST_SMALL = 10
 """A figure of one digit is no number of thousands: it says too little, unless it has decimals."""
 PROVEN_POWERS = (1, 2, -1, -2)
+SHEET_POWERS = (1, 2)
 
 
 def cell_slips(now: Floats, typical: Floats, history: Screened | None = None) -> Slipped:
@@ -52,10 +53,13 @@ def _proven(now: Floats, power: int, history: Screened) -> Bools:
     return proven
 
 
-def sheet_slips(now: Floats, typical: Floats) -> Slipped:
+def sheet_slips(now: Floats, typical: Floats, counts: Bools) -> Slipped:
     """Each unit's sheet (units x data) against typical values (the same shape): the median of log10(now / typical) lies
     within `SHEET_NEAR` of a power of `POWERS`, over at least `SHEET_PAIRS` pairs without a zero, and their MAD is
     below `SHEET_SPREAD`.
+
+    A sheet grows ten or a hundred times by itself more easily: of these powers all `counts` (data), of which there must be
+    as many, are multiples too.
     """
     logs = _logs(now, typical)
     count = np.isfinite(logs).sum(axis=1)
@@ -67,6 +71,12 @@ def sheet_slips(now: Floats, typical: Floats) -> Slipped:
     for step in POWERS:
         near = (np.abs(np.abs(middle) - step) < SHEET_NEAR) & (mad < SHEET_SPREAD) & enough
         power = np.where(near, np.copysign(step, middle).astype(np.int64), power)
+    stated = counts & np.isfinite(now) & (now != 0)
+    for step in SHEET_POWERS:
+        multiples = stated & (np.fmod(now, 10.0**step) == 0)
+        proven = (multiples.sum(axis=1) >= SHEET_PAIRS) & (multiples == stated).all(axis=1)
+        near = (np.abs(middle - step) < SHEET_NEAR) & (mad < SHEET_SPREAD) & enough
+        power = np.where(near & proven, step, power)
     return Slipped(power=power, suspicion=(power != 0).astype(np.float64), count=count, why=why)
 
 

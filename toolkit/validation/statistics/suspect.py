@@ -66,10 +66,13 @@ def round_to_hundredth(share: float) -> int:
 
 
 def _wholes(got: Gathered, found: Screening, returned: dict[str, UnitData]) -> Iterator[tuple[Whole, Fault]]:
+    slipped: set[tuple[int, int]] = set()
     for sheet in slipped_sheets(got, found):
+        slipped.update((sheet.unit, at) for at in sheet.data)
         yield sheet, sheet_fault(got, found, sheet)
     for rows in shifted_rows(got, found):
-        yield rows, shift_fault(got, rows)
+        if (rows.unit, rows.data[0]) not in slipped:  # its figures are near nothing as they are
+            yield rows, shift_fault(got, rows)
     for copy in repeated(got, found, returned):
         yield copy, repeated_fault(got, copy, returned[got.units[copy.unit].unit_id])
 

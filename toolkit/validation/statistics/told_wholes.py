@@ -22,6 +22,7 @@ _LEAST = {
     Check.HISTORY: history.LEAST,
     Check.SPIKE: history.LEAST,
     Check.PREVIOUS: change.LEAST,
+    Check.ZERO: change.LEAST_STARTS,
     Check.YEAR: change.LEAST,
     Check.PEERS: peers.LEAST,
     Check.SHEET: slips.SHEET_PAIRS,
@@ -96,22 +97,29 @@ def repeated_fault(got: Gathered, one: Repeated, returned: UnitData) -> Fault:
 
 
 def silence_fault(silent: Counter[tuple[Check, Why]]) -> Fault:
-    """Which comparisons could not be made, of how many figures, and why."""
-    said = []
+    """Which comparisons could not be made, of how many figures, and why; comparisons that lacked the same of as many
+    together.
+    """
+    alike: dict[tuple[Text, ...], list[Text]] = {}
     for check in Check:
-        whys = [(why, silent[check, why]) for why in Why if silent[check, why]]
-        reasons = [
-            say(
-                f"statistics.why.{'no_usual' if check is Check.SLIP else why.name.lower()}",
-                least=_LEAST.get(check, 1),
-                cases=Text(write_number(cases, "vi"), write_number(cases, "en")),
-            )
-            for why, cases in whys
-        ]
+        reasons = tuple(_lacking(check, why, silent[check, why]) for why in Why if silent[check, why])
         if reasons:
-            what = say(f"statistics.silent.{check}")
-            said.append(say("statistics.silence", what=what, why=joined("; ", reasons)))
+            alike.setdefault(reasons, []).append(say(f"statistics.silent.{check}"))
+    said = [
+        say("statistics.silence", what=joined(", ", what), why=joined("; ", reasons))
+        for reasons, what in alike.items()
+    ]
     return Fault(found("STA-011", silent=joined("; ", said)))
+
+
+def _lacking(check: Check, why: Why, cases: int) -> Text:
+    """What a comparison lacked, and of how many figures."""
+    own = {(Check.SLIP, Why.NO_PREVIOUS): "no_usual", (Check.ZERO, Why.FEW_UNITS): "few_starts"}
+    return say(
+        f"statistics.why.{own.get((check, why), why.name.lower())}",
+        least=_LEAST.get(check, 1),
+        cases=Text(write_number(cases, "vi"), write_number(cases, "en")),
+    )
 
 
 def _fault(got: Gathered, finding: Finding, whole: Whole) -> Fault:

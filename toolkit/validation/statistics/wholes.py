@@ -7,7 +7,7 @@ import numpy as np
 
 from toolkit.form.model import BlockKind
 from toolkit.intake.model import UnitData
-from toolkit.validation.statistics.copies import repeated_by_others, shared_with
+from toolkit.validation.statistics.copies import LEAST, repeated_by_others, shared_with
 from toolkit.validation.statistics.gathered import Gathered
 from toolkit.validation.statistics.model import Bools, Ints, Why
 from toolkit.validation.statistics.screen import Check, Screening
@@ -51,7 +51,7 @@ class Repeated(Whole):
 
 
 def slipped_sheets(got: Gathered, found: Screening) -> Iterator[SlippedSheet]:
-    """Sheets written in another unit of measure."""
+    """Sheets of which all figures are as many powers of ten too large or small."""
     sheets: dict[tuple[str, str], list[int]] = {}
     for at, datum in enumerate(got.data):
         sheets.setdefault((datum.form.id, datum.block.sheet), []).append(at)
@@ -61,7 +61,7 @@ def slipped_sheets(got: Gathered, found: Screening) -> Iterator[SlippedSheet]:
         if np.isnan(usual).all():
             found.note(Check.SHEET, np.where(np.isfinite(now).any(axis=1), Why.FEW_DATA, Why.NO_VALUE))
             continue
-        slipped = sheet_slips(now, usual)
+        slipped = sheet_slips(now, usual, np.array([not got.data[at].is_amount for at in data]))
         found.note(Check.SHEET, np.where(np.isfinite(now).any(axis=1), slipped.why, Why.NO_VALUE))
         for unit in np.flatnonzero(slipped.power):
             here = tuple(at for at in data if np.isfinite(got.now[at, unit]) and not got.fixed[at, unit])
@@ -77,19 +77,22 @@ def shifted_rows(got: Gathered, found: Screening) -> Iterator[ShiftedRows]:
                 continue
             columns = len(data) // len(block.rows)
             grid = (len(got.units), len(block.rows), columns)
-            now = got.now[data].T.reshape(grid)
+            now = np.where(got.fixed[data], np.nan, got.now[data]).T.reshape(
+                grid
+            )  # staff vouch for corrected cells
             shifted = shifts(now, found.own[data].T.reshape(grid))
             stated = np.isfinite(now).any(axis=(1, 2))
             why = np.where(shifted.rows >= LEAST_ROWS, Why.JUDGED, Why.FEW_DATA)
             found.note(Check.SHIFT, np.where(stated, why, Why.NO_VALUE))
             for unit in np.flatnonzero(shifted.step):
-                here = tuple(at for at in data if np.isfinite(got.now[at, unit]))
+                here = tuple(at for at in data if np.isfinite(got.now[at, unit]) and not got.fixed[at, unit])
                 yield ShiftedRows(int(unit), here, int(shifted.step[unit]), int(shifted.rows[unit]))
 
 
 def repeated(got: Gathered, found: Screening, returned: dict[str, UnitData]) -> Iterator[Repeated]:
     """Returns that repeat an earlier period's or another unit's figures; a whole file that repeats another unit's, which is
-    told when it comes in, is not told again.
+    told when it comes in, is not told again. Of two that are alike nothing is said of the one whose own figures they are by
+    what both stated before.
     """
     again = found.repeats
     for unit in np.flatnonzero(again.period >= 0).tolist():
@@ -102,8 +105,24 @@ def repeated(got: Gathered, found: Screening, returned: dict[str, UnitData]) -> 
             others.setdefault(one, []).append(other)
             others.setdefault(other, []).append(one)
     for unit, theirs in sorted(others.items()):
+        if all(_are_its_own(got, found, unit, other) for other in theirs):
+            continue
         alike_to, compared = shared_with(got.now[:, [unit]], got.now[:, theirs[:1]])
         yield Repeated(unit, _positions(alike_to[:, 0]), int(compared[0]), others=tuple(theirs))
+
+
+def _are_its_own(got: Gathered, found: Screening, unit: int, other: int) -> bool:
+    """Whether the figures that two units share are the first one's, by a sign test of three standard errors: they are
+    nearer to what it usually states than to what the other does.
+    """
+    alike, _ = shared_with(got.now[:, [unit]], got.now[:, [other]])
+    mine, theirs = (
+        np.abs(np.log1p(np.abs(found.own[:, one])) - np.log1p(np.abs(got.now[:, unit])))
+        for one in (unit, other)
+    )
+    told = alike[:, 0] & np.isfinite(mine) & np.isfinite(theirs) & (mine != theirs)
+    count, nearer = int(told.sum()), int((told & (mine < theirs)).sum())
+    return count >= LEAST and nearer - count / 2 >= 1.5 * count**0.5
 
 
 def _same_as_before(got: Gathered, unit: int, period: int) -> Iterator[int]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.validation.statistics.history import against_history
-from toolkit.validation.statistics.model import Why
+from toolkit.validation.statistics.model import Floats, Slipped, Why
 from toolkit.validation.statistics.slips import cell_slips, sheet_slips
 
 NAN = math.nan
@@ -93,6 +93,11 @@ def test_large_whole_numbers_lose_no_digit(usual: int, ones: int) -> None:
     assert proven(off, past) == 0
 
 
+def slips_of(now: Floats, typical: Floats, amounts: int = 0) -> Slipped:
+    """Of a sheet of which the last data are amounts."""
+    return sheet_slips(now, typical, np.arange(now.shape[1]) < now.shape[1] - amounts)
+
+
 def a_sheet(data: int) -> list[float]:
     return [float(100 + 37 * at) for at in range(data)]
 
@@ -102,18 +107,18 @@ def test_a_sheet_in_another_unit_is_told_from_one_that_is_not(times: int) -> Non
     usual = a_sheet(12)
     now = np.array([[value * times for value in usual], usual])
 
-    said = sheet_slips(now, np.array([usual, usual]))
+    said = slips_of(now, np.array([usual, usual]))
 
     assert said.power.tolist() == [round(math.log10(times)), 0]
     assert said.count.tolist() == [12, 12] and said.suspicion.tolist() == [1, 0]
-    assert sheet_slips(np.array([usual]), now[:1]).power[0] == -said.power[0]
+    assert slips_of(np.array([usual]), now[:1]).power[0] == -said.power[0]
 
 
 def test_figures_may_have_changed_beside_the_slip() -> None:
     usual = np.array([a_sheet(12)])
     now = usual * 1_000 * np.linspace(0.6, 1.6, 12)
 
-    assert sheet_slips(now, usual).power[0] == 3
+    assert slips_of(now, usual).power[0] == 3
 
 
 def test_some_cells_out_of_many_are_no_sheet() -> None:
@@ -121,14 +126,14 @@ def test_some_cells_out_of_many_are_no_sheet() -> None:
     now = usual.copy()
     now[0, :5] *= 1_000
 
-    assert sheet_slips(now, usual).power[0] == 0
+    assert slips_of(now, usual).power[0] == 0
 
 
 def test_figures_that_scatter_too_much_say_nothing_of_the_sheet() -> None:
     usual = np.array([a_sheet(12)])
     now = usual * 1_000 * 10.0 ** np.linspace(-1.5, 1.5, 12)
 
-    assert sheet_slips(now, usual).power[0] == 0
+    assert slips_of(now, usual).power[0] == 0
 
 
 def test_seven_pairs_without_a_zero_are_too_few() -> None:
@@ -136,18 +141,32 @@ def test_seven_pairs_without_a_zero_are_too_few() -> None:
     now = usual * 1_000
     now[0, 7:] = 0
 
-    said = sheet_slips(now, usual)
+    said = slips_of(now, usual)
 
     assert said.power[0] == 0 and said.why[0] == Why.FEW_DATA and said.count[0] == 7
 
 
-def test_a_sheet_of_a_hundred_times_is_none() -> None:
+@pytest.mark.parametrize("power", [1, 2])
+def test_ten_or_a_hundred_times_shows_in_a_sheet_of_which_every_count_is_a_multiple(power: int) -> None:
+    usual = np.array([a_sheet(12)])
+    now = usual * 10**power
+
+    assert slips_of(now, usual).power[0] == power
+    now[0, 3] += 1
+    assert slips_of(now, usual).power[0] == 0
+    now[0, 3], now[0, 11] = 0, now[0, 11] + 0.5
+    assert slips_of(now, usual).power[0] == 0
+    assert slips_of(now, usual, amounts=1).power[0] == power
+    assert slips_of(now, usual, amounts=5).power[0] == 0, "too few counts prove it"
+
+
+def test_figures_of_which_digits_are_lost_are_no_slip_of_the_sheet() -> None:
     usual = np.array([a_sheet(12)])
 
-    assert sheet_slips(usual * 100, usual).power[0] == 0
+    assert slips_of(usual, usual * 10).power[0] == 0
 
 
 def test_a_sheet_with_nothing_to_compare_with_is_silent() -> None:
-    said = sheet_slips(np.array([[NAN, 5.0]]), np.array([[3.0, NAN]]))
+    said = slips_of(np.array([[NAN, 5.0]]), np.array([[3.0, NAN]]))
 
     assert said.power[0] == 0 and said.why[0] == Why.FEW_DATA

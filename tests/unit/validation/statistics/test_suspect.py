@@ -167,7 +167,8 @@ def test_the_newest_known_period_is_not_taken_for_the_one_before() -> None:
     found = suspected({3: {"calls": 0}}, Series(periods=periods(), values=gap))
     assert "STA-002" not in told(found)
     (silent,) = [fault.finding for fault in found.faults if fault.finding.code == "STA-011"]
-    assert "với kỳ trước (chưa có số liệu của kỳ đó" in silent.message.vi
+    lacked = "với kỳ trước, về việc chuyển từ 0 sang có số liệu hoặc ngược lại (chưa có số liệu của kỳ đó"
+    assert lacked in silent.message.vi
 
 
 def test_a_periods_place_is_told_by_its_name_not_by_its_position() -> None:
@@ -260,19 +261,73 @@ def test_a_whole_sheet_in_another_unit_of_measure_is_one_finding() -> None:
     assert set(found.doubts[THIRD]) == set(fault.keys)
 
 
-def test_shifted_rows_are_one_finding() -> None:
+def test_a_whole_sheet_with_a_digit_too_many_is_one_finding() -> None:
+    found = suspected({3: grid(3, times=10)})
+    assert list(told(found)) == ["STA-006"]
+    (fault,) = told(found)["STA-006"]
+    assert "có thể số liệu đã ghi thừa 01 chữ số 0" in fault.finding.told.vi
+    assert "đơn vị tính" not in fault.finding.asked.vi
+    assert [change.value for change in fault.finding.suggestions[0].changes] == [
+        value for value in grid(3).values() if value
+    ]
+
+
+def test_a_whole_sheet_of_counts_in_thousands_has_lost_its_digits() -> None:
+    thousands = {name: int(str(value)) // 1000 for name, value in grid(3, times=10**5).items()}
+    series = earlier(changes={(3, back): grid(3, back, times=10**5) for back in range(1, PERIODS + 1)})
+    (fault,) = told(suspected({3: thousands}, series))["STA-006"]
+    assert "1/1.000" in fault.finding.message.vi
+    assert fault.finding.suggestions == ()
+
+
+def test_what_a_unit_always_stated_is_no_outlier_beside_its_peers() -> None:
+    many = {(3, back): {"calls": 900 + 10 * (back % 3)} for back in range(1, PERIODS + 1)}
+    assert told(suspected({3: {"calls": 905}}, earlier(changes=many))) == {}
+    few = {at: value for at, value in many.items() if at[1] <= 4}
+    short = suspected({3: {"calls": 905}}, earlier(4, changes=few))
+    assert named(told(short)["STA-004"][0]) == {"calls"}
+
+
+def test_few_units_without_a_common_scale_still_have_spikes() -> None:
+    scattered = (40, 55, 100, 60, 90, 48, 66, 30)
+    past = {(3, back): {"calls": scattered[back - 1]} for back in range(1, PERIODS + 1)}
+    alone = earlier(changes=past)
+    series = Series(periods=alone.periods, values={THIRD: alone.values[THIRD]})
+    found = told(suspect(asked(), returned({3: {"calls": 1000}}, of=range(3, 4)), series))
+    assert {name for faults in found.values() for one in faults for name in named(one)} == {"calls"}
+    assert "STA-010" in found or "tăng từ 100%" in found["STA-001"][0].finding.message.vi
+
+
+def test_that_nothing_is_said_of_zeros_is_said() -> None:
+    three = suspected({3: {"calls": 0}}, earlier(3))
+    assert "STA-002" not in told(three)
+    (silent,) = [one.finding for one in three.faults if one.finding.code == "STA-011"]
+    assert "ngược lại (chưa đủ 100 lượt so sánh giữa hai kỳ liền nhau" in silent.message.vi
+
+
+def one_row_down() -> dict[str, object]:
     rows = [name for name in grid(3) if name.endswith("/got")]
     above = dict(zip(rows[1:], rows, strict=False))
-    shifted = {
+    return {
         f"{row[:-3]}{column}": grid(3)[f"{above[row][:-3]}{column}"] if row in above else 0
         for row in rows
         for column in ("got", "done", "late")
     }
-    found = told(suspected({3: shifted}))
+
+
+def test_shifted_rows_are_one_finding() -> None:
+    found = told(suspected({3: one_row_down()}))
     assert list(found) == ["STA-007"]
     (fault,) = found["STA-007"]
     assert "xuống 01 dòng" in fault.finding.message.vi
     assert named(fault) == set(grid(3))
+
+
+def test_rows_that_staff_corrected_are_not_called_shifted() -> None:
+    data = returned({3: one_row_down()})
+    for name in one_row_down():
+        data[3] = changed(data[3], name, origin=Origin.CORRECTED, reported=True)
+    assert "STA-007" not in told(suspect(asked(), data, earlier()))
 
 
 def without_people(unit: int, period: int) -> dict[str, object]:
@@ -287,8 +342,15 @@ def test_an_earlier_periods_file_sent_again_is_one_finding() -> None:
     assert all("calls" not in named(other) for faults in found.values() for other in faults)
 
 
-def test_another_units_figures_are_told_of_both_without_a_name_to_either() -> None:
-    found = told(suspected({3: without_people(5, 0)}))
+def test_another_units_figures_are_told_of_the_unit_whose_they_are_not() -> None:
+    (fault,) = told(suspected({3: without_people(5, 0)}))["STA-009"]
+    assert fault.finding.place.unit_id == unit_id(3)
+    assert asked().units[5].name in fault.finding.message.vi
+    assert unit_id(5) not in suspected({3: without_people(5, 0)}).doubts
+
+
+def test_where_it_is_not_known_whose_they_are_both_are_told_without_a_name_to_either() -> None:
+    found = told(suspected({3: without_people(5, 0)}, Series()))
     pair = found["STA-009"]
     assert [fault.finding.place.unit_id for fault in pair] == [unit_id(3), unit_id(5)]
     for fault, other in zip(pair, (5, 3), strict=True):
