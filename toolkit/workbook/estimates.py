@@ -21,6 +21,8 @@ _HEADS = {
 }  # fmt: skip
 _WIDTHS = [*_HEADS.values()]
 _LAST_COL = len(_HEADS) - 1
+_NONE = "–"
+"""Of what has no unit of measure of its own, and of a weight that is not known; the note under the table says so."""
 _LABEL, _FIRST_ESTIMATE, _NOTE = 1, 6, 9
 
 
@@ -43,7 +45,13 @@ def plan_estimates(book: Book, totals: Totals, taken: set[str]) -> tuple[Sheet, 
         for estimate, total in group:
             row += 1
             _put(book, board, row, estimate, total)
-    put_notes(board, row + 2, _LAST_COL, sum(_WIDTHS), [book.say("estimates_note")])
+    put_notes(
+        board,
+        row + 2,
+        _LAST_COL,
+        sum(_WIDTHS),
+        notes,
+    )
     return (board.sheet(_WIDTHS, freeze=(head + 1, 2), repeat=(head, head), tab="#7030A0"),)
 
 
@@ -61,10 +69,10 @@ def _put(book: Book, board: Board, row: int, estimate: Estimate, total: Total) -
     label, note = book.text(total.label), _note(book, estimate)
     board.put(row, 0, number_of(book.round.form(total.key.form), total.key), styles.CENTER)
     board.put(row, _LABEL, label, styles.TEXT)
-    board.put(row, 2, book.text(total.measure), styles.CENTER)
+    board.put(row, 2, book.text(total.measure) or _NONE, styles.CENTER)
     board.put(row, 3, *total_cell(book, total))
     board.put(row, 4, f"{estimate.reporting}/{estimate.asked}", styles.CENTER)
-    weight = "–" if estimate.weight is None else share(estimate.weight, 1)
+    weight = _NONE if estimate.weight is None else share(estimate.weight, 1)
     board.put(row, 5, weight, styles.rate_style(book.office.decimals, book.lang))
     numbers = (estimate.value, estimate.low, estimate.high)
     for col, number in enumerate(numbers, start=_FIRST_ESTIMATE):

@@ -122,3 +122,11 @@ def test_no_estimate_is_in_the_report_or_in_the_tidy_tables() -> None:
     entries = entries_rows(rich.ROUND, suggested.checked(), 0)
     shown = "\n".join(",".join(row) for row in (*entries, *totals_rows(rich.ROUND, suggested.totals())))
     assert "7700" not in shown and "ước tính" not in shown
+
+
+def test_what_is_left_open_in_a_column_is_a_dash_that_the_notes_explain() -> None:
+    planned = sheet()
+    rows = {cell.row for cell in planned.cells if is_estimate(cell)}
+    shown = [cell.value for cell in planned.cells if cell.row in rows and cell.col in {2, 5}]
+    assert "–" in shown and all(value not in {None, ""} for value in shown)
+    assert any("Dấu “–”" in str(cell.value) for cell in planned.cells)
