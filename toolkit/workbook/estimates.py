@@ -45,13 +45,8 @@ def plan_estimates(book: Book, totals: Totals, taken: set[str]) -> tuple[Sheet, 
         for estimate, total in group:
             row += 1
             _put(book, board, row, estimate, total)
-    put_notes(
-        board,
-        row + 2,
-        _LAST_COL,
-        sum(_WIDTHS),
-        notes,
-    )
+    notes = [book.say(f"estimates_{word}") for word in ("note", "as_they_are", "dash")]
+    put_notes(board, row + 2, _LAST_COL, sum(_WIDTHS), notes)
     return (board.sheet(_WIDTHS, freeze=(head + 1, 2), repeat=(head, head), tab="#7030A0"),)
 
 
