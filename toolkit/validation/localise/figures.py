@@ -169,11 +169,7 @@ class Figures:
                 return ()
         if on.cells[cell].whole:
             found = [span.whole() for span in found]
-        return reduce(both, ((span,) for span in found if not span.empty()), ALL) if _full(found) else ()
-
-
-def _full(found: list[Span]) -> bool:
-    return not any(span.empty() for span in found)
+        return () if any(span.empty() for span in found) else reduce(both, ((span,) for span in found), ALL)
 
 
 def _holds(on: Board, clause: int, off: tuple[Fraction, ...] | list[Fraction]) -> bool:

@@ -10,7 +10,7 @@ from toolkit.validation.localise.figures import Board, Figures, board
 from toolkit.validation.localise.model import Kind, Located, Repair, System
 from toolkit.validation.localise.pinned import follows
 from toolkit.validation.localise.problem import Budget, Mending, OutOfTimeError, Problem, problems
-from toolkit.validation.localise.search import exchanged, several, singles
+from toolkit.validation.localise.search import exchanged, one_by_one, several, singles
 
 _MOST = 5
 _SHARE = 0.9
@@ -74,7 +74,7 @@ def _found(problem: Problem, budget: Budget) -> list[Mending]:
         found.extend(several(problem, 3, budget, slips=True))
     if not found:
         found.extend(smallest(problem, budget, _MOST))
-    return _best([*partly, *found])
+    return _best([*partly, *found] or one_by_one(problem))
 
 
 def _best(found: Iterable[Mending]) -> list[Mending]:

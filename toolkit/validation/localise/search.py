@@ -46,6 +46,24 @@ def several(problem: Problem, count: int, budget: Budget, *, slips: bool) -> Ite
         yield pinned(problem, mending)
 
 
+def one_by_one(problem: Problem) -> Iterator[Mending]:
+    """Slips in many places: always the likeliest by which one more clause holds and none breaks, until all hold."""
+    figures, made = problem.stated, tuple[Change, ...]()
+    while problem.broken(figures):
+        done = {change.cell for change in made}
+        steps = [
+            mending.changes[0]
+            for at in problem.wanted.intersection(figures.failed())
+            for mending in singles(Problem(figures, frozenset({at})))
+            if mending.changes[0].cell not in done and mending.changes[0].kind != "other"
+        ]
+        if not steps:
+            return
+        made = (*made, min(steps, key=lambda change: (change.cost, change.cell, change.witness)))
+        figures = figures.changed([(made[-1].cell, made[-1].witness)])
+    yield pinned(problem, Mending(made, _sum(made), problem.wanted))
+
+
 def _branch(
     problem: Problem, figures: Figures, made: tuple[Change, ...], left: int, budget: Budget, slips: bool
 ) -> Iterator[Mending]:

@@ -138,6 +138,21 @@ def test_two_slips_in_what_hangs_together() -> None:
     assert dict(repair.changes) == {key(at): values[at] for at in ("r1c1", "r2c3")}
 
 
+@pytest.mark.parametrize("rows", [4, 5, 7])
+def test_slips_in_more_rows_than_the_search_looks_through(rows: int) -> None:
+    values, rules = {"all": 0}, []
+    for at in range(rows):
+        values |= {f"a{at}": 1274 + 311 * at, f"b{at}": 250 + at, f"t{at}": 1524 + 312 * at}
+        values["all"] += values[f"a{at}"]
+        rules.append(clause(f"sum{at}", row({f"t{at}": 1, f"a{at}": -1, f"b{at}": -1})))
+    rules.append(clause("all", row({"all": 1} | {f"a{at}": -1 for at in range(rows)})))
+    swapped = {f"a{at}": int(str(values[f"a{at}"])[1::-1] + str(values[f"a{at}"])[2:]) for at in range(rows)}
+    located = locate(system(values | swapped, rules))
+    wrong = {at: value for at, value in swapped.items() if value != values[at]}
+    assert dict(located.repairs[0].changes) == {key(at): values[at] for at in wrong}
+    assert len(wrong) >= rows - 1
+
+
 def test_a_blank_that_counts_as_nothing_gets_what_is_left() -> None:
     found, kind, _ = first(system({"total": 652, "a": 400, "b": 0}, [SUM], b={"blank": True}))
     assert (found, kind) == ({"b": 252}, "blank")
