@@ -124,15 +124,18 @@ class Anticipated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallReason:
-    """Why a unit should be asked: `why` is "missing" (no return), "held" (out of the totals), "suggested" (a likely other
-    value) or "suspect" (it stands out). `effect` is the largest share of a total that may be wrong for it, at `key`;
-    None: it cannot be estimated. `cells`: how many data the reason is about.
+    """Why a unit should be asked: `why` is "missing" (no return, or not of the forms named in `form`), "blank" (returned,
+    and no number there), "held" (out of the totals), "suggested" (a likely other value) or "suspect" (it stands out).
+    `effect` is the largest share of a total that may be wrong for it; None: it cannot be estimated. `cells`: how many data
+    the reason is about.
 
-    Of the datum at `key`: `reported` is what the unit states (None: nothing that can be read), `expected` what may belong
-    there, suggested or anticipated (None: unknown); `total` is the estimated total that `effect` is a share of.
+    `key`, `label` and `total` are of the total that `effect` is a share of, which is estimated with all that this list
+    thinks likely. `place` is the cell to ask about; of that cell, `reported` is the number that the unit states (None: none
+    that can be read), `raw` what stands there ("" nothing), `expected` what may belong there (None: unknown), which is a
+    suggested value where `is_suggested`, else anticipated.
     """
 
-    why: Literal["missing", "held", "suggested", "suspect"]
+    why: Literal["missing", "blank", "held", "suggested", "suspect"]
     effect: Decimal | None
     key: Key | None = None
     label: Text = Text("", "")
@@ -141,6 +144,9 @@ class CallReason:
     reported: int | Decimal | None = None
     expected: Decimal | None = None
     total: Decimal | None = None
+    raw: str = ""
+    is_suggested: bool = False
+    form: Text = Text("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +165,9 @@ class CallList:
     """Whom to ask, in order, and when to stop (selective editing).
 
     After the first `enough` calls no total is thought to be off by more than `bound` (a share); `left` is the largest
-    share that then remains, at `left_at` (None: nothing). Of `unjudged` totals that cannot be said: a unit that is not among
-    these calls lacks, or has held, a figure of theirs of which nothing can be expected.
+    share that then remains, at `left_at` (None: nothing). Totals are those of numbers that are typed; what is computed from
+    them is not looked at. Of `unjudged` totals that cannot be said: a unit that is not among these calls lacks, or has held,
+    a figure of theirs of which nothing can be expected.
     """
 
     calls: tuple[Call, ...] = ()

@@ -2,11 +2,12 @@
 a unit is asked, how much hangs on it.
 """
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from toolkit.text import Lang, Text, say, write_number, write_padded, write_rate
 from toolkit.text.numbers import round_half_up
-from toolkit.validation.model import CallList, CallReason, Checked
+from toolkit.validation.model import Call, CallList, CallReason, Checked
 
 _SMALLEST = Decimal("0.0001")
 _FINE = Decimal("0.01")
@@ -30,11 +31,9 @@ def stop_rule(calls: CallList) -> tuple[Text, ...]:
     may still be off.
     """
     count, unknown = len(calls.calls), sum(call.effect is None for call in calls.calls)
-    if not count:
-        return (say("call_list.nobody"),)
-    if unknown == count:
+    if count and unknown == count:
         return (say("call_list.all_unknown", count=_padded(count)),)
-    told = [_enough(calls)]
+    told = [_enough(calls) if count else say("call_list.nobody")]
     if unknown:
         told.append(say("call_list.unknown", count=_padded(unknown)))
     if calls.enough < count and calls.left and calls.left_label.vi:
@@ -46,22 +45,31 @@ def stop_rule(calls: CallList) -> tuple[Text, ...]:
 
 def why(reason: CallReason) -> Text:
     """Why the unit is to be asked."""
+    if reason.form.vi:
+        return say("call_list.missing_form", form=reason.form)
     return say(f"call_list.{reason.why}", cells=reason.cells)
 
 
+def is_told(call: Call, written_to: Collection[str]) -> bool:
+    """Whether the unit hears of it in writing too: it is reminded of its return, or asked (`written_to`, by unit_id)."""
+    return call.unit_id in written_to or any(one.why == "missing" and not one.form.vi for one in call.reasons)
+
+
 def stated(reason: CallReason) -> Text:
-    """What the unit states; empty where that is nothing that can be read."""
-    return _NOTHING if reason.reported is None else _number(reason.reported)
+    """What the unit states: the number, else what stands there; empty where nothing does."""
+    return Text(reason.raw, reason.raw) if reason.reported is None else _number(reason.reported)
 
 
 def expected(reason: CallReason) -> Text:
     """What may belong there: a suggested value as it is, one that is anticipated as the estimate it is. Of a number that is
     held for others' sake nothing: what is anticipated of it says nothing against it.
     """
-    if reason.expected is None or (reason.why == "held" and reason.reported is not None):
+    if reason.expected is None:
         return _NOTHING
-    if reason.why == "suggested":
+    if reason.is_suggested:
         return _number(reason.expected)
+    if reason.why == "held" and reason.reported is not None:
+        return _NOTHING
     return say("call_list.about", value=_estimate(reason.expected))
 
 
@@ -75,9 +83,13 @@ def affected(reason: CallReason) -> Text:
 
 
 def share(effect: Decimal | None) -> Text:
-    """A share of a total in percent; of one that cannot be estimated that it cannot."""
+    """A share of a total in percent, of more than all of it no more than that; of one that cannot be estimated that it
+    cannot.
+    """
     if effect is None:
         return say("call_list.unknown_effect")
+    if effect > 1:
+        return say("call_list.more_than_all")
     if effect < _SMALLEST:
         return say("call_list.tiny", share=_percent(_SMALLEST))
     return _percent(effect)

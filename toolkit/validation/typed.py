@@ -1,12 +1,13 @@
 """The numbers that units type into fields and grids: one list of them for whatever looks at figures across units."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, OverTime, Rollup, Round, asks
-from toolkit.intake.model import Entry, State
+from toolkit.intake.model import Entry, Qualifier, State
 from toolkit.units import Unit
+from toolkit.validation.model import CheckedEntry
 
 Number = int | Decimal
 _ADDED_UP = frozenset({Rollup.SUM, Rollup.RATIO, Rollup.DISTRICT_ONLY})
@@ -63,12 +64,47 @@ def typed_numbers(round: Round) -> Mapping[Key, Datum]:
     return {one.key: one for one in data}
 
 
+def asked_units(round: Round, data: Mapping[Key, Datum]) -> Mapping[Key, frozenset[str]]:
+    """By key, the unit_ids of those whose figures belong in its total."""
+    groups: dict[tuple[object, ...], frozenset[str]] = {}
+    found = {}
+    for key, datum in data.items():
+        alike = (datum.block.asked_of, datum.item.asked_of, datum.item.rollup is Rollup.DISTRICT_ONLY)
+        if alike not in groups:
+            groups[alike] = frozenset(unit.unit_id for unit in round.units if datum.is_asked_of(unit))
+        found[key] = groups[alike]
+    return found
+
+
 def number_of(entry: Entry) -> Number | None:
     """The number that stands in a cell, 0 for "không phát sinh"; None where no number can be read."""
     if entry.state is State.NONE:
         return 0
     value = entry.value if entry.state is State.VALUE else None
     return value if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+def sorted_out(
+    entries: Iterable[CheckedEntry], asked: Mapping[Key, frozenset[str]]
+) -> tuple[dict[Key, dict[str, Number]], dict[Key, list[Number]], dict[Key, set[str]]]:
+    """What counts: the exact figures by key and unit_id, and by key those that are not ("trên 50"); and by key the units
+    that returned it and state nothing.
+    """
+    exact: dict[Key, dict[str, Number]] = {}
+    inexact: dict[Key, list[Number]] = {}
+    blank: dict[Key, set[str]] = {}
+    for checked in entries:
+        entry = checked.stacked.entry
+        if checked.held_by or checked.unit_id not in asked.get(entry.key, ()):
+            continue
+        number = number_of(entry) if checked.counts else None
+        if number is None:
+            blank.setdefault(entry.key, set()).add(checked.unit_id)
+        elif entry.qualifier is Qualifier.EXACT:
+            exact.setdefault(entry.key, {})[checked.unit_id] = number
+        else:
+            inexact.setdefault(entry.key, []).append(number)
+    return exact, inexact, blank
 
 
 def _of_block(form: Form, block: Block) -> Iterator[Datum]:

@@ -32,7 +32,8 @@ def reason(**parts: object) -> CallReason:
         ("0.0099", "0,99%", "0.99%"),
         ("0.0123", "1,2%", "1.2%"),
         ("0.9996", "99,9%", "99.9%"),
-        ("3.2000", "320%", "320%"),
+        ("1.0000", "100%", "100%"),
+        ("3.2000", "trên 100%", "over 100%"),
     ],
 )
 def test_a_share_is_told_no_finer_than_it_is_known(effect: str, vi: str, en: str) -> None:
@@ -45,11 +46,12 @@ def test_what_cannot_be_estimated_is_no_share_and_names_no_total() -> None:
 
 
 def test_a_suggested_value_stands_as_it_is_and_an_anticipated_one_as_an_estimate() -> None:
-    assert expected(reason(why="suggested", expected=Decimal("12.5"))).vi == "12,5"
+    assert expected(reason(why="suggested", expected=Decimal("12.5"), is_suggested=True)).vi == "12,5"
     assert expected(reason(expected=Decimal("1234.5"))).vi == "khoảng 1.235 (ước tính)"
     assert expected(reason(why="missing", expected=Decimal("1.25"))).vi == "khoảng 1,3 (ước tính)"
     assert affected(reason(total=Decimal("9.15"))) == Text(
-        "Số hộ (ước tính tổng: 9,2)", "Households (estimated total: 9.2)"
+        "Số hộ (ước tính tổng theo các giá trị dự kiến trong danh sách này: 9,2)",
+        "Households (estimated total with what this list expects: 9.2)",
     )
 
 
@@ -58,6 +60,16 @@ def test_nothing_is_said_against_a_readable_number_that_is_held_for_others_sake(
     assert (stated(held).vi, expected(held).vi) == ("5", "")
     unread = reason(why="held", expected=Decimal(7))
     assert (stated(unread).vi, expected(unread).vi) == ("", "khoảng 7 (ước tính)")
+    words = reason(why="held", raw="ba mươi", expected=Decimal(30), is_suggested=True)
+    assert (stated(words).vi, expected(words).vi) == ("ba mươi", "30")
+
+
+def test_of_a_unit_that_returned_other_forms_the_missing_one_is_named() -> None:
+    assert why(reason(why="missing")).vi == "Chưa gửi báo cáo"
+    assert (
+        why(reason(why="missing", form=Text("Biểu II.06a", "Form II.06a"))).vi
+        == "Chưa gửi biểu “Biểu II.06a”"
+    )
 
 
 @pytest.mark.parametrize("what", ["missing", "held", "suggested", "suspect"])

@@ -4,27 +4,31 @@
     by peers     median figure per head of the communes                     x  the unit's own size
                  without sizes: median of the units of its type
 
-"Then" is the same period of an earlier year for what happens in a period (seasons) and for what is counted up from the
-beginning of the year, the period just before for a stock. Ratio imputation as in selective editing (Lawrence and McKenzie
-2000; de Waal 2013); fewer than `PAIRS` ratios tell no trend, and things are then taken to stay as they were. Own agencies
-have no peers; nor has a cell that the unit itself or most others left blank in what they returned, for those who fill such
-a cell in are no measure of those who do not. Nothing here is ever counted.
+"Then" is the same period of last year for what happens in a period (seasons), else the newest that is known; for a stock the
+newest; for what is counted up from the beginning of the year the same period of the newest year that is known. Ratio
+imputation as in selective editing (Lawrence and McKenzie 2000; de Waal 2013); fewer than `PAIRS` ratios tell no trend, and
+things are then taken to stay as they were. Own agencies have no peers; nor has a cell that the unit itself or most others
+left blank in what they returned, for those who fill such a cell in are no measure of those who do not.
+
+The cautious range reaches as far to both sides as the unit's figure ever moved from one comparable period to the next: the
+levels of old periods (their P5 to P95, as others have it) lie below whatever has grown since. Nothing here is ever counted.
 """
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from toolkit.form.model import Key, OverTime, Round
 from toolkit.form.rules import At
-from toolkit.intake.model import EntryValue, Qualifier
-from toolkit.periods import Summed
+from toolkit.intake.model import EntryValue
+from toolkit.periods import Summed, same_last_year
 from toolkit.text import say
 from toolkit.text.numbers import round_half_up
 from toolkit.units import Unit
-from toolkit.validation.calls.spread import Spread, spread_of
+from toolkit.validation.calls.spread import Spread, middle_of, spread_of
 from toolkit.validation.model import Anticipated, CheckedEntry, Series
-from toolkit.validation.typed import Datum, Number, number_of, typed_numbers
+from toolkit.validation.typed import Datum, Number, asked_units, sorted_out, typed_numbers
 
 Past = Mapping[At, Mapping[str, Mapping[Key, EntryValue | Summed]]]
 
@@ -32,8 +36,8 @@ PAIRS = 5
 """Ratios from which a trend is told."""
 PEERS = 5
 """Units from which something is told of their kind."""
-HISTORY = 3
-"""Own figures from which their spread is told."""
+CHANGES = 2
+"""Changes of its own from which is told how far a figure may move."""
 DECIMALS = 4
 _SO_FAR = -1
 """Beside positions in the series: what the year had come to before this period."""
@@ -48,7 +52,8 @@ class Anticipations:
         self._so_far = past.get(At.SO_FAR, {})
         self._data = typed_numbers(round)
         self._units = {unit.unit_id: unit for unit in round.units}
-        self._now, self._inexact, self._blank = _sorted_out(entries, self._data)
+        self._now, self._inexact, self._blank = sorted_out(entries, asked_units(round, self._data))
+        self._rows: dict[Key, list[tuple[Number, tuple[Number | None, ...]]]] = {}
         self._ratios: dict[tuple[Key, int], Fraction | None] = {}
         self._kinds: dict[tuple[Key, str], Spread | None] = {}
 
@@ -64,9 +69,9 @@ class Anticipations:
         return None if peers is None else self._at_least(unit_id, datum, peers.middle)
 
     def of(self, unit_id: str, key: Key) -> Anticipated | None:
-        """The same with a cautious range: P5 to P95 of what each of the unit's earlier figures leads to expect, with fewer
-        than `HISTORY` of its peers' figures, and wide enough to hold the value. None where no range can be told either; at
-        most `DECIMALS` decimals.
+        """The same with a cautious range: as far to both sides as the unit's own figure ever moved, with fewer than
+        `CHANGES` of them P5 to P95 of its peers' figures, and wide enough to hold the value. None where no range can be
+        told either; at most `DECIMALS` decimals.
         """
         value = self.value(unit_id, key)
         if value is None:
@@ -74,21 +79,36 @@ class Anticipations:
         datum, unit = self._data[key], self._units[unit_id]
         known = self._known(unit_id, datum)
         references = [(self._series.periods[at].label, decimal_of(number)) for at, number in known]
-        if len(known) >= HISTORY:
-            spread = spread_of([(number * self._trend(unit, key, at), 1) for at, number in known])
+        moved = self._moved(datum, known)
+        if moved is not None:
+            low, high = value - moved, value + moved
+            if low < 0 <= min(number for _, number in known):
+                low = Fraction(0)
         else:
             peers = self._peers(unit, key)
             if peers is None:
                 return None
-            spread = peers
+            low, high = peers.low, peers.high
             references.append((say("calls.peers", count=peers.count), decimal_of(peers.middle)))
         return Anticipated(
             value=decimal_of(value),
-            low=decimal_of(self._at_least(unit_id, datum, min(spread.low, value))),
-            high=decimal_of(max(spread.high, value)),
+            low=decimal_of(self._at_least(unit_id, datum, min(low, value))),
+            high=decimal_of(max(high, value)),
             basis="peers" if self._by_history(unit, datum) is None else "history",
             references=tuple(references),
         )
+
+    def _moved(self, datum: Datum, known: list[tuple[int, Fraction]]) -> Fraction | None:
+        """The furthest that the unit's figure moved from one period to the next, of the same part of years for what happens
+        in a period, where enough is known of that; None with too few of them.
+        """
+        if datum.is_flow:
+            same = set(self._series.same_part(self._round.period))
+            yearly = [one for one in known if one[0] in same]
+            known = yearly if len(yearly) > CHANGES else known
+        if len(known) <= CHANGES:
+            return None
+        return max(abs(new - old) for (_, new), (_, old) in pairwise(known))
 
     def before(self, unit_id: str, key: Key) -> Number | None:
         """What the unit stated for the period of the same kind just before; None where that is not known."""
@@ -118,14 +138,14 @@ class Anticipations:
 
     def _references(self, over_time: OverTime) -> list[int]:
         """Positions to compare with, the best first."""
-        every = range(len(self._series.periods))
-        same = self._series.same_part(self._round.period)
+        every = list(range(len(self._series.periods)))
         match over_time:
             case OverTime.STOCK:
-                return [*every]
+                return every
             case OverTime.FLOW:
-                return [*same, *(at for at in every if at not in same)]
-        return [*same, _SO_FAR]
+                last_year = same_last_year(self._round.period)
+                return sorted(every, key=lambda at: self._series.periods[at] != last_year)
+        return [*self._series.same_part(self._round.period), _SO_FAR]
 
     def _known(self, unit_id: str, datum: Datum) -> list[tuple[int, Fraction]]:
         """The unit's own figures that can be compared with this period's, with their positions, newest first."""
@@ -153,15 +173,32 @@ class Anticipations:
     def _ratio(self, key: Key, at: int) -> Fraction | None:
         """The median ratio of the communes' figures now to those then; None with too few of them."""
         if (key, at) not in self._ratios:
-            pairs = [
-                (now, then)
+            pairs = self._pairs(key, at)
+            self._ratios[key, at] = middle_of(pairs) if len(pairs) >= PAIRS else None
+        return self._ratios[key, at]
+
+    def _pairs(self, key: Key, at: int) -> list[tuple[Number, Number]]:
+        """What communes state now beside what they stated then, both above zero."""
+        if at != _SO_FAR:
+            rows = self._rows_of(key)
+            return [(now, then) for now, row in rows if (then := row[at]) is not None and then > 0]
+        return [
+            (now, then)
+            for unit_id, now in self._now.get(key, {}).items()
+            if now > 0 and not self._units[unit_id].is_own
+            if (then := self._then(unit_id, key, at)) is not None and then > 0
+        ]
+
+    def _rows_of(self, key: Key) -> list[tuple[Number, tuple[Number | None, ...]]]:
+        """What each commune states now, above zero, and all that it stated before."""
+        if key not in self._rows:
+            self._rows[key] = [
+                (now, before)
                 for unit_id, now in self._now.get(key, {}).items()
                 if now > 0 and not self._units[unit_id].is_own
-                for then in (self._then(unit_id, key, at),)
-                if then is not None and then > 0
+                if (before := self._series.of(unit_id, key))
             ]
-            self._ratios[key, at] = spread_of(pairs).middle if len(pairs) >= PAIRS else None
-        return self._ratios[key, at]
+        return self._rows[key]
 
     def _peers(self, unit: Unit, key: Key) -> Spread | None:
         """The figures of units of its kind, brought to its size where sizes are known."""
@@ -192,35 +229,12 @@ class Anticipations:
         return self._kinds[key, kind]
 
     def _size(self, unit_id: str) -> Number | None:
-        """How large a unit is: as it states now, else as it stated last."""
+        """How large a unit is: as it stated last before, since what it states now may be the very mistake; else as now."""
         key = self._round.size
         if key is None:
             return None
-        stated = (self._now.get(key, {}).get(unit_id), *self._series.of(unit_id, key))
+        stated = (*self._series.of(unit_id, key), self._now.get(key, {}).get(unit_id))
         return next((number for number in stated if number is not None and number > 0), None)
-
-
-def _sorted_out(
-    entries: Iterable[CheckedEntry], data: Mapping[Key, Datum]
-) -> tuple[dict[Key, dict[str, Number]], dict[Key, list[Number]], dict[Key, set[str]]]:
-    """What counts: the exact figures by key and unit_id, and by key those that are not ("trên 50"); and by key the units
-    that returned it and state nothing.
-    """
-    exact: dict[Key, dict[str, Number]] = {}
-    inexact: dict[Key, list[Number]] = {}
-    blank: dict[Key, set[str]] = {}
-    for checked in entries:
-        entry = checked.stacked.entry
-        if entry.key not in data or checked.held_by:
-            continue
-        number = number_of(entry) if checked.counts else None
-        if number is None:
-            blank.setdefault(entry.key, set()).add(checked.unit_id)
-        elif entry.qualifier is Qualifier.EXACT:
-            exact.setdefault(entry.key, {})[checked.unit_id] = number
-        else:
-            inexact.setdefault(entry.key, []).append(number)
-    return exact, inexact, blank
 
 
 def decimal_of(value: Fraction) -> Decimal:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from toolkit.findings import Finding, Place
 from toolkit.form.layout import datum_label
-from toolkit.form.model import Key, Round
+from toolkit.form.model import FieldType, Key, Round
 from toolkit.intake.model import UnitData
 from toolkit.text import Text
 from toolkit.text.numbers import round_half_up
@@ -22,7 +22,7 @@ from toolkit.validation.model import Call, CallList, CallReason, CheckedEntry, S
 
 BOUND = Decimal("0.01")
 SHARE_DECIMALS = 4
-_ORDER = ("missing", "held", "suggested", "suspect")
+_ORDER = ("missing", "blank", "held", "suggested", "suspect")
 
 
 def call_list(
@@ -36,7 +36,7 @@ def call_list(
 ) -> CallList:
     """The round's call list. `entries` and `findings` are those after validation; `doubts` say of a unit's datum how much
     it is suspected, 0 to 1. Every unit that has not returned is on the list, and every one of whose numbers some are held,
-    likely to be others or suspected.
+    blank though asked for (needed of all, or something is expected of the unit), likely to be others or suspected.
     """
     expected = Anticipations(round, entries, series, past)
     scored = score(round, data, entries, findings, doubts, expected)
@@ -50,7 +50,7 @@ def call_list(
         left=round_half_up(share, SHARE_DECIMALS),
         left_at=at,
         left_label=Text("", "") if at is None else _label(round, at),
-        unjudged=len(_unjudged(ranked[enough:], scored)),
+        unjudged=len(_unjudged({one.unit_id for one in ranked[:enough]}, scored)),
     )
 
 
@@ -67,6 +67,8 @@ class _Ranked:
 def _ranked(round: Round, data: Sequence[UnitData], scored: Scored) -> list[_Ranked]:
     by_unit: dict[str, list[Gap]] = {}
     for gap in scored.gaps:
+        if not gap.asks:
+            continue
         by_unit.setdefault(gap.unit_id, []).append(gap)
     there = {unit.unit_id for unit in data if unit.entries}
     units = [unit.unit_id for unit in round.units if unit.unit_id in by_unit or unit.unit_id not in there]
@@ -105,18 +107,19 @@ def _largest(left: Mapping[Key, Fraction], scored: Scored) -> tuple[Key | None, 
     return at, Fraction(0) if at is None else shares[at]
 
 
-def _unjudged(ranked: Sequence[_Ranked], scored: Scored) -> set[Key]:
-    """Data that some state, and of which one of these units has a gap that cannot be told."""
-    unknown = {gap.key for one in ranked for gap in one.gaps if gap.amount is None}
+def _unjudged(asked: set[str], scored: Scored) -> set[Key]:
+    """Data that some state, and of which a unit that is not asked has a gap that cannot be told."""
+    unknown = {gap.key for gap in scored.gaps if gap.amount is None and gap.unit_id not in asked}
     return {key for key in unknown if scored.totals[key]}
 
 
 def _call(round: Round, one: _Ranked, scored: Scored) -> Call:
     reasons = [
-        _reason(round, [gap for gap in one.gaps if gap.why == why], scored)
+        _reason(round, gaps, scored)
         for why in _ORDER
-        if any(gap.why == why for gap in one.gaps)
+        if (gaps := [gap for gap in one.gaps if gap.why == why])
     ]
+    reasons.sort(key=lambda reason: (reason.effect is None, -(reason.effect or 0)))
     return Call(
         unit_id=one.unit_id,
         effect=_rounded(one.effect),
@@ -130,21 +133,48 @@ def _nothing_asked(unit_id: str) -> CallReason:
 
 
 def _reason(round: Round, gaps: Sequence[Gap], scored: Scored) -> CallReason:
-    """All that one reason is about, told by the datum that moves its total most; of equal ones the first."""
-    known = [gap for gap in gaps if gap.amount is not None]
-    most = max(known or gaps, key=lambda gap: scored.share(gap.key, gap.amount or Fraction(0)))
-    effect = None if most.amount is None else scored.share(most.key, most.amount)
+    """All that one reason is about: the total that it moves most, and the cell to ask about, which is the one that the
+    findings name most plainly; of equal ones the one that moves its total most, then the first.
+    """
+
+    def share(gap: Gap) -> Fraction:
+        return Fraction(-1) if gap.amount is None else scored.share(gap.key, gap.amount)
+
+    most = max(gaps, key=share)
+    at = min(gaps, key=lambda gap: (gap.named, -share(gap)))
     return CallReason(
         why=most.why,
-        effect=_rounded(effect),
+        effect=None if most.amount is None else _rounded(share(most)),
         key=most.key,
         label=_label(round, most.key),
-        place=most.place,
+        place=at.place,
         cells=len(gaps),
-        reported=most.reported,
-        expected=None if most.expected is None else decimal_of(most.expected),
+        reported=at.reported,
+        raw=at.raw,
+        expected=_as_typed(round, at),
+        is_suggested=at.is_suggested,
         total=None if most.amount is None else decimal_of(scored.totals[most.key]),
+        form=_forms(round, gaps) if scored.returned.get(most.unit_id) else Text("", ""),
     )
+
+
+def _as_typed(round: Round, gap: Gap) -> Decimal | None:
+    """What may belong there: of a count that is only expected, a whole number."""
+    if gap.expected is None:
+        return None
+    form = round.form(gap.key.form)
+    item = (
+        form.block(gap.key.block).column(gap.key.column) if gap.key.row else form.find_field(gap.key.field)[1]
+    )
+    is_whole = item.type is not FieldType.AMOUNT and not gap.is_suggested
+    return round_half_up(gap.expected, 0) if is_whole else decimal_of(gap.expected)
+
+
+def _forms(round: Round, gaps: Sequence[Gap]) -> Text:
+    """The forms that a unit has not returned, of one that returned others; empty where none is missing."""
+    missing = {gap.key.form for gap in gaps if gap.why == "missing"}
+    titles = [form.short_title for form in round.forms if form.id in missing]
+    return Text("; ".join(one.vi for one in titles), "; ".join(one.en for one in titles))
 
 
 def _rounded(share: Fraction | None) -> Decimal | None:

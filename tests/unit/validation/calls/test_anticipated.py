@@ -3,6 +3,7 @@
 import random
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,7 +32,9 @@ def test_what_was_counted_then_stays_as_it_was_where_four_cannot_tell_a_trend() 
 
 def test_where_last_years_half_is_unknown_the_newest_speaks() -> None:
     past = one("news", *[()] * 5, (None, None, 7, 8))
-    assert anticipations({}, past).value(MISSING, key("news")) == 8
+    assert anticipations({}, past).value(MISSING, key("news")) == 7
+    past = one("news", *[()] * 5, (6, None, 7, 8))
+    assert anticipations({}, past).value(MISSING, key("news")) == 6
     assert anticipations({}, one("news", *[()] * 5, (7,))).value(MISSING, key("news")) == 7
 
 
@@ -75,14 +78,14 @@ def test_a_cumulative_figure_is_compared_with_the_same_half_only() -> None:
     assert found is not None
     assert found.value == 400
     assert [value for _, value in found.references] == [400, 300, 200]
-    assert (found.low, found.high) == (210, 400)  # P5 = 200 + 0.1 x 100; wide enough for the value
+    assert (found.low, found.high) == (300, 500)  # it moved by 100 from year to year
 
 
 def test_a_cumulative_figure_is_at_least_what_the_year_had_come_to() -> None:
     past = one("grown", *[()] * 5, (900, 400, 800, 300, 700, 200))
     found = anticipations({}, past, before={"C5": {("grown", ""): 450}}).of(MISSING, key("grown"))
     assert found is not None
-    assert (found.value, found.low, found.high) == (450, 450, 450)
+    assert (found.value, found.low, found.high) == (450, 450, 550)
 
 
 def test_without_earlier_years_it_grows_as_others_grew_this_year() -> None:
@@ -116,6 +119,13 @@ def test_without_a_size_units_of_its_type_speak() -> None:
     assert anticipations(now, one("pop", *[()] * 5, (6000,)), town).value(MISSING, key("news")) == 60
 
 
+def test_a_size_is_what_was_stated_last_before_the_slip_of_now() -> None:
+    now = sized((1000, 10), (2000, 20), (3000, 30), (4000, 40), (5000, 50))
+    slip = {"C5": {("pop", ""): 6_000_000, ("news", ""): Held(1)}}
+    known = anticipations({**now, **slip}, one("pop", *[()] * 5, (6000,)))
+    assert known.value(MISSING, key("news")) == 60
+
+
 def test_a_size_is_never_told_per_head() -> None:
     now = sized((1000, 1), (2000, 1), (3000, 1), (4000, 1), (5000, 1))
     assert anticipations(now, {}).value(MISSING, key("pop")) == 3000
@@ -142,21 +152,29 @@ def test_nothing_known_is_nothing_expected() -> None:
 # The range
 
 
-def test_a_range_is_of_the_units_own_figures_from_three_on() -> None:
+def test_a_range_reaches_as_far_as_the_units_own_figure_ever_moved() -> None:
     past = one("news", *[()] * 5, (10, 20, 110))
     found = anticipations({}, past).of(MISSING, key("news"))
     assert found is not None
-    assert (found.value, found.low, found.high) == (20, Decimal(11), Decimal(101))
+    assert (found.value, found.low, found.high) == (20, 0, 110)  # no figure was below zero
     assert [text.vi for text, _ in found.references] == [period.label.vi for period in world.halves(3)]
+    past = one("news", *[()] * 5, (10, 20, -70))
+    assert (found := anticipations({}, past).of(MISSING, key("news"))) is not None
+    assert (found.low, found.high) == (-70, 110)
 
 
-def test_earlier_figures_are_brought_to_the_level_of_now_before_they_tell_a_range() -> None:
-    """All communes doubled from year to year: what the sixth stated says the same in every year."""
-    past = one("news", *[(None, 40, None, 20, None, 10)] * 6)
-    found = anticipations(said("news", 80, 80, 80, 80, 80), past).of(MISSING, key("news"))
+def test_what_grew_is_expected_on_both_sides_of_what_it_was_last() -> None:
+    past = one("pop", *[()] * 5, (8000, 7950, 7890, 7800))
+    found = anticipations({}, past).of(MISSING, key("pop"))
     assert found is not None
-    assert (found.value, found.low, found.high) == (80, 80, 80)
-    assert [value for _, value in found.references] == [40, 20, 10]
+    assert (found.value, found.low, found.high) == (8000, 7910, 8090)
+
+
+def test_seasons_are_no_change_where_enough_years_are_known() -> None:
+    past = one("news", *[()] * 5, (900, 50, 900, 40, 900, 60))
+    found = anticipations({}, past).of(MISSING, key("news"))
+    assert found is not None
+    assert (found.value, found.low, found.high) == (50, 30, 70)
 
 
 def test_a_cell_left_blank_is_not_filled_by_what_others_state() -> None:
@@ -219,12 +237,12 @@ def naive(
     stated: bool,
 ) -> tuple[Fraction, Fraction, Fraction] | None:
     """Of a flow: value, low, high of a commune; `stated`: those without a figure left it blank, else did not return."""
-    leads_to: dict[int, Fraction] = {}
-    for half, then in enumerate(past[at]):
-        if then is not None:
-            ratios = [Fraction(x, p) for x, row in zip(now, past, strict=True) if x and (p := row[half])]
-            leads_to[half] = then * (quantile(ratios, Fraction(1, 2)) if len(ratios) >= 5 else Fraction(1))
-    value = next((leads_to[half] for half in (1, 3, 0, 2) if half in leads_to), None)
+    trend = {}
+    for half in range(4):
+        ratios = [Fraction(x, p) for x, row in zip(now, past, strict=True) if x and (p := row[half])]
+        trend[half] = quantile(ratios, Fraction(1, 2)) if len(ratios) >= 5 else Fraction(1)
+    mine = past[at]
+    value = next((then * trend[half] for half in (1, 0, 2, 3) if (then := mine[half]) is not None), None)
     peers = [Fraction(x) for x in now if x is not None]
     scale = Fraction(1)
     if sizes is not None:
@@ -234,10 +252,13 @@ def naive(
         peers = []
     if value is None and peers:
         value = scale * quantile(peers, Fraction(1, 2))
-    spread = [*leads_to.values()] if len(leads_to) >= 3 else [scale * one_ for one_ in peers]
-    if value is None or not spread:
+    known = [then for then in mine if then is not None]
+    if value is None or not (peers or len(known) >= 3):
         return None
-    low, high = quantile(spread, Fraction(1, 20)), quantile(spread, Fraction(19, 20))
+    if len(known) >= 3:
+        furthest = max(abs(new - old) for new, old in pairwise(known))
+        return value, max(value - furthest, Fraction(0)), value + furthest
+    low, high = (scale * quantile(peers, Fraction(share, 20)) for share in (1, 19))
     return value, min(low, value), max(high, value)
 
 

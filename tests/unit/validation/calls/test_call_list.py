@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -18,13 +20,17 @@ from tests.unit.validation.calls import world
 from tests.unit.validation.calls.world import calls, key, one, said, unit_id
 from toolkit.findings import Finding, Place, Proposed, Severity, Suggestion
 from toolkit.form.model import Key
-from toolkit.intake.model import Origin
+from toolkit.intake.model import Origin, State
+from toolkit.merge.estimates import Outlook
+from toolkit.merge.merge import merge
 from toolkit.text import Text
 from toolkit.text.numbers import round_half_up
 from toolkit.validation.calls.anticipated import Anticipations
 from toolkit.validation.calls.call_list import call_list
+from toolkit.validation.calls.scores import score
 from toolkit.validation.model import CallList
-from toolkit.validation.told import stop_rule
+from toolkit.validation.told import expected, stop_rule
+from toolkit.validation.typed import typed_numbers
 
 STEADY = one("news", *[(0, 100, 100, 100)] * 6)
 """Each of six communes stated 100 in every half but the last."""
@@ -74,13 +80,93 @@ def test_of_whom_nothing_is_known_stands_first_and_has_to_be_asked() -> None:
     assert (reason.effect, reason.expected, reason.total) == (None, None, None)
 
 
-def test_a_held_figure_is_a_gap_of_what_is_expected_not_of_what_it_says() -> None:
-    now = {**said("news", 100, 100, 100, 100, 100), "C5": {("news", ""): Held(1000)}}
-    (call,) = calls(now, STEADY, world.a_round(own=False)).calls
+def test_a_held_figure_is_a_gap_of_what_is_expected_and_of_what_it_says() -> None:
+    """Nobody knows yet which of the two is right."""
+    for held, effect in ((1000, Fraction(1000, 600)), (40, Fraction(100, 600))):
+        now = {**said("news", 100, 100, 100, 100, 100), "C5": {("news", ""): Held(held)}}
+        (call,) = calls(now, STEADY, world.a_round(own=False)).calls
+        (reason,) = call.reasons
+        assert (reason.why, reason.effect, reason.cells) == ("held", round_half_up(effect, 4), 1)
+        assert (reason.reported, reason.expected, reason.total) == (held, 100, 600)
+        assert (reason.place.sheet, reason.place.cell, reason.place.file) == (
+            "Số liệu",
+            "E9",
+            "bao cao C5.xlsx",
+        )
+
+
+def test_a_cell_left_blank_by_a_unit_that_returned_is_a_gap() -> None:
+    """It is in no total, and merging counts the unit as missing."""
+    past = one("news", *[(0, 100, 100, 100)] * 5, (0, 1000, 1000, 1000))
+    found = calls(said("news", *[100] * 5, None), past, world.a_round(own=False))
+    assert shown(found) == [("C5@", round_half_up(Fraction(1000, 1500), 4), ["blank"])]
+    (reason,) = found.calls[0].reasons
+    assert (reason.key, reason.reported, reason.expected, reason.total) == (key("news"), None, 1000, 1500)
+    assert (reason.place.cell, found.enough, found.unjudged) == ("E9", 1, 0)
+
+
+def test_a_form_of_an_older_version_lacks_a_cell() -> None:
+    now = {**said("news", *[100] * 5), "C5": {("talks", ""): 3}}
+    past = {**one("news", *[(0, 100)] * 6)}
+    found = calls(now, past, world.a_round(own=False))
+    assert shown(found) == [("C5@", Decimal("0.1667"), ["blank"])]
+
+
+def test_what_need_not_be_filled_and_never_was_is_no_reason_to_ask_but_no_total_is_vouched_for() -> None:
+    now = said("news", 100, *[None] * 5)
+    found = calls(now, {}, world.a_round(own=False))
+    assert (found.calls, found.unjudged) == ((), 1)
+    nobody, unjudged = stop_rule(found)
+    assert "Không có đơn vị nào" in nobody.vi
+    assert "Riêng 01 chỉ tiêu chưa ước tính được" in unjudged.vi
+
+
+def test_what_is_needed_of_all_is_a_reason_to_ask_even_where_nothing_is_expected() -> None:
+    fields = tuple(replace(item, core=item.code == "news") for item in world.FIGURES.fields)
+    form = replace(world.UNSIZED, blocks=(replace(world.FIGURES, fields=fields),))
+    found = calls(said("news", 100, None), {}, world.a_round(2, form, own=False))
+    assert shown(found) == [("C1@", None, ["blank"])]
+    assert found.enough == 1
+
+
+def test_what_does_not_apply_is_no_gap() -> None:
+    round, now = world.a_round(own=False), said("news", *[100] * 6)
+    checked = built.checked(round, now)
+    first = checked.entries[0]
+    entry = replace(first.stacked.entry, state=State.NOT_APPLICABLE, value=None)
+    entries = (replace(first, stacked=replace(first.stacked, entry=entry)), *checked.entries[1:])
+    found = call_list(round, world.data_of(checked), entries, (), {}, world.series(STEADY), {})
+    assert found == CallList()
+
+
+def test_the_cell_that_is_named_is_told_not_the_largest_that_is_held_with_it() -> None:
+    """Of 900 talks nothing is wrong: they are held because 210 news are no 120."""
+    round, cells = world.a_round(own=False), {("news", ""): Held(210), ("talks", ""): Held(900)}
+    now = {"C0": cells, **{f"C{at}": {("news", ""): 100, ("talks", ""): 100} for at in range(1, 6)}}
+    past = {f"C{at}": {("news", ""): (0, 100, 100), ("talks", ""): (0, 100, 100)} for at in range(6)}
+    likely = finding("RUL-001", key("news"), 120)
+    (call,) = calls(now, past, round, [likely]).calls
     (reason,) = call.reasons
-    assert (reason.why, reason.effect, reason.cells) == ("held", Decimal("0.1667"), 1)
-    assert (reason.reported, reason.expected, reason.total) == (1000, 100, 600)
-    assert (reason.place.sheet, reason.place.cell, reason.place.file) == ("Số liệu", "E9", "bao cao C5.xlsx")
+    assert (reason.key, reason.total, reason.cells) == (key("talks"), 600, 2)
+    assert (reason.place.field, reason.reported, reason.expected) == ("news", 210, 120)
+    assert (reason.is_suggested, expected(reason).vi) == (True, "120")
+    either = replace(likely, suggestions=tuple(replace(way, likely=False) for way in likely.suggestions))
+    ((reason,),) = (call.reasons for call in calls(now, past, round, [either]).calls)
+    assert (reason.place.field, reason.reported, reason.is_suggested) == ("news", 210, False)
+    ((reason,),) = (
+        call.reasons for call in calls(now, past, round, (), {"C0@": {key("news"): Fraction(1)}}).calls
+    )
+    assert (reason.place.field, reason.key) == ("news", key("talks"))
+
+
+def test_what_an_unread_cell_may_have_meant_stands_before_what_is_anticipated() -> None:
+    round, now = world.a_round(own=False), {"C0": {("news", ""): Held(None)}, **said("news", ..., *[100] * 5)}
+    meant = finding("NUM-006", key("news"), None, suggestions=(), suggestion="30")
+    (call,) = calls(now, STEADY, round, [meant]).calls
+    (reason,) = call.reasons
+    assert (reason.expected, reason.is_suggested, reason.total) == (30, True, 530)
+    grouped = replace(meant, suggestion="1.234")  # thousands, or a decimal fraction
+    assert calls(now, STEADY, round, [grouped]).calls[0].reasons[0].expected == 100
 
 
 def test_a_suspected_figure_counts_by_how_much_it_is_doubted() -> None:
@@ -102,21 +188,18 @@ def test_a_likely_other_value_counts_by_how_far_it_is_away() -> None:
     assert (reason.reported, reason.expected, reason.total) == (210, 120, 620)
 
 
-def test_a_held_figure_with_a_likely_value_is_told_as_both_and_counts_once() -> None:
+def test_a_held_figure_with_a_likely_value_is_as_far_off_as_that() -> None:
     told = [finding("RUL-001", key("news"), 120)]
     now = {"C0": {("news", ""): Held(210)}, **said("news", ..., *[100] * 5)}
     (call,) = calls(now, STEADY, world.a_round(own=False), told).calls
-    assert [(reason.why, reason.effect) for reason in call.reasons] == [
-        ("held", round_half_up(Fraction(100, 600), 4)),
-        ("suggested", round_half_up(Fraction(90, 600), 4)),
-    ]
+    assert [(one.why, one.effect) for one in call.reasons] == [("held", round_half_up(Fraction(120, 620), 4))]
 
 
 def test_a_likely_value_tells_the_gap_of_a_held_figure_of_which_nothing_else_is_known() -> None:
     told = [finding("RUL-001", key("news"), 100)]
     now = {"C0": {("news", ""): Held(10)}, **said("news", ..., 100, 100, 100)}
     round = world.a_round(4, own=False)
-    assert shown(calls(now, {}, round, told)) == [("C0@", Decimal("0.25"), ["held", "suggested"])]
+    assert shown(calls(now, {}, round, told)) == [("C0@", Decimal("0.25"), ["held"])]
     assert shown(calls(now, {}, round)) == [("C0@", None, ["held"])]
 
 
@@ -218,6 +301,8 @@ returned = st.fixed_dictionaries(dict.fromkeys(CELLS, cell))
 history = st.one_of(st.none(), numbers)
 COUNT = 7
 UNITS = [f"C{at}" for at in range(COUNT)]
+KEYS = {key(*where) for where in CELLS}
+OUT = {"missing", "blank", "held"}
 rounds = st.dictionaries(st.sampled_from(UNITS), returned)
 pasts = st.fixed_dictionaries(
     {
@@ -236,48 +321,72 @@ def plain(value: object) -> int | None:
     return 0 if value is NONE else value if isinstance(value, int) else None
 
 
+Known = Mapping[tuple[str, Where], Fraction]
+
+
+def untrended() -> AbstractContextManager[object]:
+    """Without what others say, each unit is expected to state what it stated."""
+    return patch.multiple("toolkit.validation.calls.anticipated", PAIRS=99, PEERS=99)
+
+
+def newest(past: world.Past) -> Known:
+    """What is then expected: the same half of last year, else the newest known, unless it is counted up over the year."""
+    return {
+        (code, where): Fraction(first)
+        for code, cells in past.items()
+        for where, row in cells.items()
+        for order in [(1,) if where[0] == "grown" else (1, 0, 2)]
+        for first in [next((row[at] for at in order if row[at] is not None), None)]
+        if first is not None
+    }
+
+
 def naive(
     now: Said,
-    known: Anticipations,
+    known: Known,
     doubts: Mapping[tuple[str, Where], Fraction],
     likely: Mapping[tuple[str, Where], int],
-) -> dict[str, dict[Where, Fraction | None]]:
-    """S_ij of each unit on the list; None where it cannot be told."""
+) -> tuple[dict[tuple[str, Where], Fraction | None], dict[Where, Fraction]]:
+    """S_ij of every gap, None where it cannot be told; and the totals."""
     best: dict[Where, Fraction] = dict.fromkeys(CELLS, Fraction(0))
-    gaps: dict[str, dict[Where, Fraction | None]] = {code: {} for code in UNITS if code not in now}
+    gaps: dict[tuple[str, Where], Fraction | None] = {}
     for code in UNITS:
         for where in CELLS:
-            x_hat = known.value(unit_id(code), key(*where))
+            x_hat = known.get((code, where))
             value = now[code][where] if code in now else None
             other = likely.get((code, where)) if code in now else None
             pi = doubts.get((code, where), Fraction(0))
-            if code not in now:
-                gap, moved = x_hat, x_hat
-            elif isinstance(value, Held):
-                moved = x_hat if x_hat is not None else None if other is None else Fraction(other)
-                gap = moved
-                if other is not None and isinstance(value.value, int):
-                    gap = max(gap or Fraction(0), Fraction(abs(other - value.value)))
+            stated = plain(value)
+            if stated is None:  # in no total: missing, held, blank
+                moved = x_hat if other is None else Fraction(other)
+                held = value.value if isinstance(value, Held) and other is None else None
+                gap = moved if moved is None or not isinstance(held, int) else max(moved, Fraction(held))
             elif other is not None:
-                gap, moved = Fraction(abs(other - (plain(value) or 0))), Fraction(other)
-            elif value is None:
-                continue
+                gap, moved = Fraction(abs(other - stated)), Fraction(other)
             elif pi:
-                stated = Fraction(plain(value) or 0)
                 gap = None if x_hat is None else pi * abs(stated - x_hat)
-                moved = stated if x_hat is None else (1 - pi) * stated + pi * x_hat
+                moved = Fraction(stated) if x_hat is None else (1 - pi) * stated + pi * x_hat
             else:
-                best[where] += plain(value) or 0
+                best[where] += stated
                 continue
-            gaps.setdefault(code, {})[where] = gap
+            gaps[code, where] = gap
             best[where] += moved or 0
-    return {
-        code: {
-            where: None if gap is None else gap / best[where] if best[where] else Fraction(gap > 0)
-            for where, gap in mine.items()
-        }
-        for code, mine in gaps.items()
+    shares = {
+        (code, where): None if gap is None else gap / best[where] if best[where] else Fraction(gap > 0)
+        for (code, where), gap in gaps.items()
     }
+    return shares, best
+
+
+def listed(
+    now: Said, scores: Mapping[tuple[str, Where], Fraction | None]
+) -> dict[str, dict[Where, Fraction | None]]:
+    """By unit what there is to ask about: nothing about what it left blank and of which nothing is expected."""
+    found: dict[str, dict[Where, Fraction | None]] = {code: {} for code in UNITS if code not in now}
+    for (code, where), share in scores.items():
+        if not (code in now and now[code][where] is None and not share):
+            found.setdefault(code, {})[where] = share
+    return found
 
 
 def worst(shares: Iterable[Mapping[Where, Fraction | None]]) -> Fraction:
@@ -308,10 +417,12 @@ def test_it_is_what_a_naive_second_implementation_gives(
     told = [
         finding("RUL-001", key(*where), value, code) for (code, where), value in likely.items() if code in now
     ]
-    known = Anticipations(round, checked.entries, world.series(past), {})
-    wanted = naive(now, known, suspected, likely)
     entries = list(checked.entries)
-    found = call_list(round, world.data_of(checked), entries, told, doubts, world.series(past), {})
+    with untrended():
+        found = call_list(round, world.data_of(checked), entries, told, doubts, world.series(past), {})
+        anticipated = Anticipations(round, entries, world.series(past), {})
+    scores, best = naive(now, newest(past), suspected, likely)
+    wanted = listed(now, scores)
 
     assert {call.unit_id for call in found.calls} == {unit_id(code) for code in wanted}
     for call in found.calls:
@@ -328,15 +439,63 @@ def test_it_is_what_a_naive_second_implementation_gives(
         fewer = found.enough - 1
         assert effects[fewer] is None or worst(in_order[fewer:]) > Fraction(found.bound)
     assert found.left == round_half_up(worst([*in_order[found.enough :], {}]), 4)
-    unknown = {where for mine in in_order[found.enough :] for where, share in mine.items() if share is None}
-    assert found.unjudged <= len(unknown)
+    asked_first = {call.unit_id[:-1] for call in found.calls[: found.enough]}
+    unknown = {where for (code, where), share in scores.items() if share is None and code not in asked_first}
+    assert found.unjudged == sum(bool(best[where]) for where in unknown)
+
+    totals = merge(round, checked, 0, (), Outlook(expected=anticipated.of, before=anticipated.before))
+    out = {
+        (unit, total.key)
+        for total in totals.totals
+        for unit in (*total.coverage.held, *total.coverage.missing)
+        if total.key in typed_numbers(round)
+    }
+    scored = score(round, world.data_of(checked), entries, told, doubts, anticipated)
+    blank_but_meant = {(gap.unit_id, gap.key) for gap in scored.gaps if gap.why == "suggested"} & out
+    assert {(gap.unit_id, gap.key) for gap in scored.gaps if gap.why in OUT} | blank_but_meant == out
 
     random.Random(seed).shuffle(entries)
     shuffled = replace(checked, entries=tuple(entries))
-    again = call_list(
-        round, world.data_of(shuffled), entries, told, _turned(doubts), world.series(_turned(past)), {}
-    )
+    with untrended():
+        again = call_list(
+            round, world.data_of(shuffled), entries, told, _turned(doubts), world.series(_turned(past)), {}
+        )
     assert again == found
+
+
+@settings(max_examples=40, deadline=None)
+@given(rounds, pasts)
+def test_what_the_stop_rule_promises_holds_of_the_estimates(now: Said, past: world.Past) -> None:
+    """Once those of whom it says so have answered as was expected of them, each estimate is within the bound of what
+    is reported, but for the totals of which it says that nothing can be said.
+    """
+    round = world.a_round(COUNT, world.UNSIZED, own=False)
+    checked = built.checked(round, now)
+    found = calls(now, past, round)
+    anticipated = Anticipations(round, checked.entries, world.series(past), {})
+    totals = merge(round, checked, 0, (), Outlook(expected=anticipated.of, before=anticipated.before))
+    asked_first = {call.unit_id for call in found.calls[: found.enough]}
+    silent = 0
+    for estimate in totals.estimates:
+        if estimate.key not in KEYS:
+            continue
+        total = next(one for one in totals.totals if one.key == estimate.key)
+        left = [unit for unit in (*estimate.estimated, *estimate.without_basis) if unit not in asked_first]
+        expected_of = [anticipated.value(unit, estimate.key) for unit in left]
+        whole = Fraction(total.value or 0) + sum(
+            (
+                anticipated.value(unit, estimate.key) or Fraction(0)
+                for unit in (*estimate.estimated, *estimate.without_basis)
+            ),
+            Fraction(0),
+        )
+        if None in expected_of:
+            silent += bool(whole)
+        known = sum((one for one in expected_of if one is not None), Fraction(0))
+        assert known <= Fraction(found.bound) * whole
+        if not estimate.without_basis:
+            assert estimate.value == round_half_up(whole, 0)
+    assert silent <= found.unjudged
 
 
 def _turned(mapping: Mapping[Any, Any]) -> dict[Any, Any]:
