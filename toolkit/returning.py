@@ -130,7 +130,7 @@ def _in_return(case: _Case) -> Locate:
 
     def locate(place: Place) -> Place | None:
         here = place.file == case.newest.file and names.count(place.file) == 1
-        entry = cells.get(_key(place))
+        entry = cells.get(Key.at(place))
         if entry is not None and not (here and place.cell):
             return replace(place, sheet=entry.sheet, cell=entry.cell)
         return place if here and place.cell else None
@@ -146,7 +146,7 @@ def _in_template(case: _Case) -> Locate:
     slots = {slot.key: slot for slot in layout.slots}
 
     def locate(place: Place) -> Place | None:
-        slot = slots.get(_key(place))
+        slot = slots.get(Key.at(place))
         return replace(place, sheet=slot.sheet, cell=cell_name(slot.row, slot.col)) if slot else None
 
     return locate
@@ -158,11 +158,7 @@ def _lacks_cells(case: _Case) -> bool:
         return False
     there = {entry.key for entry in case.newest.entries if entry.cell}
     asked = {slot.key for slot in _layout(case).slots}
-    return any(_key(one.aim) in asked - there for one in case.findings if not one.waived)
-
-
-def _key(place: Place) -> Key:
-    return Key(place.form, place.block, place.field, place.row, place.column)
+    return any(Key.at(one.aim) in asked - there for one in case.findings if not one.waived)
 
 
 def _layout(case: _Case) -> Layout:

@@ -20,7 +20,6 @@ from toolkit.decisions.model import Correction, Decision, in_force
 from toolkit.decisions.told import in_words
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
-from toolkit.findings import Place
 from toolkit.form.layout import datum_label
 from toolkit.form.model import BlockKind, Field, Key, Round
 from toolkit.intake.model import EntryValue, Qualifier, StackedEntry
@@ -133,14 +132,9 @@ def _still_wrong(desk: Desk, reported: Reported, keys: Collection[Key]) -> tuple
         for lead in checked_now(desk, reported.round).findings
         if lead.place.unit_id == reported.unit.unit_id
         for one in lead.each
-        if one.held and any(key_of(place) in keys for place in (one.place, *one.related))
+        if one.held and any(Key.at(place) in keys for place in (one.place, *one.related))
     ]
     return tuple(say("decide.still_wrong", what=words) for words in dict.fromkeys(wrong))
-
-
-def key_of(place: Place) -> Key:
-    """The datum that stands at a place."""
-    return Key(place.form, place.block, place.field, place.row, place.column)
 
 
 def correction_of(

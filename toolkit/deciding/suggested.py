@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.deciding.asked import checked_now
-from toolkit.deciding.correcting import Reported, key_of, put_in, reported_by
+from toolkit.deciding.correcting import Reported, put_in, reported_by
 from toolkit.deciding.meant import Datum, key_in_stack, needed
 from toolkit.deciding.values import typed_of, value_of
 from toolkit.desk import Desk
@@ -72,11 +72,11 @@ def _of(reported: Reported, finding: Finding) -> Iterator[Way]:
         typed = {
             key: None if (value := change.value) is None else typed_of(value, reported.item(key), key.field)
             for change in one.changes
-            for key in (key_of(change.place),)
+            for key in (Key.at(change.place),)
         }
         yield Way(typed)
     if finding.suggestion and not finding.suggestions:
-        yield Way({key_of(finding.place): finding.suggestion})
+        yield Way({Key.at(finding.place): finding.suggestion})
 
 
 def way_meant(reported: Reported, keys: Sequence[Key], known: Sequence[Way]) -> Way:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from toolkit.findings import Place
 from toolkit.form.rules import Node
 from toolkit.form.rules_model import Example as Example
 from toolkit.form.rules_model import Missing as Missing
@@ -68,6 +69,11 @@ class Key(NamedTuple):
     field: str
     row: str = ""
     column: str = ""
+
+    @classmethod
+    def at(cls, place: Place) -> "Key":
+        """What is asked at a place; of no datum where the place names none."""
+        return cls(place.form, place.block, place.field, place.row, place.column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,7 @@ def _wrong(findings: Iterable[Finding], entries: Iterable[Entry]) -> Mapping[Key
 
 
 def _key(place: Place, keys: set[Key], by_cell: Mapping[tuple[str, str], Key]) -> Key | None:
-    key = Key(place.form, place.block, place.field, place.row, place.column)
+    key = Key.at(place)
     return key if key in keys else by_cell.get((place.sheet, place.cell))
 
 

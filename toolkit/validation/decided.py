@@ -12,7 +12,7 @@ from toolkit.decisions.bind import digest, digest_of, statement
 from toolkit.decisions.model import Decisions, Refusal, Subject, Taken, Waiver, in_force
 from toolkit.decisions.subject import is_sent_along, read_request_code, subject_of
 from toolkit.decisions.told import Applied
-from toolkit.findings import Place, Severity
+from toolkit.findings import Severity
 from toolkit.form.model import Key
 from toolkit.intake.model import Entry, Origin, State, UnitData
 from toolkit.periods import write_date
@@ -50,16 +50,12 @@ def in_effect(checked: Checked) -> Applied:
         (one.place.unit_id, subject_of(one)) for lead in checked.findings for one in lead.each if one.waived
     )
     settled = (
-        (one.place.unit_id, _key(one.place))
+        (one.place.unit_id, Key.at(one.place))
         for lead in checked.findings
         for one in lead.each
         if one.code == _SETTLED
     )
     return Applied(corrected=frozenset(corrected), settled=frozenset(settled), waived=frozenset(waived))
-
-
-def _key(place: Place) -> Key:
-    return Key(place.form, place.block, place.field, place.row, place.column)
 
 
 class _Settled:

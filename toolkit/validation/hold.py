@@ -93,7 +93,7 @@ def _concerned(
 def _key(
     place: Place, stacked: Mapping[Key, StackedEntry], by_cell: Mapping[tuple[str, str], Key]
 ) -> Key | None:
-    key = Key(place.form, place.block, place.field, place.row, place.column)
+    key = Key.at(place)
     if key in stacked:
         return key
     there = by_cell.get((place.sheet, place.cell))

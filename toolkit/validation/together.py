@@ -26,12 +26,7 @@ def canonical(fault: Fault) -> tuple[object, ...]:
 
 
 def points_at(fault: Fault, key: Key) -> bool:
-    return key_at(fault.finding.place) == key
-
-
-def key_at(place: Place) -> Key:
-    """The datum at a place."""
-    return Key(place.form, place.block, place.field, place.row, place.column)
+    return Key.at(fault.finding.place) == key
 
 
 def merged(cell: Key, faults: Sequence[Fault]) -> Fault:
@@ -51,7 +46,7 @@ def merged(cell: Key, faults: Sequence[Fault]) -> Fault:
         finding = _named_too(finding, one.finding)
     places = [place for one in others for place in (one.finding.place, *one.finding.related)]
     shared = next(
-        (place for place in (finding.place, *finding.related, *places) if key_at(place) == cell), None
+        (place for place in (finding.place, *finding.related, *places) if Key.at(place) == cell), None
     )
     suggestions = _together([one.finding.suggestions for one in (lead, *others)])
     if suggestions:
@@ -80,7 +75,7 @@ def _together(each: Sequence[Sequence[Suggestion]]) -> tuple[Suggestion, ...]:
 
 
 def _proposed(way: Suggestion) -> _Ways:
-    return tuple((key_at(change.place), change.value) for change in way.changes)
+    return tuple((Key.at(change.place), change.value) for change in way.changes)
 
 
 def _says_more(one: _Ways, other: _Ways) -> bool:
@@ -93,8 +88,8 @@ def _says_more(one: _Ways, other: _Ways) -> bool:
 def suggested_cell(suggestions: Sequence[Suggestion]) -> Key:
     """The cell to look at first: that of the best suggestion where it changes one alone, else of which most would change."""
     first = suggestions[0].changes
-    every = [key_at(change.place) for one in suggestions for change in one.changes]
-    return key_at(first[0].place) if len(first) == 1 else max(dict.fromkeys(every), key=every.count)
+    every = [Key.at(change.place) for one in suggestions for change in one.changes]
+    return Key.at(first[0].place) if len(first) == 1 else max(dict.fromkeys(every), key=every.count)
 
 
 def _moved(finding: Finding) -> Finding:

@@ -85,8 +85,7 @@ def _decided(checked: Checked) -> dict[tuple[str, Key], str]:
     for lead in checked.findings:
         for finding in (lead, *lead.also) if lead.waived else ():
             for place in (finding.place, *finding.related):
-                key = Key(place.form, place.block, place.field, place.row, place.column)
-                found[lead.place.unit_id, key] = "waived"
+                found[lead.place.unit_id, Key.at(place)] = "waived"
     for entry in checked.entries:
         if entry.stacked.entry.origin is Origin.CORRECTED:
             found[entry.unit_id, entry.key] = "corrected"
