@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from toolkit.findings import Finding
-from toolkit.register import returns
-from toolkit.register.codec import digest_of, from_json, to_json
+from toolkit.periods import Period, parse_period
+from toolkit.register import returns, rounds
+from toolkit.register.codec import canonical, digest_of, from_json, to_json
 from toolkit.register.database import Database
 from toolkit.register.entries import CHECKED, from_checked_row, to_checked_row
 from toolkit.register.model import Act
 from toolkit.validation.model import CallList, Checked, Outcome, RuleResult
 
+_APART = "."
 _TABLES = {
     "checked_entries": CHECKED,
     "findings": "content",
@@ -19,7 +21,7 @@ _TABLES = {
 
 def save(db: Database, checked: Checked, act: Act) -> bool:
     """Replace what stood for the round; False when it is the same and of the same returns."""
-    basis = returns.basis(db, checked.round)
+    basis = f"{returns.basis(db, checked.round)}{_APART}{_earlier(db, checked.round)}"
     head = to_json(Checked, replace(checked, entries=(), findings=(), results=(), calls=CallList()))
     calls = to_json(CallList, checked.calls)
     rows = _rows(checked)
@@ -68,9 +70,40 @@ def load(db: Database, round_id: str) -> Checked | None:
 
 
 def is_current(db: Database, round_id: str) -> bool:
-    """Whether the last validation saw exactly the returns that count now, and worked out whom to ask."""
-    row = db.one("SELECT basis FROM checks WHERE round = ? AND calls IS NOT NULL", round_id)
-    return row is not None and row[0] == returns.basis(db, round_id)
+    """Whether the last validation saw exactly the returns that count now, and worked out whom to ask; of an open round also
+    whether nothing has changed since of what it is compared with.
+    """
+    row = db.one(
+        "SELECT c.basis, r.status FROM checks c JOIN rounds r ON r.id = c.round"
+        " WHERE c.round = ? AND c.calls IS NOT NULL",
+        round_id,
+    )
+    if row is None:
+        return False
+    seen, _, earlier = row[0].partition(_APART)
+    is_open = row[1] == "open"
+    return seen == returns.basis(db, round_id) and (not is_open or earlier == _earlier(db, round_id))
+
+
+def _earlier(db: Database, round_id: str) -> str:
+    """A digest of what a round's figures are compared with: it changes with each import of history, and when a round of an
+    earlier period is validated anew with another outcome or cancelled.
+    """
+    record = rounds.get(db, round_id)
+    period = parse_period(record.period)
+    others = db.all(
+        "SELECT c.round, r.period, c.digest FROM checks c JOIN rounds r ON r.id = c.round"
+        " WHERE r.id <> ? AND r.asker = ? AND r.trial = 0 AND r.status <> 'cancelled' ORDER BY r.id",
+        *(round_id, record.asker.code),
+    )
+    before = [row for row in others if _is_before(parse_period(row[1]), period)]
+    imported = db.one("SELECT MAX(number) FROM events WHERE verb = 'history import'")
+    return digest_of((canonical(imported), *(canonical(row) for row in before)))
+
+
+def _is_before(one: Period, period: Period) -> bool:
+    """Whether its figures are compared with: it ends before, or with it as one of its parts."""
+    return one.cut_off < period.cut_off or (one.cut_off == period.cut_off and one.start > period.start)
 
 
 def _rows(checked: Checked) -> dict[str, list[tuple[object, ...]]]:

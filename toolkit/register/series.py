@@ -22,9 +22,9 @@ def series(db: Database, round_id: str, at_most: int) -> Series:
     """What the round's units stated in the periods of the same kind before it, one after the other, newest first.
 
     By the same rules as `past_values`: held, qualified, trial and cancelled ones are left out, and what was imported for a
-    unit fills in; "không phát sinh" is the number 0. A period of which nothing is known has its place all the same, so that the first is always the one just
-    before; the last is the oldest known, at most so many back. Lines of lists are left out: the third line now need not be
-    about what the third was about then.
+    unit fills in; but "không phát sinh" is the number 0. A period of which nothing is known has its place all the same, so
+    that the first is always the one just before; the last is the oldest known, at most so many back. Lines of lists are left
+    out: the third line now need not be about what the third was about then.
     """
     record = rounds.get(db, round_id)
     asker = record.asker.code

@@ -175,6 +175,33 @@ def test_a_validation_is_kept_whole_and_knows_when_it_is_out_of_date(register: R
     assert register.checked(ROUND) == factory.checked()
 
 
+def test_a_validation_is_out_of_date_when_what_it_compares_with_has_changed(register: Register) -> None:
+    register.save_checked(factory.checked(), ACT)
+    rows = [HistoryRow(key=POP, period="2020", unit=ONE.partition("@")[0], value=5)]
+    register.import_history(rows, ACT)
+    assert not register.check_is_current(ROUND)
+    register.save_checked(factory.checked(), ACT)
+    assert register.check_is_current(ROUND)
+    register.import_history(rows, ACT)
+    assert register.check_is_current(ROUND), "nothing changed"
+    for period, counts in (("2020", True), ("2022", False)):
+        register.add_round(factory.round_(f"f-{period}", period), {}, ACT)
+        register.save_checked(factory.checked(round_id=f"f-{period}"), ACT)
+        assert register.check_is_current(ROUND) is not counts
+        register.save_checked(factory.checked(), ACT)
+    register.set_status("f-2020", "cancelled", ACT)
+    assert not register.check_is_current(ROUND)
+
+
+def test_a_closed_round_is_not_judged_anew_for_what_came_to_be_known_of_earlier_periods(
+    register: Register,
+) -> None:
+    register.save_checked(factory.checked(), ACT)
+    register.set_status(ROUND, "closed", ACT)
+    register.import_history([HistoryRow(key=POP, period="2020", unit=ONE.partition("@")[0], value=5)], ACT)
+    assert register.check_is_current(ROUND)
+
+
 def test_saving_the_same_validation_again_is_no_event(register: Register) -> None:
     register.save_checked(factory.checked(), ACT)
     events = register.events()
