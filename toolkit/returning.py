@@ -11,7 +11,7 @@ from toolkit.decisions.subject import request_code
 from toolkit.desk import Desk
 from toolkit.files.model import MarkPlan
 from toolkit.files.workspace import read_input
-from toolkit.findings import Finding, Place, cut, in_brief
+from toolkit.findings import Finding, Place, cut, in_brief, written_to
 from toolkit.form.layout import Layout, lay_out
 from toolkit.form.model import Key
 from toolkit.intake.model import Kind, Received, State, UnitData, UnitReturn, Verdict
@@ -49,12 +49,12 @@ def returned_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     messages: list[Message] = []
     data = {unit.unit_id: unit for unit in judged.data}
-    told = _told_by_unit(judged)
+    told, asked = _told_by_unit(judged), written_to(judged.checked.findings)
     for unit in judged.round.units:
         mine = data.get(unit.unit_id)
         if mine is None:
             messages.append(_reminder(desk, judged, unit))
-        elif _asks(told[unit.unit_id]):
+        elif unit.unit_id in asked:
             case = _case(desk, judged, unit, mine, told[unit.unit_id], lang)
             requests, content = _marked(case)
             files[FOLDER + workbook_name(unit)] = content
@@ -72,11 +72,6 @@ def _told_by_unit(judged: Judged) -> dict[str, tuple[Finding, ...]]:
         if not finding.office_only and finding.place.unit_id in told:
             told[finding.place.unit_id].append(finding)
     return {unit_id: tuple(findings) for unit_id, findings in told.items()}
-
-
-def _asks(findings: tuple[Finding, ...]) -> bool:
-    """Whether anything is asked of the unit: notes alone, and what was accepted, need no answer."""
-    return any(one.asks for one in findings)
 
 
 def _case(

@@ -43,9 +43,12 @@ def _reason(one: CallReason, lang: Lang) -> dict[str, Any]:
         "label": one.label.in_(lang) or None,
         "sheet": one.place.sheet,
         "cell": one.place.cell,
+        "raw": one.raw,
         "reported": plain(one.reported),
         "expected": plain(one.expected),
+        "is_suggested": one.is_suggested,
         "total": plain(one.total),
+        "form": one.form.in_(lang) or None,
     }
 
 

@@ -64,7 +64,7 @@ def needed(**given: object) -> None:
 
 def check_named(source: str) -> None:
     """Raise UsageError for the words that stand for an informant's name in a command to be copied."""
-    stands_for = say("status.calls_who")
+    stands_for = say("returned.who")
     if fold(source) in {fold(stands_for.vi), fold(stands_for.en)}:
         raise UsageError("decide.nobody_named", words=source.strip(), option="--source")
 

@@ -21,7 +21,7 @@ office's: no unit is told of them.
 
 from toolkit.findings.cells import cell_key, cell_ranges
 from toolkit.findings.model import GATHERING, Finding, Place, Proposed, Severity, Suggestion, in_order
-from toolkit.findings.ways import as_printed, in_brief, perhaps, written
+from toolkit.findings.ways import as_printed, how_to_take, in_brief, perhaps, written, written_to
 from toolkit.findings.wording import OFFICE_FAMILIES, cut, found, shortened
 
 __all__ = [
@@ -37,9 +37,11 @@ __all__ = [
     "cell_ranges",
     "cut",
     "found",
+    "how_to_take",
     "in_brief",
     "in_order",
     "perhaps",
     "shortened",
     "written",
+    "written_to",
 ]

@@ -1,6 +1,7 @@
 """What may stand in a cell instead, in short: for a column of a table, and for a message."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from toolkit.findings.model import Finding, Place, Suggestion, cells_of
@@ -39,6 +40,19 @@ def in_brief(finding: Finding) -> Text:
     if not finding.suggestions:
         return finding.short
     return say("returned.short_several", words=finding.short, cells=cells_of(finding.suspects, finding.place))
+
+
+def written_to(findings: Iterable[Finding]) -> frozenset[str]:
+    """The units, by unit_id, to whom something is put in writing: whom any finding asks. Notes alone, and what was
+    accepted, need no answer.
+    """
+    return frozenset(one.place.unit_id for one in findings if one.asks and not one.office_only)
+
+
+def how_to_take(round_id: str, code: str, place: Place) -> Text:
+    """The command that enters what is suggested for a cell of a unit, but for who confirmed it."""
+    cell = f"{place.sheet}!{place.cell}"
+    return say("returned.take", round=round_id, code=code, cell=cell, who=say("returned.who"))
 
 
 def written(finding: Finding, lang: Lang) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from toolkit.findings import how_to_take, written_to
 from toolkit.form.model import Round
 from toolkit.result import Result
 from toolkit.text import Text, say, write_padded
 from toolkit.units import few_named
-from toolkit.validation.model import Call, CallList, CallReason
-from toolkit.validation.told import affected, expected, share, stated, stop_rule, why
+from toolkit.validation.model import Call, CallReason, Checked
+from toolkit.validation.told import affected, expected, is_told, share, stated, stop_rule, why
 
 _NOTHING = Text("", "")
 
@@ -24,7 +25,7 @@ def calls(result: Result) -> Iterator[Text]:
     found = result.checked.calls
     yield say("status.calls_head", round=known.id, label=known.period.label)
     yield from (say("status.calls_rule", words=words) for words in stop_rule(found))
-    yield from _listed(known, found)
+    yield from _listed(known, result.checked)
 
 
 def first_calls(result: Result) -> Iterator[Text]:
@@ -47,41 +48,39 @@ def _not_checked(known: Round, result: Result) -> Text:
     )
 
 
-def _listed(known: Round, found: CallList) -> Iterator[Text]:
+def _listed(known: Round, checked: Checked) -> Iterator[Text]:
+    found, written = checked.calls, written_to(checked.findings)
     for at, call in enumerate(found.calls):
         if at == found.enough > 0:
             yield say("status.calls_later", count=_count(len(found.calls) - at))
-        yield from _call(known, at + 1, call)
+        yield from _call(known, at + 1, call, is_told(call, written))
 
 
-def _call(known: Round, number: int, call: Call) -> Iterator[Text]:
+def _call(known: Round, number: int, call: Call, is_written_to: bool) -> Iterator[Text]:
     code, name = _named(known, call)
     yield say("status.calls_line", number=number, code=code, name=name, effect=share(call.effect))
     for reason in call.reasons:
         yield from _reason(known, code, reason)
+    if not is_written_to:
+        yield say("status.calls_more_words", words=say("returned.only_ask"))
 
 
 def _reason(known: Round, code: str, reason: CallReason) -> Iterator[Text]:
     place, total, effect = reason.place, affected(reason), share(reason.effect)
-    at = say("status.calls_at", total=total, values=_values(reason), effect=effect) if total.vi else _NOTHING
+    at = say("status.calls_at", total=total, effect=effect) if total.vi else _NOTHING
     cell = say("status.calls_cell", cell=place.cell, sheet=place.sheet) if place.cell else _NOTHING
-    yield say("status.calls_reason", why=why(reason), cell=cell, at=at)
-    if reason.why == "suggested" and place.cell:
-        yield say(
-            "status.calls_take",
-            round=known.id,
-            code=code,
-            cell=f"{place.sheet}!{place.cell}",
-            who=say("status.calls_who"),
-        )
+    yield say("status.calls_reason", why=why(reason), cell=cell, values=_values(reason), at=at)
+    if reason.is_suggested and place.cell:
+        yield say("status.calls_more_words", words=how_to_take(known.id, code, place))
 
 
 def _values(reason: CallReason) -> Text:
     """What the unit states and what may belong there, as far as either is known."""
-    now, perhaps = stated(reason), expected(reason)
-    if now.vi and perhaps.vi:
-        return say("status.calls_instead", now=now, perhaps=perhaps)
-    return say("status.calls_perhaps", perhaps=perhaps) if perhaps.vi else _NOTHING
+    now, beside = stated(reason), expected(reason)
+    if beside.vi:
+        key = "status.calls_perhaps" if reason.is_suggested else "status.calls_expected"
+        beside = say(key, value=beside)
+    return say("status.calls_now", now=now, beside=beside) if now.vi else beside
 
 
 def _count(count: int) -> Text:

@@ -1,12 +1,18 @@
 """Whom to ask first, and when that is enough."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 
+from toolkit.findings import how_to_take, written_to
 from toolkit.page.context import Page
 from toolkit.page.html import table
+from toolkit.text import Text, say
 from toolkit.validation.model import Call, CallReason
-from toolkit.validation.told import affected, expected, share, stated, stop_rule, why
+from toolkit.validation.told import affected, expected, is_told, share, stated, stop_rule, why
+
+_NOTHING = Text("", "")
+_AGAIN = [("number again", ""), ("place again", "")]
+"""Before the further reasons of a unit that was named."""
 
 
 def calls_section(page: Page) -> list[str]:
@@ -29,24 +35,35 @@ def calls_section(page: Page) -> list[str]:
 
 
 def _table(page: Page, ranked: Iterable[tuple[int, Call]]) -> list[str]:
-    words = ("rank", "unit", "call_why", "written", "perhaps", "affected", "effect")
+    words = ("rank", "unit", "call_why", "written", "perhaps", "anticipated", "affected", "effect")
     heads = [page.shared(f"col_{word}") for word in words]
+    written = written_to(page.checked.findings)
     rows = [
-        _row(page, rank if at == 0 else None, call, reason)
+        [*(_named(page, rank, call, written) if at == 0 else _AGAIN), *_row(page, call, reason)]
         for rank, call in ranked
         for at, reason in enumerate(call.reasons)
     ]
     return table(heads, rows, kind="calls")
 
 
-def _row(page: Page, rank: int | None, call: Call, reason: CallReason) -> list[tuple[str, str]]:
-    place = page.place(reason.place)
-    where = f'<br><span class="muted">{escape(place)}</span>' if place else ""
+def _named(page: Page, rank: int, call: Call, written: Collection[str]) -> list[tuple[str, str]]:
+    only = "" if is_told(call, written) else _muted(page.text(say("returned.only_ask")))
+    return [("number", str(rank)), ("place", escape(page.name(call.unit_id)) + only)]
+
+
+def _row(page: Page, call: Call, reason: CallReason) -> list[tuple[str, str]]:
+    place, unit = page.place(reason.place), page.units.get(call.unit_id)
+    take = (
+        page.text(how_to_take(page.round.id, unit.code, reason.place)) if reason.is_suggested and unit else ""
+    )
+    beside = (expected(reason), _NOTHING) if reason.is_suggested else (_NOTHING, expected(reason))
     return [
-        ("number", "" if rank is None else str(rank)),
-        ("place", escape(page.name(call.unit_id))),
-        ("", escape(page.text(why(reason))) + where),
-        *(("right", escape(page.text(words(reason)))) for words in (stated, expected)),
+        ("", escape(page.text(why(reason))) + _muted(place) + _muted(take)),
+        *(("right", escape(page.text(words))) for words in (stated(reason), *beside)),
         ("", escape(page.text(affected(reason)))),
         ("right", escape(page.text(share(reason.effect)))),
     ]
+
+
+def _muted(words: str) -> str:
+    return f'<br><span class="muted">{escape(words)}</span>' if words else ""

@@ -3,25 +3,30 @@
 from collections.abc import Mapping
 
 from toolkit.files.model import Area, Sheet
-from toolkit.validation.model import Call, CallList
-from toolkit.validation.told import affected, expected, share, stated, stop_rule, why
+from toolkit.findings import written_to
+from toolkit.text import Text, say
+from toolkit.validation.model import Call, CallList, Checked
+from toolkit.validation.told import affected, expected, is_told, share, stated, stop_rule, why
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, put_head, put_notes, sheet_name
 from toolkit.workbook.requests import place_words
 
 _HEADS = {
-    "col_rank": 6.0, "col_unit": 20.0, "col_call_why": 33.0, "col_place": 14.0, "col_written": 10.0, "col_perhaps": 12.0,
-    "col_affected": 36.0, "col_effect": 11.0,
+    "col_rank": 6.0, "col_unit": 20.0, "col_call_why": 31.0, "col_place": 13.0, "col_written": 10.0, "col_perhaps": 10.0,
+    "col_anticipated": 11.5, "col_affected": 34.0, "col_effect": 11.0,
 }  # fmt: skip
 _WIDTHS = [*_HEADS.values()]
 _LAST_COL = len(_HEADS) - 1
+_NOTHING = Text("", "")
+_CENTRED = (4, 5, 6, _LAST_COL)
 
 
-def plan_calls(book: Book, calls: CallList, taken: set[str]) -> Sheet:
+def plan_calls(book: Book, checked: Checked, taken: set[str]) -> Sheet:
     """The stop rule, then the units in order, a row a reason; those that need not be asked any more stand under a heading
-    of their own. Where nobody is to be asked the sheet says so.
+    of their own, and to whom nothing goes out in writing is said. Where nobody is to be asked the sheet says so.
     """
+    calls, written = checked.calls, written_to(checked.findings)
     board = Board(sheet_name(taken, book.say("sheet_calls")))
     row = put_head(book, board, book.say("title_calls"), _LAST_COL, split=2) - 1
     for at, sentence in enumerate(stop_rule(calls)):
@@ -40,7 +45,9 @@ def plan_calls(book: Book, calls: CallList, taken: set[str]) -> Sheet:
             board.span(Area(row, 0, row, _LAST_COL), book.say(groups[rank]), styles.GROUP)
             board.heights[row] = 18
             row += 1
-        row = _put(book, board, row, rank, call, first=rank <= calls.enough)
+        name = book.unit_name(call.unit_id)
+        named = name if is_told(call, written) else f"{name}\n{book.text(say('returned.only_ask'))}"
+        row = _put(book, board, row, rank, named, call, first=rank <= calls.enough)
     put_notes(board, row + 1, _LAST_COL, sum(_WIDTHS), [book.say("calls_note")])
     return board.sheet(_WIDTHS, freeze=(head + 1, 2), repeat=(head, head), tab="#C00000")
 
@@ -51,23 +58,25 @@ def _groups(calls: CallList) -> Mapping[int, str]:
     return {1: "calls_first", calls.enough + 1: "calls_later"} if both else {}
 
 
-def _put(book: Book, board: Board, row: int, rank: int, call: Call, *, first: bool) -> int:
+def _put(book: Book, board: Board, row: int, rank: int, named: str, call: Call, *, first: bool) -> int:
     """One unit; gives back the first free row."""
     last = row + len(call.reasons) - 1
     board.span(Area(row, 0, last, 0), rank, styles.SEVERITY["error"] if first else styles.CENTER)
-    board.span(
-        Area(row, 1, last, 1), book.unit_name(call.unit_id), styles.TEXT_BOLD if first else styles.TEXT
-    )
+    board.span(Area(row, 1, last, 1), named, styles.TEXT_BOLD if first else styles.TEXT)
+    least = 16 * lines_needed(named, _WIDTHS[1] * 0.9) / len(call.reasons)
     for at, reason in enumerate(call.reasons, start=row):
+        beside = (expected(reason), _NOTHING) if reason.is_suggested else (_NOTHING, expected(reason))
         texts = [
             book.text(why(reason)),
             place_words(reason.place, book.lang),
-            *(book.text(words(reason)) for words in (stated, expected, affected)),
-            book.text(share(reason.effect)),
+            *(
+                book.text(words)
+                for words in (stated(reason), *beside, affected(reason), share(reason.effect))
+            ),
         ]
         board.row(at, 2, texts, styles.TEXT)
-        for col in (4, 5, _LAST_COL):
+        for col in _CENTRED:
             board.put(at, col, texts[col - 2], styles.CENTER)
         needed = (lines_needed(text, width * 0.95) for text, width in zip(texts, _WIDTHS[2:], strict=True))
-        board.heights[at] = max(20, 16 * max(needed))
+        board.heights[at] = max(20, least, 16 * max(needed))
     return last + 1

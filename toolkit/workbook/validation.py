@@ -41,7 +41,7 @@ def plan_validation(
     taken: set[str] = set()
     return WorkbookPlan(
         sheets=(
-            plan_calls(book, checked.calls, taken),
+            plan_calls(book, checked, taken),
             plan_standing(book, standings, taken, book.say("sheet_overview")),
             plan_findings(book, checked.findings, taken, book.say("sheet_findings")),
             *plan_explanations(book, checked.findings, taken),

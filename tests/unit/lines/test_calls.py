@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.forms import small_round
 from tests.unit.validation.fills import returned, stacked
-from toolkit.findings import Place
+from toolkit.findings import Place, Severity, found
 from toolkit.form.model import Key
 from toolkit.lines import result_lines
 from toolkit.result import Result
@@ -25,6 +25,7 @@ SLIP = CallReason(
     cells=1,
     reported=1765,
     expected=Decimal(1756),
+    is_suggested=True,
     total=Decimal(57430),
 )
 UNKNOWN = Call(unit_id=SECOND.unit_id, effect=None, reasons=(CallReason(why="missing", effect=None),))
@@ -50,8 +51,26 @@ def test_units_stand_in_order_with_what_hangs_on_them() -> None:
 def test_each_reason_says_why_and_where() -> None:
     told = "\n".join(lines(CALLS))
     assert "Chưa gửi báo cáo" in told
-    assert "(1 ô), ô E9 trang “Số liệu”; nhiều nhất ở Tổng số hồ sơ (ước tính tổng: 57.430)" in told
-    assert ", ghi 1.765, có thể là 1.756: 4,6%" in told
+    assert "(1 ô), ô E9 trang “Số liệu”, ghi 1.765, có thể là 1.756; nhiều nhất ở Tổng số hồ sơ (" in told
+    assert "57.430): 4,6%" in told
+
+
+def test_what_is_only_expected_is_no_suggestion() -> None:
+    anticipated = replace(SLIP, why="suspect", is_suggested=False)
+    told = "\n".join(lines(replace(CALLS, calls=(replace(KNOWN, reasons=(anticipated,)),))))
+    assert (
+        ", ghi 1.765, dự kiến khoảng 1.756" in told and "có thể là" not in told and "--suggested" not in told
+    )
+
+
+def test_a_unit_to_whom_nothing_goes_out_is_to_be_rung() -> None:
+    told = "\n".join(lines(CALLS))
+    assert told.count("Chỉ hỏi qua điện thoại") == 1 and told.rstrip().endswith("gửi đơn vị này.")
+    asked = replace(
+        found("RUL-005", Place(unit_id=FIRST.unit_id), rule="r", label="Băng rôn"), severity=Severity.ERROR
+    )
+    checked = replace(result(CALLS).checked, findings=(asked,))  # type: ignore[type-var]
+    assert "điện thoại" not in "\n".join(result_lines(replace(result(CALLS), checked=checked), "vi"))
 
 
 def test_a_suggestion_comes_with_the_command_that_takes_it() -> None:

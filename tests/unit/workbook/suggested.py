@@ -73,7 +73,8 @@ CALLS = CallList(
         call("C4@", reason("missing", None)),
         call(
             "C2@",
-            reason("suggested", "0.3104", place=place("E9"), reported=1000, expected=Decimal(100), total=Decimal(2900)),
+            reason("suggested", "0.3104", place=place("E9"), reported=1000, expected=Decimal(100),
+                is_suggested=True, total=Decimal(2900)),
             reason("held", "0.0412", place=place("E9"), reported=1000, expected=Decimal(119), total=Decimal(2900)),
         ),
         call("C0@", reason("suspect", "0.0230", place=place("E9", "C0@"), reported=1253, expected=Decimal("121.4"))),

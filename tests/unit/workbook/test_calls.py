@@ -45,16 +45,35 @@ def test_the_stop_rule_stands_on_top_of_the_first_sheet_and_of_the_page() -> Non
 def test_units_stand_in_their_order_with_why_and_what_hangs_on_them() -> None:
     planned = sheet()
     ranked = [row for row in rows(planned) if isinstance(row[0], int)]
-    assert [row[:2] for row in ranked] == [
-        [1, "Xã Hòa Khê"], [2, "Thị trấn Châu Ổ"], [3, "Xã An Bình"], [4, "Xã Bình Thạnh"], [5, "Xã Đông Hòa"],
-    ]  # fmt: skip
+    assert [row[0] for row in ranked] == [1, 2, 3, 4, 5]
+    names = [str(row[1]).split("\n")[0] for row in ranked]
+    assert names == ["Xã Hòa Khê", "Thị trấn Châu Ổ", "Xã An Bình", "Xã Bình Thạnh", "Xã Đông Hòa"]
     label = "Số tin, bài, chuyên mục tuyên truyền cải cách hành chính"
-    assert ranked[1][3:] == ["Số liệu, ô E9", "1.000", "100", f"{label} (ước tính tổng: 2.900)", "31%"]
-    assert ranked[2][3:] == ["Số liệu, ô E9", "1.253", "khoảng 121 (ước tính)", label, "2,3%"]
-    assert ranked[0][2:] == ["Chưa gửi báo cáo", "", "", "", "", "chưa ước tính được"]
+    assert ranked[1][3:7] == ["Số liệu, ô E9", "1.000", "100", ""] and ranked[1][-1] == "31%"
+    assert str(ranked[1][-2]).startswith(f"{label} (") and "2.900)" in str(ranked[1][-2])
+    assert ranked[2][3:] == ["Số liệu, ô E9", "1.253", "", "khoảng 121 (ước tính)", label, "2,3%"]
+    assert ranked[0][2:] == ["Chưa gửi báo cáo", "", "", "", "", "", "chưa ước tính được"]
     assert ranked[4][-1] == "dưới 0,01%"
     held = row_with(planned, "Số liệu đang đề nghị kiểm tra, chưa tính vào tổng (3 ô)")
-    assert held[-4:-2] == ["1.000", ""] and held[-1] == "4,1%"
+    assert held[-5:-2] == ["1.000", "", ""] and held[-1] == "4,1%"
+
+
+def test_a_unit_to_whom_nothing_goes_out_is_to_be_rung() -> None:
+    """Of what only stands out nothing is written: neither in a marked return nor as a message."""
+    told = {str(row[1]).split("\n")[0]: str(row[1]) for row in rows(sheet()) if isinstance(row[0], int)}
+    assert "Chỉ hỏi qua điện thoại" in told["Xã Bình Thạnh"]
+    assert told["Xã An Bình"] == "Xã An Bình", "a warning asks it"
+    assert told["Thị trấn Châu Ổ"] == "Thị trấn Châu Ổ" and told["Xã Hòa Khê"] == "Xã Hòa Khê"
+    text = page(suggested.checked())
+    listed = text[: text.index("</section>")]
+    assert listed.count("Chỉ hỏi qua điện thoại") == 2 and listed.count("Thị trấn Châu Ổ") == 1
+
+
+def test_the_page_has_the_command_that_takes_what_is_suggested() -> None:
+    text = page(suggested.checked())
+    code = next(unit.code for unit in rich.ROUND.units if unit.unit_id == "C2@")
+    assert f"tonghop correct {rich.ROUND.id} {code} &quot;Số liệu!E9&quot; --suggested" in text
+    assert text.count("--suggested") == 1
 
 
 def test_units_after_whom_it_is_enough_stand_apart() -> None:
