@@ -2,14 +2,14 @@
 that have no rows.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from decimal import Decimal
 
 from toolkit.findings import Severity
 from toolkit.form.model import FieldType, Key
 from toolkit.form.rules import Filled
 from toolkit.validation.localise.model import Repair, System
-from toolkit.validation.localise.reading import Posed, Reading, UnsuitedError
+from toolkit.validation.localise.reading import Posed, PosedName, Reading, UnsuitedError
 
 
 def confirmed(reading: Reading, system: System, repairs: Iterable[Repair]) -> Iterator[Repair]:
@@ -19,9 +19,16 @@ def confirmed(reading: Reading, system: System, repairs: Iterable[Repair]) -> It
     had = {(one.form, one.block, one.row, one.rule) for one in system.clauses}
     for repair in repairs:
         values = {key: _value(reading, key, value) for key, value in repair.changes if value is not None}
-        others = (posed for posed in _asked(reading, values) if posed.name not in had)
-        if len(values) < len(repair.changes) or not _breaks(reading, list(others), values):
+        if len(values) < len(repair.changes) or not breaks(reading, values, had):
             yield repair
+
+
+def breaks(
+    reading: Reading, values: Mapping[Key, int | Decimal | bool], had: Set[PosedName] = frozenset()
+) -> bool:
+    """Whether a rule, error or warning, that does not fail now would with these values; but for those that were `had`."""
+    others = [posed for posed in _asked(reading, values) if posed.name not in had]
+    return _breaks(reading, others, values)
 
 
 def _asked(reading: Reading, values: Mapping[Key, object]) -> Iterator[Posed]:

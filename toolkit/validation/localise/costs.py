@@ -77,7 +77,7 @@ def exchanged(one: Cell, other: Cell, *, near: bool) -> tuple[Fraction, Fraction
 
 def moved(of: Cell, value: Fraction) -> Fraction:
     """By how much the value is less like its earlier ones than what is stated is."""
-    return _unlike(of, value) - _unlike(of, of.value)
+    return _unlike(of.past, value) - _unlike(of.past, of.value)
 
 
 def clear(costs: Iterable[Fraction]) -> bool:
@@ -104,14 +104,15 @@ def length(value: Fraction) -> Fraction:
     return bits(abs(value) + 1)
 
 
-def _unlike(of: Cell, value: Fraction) -> Fraction:
-    """Of a value among its earlier ones: each of these as likely to be what it is like (a mixture of Cauchy densities of
+@lru_cache(maxsize=65536)
+def _unlike(past: tuple[Fraction, ...], value: Fraction) -> Fraction:
+    """Of a value among earlier ones: each of these as likely to be what it is like (a mixture of Cauchy densities of
     the logarithms, each 1 at its middle), so that a past of zeros and hundreds speaks for both. Nothing without a past.
     """
-    if not of.past:
+    if not past:
         return Fraction(0)
-    apart = (((length(value) - length(earlier)) * _LN2 / STEADY) ** 2 for earlier in of.past)
-    alike = sum((1 / (1 + distance) for distance in apart), Fraction(0)) / len(of.past)
+    apart = (((length(value) - length(earlier)) * _LN2 / STEADY) ** 2 for earlier in past)
+    alike = sum((1 / (1 + distance) for distance in apart), Fraction(0)) / len(past)
     return TELLING * bits((1 / alike).limit_denominator(10**6))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from time import monotonic
+from time import thread_time
 
 from toolkit.validation.localise.costs import UNMENDED
 from toolkit.validation.localise.figures import Figures
@@ -15,7 +15,8 @@ _PROGRAMMES = 150
 """Linear programmes that are solved for one unit.
 
 Both are counts, so that the answer does not hang on how fast the machine is: together they take about half of the time that
-there is. Where the clock strikes nonetheless, there is no answer at all.
+there is. Where the clock strikes nonetheless (it counts this thread's work, so that others' is of no account), there is no
+answer at all.
 """
 
 
@@ -88,7 +89,7 @@ class Budget:
 
     def begin(self, seconds: float) -> None:
         """For another system of the same unit: as much time and as many states, but no more programmes."""
-        self._deadline = monotonic() + seconds
+        self._deadline = thread_time() + seconds
         self._states = _STATES
         self.gave_up = False
 
@@ -107,7 +108,7 @@ class Budget:
         return self._goes_on(self._programmes)
 
     def _goes_on(self, left: int) -> bool:
-        if monotonic() > self._deadline:
+        if thread_time() > self._deadline:
             raise OutOfTimeError
         self.gave_up = self.gave_up or left < 0
         return left >= 0

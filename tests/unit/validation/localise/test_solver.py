@@ -176,7 +176,7 @@ def clock(monkeypatch: pytest.MonkeyPatch, step: float) -> list[float]:
         looks.append(step * len(looks))
         return looks[-1]
 
-    monkeypatch.setattr(problem, "monotonic", look)
+    monkeypatch.setattr(problem, "thread_time", look)
     return looks
 
 
