@@ -20,6 +20,7 @@ from toolkit.validation.hold import carried_faults, check_entries, unread, verdi
 from toolkit.validation.hygiene import in_telling_order, tidy
 from toolkit.validation.localise.attach import with_suggestions
 from toolkit.validation.localise.reading import Reading, Readings
+from toolkit.validation.localise.slipped import is_slip, with_slips_confirmed
 from toolkit.validation.localise.system import is_rule
 from toolkit.validation.model import Checked, RuleResult, Series, Tally
 from toolkit.validation.places import Fault, Places, Spot
@@ -103,13 +104,21 @@ def _suggested(
     series: Series,
     suspected: Suspected,
 ) -> dict[str, list[Fault]]:
-    """The units' faults with what may have been meant, of those of which a rule failed."""
-    failing = [unit_id for unit_id, faults in settled.items() if any(is_rule(one.finding) for one in faults)]
+    """The units' faults with what may have been meant, of those of which a rule failed; and what statistics suggest, unless
+    a rule says that it cannot be.
+    """
+    failing = [
+        unit_id
+        for unit_id, faults in settled.items()
+        if any(is_rule(one.finding) or is_slip(one) for one in faults)
+    ]
     readings = Readings(round, [unit for unit in returned if unit.unit_id in failing], past, series)
     found = dict(settled)
     for unit_id in failing:
         doubts, near = suspected.doubts.get(unit_id, {}), suspected.near.get(unit_id, frozenset())
-        found[unit_id] = with_suggestions(Reading(readings, unit_id), settled[unit_id], doubts, near)
+        reading = Reading(readings, unit_id)
+        sure = with_slips_confirmed(reading, settled[unit_id])
+        found[unit_id] = with_suggestions(reading, sure, doubts, near)
     return found
 
 

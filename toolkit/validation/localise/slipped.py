@@ -12,7 +12,6 @@ from toolkit.validation.localise.confirmed import breaks
 from toolkit.validation.localise.reading import Reading
 from toolkit.validation.localise.system import is_rule
 from toolkit.validation.places import Fault
-from toolkit.validation.together import key_at
 from toolkit.validation.typed import Number, number_of
 
 Values = dict[Key, Number]
@@ -54,7 +53,7 @@ def _together(
 
 
 def _said(reading: Reading, change: Proposed) -> Text:
-    now, meant = _now(reading, key_at(change.place)), change.value
+    now, meant = _now(reading, Key.at(change.place)), change.value
     assert meant is not None  # statistics name no cell without a value
     numbers = {"raw": _written(now), "value": _written(meant)}
     return say("statistics.meant_of", cell=change.place.cell, **numbers)
@@ -72,7 +71,7 @@ def _written(value: Number) -> Text:
 
 def _values(finding: Finding) -> Values:
     changes = finding.suggestions[0].changes
-    return {key_at(change.place): change.value for change in changes if change.value is not None}
+    return {Key.at(change.place): change.value for change in changes if change.value is not None}
 
 
 def _times(reading: Reading, values: Values) -> Fraction:
