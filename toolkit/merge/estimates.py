@@ -16,7 +16,7 @@ from toolkit.form.model import BlockKind, Field, FieldType, Key, Rollup, Round, 
 from toolkit.merge.answers import Answer, Answers, Said
 from toolkit.merge.formulas import asked, pair_of, terms
 from toolkit.merge.model import TOTAL_ROW, Estimate, Total
-from toolkit.merge.rollup import PERCENT_DECIMALS, exact_sum
+from toolkit.merge.rollup import PERCENT_DECIMALS
 from toolkit.text.numbers import round_half_up
 from toolkit.units import Unit
 from toolkit.validation.model import Anticipated
@@ -128,11 +128,13 @@ class _Estimator:
                     estimated.append(unit.unit_id)
                     sums = [so_far.plus(one) for so_far, one in zip(sums, expected, strict=True)]
         value, low, high = (None, None, None) if unknown else self._figures(sums)
+        weight, weighed = self._weight()
         return Estimate(
             key=self.total.key,
             reporting=len(coverage.reporting),
             asked=len(coverage.asked),
-            weight=self._weight(),
+            weight=weight,
+            weighed=weighed,
             value=value,
             low=low,
             high=high,
@@ -178,22 +180,38 @@ class _Estimator:
             return None
         return Range(*map(Fraction, (expected.value, expected.low, expected.high)))
 
-    def _weight(self) -> Decimal | None:
-        """How much of the last period's total (of a rate: of its denominator) the units stated that now report."""
-        coverage = self.total.coverage
-        reporting, before = set(coverage.reporting), self.outlook.before
-        whole = part = Fraction(0)
+    def _weight(self) -> tuple[Decimal | None, int]:
+        """How much of the last period's total (of a rate: of its denominator) is of the units that now report, of a unit
+        without a figure then by what is expected of it; and of how many units that is told, the others left out. None where
+        nothing is known of all that report, or of all that do not.
+        """
+        reporting = set(self.total.coverage.reporting)
+        known = {unit: self._in_weight(unit) for unit in self.total.coverage.asked}
+        weights = {unit: weight for unit, weight in known.items() if weight is not None}
+        if weights.keys() <= reporting or not weights.keys() & reporting:
+            return None, 0
+        whole = sum(weights.values(), Fraction(0))
+        part = sum((weight for unit, weight in weights.items() if unit in reporting), Fraction(0))
+        share = part / whole if whole else None
+        if share is None or not 0 <= share <= 1:
+            return None, 0
+        return round_half_up(share, WEIGHT_DECIMALS), len(weights)
+
+    def _in_weight(self, unit_id: str) -> Fraction | None:
+        """What a unit adds to the total by which reporting units are weighed; None where that cannot be told."""
+        weight = Fraction(0)
         for parts in self.rows:
             for term, times in parts[-1][1]:
-                asked_of = self.asked_of.units(term)
-                stated = {unit: before(unit, term) for unit in coverage.asked if unit in asked_of}
-                numbers = {unit: number for unit, number in stated.items() if number is not None}
-                if len(numbers) < len(stated):
-                    return None
-                whole += times * Fraction(exact_sum(numbers.values()))
-                part += times * Fraction(exact_sum(n for unit, n in numbers.items() if unit in reporting))
-        share = part / whole if whole else None
-        return None if share is None or not 0 <= share <= 1 else round_half_up(share, WEIGHT_DECIMALS)
+                if unit_id not in self.asked_of.units(term):
+                    continue
+                number = self.outlook.before(unit_id, term)
+                if number is None:
+                    expected = self.outlook.expected(unit_id, term)
+                    if expected is None:
+                        return None
+                    number = expected.value
+                weight += times * Fraction(number)
+        return weight
 
     def _figures(self, sums: Sequence[Range]) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
         """Value, low and high as they are told: rounded half up, the range outwards."""

@@ -121,8 +121,10 @@ class Estimate:
     """What a total that is not complete may come to: ước tính, ours. It stands beside the total, and is never part of it.
 
     `reporting` of `asked` units are in the total, which together made up `weight` (a share, 4 decimals; None: unknown) of
-    the last period's total. `value` adds what is expected of the units in `estimated`; `low` and `high` are a cautious
-    range. `without_basis`: units of which nothing can be expected; where there is one, value, low and high are None.
+    the last period's total; a unit without a figure then is weighed by what is expected of it, and of `weighed` units either
+    is known: the others are left out of the share. `value` adds what is expected of the units in `estimated`; `low` and
+    `high` are a cautious range. `without_basis`: units of which nothing can be expected; where there is one, value, low and
+    high are None.
     """
 
     key: Key
@@ -132,6 +134,7 @@ class Estimate:
     value: Decimal | None
     low: Decimal | None
     high: Decimal | None
+    weighed: int = 0
     estimated: tuple[str, ...] = ()
     without_basis: tuple[str, ...] = ()
 
@@ -187,71 +190,13 @@ class Totals:
         value, numerator, denominator as above. A total without an earlier figure has no row.
 
         "estimates", one row a total that is not complete and may be estimated: reporting, asked (numbers of units, never
-        null); weight, value, low, high (Decimal; null where it cannot be told); without_basis (number of units of which
-        nothing can be expected). Ours, and never part of a total.
+        null); weight, value, low, high (Decimal; null where it cannot be told); weighed (number of units of which weight is
+        told); without_basis (number of units of which nothing can be expected). Ours, and never part of a total.
         """
-        from pandas import DataFrame
+        from toolkit.merge.as_frame import frame_of
 
-        if of == "estimates":
-            return DataFrame(
-                [
-                    (*one.key, *(getattr(one, name) for name in _ESTIMATE_COLUMNS), len(one.without_basis))
-                    for one in self.estimates
-                ],
-                columns=[*Key._fields, *_ESTIMATE_COLUMNS, "without_basis"],
-                dtype=object,
-            ).astype({"reporting": "int64", "asked": "int64", "without_basis": "int64"})
-
-        if of == "totals":
-            return DataFrame(
-                [(*total.key, *_cells(total, lang)) for total in self.totals],
-                columns=[*Key._fields, *_TOTAL_COLUMNS],
-                dtype=object,
-            ).astype(dict.fromkeys(_TOTAL_COLUMNS[-4:], "int64"))
-        if of == "sources":
-            return DataFrame(
-                [
-                    (*total.key, *(getattr(source, name) for name in _SOURCE_COLUMNS))
-                    for total in self.totals
-                    for source in total.sources
-                ],
-                columns=[*Key._fields, *_SOURCE_COLUMNS],
-                dtype=object,
-            ).astype({"counted": "bool", "version": "int64"})
-        return DataFrame(
-            [
-                (*item.key, item.period, item.value, item.numerator, item.denominator)
-                for item in self.comparisons
-            ],
-            columns=[*Key._fields, "period", "value", "numerator", "denominator"],
-            dtype=object,
-        )
+        return frame_of(self, of, lang)
 
 
 def _is_above(key: Key, whole: Key) -> bool:
     return key.row != TOTAL_ROW and key[:3] == whole[:3]
-
-
-_TOTAL_COLUMNS = (
-    "label", "measure", "rollup", "value", "numerator", "denominator", "qualifier", "adjustment",
-    "asked", "reporting", "held", "missing",
-)  # fmt: skip
-_ESTIMATE_COLUMNS = ("reporting", "asked", "weight", "value", "low", "high")
-_SOURCE_COLUMNS = (
-    "unit_id", "value", "qualifier", "origin", "counted", "version", "file", "sheet", "cell", "raw",
-)  # fmt: skip
-
-
-def _cells(total: Total, lang: Lang) -> tuple[object, ...]:
-    cover = total.coverage
-    return (
-        total.label.in_(lang),
-        total.measure.in_(lang),
-        total.rollup.value,
-        total.value,
-        total.numerator,
-        total.denominator,
-        total.qualifier.value,
-        total.adjustment,
-        *(len(units) for units in (cover.asked, cover.reporting, cover.held, cover.missing)),
-    )

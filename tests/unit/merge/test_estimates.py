@@ -240,11 +240,33 @@ def test_the_weight_is_the_share_of_what_reporting_units_stated_for_the_last_per
     assert found.weight == round_half_up(Fraction(10, 120), 4)
 
 
-def test_the_weight_is_unknown_where_the_last_period_lacks_a_unit_or_was_nothing() -> None:
-    for before in ({("C0", NEWS): 10, ("C1", NEWS): 20}, {(code, NEWS): 0 for code in ("C0", "C1", "C2")}):
+def test_a_unit_without_a_figure_then_is_weighed_by_what_is_expected_of_it() -> None:
+    before = {("C0", NEWS): 10, ("C1", NEWS): 20}
+    found = estimate(merged(all_of(NEWS, 500, Held(5)), {("C2", NEWS): (70, 60, 80)}, before), "news")
+    assert found is not None
+    assert (found.weight, found.weighed) == (Decimal("0.1"), 3)
+
+
+def test_of_whom_nothing_is_known_is_left_out_of_the_weight_and_that_is_said() -> None:
+    found = estimate(merged(all_of(NEWS, 500), {}, {("C0", NEWS): 10, ("C1", NEWS): 30}), "news")
+    assert found is not None
+    assert (found.weight, found.weighed, found.asked) == (Decimal("0.25"), 2, 3)
+
+
+def test_the_weight_is_unknown_where_nothing_is_known_of_all_that_are_missing_or_of_all_that_are_not() -> (
+    None
+):
+    for known in ("C0", "C2"):
+        found = estimate(merged(all_of(NEWS, 500), {}, {(known, NEWS): 10}), "news")
+        assert found is not None
+        assert (found.weight, found.weighed) == (None, 0)
+
+
+def test_the_weight_is_unknown_where_the_last_period_was_nothing() -> None:
+    for before in ({}, {(code, NEWS): 0 for code in ("C0", "C1", "C2")}):
         found = estimate(merged(all_of(NEWS, 500), {}, before), "news")
         assert found is not None
-        assert found.weight is None
+        assert (found.weight, found.weighed) == (None, 0)
 
 
 def test_a_rates_weight_is_its_denominators() -> None:

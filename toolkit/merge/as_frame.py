@@ -1,0 +1,65 @@
+"""Totals as data frames for notebooks; their grain and columns stand at `Totals.to_frame`."""
+
+from pandas import DataFrame
+
+from toolkit.form.model import Key
+from toolkit.merge.model import Of, Total, Totals
+from toolkit.text import Lang
+
+_TOTAL_COLUMNS = (
+    "label", "measure", "rollup", "value", "numerator", "denominator", "qualifier", "adjustment",
+    "asked", "reporting", "held", "missing",
+)  # fmt: skip
+_ESTIMATE_COLUMNS = ("reporting", "asked", "weighed", "weight", "value", "low", "high")
+_SOURCE_COLUMNS = (
+    "unit_id", "value", "qualifier", "origin", "counted", "version", "file", "sheet", "cell", "raw",
+)  # fmt: skip
+_COMPARISON_COLUMNS = ("period", "value", "numerator", "denominator")
+
+
+def frame_of(totals: Totals, of: Of, lang: Lang) -> DataFrame:
+    """One of the frames of `Totals.to_frame`."""
+    match of:
+        case "totals":
+            rows = [(*total.key, *_cells(total, lang)) for total in totals.totals]
+            return _frame(rows, _TOTAL_COLUMNS, **dict.fromkeys(_TOTAL_COLUMNS[-4:], "int64"))
+        case "sources":
+            rows = [
+                (*total.key, *_of(source, _SOURCE_COLUMNS))
+                for total in totals.totals
+                for source in total.sources
+            ]
+            return _frame(rows, _SOURCE_COLUMNS, counted="bool", version="int64")
+        case "comparisons":
+            rows = [(*one.key, *_of(one, _COMPARISON_COLUMNS)) for one in totals.comparisons]
+            return _frame(rows, _COMPARISON_COLUMNS)
+        case "estimates":
+            rows = [
+                (*one.key, *_of(one, _ESTIMATE_COLUMNS), len(one.without_basis)) for one in totals.estimates
+            ]
+            counts = dict.fromkeys((*_ESTIMATE_COLUMNS[:3], "without_basis"), "int64")
+            return _frame(rows, (*_ESTIMATE_COLUMNS, "without_basis"), **counts)
+
+
+def _frame(rows: list[tuple[object, ...]], columns: tuple[str, ...], **kinds: str) -> DataFrame:
+    """Behind the key; exact values as objects, but for the columns named."""
+    return DataFrame(rows, columns=[*Key._fields, *columns], dtype=object).astype(kinds)
+
+
+def _of(value: object, names: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(getattr(value, name) for name in names)
+
+
+def _cells(total: Total, lang: Lang) -> tuple[object, ...]:
+    cover = total.coverage
+    return (
+        total.label.in_(lang),
+        total.measure.in_(lang),
+        total.rollup.value,
+        total.value,
+        total.numerator,
+        total.denominator,
+        total.qualifier.value,
+        total.adjustment,
+        *(len(units) for units in (cover.asked, cover.reporting, cover.held, cover.missing)),
+    )
