@@ -34,7 +34,7 @@ from toolkit.form.rules_evaluate import Known, evaluate, quantity
 from toolkit.form.rules_intervals import Interval
 from toolkit.form.rules_linear import Affine
 from toolkit.validation.localise.model import Row
-from toolkit.validation.localise.reading import Posed, Reading, UnsuitedError
+from toolkit.validation.localise.reading import Parts, Posed, Reading, UnsuitedError
 
 Branches = tuple[tuple[Row, ...], ...]
 
@@ -206,7 +206,7 @@ class _Rule:
             raise UnsuitedError
         return known.lo
 
-    def _cells(self, terms: Iterable[tuple[Term, Fraction]]) -> tuple[tuple[Key, Fraction], ...]:
+    def _cells(self, terms: Iterable[tuple[Term, Fraction]]) -> Parts:
         sums: dict[Key, Fraction] = {}
         for term, times in terms:
             for key, often in self._parts[term]:
@@ -215,11 +215,7 @@ class _Rule:
 
 
 def _at_most(
-    terms: tuple[tuple[Key, Fraction], ...],
-    sign: Literal["<=", "<"],
-    limit: Fraction,
-    slack: Fraction,
-    favour: Fraction,
+    terms: Parts, sign: Literal["<=", "<"], limit: Fraction, slack: Fraction, favour: Fraction
 ) -> Row:
     return Row(terms, sign, limit, slack) if favour > 0 else Row(terms, sign, limit - slack)
 
