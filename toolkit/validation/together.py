@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.findings import Finding, Place, Suggestion, cell_key, cell_ranges, cut
 from toolkit.form.model import Key
 from toolkit.text import Text, say
+from toolkit.validation.labels import joined
 from toolkit.validation.places import Fault
 
 _WAYS = 5
@@ -42,8 +43,7 @@ def merged(cell: Key, faults: Sequence[Fault]) -> Fault:
 
     lead, *others = sorted(faults, key=weight)
     finding = lead.finding
-    for one in others:
-        finding = _named_too(finding, one.finding)
+    finding = _named_too(finding, [one.finding for one in others])
     places = [place for one in others for place in (one.finding.place, *one.finding.related)]
     shared = next(
         (place for place in (finding.place, *finding.related, *places) if Key.at(place) == cell), None
@@ -104,12 +104,12 @@ def _moved(finding: Finding) -> Finding:
     return replace(finding, place=there, raw=change.raw, expected="")
 
 
-def _named_too(lead: Finding, other: Finding) -> Finding:
-    """The lead's message with the other's after it; the unit's wording only where either has one of its own."""
-    message = _followed_by(lead.message, _brief(other, other.message, lead.place))
-    if lead.to_unit is None and other.to_unit is None:
+def _named_too(lead: Finding, others: Sequence[Finding]) -> Finding:
+    """The lead's message with the others' after it; the unit's wording only where any has one of its own."""
+    message = _followed_by(lead.message, [_brief(other, other.message, lead.place) for other in others])
+    if all(one.to_unit is None for one in (lead, *others)):
         return replace(lead, message=message)
-    told = _brief(other, other.told, lead.place)
+    told = [_brief(other, other.told, lead.place) for other in others]
     return replace(lead, message=message, to_unit=_followed_by(lead.told, told))
 
 
@@ -137,8 +137,14 @@ def _brief(finding: Finding, words: Text, home: Place) -> Text:
     return Text(vi, en)
 
 
-def _followed_by(words: Text, more: Text) -> Text:
-    return say("returned.besides", words=words, more=more)
+def _followed_by(words: Text, more: Iterable[Text]) -> Text:
+    """Each thing once, numbered where there are several."""
+    told = list(dict.fromkeys(more))
+    if not told:
+        return words
+    if len(told) > 1:
+        told = [say("returned.way", number=at, words=each) for at, each in enumerate(told, start=1)]
+    return say("returned.besides", words=words, more=joined(" ", told))
 
 
 def one_of(group: Sequence[Fault]) -> Fault:

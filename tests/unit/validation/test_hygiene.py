@@ -339,6 +339,13 @@ def test_what_is_merged_on_one_named_cell_does_not_name_it_again() -> None:
     assert "45 nhỏ hơn 52" in one.message.vi and "45 nhỏ hơn 60 (12 : 3)" in one.message.vi
 
 
+def test_what_is_merged_is_numbered_under_one_heading_and_said_once() -> None:
+    faults = [failed("a", 9, 1, says="mot"), failed("b", 1, 7, says="hai"), failed("c", 1, 8, says="ba")]
+    (one,) = tidy([*faults, failed("d", 1, 5, says="ba")], no_effect)
+    assert one.message.vi.count("Nội dung liên quan:") == 1
+    assert one.message.vi.count("ba.") == 1 and "(2)" in one.message.vi and "(3)" not in one.message.vi
+
+
 def test_the_short_wording_of_findings_alike_counts_their_cells() -> None:
     faults = [said("NUM-001", at) for at in (3, 4, 6)]
     short = [replace(one, finding=replace(one.finding, short=both("Ô E3: sai."))) for one in faults]

@@ -119,7 +119,7 @@ class _Told:
         if total is not None:
             if total in others:
                 return _Agrees("totals", (self.spot.place(total),))
-            return _Agrees("parts", places)
+            return _Agrees("parts", tuple(self.spot.place(key) for key in keys if key != total))
         if others:
             return _Agrees("cells", places)
         rule = rule_of(self.reading.round.form(clause.form), clause.block or FIELDS, clause.rule)
@@ -130,6 +130,8 @@ class _Told:
         found: dict[str, dict[Place, None]] = {}
         for one in agrees:
             found.setdefault(one.how, {}).update(dict.fromkeys(one.places))
+        if len(found) > 1:
+            found.pop("form", None)  # it says least
         said = list(self._each(found))
         return _and(said) if said else None
 
@@ -137,7 +139,7 @@ class _Told:
         home = self.reading.entries[self.changed[0]].entry
         told: set[Place] = set()
         for how in sorted(found, key=lambda how: (_FIRST.get(how, len(_FIRST)), how)):
-            left = [place for place in found[how] if place not in told and place.cell]
+            left = [place for place in found[how] if place.cell and (how == "parts" or place not in told)]
             told.update(left)
             if how == "totals" and left:
                 yield say("suggested.agrees.totals", where=_and(self._totals(left)))

@@ -120,6 +120,11 @@ def test_less_likely_ones_totals_themselves_unknown_values_and_pairs(
     assert told(small_round(), WRONG, changes, likely=likely).words.vi == words
 
 
+def test_a_total_that_changes_with_one_of_its_parts_is_the_sum_of_all_parts() -> None:
+    said = told(small_round(), WRONG, {"dossier_received": 158, "dossier_online": 100})
+    assert said.words.vi.endswith("(khi đó khớp tổng các ô E11:E12).")
+
+
 def test_two_cells_that_were_exchanged() -> None:
     round = round_with("panel <= banner")
     said = told(round, {"banner": 3, "panel": 20}, {"banner": 20, "panel": 3}, kind="exchanged")
