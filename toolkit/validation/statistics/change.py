@@ -17,7 +17,7 @@ RARE = 0.005
 ZERO_LIMIT = 7.0
 
 
-def changes(now: Floats, past: Floats) -> Screened:
+def changes(now: Floats, past: Floats, *, amounts: bool = False) -> Screened:
     """Each unit's value (units) against that of the newest of the earlier periods (units x periods, nan: not stated).
 
     r = now / before with the median r_M over units; s = log(r / r_M), which is symmetric as the published s is and, unlike
@@ -43,7 +43,7 @@ def changes(now: Floats, past: Floats) -> Screened:
     away = np.where(both, effects - centre, 0.0)
     distance = np.where(away < 0, max(below, least), max(above, least))
     expected = np.where(both, before * np.exp(middle), np.nan)
-    outside = both & (np.abs(now - expected) > floor(expected))
+    outside = both & (np.abs(now - expected) > floor(expected, amounts=amounts))
     width = float(limits(np.array([pairs]), WIDTHS)[0])
     flat = distance == 0  # nobody's figure ever changed otherwise: the floor alone decides
     with np.errstate(divide="ignore", invalid="ignore"):

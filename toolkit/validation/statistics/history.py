@@ -4,6 +4,7 @@ import numpy as np
 
 from toolkit.validation.statistics.model import Bools, Floats, Ints, Screened, Why
 from toolkit.validation.statistics.robust import (
+    LEAST_AMOUNT,
     Spread,
     evened,
     floor,
@@ -49,7 +50,7 @@ def against_history(now: Floats, past: Floats, *, amounts: bool = False) -> Scre
     return _screened(now, own, typical, scale, limit, judged, why, amounts=amounts)
 
 
-def spikes(now: Floats, past: Floats, history: Screened) -> Screened:
+def spikes(now: Floats, past: Floats, history: Screened, *, amounts: bool = False) -> Screened:
     """At least twice the highest of `LEAST` or more earlier values that are not zero, and more than the floor above it.
 
     Figures that scatter double often: `history` is what `against_history` said of the same values, and must have come near
@@ -63,9 +64,9 @@ def spikes(now: Floats, past: Floats, history: Screened) -> Screened:
     why = np.where(np.isnan(now), Why.NO_VALUE, np.where(enough, Why.JUDGED, Why.SHORT_HISTORY))
     judged = why == Why.JUDGED
     known = np.where(judged, 0.0, np.nan)
-    high = np.maximum(2 * highest, highest + floor(highest))
+    high = np.maximum(2 * highest, highest + floor(highest, amounts=amounts))
     flagged = judged & (now >= high) & ((history.suspicion > SPIKE_SUSPICION) | (now >= FAR * highest))
-    score = np.where(judged, now / np.maximum(highest, 1.0) - 1, 0.0)
+    score = np.where(judged, now / np.maximum(highest, LEAST_AMOUNT if amounts else 1.0) - 1, 0.0)
     return Screened(
         flagged=flagged,
         suspicion=suspicion(score, 1.0, flagged),
@@ -99,7 +100,7 @@ def _screened(
     amounts: bool,
 ) -> Screened:
     away = np.where(judged, evened(now, amounts=amounts) - own.median, 0.0)
-    least = floor(typical)
+    least = floor(typical, amounts=amounts)
     outside = judged & (np.abs(now - typical) > least)
     flat = scale == 0  # all earlier values alike, of all units: the floor alone decides
     with np.errstate(divide="ignore", invalid="ignore"):

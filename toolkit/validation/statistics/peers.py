@@ -34,10 +34,10 @@ def against_peers(now: Floats, sizes: Floats, *, amounts: bool = False) -> Scree
     away = (evened(now, amounts=amounts) - evened(expected, amounts=amounts)) / level
     scale = _scale(np.where(judged, np.abs(away), np.nan))
     limit = float(limits(np.array([some.sum()]), LIMITS)[0])
-    outside = judged & (np.abs(now - expected) > floor(expected))
+    outside = judged & (np.abs(now - expected) > floor(expected, amounts=amounts))
     with np.errstate(divide="ignore", invalid="ignore"):
         alike = (
-            limit * (now - expected) / floor(expected)
+            limit * (now - expected) / floor(expected, amounts=amounts)
         )  # all others' rates are alike: the floor alone decides
         score = np.where(judged, np.where(scale > 0, away / scale, alike), 0.0)
     known = np.where(why == Why.JUDGED, 0.0, np.nan)
@@ -48,8 +48,12 @@ def against_peers(now: Floats, sizes: Floats, *, amounts: bool = False) -> Scree
         suspicion=suspicion(score, limit, outside),
         score=score,
         expected=expected + known,
-        low=np.minimum(levelled(middle - reach, amounts=amounts), expected - floor(expected)) + known,
-        high=np.maximum(levelled(middle + reach, amounts=amounts), expected + floor(expected)) + known,
+        low=np.minimum(levelled(middle - reach, amounts=amounts), expected - floor(expected, amounts=amounts))
+        + known,
+        high=np.maximum(
+            levelled(middle + reach, amounts=amounts), expected + floor(expected, amounts=amounts)
+        )
+        + known,
         count=np.full(now.shape, int(some.sum())),
         why=why,
     )

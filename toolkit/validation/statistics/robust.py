@@ -14,6 +14,7 @@ from toolkit.validation.statistics.model import Bools, Floats, Ints
 
 MAD_TO_SD = 0.6745
 MEAN_AD_TO_SD = 1.2533
+LEAST_AMOUNT = 0.1
 _AT_ZERO = 2 * 0.375**0.5  # what Anscombe makes of zero; taken off, so that zero stays zero
 
 
@@ -81,13 +82,14 @@ def spread(values: Floats) -> Spread:
     return Spread(median, np.where(count > 0, scale, np.nan), count)
 
 
-def floor(typical: Floats) -> Floats:
+def floor(typical: Floats, *, amounts: bool) -> Floats:
     """The absolute floor: by how much a value must differ from the typical one to be worth a question.
 
-    Three, and three times what chance alone does to a count of that size (its square root).
+    Three, and three times what chance alone does to a count of that size (its square root). An amount may be in a measure
+    in which all are small: half of the typical one is enough, and a tenth of the measure.
     """
     least: Floats = np.maximum(3.0, 3 * np.sqrt(np.maximum(np.abs(typical), 1.0)))
-    return least
+    return np.minimum(least, np.maximum(np.abs(typical) / 2, LEAST_AMOUNT)) if amounts else least
 
 
 def suspicion(score: Floats, limit: Floats | float, above_floor: Bools) -> Floats:

@@ -115,7 +115,7 @@ class _Screener:
             return None
         history = against_history(now, mine, amounts=datum.is_amount)
         self._keep(Check.HISTORY, at, self.everybody, history)
-        self._keep(Check.SPIKE, at, self.everybody, spikes(now, mine, history))
+        self._keep(Check.SPIKE, at, self.everybody, spikes(now, mine, history, amounts=datum.is_amount))
         self.found.alike[at] = (history.why == Why.JUDGED) & (now != 0) & (np.abs(history.score) < _ALIKE)
         self.found.own[at] = self.found.usual[at] = medians(np.where(mine != 0, mine, np.nan))
         return history
@@ -135,7 +135,7 @@ class _Screener:
                 if check is Check.PREVIOUS:
                     self.found.note(Check.ZERO, why)
                 continue
-            self._keep(check, at, group, change.changes(here, then))
+            self._keep(check, at, group, change.changes(here, then, amounts=datum.is_amount))
             if check is Check.PREVIOUS:
                 self._keep(Check.ZERO, at, group, change.zeros(here, then))
 

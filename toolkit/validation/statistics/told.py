@@ -32,8 +32,8 @@ _NUMBERS = 8
 """Earlier numbers told in a sentence, the newest."""
 _TYPICAL = 3
 """How many times more or less than usual a number may be that is suggested."""
-_DECIMALS = 1
-"""Of an amount that was only estimated."""
+_DECIMALS = {10: 1, 1: 2}
+"""Of an amount that was only estimated, by how large it is at least; three of what is smaller."""
 
 
 def cell_fault(got: Gathered, unit: int, datum: int, reasons: Sequence[Reason]) -> Fault:
@@ -84,7 +84,8 @@ def written(value: Number) -> Text:
 
 def estimated(value: float, datum: Datum) -> Text:
     """What was expected, as whole as the datum is."""
-    return written(round_half_up(Fraction(value), _DECIMALS if datum.is_amount else 0))
+    decimals = next((many for least, many in _DECIMALS.items() if abs(value) >= least), 3)
+    return written(round_half_up(Fraction(value), decimals if datum.is_amount else 0))
 
 
 def times(power: int) -> Text:

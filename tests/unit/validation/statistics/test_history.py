@@ -120,6 +120,13 @@ def test_zero_is_not_judged_by_the_history() -> None:
     assert judged(0, CALM).score[0] == 0
 
 
+@pytest.mark.parametrize(("usual", "now"), [(0.5, 2.9), (0.05, 0.25), (4.0, 9.0)])
+def test_amounts_in_a_measure_in_which_all_are_small_are_flagged(usual: float, now: float) -> None:
+    past = np.array([[usual, usual * 1.02, usual, usual * 0.98, usual, usual, usual, usual * 1.01]])
+    assert against_history(np.array([now]), past, amounts=True).flagged.tolist() == [True]
+    assert against_history(np.array([usual * 1.3]), past, amounts=True).flagged.tolist() == [False]
+
+
 def test_a_value_far_out_of_all_proportion_is_within_the_floor_while_small() -> None:
     assert not one(judged(4, [1.0] * 12))
 

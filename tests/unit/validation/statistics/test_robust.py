@@ -110,7 +110,11 @@ def test_counts_around_any_level_have_about_the_same_spread_once_evened() -> Non
 
 
 def test_the_floor_is_three_or_three_times_what_chance_does() -> None:
-    assert floor(np.array([0.0, 0.5, 1, 100, -100])).tolist() == [3, 3, 3, 30, 30]
+    assert floor(np.array([0.0, 0.5, 1, 100, -100]), amounts=False).tolist() == [3, 3, 3, 30, 30]
+
+
+def test_the_floor_of_an_amount_is_half_of_it_while_that_is_less() -> None:
+    assert floor(np.array([0.0, 0.5, -2, 100]), amounts=True).tolist() == [0.1, 0.25, 1, 30]
 
 
 def test_suspicion_begins_at_half_the_limit_and_never_quite_reaches_one() -> None:
