@@ -219,4 +219,7 @@ def test_the_call_list_is_read_from_the_register(office: Clerk) -> None:
 
 def test_a_round_that_was_not_checked_has_no_call_list(clerk: Clerk) -> None:
     opened = clerk.open("cchc_communication", "2021")
-    assert f"tonghop validate {opened}" in clerk.do("status", opened, "--calls").out
+    said = clerk("validate", opened).err
+    assert f"tonghop receive {opened}" in said and "Còn thiếu 23 đơn vị" in said
+    assert f"tonghop receive {opened}" in clerk.do("status", opened, "--calls").out
+    assert "validate" not in clerk.do("status", opened, "--calls").out
