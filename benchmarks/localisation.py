@@ -34,14 +34,16 @@ ONE_FLAG_IN = 200
 
 @contextmanager
 def timed() -> Iterator[list[tuple[float, bool]]]:
-    """The seconds of every return's search, all its systems together, and whether it was cut short, while this lasts."""
+    """The processor's seconds of every return's search, all its systems together, and whether it was cut short, while this
+    lasts.
+    """
     took: list[tuple[float, bool]] = []
     search = attach.locate_each
 
     def locate_each(systems: Sequence[System], seconds: float = LONGEST) -> list[Located]:
-        begin = time.perf_counter()
+        begin = time.process_time()
         found = search(systems, seconds)
-        took.append((time.perf_counter() - begin, any(one.gave_up for one in found)))
+        took.append((time.process_time() - begin, any(one.gave_up for one in found)))
         return found
 
     with patch.object(attach, "locate_each", locate_each):
