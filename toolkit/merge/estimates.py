@@ -210,7 +210,7 @@ class _Estimator:
                     if expected is None:
                         return None
                     number = expected.value
-                weight += times * Fraction(number)
+                weight += times * (number if isinstance(number, int) else Fraction(number))
         return weight
 
     def _figures(self, sums: Sequence[Range]) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

@@ -50,8 +50,8 @@ def test_a_suggested_value_stands_as_it_is_and_an_anticipated_one_as_an_estimate
     assert expected(reason(expected=Decimal("1234.5"))).vi == "khoảng 1.235 (ước tính)"
     assert expected(reason(why="missing", expected=Decimal("1.25"))).vi == "khoảng 1,3 (ước tính)"
     assert affected(reason(total=Decimal("9.15"))) == Text(
-        "Số hộ (ước tính tổng theo các giá trị dự kiến trong danh sách này: 9,2)",
-        "Households (estimated total with what this list expects: 9.2)",
+        "Số hộ (tổng dự kiến theo danh sách này: 9,2)",
+        "Households (total that this list expects: 9.2)",
     )
 
 

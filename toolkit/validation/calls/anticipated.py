@@ -7,8 +7,8 @@
 "Then" is the same period of last year for what happens in a period (seasons), else the newest that is known; for a stock the
 newest; for what is counted up from the beginning of the year the same period of the newest year that is known. Ratio
 imputation as in selective editing (Lawrence and McKenzie 2000; de Waal 2013); fewer than `PAIRS` ratios tell no trend, and
-things are then taken to stay as they were. Own agencies have no peers; nor has a cell that the unit itself or most others
-left blank in what they returned, for those who fill such a cell in are no measure of those who do not.
+things are then taken to stay as they were. Own agencies have no peers; nor has a cell that most left blank in what they
+returned, or the unit itself unless the form needs it of all: those who fill it in are no measure of those who do not.
 
 The cautious range reaches as far to both sides as the unit's figure ever moved from one comparable period to the next: the
 levels of old periods (their P5 to P95, as others have it) lie below whatever has grown since. Nothing here is ever counted.
@@ -202,7 +202,8 @@ class Anticipations:
 
     def _peers(self, unit: Unit, key: Key) -> Spread | None:
         """The figures of units of its kind, brought to its size where sizes are known."""
-        if unit.is_own or unit.unit_id in self._blank.get(key, ()):
+        is_left_out = not self._data[key].item.core and unit.unit_id in self._blank.get(key, ())
+        if unit.is_own or is_left_out:
             return None
         size = None if key == self._round.size else self._size(unit.unit_id)
         if size is not None:
@@ -239,5 +240,7 @@ class Anticipations:
 
 def decimal_of(value: Fraction) -> Decimal:
     """Half up at `DECIMALS`; a whole number without any."""
+    if value.denominator == 1:
+        return Decimal(value.numerator)
     rounded = round_half_up(value, DECIMALS)
     return Decimal(int(rounded)) if rounded == int(rounded) else rounded

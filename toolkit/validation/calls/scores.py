@@ -89,7 +89,7 @@ def score(
         unit_id, key = checked.unit_id, checked.key
         if key in summed and unit_id in asked[key]:
             there.setdefault(unit_id, set()).add(key)
-            if not checked.counts or (unit_id, key) in said.others or key in doubts.get(unit_id, ()):
+            if not checked.counts or (unit_id, key) in said.others or said.doubt(unit_id, key):
                 gaps += _of_entry(checked, summed[key], said, expected)
     returned = {unit.unit_id: frozenset(item.entry.key.form for item in unit.entries) for unit in data}
     for unit in round.units:
@@ -130,8 +130,11 @@ class _Said:
 
     def how_named(self, cell: Cell) -> int:
         """From 0 (a likely value of it is told) to 3 (nothing is said of it)."""
-        doubted = cell[1] in self.doubts.get(cell[0], ())
-        return 0 if cell in self.others else 1 if cell in self.named else 2 if doubted else 3
+        return 0 if cell in self.others else 1 if cell in self.named else 2 if self.doubt(*cell) else 3
+
+    def doubt(self, unit_id: str, key: Key) -> Fraction:
+        """How much a cell is doubted; 0 where it does not stand out."""
+        return self.doubts.get(unit_id, {}).get(key, Fraction(0))
 
 
 def _of_entry(checked: CheckedEntry, datum: Datum, said: _Said, expected: Anticipations) -> Iterator[Gap]:
@@ -153,7 +156,7 @@ def _of_entry(checked: CheckedEntry, datum: Datum, said: _Said, expected: Antici
         yield _gap(checked, said, "suggested", other, abs(shift), shift)
     elif number is not None and _is_the_units(checked) and cell not in said.accepted:
         value = expected.value(*cell)
-        doubt = said.doubts.get(checked.unit_id, {}).get(checked.key, Fraction(0))
+        doubt = said.doubt(*cell)
         shift = Fraction(0) if value is None else doubt * (value - Fraction(number))
         yield _gap(checked, said, "suspect", value, None if value is None else abs(shift), shift)
 

@@ -1,6 +1,7 @@
 """What a unit can be expected to state: by itself, else by units of its kind, else nothing."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -185,6 +186,13 @@ def test_a_cell_left_blank_is_not_filled_by_what_others_state() -> None:
     assert anticipations(now, past).of(MISSING, key("news")) is None
     now["C5"] = {("news", ""): Held(9)}
     assert anticipations(now, {}).value(MISSING, key("news")) == 3
+
+
+def test_a_cell_that_the_form_needs_of_all_is_what_others_state() -> None:
+    fields = tuple(replace(item, core=item.code == "news") for item in world.FIGURES.fields)
+    form = replace(world.UNSIZED, blocks=(replace(world.FIGURES, fields=fields),))
+    now = {**said("news", 1, 2, 3, 4, 5), "C5": {("news", ""): None}}
+    assert anticipations(now, {}, world.a_round(6, form)).value(MISSING, key("news")) == 3
 
 
 def test_what_most_leave_blank_is_expected_of_nobody() -> None:
