@@ -145,7 +145,8 @@ def _times(took: Sequence[tuple[float, bool]]) -> str:
     most = seconds[int(len(seconds) * 0.99)]
     gave_up = sum(given for _, given in took)
     return (
-        f"### Times\n\n{_number(len(seconds))} returns searched, of the processor alone: {1000 * statistics.median(seconds):.0f} ms in the median, "
+        f"### Times\n\n{_number(len(seconds))} returns searched, of the processor alone: "
+        f"{1000 * statistics.median(seconds):.0f} ms in the median, "
         f"{1000 * most:.0f} ms in 99 of 100, {1000 * seconds[-1]:.0f} ms the longest; in {gave_up} the search was "
         "cut short, by counts, and said so."
     )

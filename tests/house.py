@@ -72,7 +72,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "great_expectations": ("toolkit.validation.gx",),
     "numpy": ("toolkit.validation",),
     "scipy": ("toolkit.form", "toolkit.validation"),
-    "pandas": ("toolkit.validation", "toolkit.merge.as_frame"),  # and to_frame() everywhere, see _only_for_frames
+    "pandas": ("toolkit.validation", "toolkit.merge.as_frame"),  # and to_frame(), see _only_for_frames
     "jinja2": ("toolkit.report",),
     "sqlite3": ("toolkit.register",),
     "yaml": ("toolkit.files", "toolkit.form", "toolkit.text"),

@@ -28,8 +28,8 @@ STATISTICS = "STA-"
 
 @dataclass(slots=True)
 class Answers:
-    """Sums, mostly over groups of failed rules: how many, and in how many the first suggestion names wrong cells only, one of
-    the first three does, the first gives what was meant; and what both baselines can expect to name.
+    """Sums, mostly over groups of failed rules: how many, and in how many the first suggestion names wrong cells only, one
+    of the first three does, the first gives what was meant; and what both baselines can expect to name.
     """
 
     number: int = 0

@@ -89,7 +89,9 @@ def _shown(book: Book, total: Total, number: Decimal | None) -> tuple[Value, Sty
 
 def _note(book: Book, estimate: Estimate) -> str:
     parts = {"estimates_of": estimate.estimated, "estimates_without": estimate.without_basis}
-    told = [book.say(key, count=len(units), units=names(book, units)) for key, units in parts.items() if units]
+    told = [
+        book.say(key, count=len(units), units=names(book, units)) for key, units in parts.items() if units
+    ]
     if estimate.weight is not None and estimate.weighed < estimate.asked:
         told.append(book.say("estimates_weighed", count=estimate.weighed, asked=estimate.asked))
     return " ".join(told)

@@ -74,7 +74,13 @@ def test_what_a_cell_may_be_has_a_column_where_any_finding_knows_it() -> None:
     head = ["Nội dung", "Đang ghi", "Có thể là", "Đề nghị", "Tính vào tổng", "Mã quy tắc"]
     known = findings_sheet(plain, meant)
     assert next(row for row in known if "STT" in row)[6:] == head
-    assert next(row for row in known if "3.5" in row)[7:] == ["3.5", "3.500", "Đề nghị ghi số.", "", "NUM-002"]
+    assert next(row for row in known if "3.5" in row)[7:] == [
+        "3.5",
+        "3.500",
+        "Đề nghị ghi số.",
+        "",
+        "NUM-002",
+    ]
     unknown = findings_sheet(plain)
     assert next(row for row in unknown if "STT" in row)[6:] == [*head[:2], *head[3:]]
     assert next(row for row in unknown if "E10" in row)[7:] == [plain.raw, "Đề nghị ghi số.", "", "NUM-002"]
