@@ -36,7 +36,7 @@ def call_list(
 ) -> CallList:
     """The round's call list. `entries` and `findings` are those after validation; `doubts` say of a unit's datum how much
     it is suspected, 0 to 1. Every unit that has not returned is on the list, and every one of whose numbers some are held,
-    blank though asked for (needed of all, or something is expected of the unit), likely to be others or suspected.
+    blank though something is expected of the unit, likely to be others or suspected.
     """
     expected = Anticipations(round, entries, series, past)
     scored = score(round, data, entries, findings, doubts, expected)

@@ -37,8 +37,7 @@ class Gap:
     """By how much one datum of one unit may move its total; `amount` None: that cannot be told. `shift` is by how much
     the total is thought to be off for it. `reported` is what the unit states, `raw` as it stands there, `expected` what may
     belong there, which is a suggested value where `is_suggested`. `named`: how plainly the findings name the cell, from 0 (a
-    likely value of it) to 3 (not at all). `asks`: whether it is a reason to ask; a cell that need not be filled, and of
-    which nothing is expected, is none.
+    likely value of it) to 3 (not at all).
     """
 
     unit_id: str
@@ -52,7 +51,13 @@ class Gap:
     expected: Fraction | None = None
     is_suggested: bool = False
     named: int = 3
-    asks: bool = True
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a reason to ring. A blank cell of which nothing is expected is none: it is a finding of its own, and
+        would put its unit before those whose effect is known.
+        """
+        return self.why != "blank" or bool(self.expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +154,7 @@ def _of_entry(checked: CheckedEntry, datum: Datum, said: _Said, expected: Antici
         if checked.held_by and number is not None and other is None and perhaps:
             perhaps.append(abs(Fraction(number)))
         why: Why = "held" if checked.held_by else "blank" if other is None else "suggested"
-        asks = why != "blank" or datum.item.core or bool(best)
-        yield _gap(checked, said, why, best, max(perhaps, default=None), best or Fraction(0), asks)
+        yield _gap(checked, said, why, best, max(perhaps, default=None), best or Fraction(0))
     elif other is not None:
         shift = other - Fraction(number or 0)
         yield _gap(checked, said, "suggested", other, abs(shift), shift)
@@ -168,7 +172,6 @@ def _gap(
     expected: Fraction | None,
     amount: Fraction | None,
     shift: Fraction,
-    asks: bool = True,
 ) -> Gap:
     cell, entry = (checked.unit_id, checked.key), checked.stacked.entry
     return Gap(
@@ -183,7 +186,6 @@ def _gap(
         expected=expected,
         is_suggested=cell in said.others,
         named=said.how_named(cell),
-        asks=asks,
     )
 
 
@@ -198,7 +200,6 @@ def _lacking(unit_id: str, datum: Datum, form_is_there: bool, expected: Anticipa
         shift=value or Fraction(0),
         place=Place(unit_id=unit_id, **datum.key._asdict()),
         expected=value,
-        asks=not form_is_there or datum.item.core or bool(value),
     )
 
 

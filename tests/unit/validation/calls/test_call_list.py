@@ -121,12 +121,11 @@ def test_what_need_not_be_filled_and_never_was_is_no_reason_to_ask_but_no_total_
     assert "Riêng 01 chỉ tiêu chưa ước tính được" in unjudged.vi
 
 
-def test_what_is_needed_of_all_is_a_reason_to_ask_even_where_nothing_is_expected() -> None:
+def test_a_blank_cell_of_which_nothing_is_expected_puts_no_unit_before_those_whose_effect_is_known() -> None:
     fields = tuple(replace(item, core=item.code == "news") for item in world.FIGURES.fields)
     form = replace(world.UNSIZED, blocks=(replace(world.FIGURES, fields=fields),))
     found = calls(said("news", 100, None), {}, world.a_round(2, form, own=False))
-    assert shown(found) == [("C1@", None, ["blank"])]
-    assert found.enough == 1
+    assert (found.calls, found.unjudged) == ((), 1)
 
 
 def test_what_does_not_apply_is_no_gap() -> None:
