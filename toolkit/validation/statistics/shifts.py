@@ -1,4 +1,6 @@
-"""Rows of a grid written one or two lines too high or too low, against what stood in each row before."""
+"""Rows of a grid written one or two lines too high or too low, against what stood in each row before, or what a rule ties
+them to.
+"""
 
 from dataclasses import dataclass
 
@@ -12,6 +14,12 @@ NEARER = 0.75
 """The most that is left of the distance to what was before when the rows are read shifted."""
 LIMIT = 3.3
 """By how many standard errors they must be nearer; measured on made-up grids of eight rows: docs/validation.md."""
+TIED = 3
+"""Rows that must disagree as they stand, and as many that must agree when they are read shifted, where a rule ties a column
+to what another one said before: equal whole numbers in row after row are no chance.
+"""
+_ASTRAY = 1
+"""Rows that may disagree then: where the shift begins, a row says nothing that it could agree with."""
 _FARTHEST = 2.0
 """No cell is farther than this: a zero where there were hundreds says no more than a seventh of them does."""
 
@@ -44,6 +52,27 @@ def shifts(now: Floats, typical: Floats) -> Shifted:
         step, best = np.where(better, s, step), np.where(better, score, best)
         rows = np.where(better, told, np.where(step == 0, np.maximum(rows, told), rows))
     return Shifted(step, rows)
+
+
+def tied_shifts(now: Floats, before: Floats) -> Shifted:
+    """The same of one column (units x rows) that a rule wants to say in each row what another column said in the period
+    before: rows that are zero in both say nothing.
+    """
+    step = np.zeros(now.shape[0], dtype=np.int64)
+    rows = np.zeros(now.shape[0], dtype=np.int64)
+    _, astray = _agreeing(now, before)
+    for s in STEPS:
+        agree, differ = _agreeing(_read_at(now[:, :, None], s)[:, :, 0], before)
+        better = (astray >= TIED) & (agree >= TIED) & (differ <= _ASTRAY) & (agree > rows)
+        step, rows = np.where(better, s, step), np.where(better, agree, rows)
+    return Shifted(step, rows)
+
+
+def _agreeing(now: Floats, before: Floats) -> tuple[Ints, Ints]:
+    """In how many rows the two agree, and in how many they do not."""
+    known = np.isfinite(now) & np.isfinite(before) & ((now != 0) | (before != 0))
+    same = known & (now == before)
+    return same.sum(axis=1), (known & ~same).sum(axis=1)
 
 
 def _read_at(logs: Floats, step: int) -> Floats:

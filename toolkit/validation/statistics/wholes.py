@@ -1,17 +1,18 @@
 """What concerns many cells of a return at once: a sheet in another unit of measure, shifted rows, repeated figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from toolkit.form.model import BlockKind
+from toolkit.form.model import Block, BlockKind, Form
+from toolkit.form.rules import At, Comparison, Name
 from toolkit.intake.model import UnitData
 from toolkit.validation.statistics.copies import LEAST, repeated_by_others, shared_with
 from toolkit.validation.statistics.gathered import Gathered
-from toolkit.validation.statistics.model import Bools, Ints, Why
+from toolkit.validation.statistics.model import Bools, Floats, Ints, Why
 from toolkit.validation.statistics.screen import Check, Screening
-from toolkit.validation.statistics.shifts import LEAST_ROWS, shifts
+from toolkit.validation.statistics.shifts import LEAST_ROWS, Shifted, shifts, tied_shifts
 from toolkit.validation.statistics.slips import SHEET_PAIRS, sheet_slips
 
 
@@ -77,16 +78,38 @@ def shifted_rows(got: Gathered, found: Screening) -> Iterator[ShiftedRows]:
                 continue
             columns = len(data) // len(block.rows)
             grid = (len(got.units), len(block.rows), columns)
-            now = np.where(got.fixed[data], np.nan, got.now[data]).T.reshape(
-                grid
-            )  # staff vouch for corrected cells
+            # Staff vouch for corrected cells.
+            now = np.where(got.fixed[data], np.nan, got.now[data]).T.reshape(grid)
             shifted = shifts(now, found.own[data].T.reshape(grid))
+            for column, before in _ties(got, form, block, data):
+                tied = tied_shifts(now[:, :, column], before)
+                told = (shifted.step == 0) & (tied.step != 0)
+                shifted = Shifted(
+                    np.where(told, tied.step, shifted.step), np.where(told, tied.rows, shifted.rows)
+                )
             stated = np.isfinite(now).any(axis=(1, 2))
-            why = np.where(shifted.rows >= LEAST_ROWS, Why.JUDGED, Why.FEW_DATA)
+            why = np.where((shifted.rows >= LEAST_ROWS) | (shifted.step != 0), Why.JUDGED, Why.FEW_DATA)
             found.note(Check.SHIFT, np.where(stated, why, Why.NO_VALUE))
             for unit in np.flatnonzero(shifted.step):
                 here = tuple(at for at in data if np.isfinite(got.now[at, unit]) and not got.fixed[at, unit])
                 yield ShiftedRows(int(unit), here, int(shifted.step[unit]), int(shifted.rows[unit]))
+
+
+def _ties(got: Gathered, form: Form, block: Block, data: Sequence[int]) -> Iterator[tuple[int, Floats]]:
+    """Columns of a grid that a rule wants to say what another said in the period just before (units x rows)."""
+    positions = got.since_before
+    if not positions or positions[0] is None:
+        return
+    columns = len(data) // len(block.rows)
+    places = {got.data[at].key.column: place for place, at in enumerate(data[:columns])}
+    for rule in form.rules:
+        match rule.tree:
+            case Comparison("==", Name(now, At.NOW, ""), Name(then, At.PREVIOUS, "")) | Comparison(
+                "==", Name(then, At.PREVIOUS, ""), Name(now, At.NOW, "")
+            ) if rule.block == block.id and {now, then} <= places.keys():
+                cells = data[places[then] :: columns]
+                before = [got.past(got.data[at])[:, positions[0]] for at in cells]
+                yield places[now], np.stack(before, axis=1)
 
 
 def repeated(got: Gathered, found: Screening, returned: dict[str, UnitData]) -> Iterator[Repeated]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from toolkit.validation.statistics.shifts import LEAST_ROWS, shifts
+from toolkit.validation.statistics.shifts import LEAST_ROWS, TIED, shifts, tied_shifts
 
 LEVELS = np.array([900, 260, 30, 75, 12, 5, 400, 120], dtype=float)
 TYPICAL = (LEVELS[:, None] * np.array([1.0, 0.8, 0.1]))[None]
@@ -73,3 +73,28 @@ def test_chance_shifts_nobody() -> None:
     usual = np.take_along_axis(ordered, np.maximum(count // 2 - (count > 0), 0)[None], axis=0)[0]
     assert (shifts(told[0], usual).step != 0).mean() <= 0.0005
     assert (shifts(moved(told[0], 1), usual).step == 1).mean() > 0.1
+
+
+BEFORE = np.array([[14, 3, 0, 6, 0, 1, 22, 9]], dtype=float)
+
+
+@pytest.mark.parametrize("step", [-2, -1, 1, 2])
+def test_what_a_rule_ties_to_the_period_before_tells_a_shift_exactly(step: int) -> None:
+    found = tied_shifts(moved(BEFORE[:, :, None], step)[:, :, 0], BEFORE)
+    assert found.step.tolist() == [step]
+    assert found.rows[0] >= TIED
+
+
+def test_rows_that_agree_or_only_some_that_do_not_are_no_shift() -> None:
+    two_wrong = BEFORE.copy()
+    two_wrong[0, :2] = (41, 30)
+    others = np.array([[5, 8, 2, 4, 7, 3, 1, 6]], dtype=float)
+    assert (
+        tied_shifts(np.concatenate([BEFORE, two_wrong, others]), BEFORE.repeat(3, axis=0)).step.tolist()
+        == [0] * 3
+    )
+
+
+def test_a_shift_that_begins_in_the_second_row_is_told() -> None:
+    now = np.concatenate([BEFORE[:, :1], np.zeros((1, 1)), BEFORE[:, 1:-1]], axis=1)
+    assert tied_shifts(now, BEFORE).step.tolist() == [1]
