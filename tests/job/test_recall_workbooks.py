@@ -186,8 +186,8 @@ def _tells(finding: Finding, one: Sent) -> bool:
 
 
 def _names(finding: Finding, sheet: str, cell: str) -> bool:
-    """Whether the message that is told, which its consequences are part of, says the sheet and the cell."""
-    words = " ".join(each.message.vi for each in (finding, *finding.also))
+    """Whether what is told, message and request with all that was merged into it, says the sheet and the cell."""
+    words = " ".join(f"{each.message.vi} {each.request.vi}" for each in (finding, *finding.also))
     return sheet in words and any(cell in _expanded(found) for found in _CELLS.findall(words))
 
 

@@ -57,9 +57,15 @@ def _searched(stated: Figures, budget: Budget) -> list[Mending]:
     found = _together(apart, [_found(problem, budget) for problem in apart])
     if len(apart) > 1:
         whole = Problem(stated, frozenset(stated.failed()))
-        both = [*exchanged(whole), *several(whole, 2, budget, slips=False)]
-        found = _best([*found, *both] or smallest(whole, budget, _MOST))
+        known = {_cells(mending) for mending in found}
+        pairs = several(whole, 2, budget, slips=False)
+        other = [*exchanged(whole), *(mending for mending in pairs if _cells(mending) not in known)]
+        found = _best([*found, *other] or smallest(whole, budget, _MOST))
     return found
+
+
+def _cells(mending: Mending) -> frozenset[int]:
+    return frozenset(change.cell for change in mending.changes)
 
 
 def _found(problem: Problem, budget: Budget) -> list[Mending]:
