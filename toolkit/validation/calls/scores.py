@@ -54,10 +54,10 @@ class Gap:
 
     @property
     def asks(self) -> bool:
-        """Whether it is a reason to ring. A blank cell of which nothing is expected is none: it is a finding of its own, and
-        would put its unit before those whose effect is known.
+        """Whether it is a reason to ring. A blank cell where nothing but nothing is expected is none: it is a finding of its
+        own, and would put its unit before those whose effect is known.
         """
-        return self.why != "blank" or bool(self.expected)
+        return self.why in {"missing", "held"} or self.reported is not None or bool(self.expected)
 
 
 @dataclass(frozen=True, slots=True)
