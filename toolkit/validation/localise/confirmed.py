@@ -27,16 +27,18 @@ def breaks(
     reading: Reading, values: Mapping[Key, int | Decimal | bool], had: Set[PosedName] = frozenset()
 ) -> bool:
     """Whether a rule, error or warning, that does not fail now would with these values; but for those that were `had`."""
-    others = [posed for posed in _asked(reading, values) if posed.name not in had]
-    return _breaks(reading, others, values)
-
-
-def _asked(reading: Reading, values: Mapping[Key, object]) -> Iterator[Posed]:
-    """The rules that may read one of the cells, and do not fail as it is."""
-    for posed in reading.posed():
-        speaks = posed.rule.severity is not Severity.INFO and _reads(reading, posed, values)
-        if speaks and reading.verdict(posed) is not False:
-            yield posed
+    asked = [
+        posed
+        for posed in reading.posed()
+        if posed.name not in had
+        and posed.rule.severity is not Severity.INFO
+        and _reads(reading, posed, values)
+        and reading.verdict(posed) is not False
+    ]
+    if not asked:
+        return False
+    after = reading.with_values(values)
+    return any(after.verdict(posed) is False for posed in asked)
 
 
 def _reads(reading: Reading, posed: Posed, values: Mapping[Key, object]) -> bool:
@@ -45,13 +47,6 @@ def _reads(reading: Reading, posed: Posed, values: Mapping[Key, object]) -> bool
         return any(key in values for term in stated for key, _ in reading.parts(posed, term))
     except UnsuitedError:  # it computes something of cells: it may be of these
         return True
-
-
-def _breaks(reading: Reading, asked: list[Posed], values: Mapping[Key, int | Decimal | bool]) -> bool:
-    if not asked:
-        return False
-    after = reading.with_values(values)
-    return any(after.verdict(posed) is False for posed in asked)
 
 
 def _value(reading: Reading, key: Key, value: int | Decimal) -> int | Decimal | bool:

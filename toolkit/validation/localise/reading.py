@@ -12,7 +12,7 @@ from toolkit.form.rules_evaluate import Known, verdict
 from toolkit.form.rules_intervals import Interval
 from toolkit.form.rules_linear import affine
 from toolkit.intake.model import EntryValue, Qualifier, StackedEntry, State, UnitData
-from toolkit.periods import Period, Summed
+from toolkit.periods import Summed
 from toolkit.validation.cells import UNWRITTEN, cell_of
 from toolkit.validation.columns import Cell, Mark, column_of
 from toolkit.validation.frames import FIELDS, Frame, frames
@@ -134,21 +134,15 @@ class Reading:
 
         What adds up from the year's beginning is held against the same part of other years only.
         """
-        running = self.field(key).over_time is OverTime.CUMULATIVE
-        known = tuple(
-            Fraction(value)
-            for period, value in self._earlier(key)
-            if value is not None and not (running and _part(period) != _part(self.round.period))
-        )
-        if known or running:
+        field, series = self.field(key), self._readings.series
+        stated = series.of(self.unit_id, key)
+        at_hand = series.comparable(field, self.round.period) if stated else ()
+        known = tuple(Fraction(value) for at in at_hand if (value := stated[at]) is not None)
+        if known or field.over_time is OverTime.CUMULATIVE:
             return known
-        stated = self._readings.past.get(At.PREVIOUS, {}).get(self.unit_id, {}).get(key)
-        value = stated.value if isinstance(stated, Summed) else stated
-        return (Fraction(value),) if isinstance(value, int | Decimal) else ()
-
-    def _earlier(self, key: Key) -> Iterator[tuple[Period, int | Decimal | None]]:
-        series = self._readings.series
-        return zip(series.periods, series.of(self.unit_id, key), strict=False)
+        before = self._readings.past.get(At.PREVIOUS, {}).get(self.unit_id, {}).get(key)
+        newest = before.value if isinstance(before, Summed) else before
+        return (Fraction(newest),) if isinstance(newest, int | Decimal) else ()
 
     def field(self, key: Key) -> Field:
         """The field or column of a cell."""
@@ -234,8 +228,3 @@ def _summed(item: Field, key_of: Callable[[str], Key]) -> Parts:
     if total is None:
         raise UnsuitedError
     return tuple((key_of(term.code), times) for term, times in total.terms if isinstance(term, Name))
-
-
-def _part(period: Period) -> str:
-    """Which part of a year it is: "H1" of 2024-H1."""
-    return period.id.partition("-")[2]

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import cache
 
+from toolkit.files.model import column_number
 from toolkit.findings import cell_key
 from toolkit.form.model import FieldType, Form, Key
 from toolkit.form.rules import At, Comparison, Count, Name, Node, Sum, stated_in
@@ -64,15 +65,8 @@ def neighbours(reading: Reading, keys: Iterable[Key]) -> Iterator[tuple[Key, Key
         entry = reading.entries[key].entry
         if entry.cell:
             row, letters = cell_key(entry.cell)
-            there[entry.sheet, row, _number(letters)] = key
+            there[entry.sheet, row, column_number(letters.strip())] = key
     for (sheet, row, column), key in there.items():
         for beside in ((sheet, row, column + 1), (sheet, row + 1, column)):
             if beside in there:
                 yield key, there[beside]
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters.strip():
-        number = number * 26 + ord(letter) - 64
-    return number
