@@ -18,7 +18,7 @@ from toolkit.errors import UsageError
 from toolkit.findings import Finding
 from toolkit.form.model import Key
 from toolkit.result import Result
-from toolkit.text import Text, say, write_number
+from toolkit.text import Text, number_text, say
 from toolkit.validation.model import Checked
 
 
@@ -136,7 +136,7 @@ def _now(reported: Reported, key: Key) -> Text:
     """What stands in a cell, as it is printed."""
     entry = reported.entry(key).entry
     if isinstance(entry.value, int | Decimal) and not isinstance(entry.value, bool):
-        return _number(entry.value)
+        return number_text(entry.value)
     return Text(entry.raw, entry.raw) if entry.raw else say("cli.diff_blank")
 
 
@@ -144,11 +144,7 @@ def _shown(reported: Reported, key: Key, typed: str) -> Text:
     """What would be typed, as it is printed."""
     value = value_of(typed, reported.item(key), key.field)
     number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    return _number(value) if number else Text(typed, typed)  # type: ignore[arg-type]
-
-
-def _number(value: int | Decimal) -> Text:
-    return Text(write_number(value, "vi"), write_number(value, "en"))
+    return number_text(value) if number else Text(typed, typed)  # type: ignore[arg-type]
 
 
 def _listed(reported: Reported, keys: Sequence[Key]) -> str:

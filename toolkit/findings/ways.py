@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from toolkit.findings.model import Finding, Place, Suggestion, cells_of
-from toolkit.text import Lang, Text, say, write_number
+from toolkit.text import Lang, Text, number_text, say, write_number
 
 _BRIEF = 240
 """Characters of what is asked in a message, at most."""
@@ -87,4 +87,4 @@ def _value(value: int | Decimal) -> Text:
     """A number, or, of an answer, the answer."""
     if isinstance(value, bool):
         return say("told.yes" if value else "told.no")
-    return Text(write_number(value, "vi"), write_number(value, "en"))
+    return number_text(value)

@@ -14,7 +14,7 @@ from toolkit.findings import Severity
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Missing, OverTime, Rule
 from toolkit.form.rules import names_in
 from toolkit.form.rules_parse import parse_rule
-from toolkit.text import Text, say, write_number
+from toolkit.text import Text, number_text, say
 
 STATED_WITHIN = Decimal("0.01")
 """Percentage points by which a stated rate may differ from its pair (domain.md X10)."""
@@ -71,7 +71,7 @@ def _of_rate(item: Field) -> _Implied:
         yield "pair", Severity.ERROR, f"{low}{num} <= {den}", say("form.pair", label=item.label)
     else:
         top = f"{item.maximum:f}"
-        limit = Text(write_number(Decimal(top), "vi"), write_number(Decimal(top), "en"))
+        limit = number_text(Decimal(top))
         message = say("form.pair_most", label=item.label, maximum=limit)
         yield "pair", Severity.ERROR, f"{low}100 * {num} <= {top} * {den}", message
     if item.is_typed_rate:
@@ -105,11 +105,7 @@ def _between(value: str, low: Decimal | None, high: Decimal | None) -> str:
 
 
 def _range_message(key: str, item: Field, low: Decimal | None, high: Decimal | None) -> Text:
-    ends = {
-        name: Text(write_number(end, "vi"), write_number(end, "en"))
-        for name, end in (("low", low), ("high", high))
-        if end is not None
-    }
+    ends = {name: number_text(end) for name, end in (("low", low), ("high", high)) if end is not None}
     if key == "form.bounds" and low == 0 and high is None:
         return say("form.bounds_not_negative", label=item.label)
     suffix = "_between" if len(ends) == 2 else "_least" if low is not None else "_most"

@@ -33,7 +33,7 @@ from toolkit.intake.words import (
     tidy,
     word,
 )
-from toolkit.text import Text, say, write_number
+from toolkit.text import Text, number_text, say, write_number
 
 EXACT_DIGITS = 15
 """Excel keeps fifteen digits of a number and silently zeroes the rest."""
@@ -127,7 +127,7 @@ def _typed(raw: str, want: Asked, habits: Habits) -> Converted:
     text, said = tidy(raw), word(raw)
     none = says_none(said, want.measure)
     if want.least is not None and (none or text in DASHES):
-        least = Text(write_number(want.least, "vi"), write_number(want.least, "en"))
+        least = number_text(want.least)
         return unread("NUM-021", expected=f"≥ {least.vi}", least=least)
     if none:
         return Converted(State.NONE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from toolkit.findings import how_to_take, written_to
 from toolkit.form.model import Round
 from toolkit.result import Result
-from toolkit.text import Text, say, write_padded
+from toolkit.text import Text, padded_text, say
 from toolkit.units import few_named
 from toolkit.validation.model import Call, CallReason, Checked
 from toolkit.validation.told import affected, expected, is_told, share, stated, stop_rule, why
@@ -36,7 +36,7 @@ def first_calls(result: Result) -> Iterator[Text]:
     first = [
         unit for call in checked.calls.calls[: checked.calls.enough] if (unit := known.unit(call.unit_id))
     ]
-    yield say("status.calls_short", count=_count(len(first)), units=few_named(first), round=known.id)
+    yield say("status.calls_short", count=padded_text(len(first)), units=few_named(first), round=known.id)
 
 
 def _not_checked(known: Round, result: Result) -> Text:
@@ -52,7 +52,7 @@ def _listed(known: Round, checked: Checked) -> Iterator[Text]:
     found, written = checked.calls, written_to(checked.findings)
     for at, call in enumerate(found.calls):
         if at == found.enough > 0:
-            yield say("status.calls_later", count=_count(len(found.calls) - at))
+            yield say("status.calls_later", count=padded_text(len(found.calls) - at))
         yield from _call(known, at + 1, call, is_told(call, written))
 
 
@@ -81,10 +81,6 @@ def _values(reason: CallReason) -> Text:
         key = "status.calls_perhaps" if reason.is_suggested else "status.calls_expected"
         beside = say(key, value=beside)
     return say("status.calls_now", now=now, beside=beside) if now.vi else beside
-
-
-def _count(count: int) -> Text:
-    return Text(write_padded(count, "vi"), write_padded(count, "en"))
 
 
 def _named(known: Round, call: Call) -> tuple[str, str]:

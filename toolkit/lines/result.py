@@ -10,7 +10,7 @@ from toolkit.lines.calls import calls, first_calls
 from toolkit.lines.decided import decided, last_notes, of_unit
 from toolkit.periods import write_date
 from toolkit.result import Difference, Result
-from toolkit.text import Lang, Text, say, write_number
+from toolkit.text import Lang, Text, number_text, say
 from toolkit.validation.model import Presence, Standing
 
 _SHOWN_PER_FILE = 5
@@ -237,4 +237,4 @@ def _number(value: object) -> Text:
     if value is None:
         return say("cli.no_figure")
     assert not isinstance(value, str)
-    return Text(write_number(value, "vi", 2), write_number(value, "en", 2))  # type: ignore[arg-type]
+    return number_text(value, 2)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ Rounding is half up, on `Decimal`; nothing here sees a float.
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
-from toolkit.text.catalogue import Lang
+from toolkit.text.catalogue import Lang, Text
 
 
 def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
@@ -29,6 +29,16 @@ def write_number(value: Decimal | int, lang: Lang = "vi", decimals: int | None =
     if text in {"-0", ""}:
         text = "0"
     return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def number_text(value: Decimal | int, decimals: int | None = None) -> Text:
+    """A number as part of a sentence, as `write_number` prints it."""
+    return Text(write_number(value, "vi", decimals), write_number(value, "en", decimals))
+
+
+def padded_text(value: int) -> Text:
+    """A count as part of a sentence, as `write_padded` prints it."""
+    return Text(write_padded(value, "vi"), write_padded(value, "en"))
 
 
 def write_padded(value: int, lang: Lang = "vi") -> str:

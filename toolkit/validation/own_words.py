@@ -7,7 +7,7 @@ from typing import Any
 from toolkit.form.layout import cell_label
 from toolkit.form.model import BlockKind, Form
 from toolkit.form.rules import At
-from toolkit.text import Text, say, write_number
+from toolkit.text import Text, number_text, say
 from toolkit.text.catalogue import catalogue
 from toolkit.validation.labels import joined
 
@@ -144,4 +144,4 @@ def _figure(value: Any) -> Text:
         return _plain(str(value))
     number = round(number, 2)
     plain = number.to_integral_value() if number == number.to_integral_value() else number.normalize()
-    return Text(write_number(plain, "vi"), write_number(plain, "en"))
+    return number_text(plain)

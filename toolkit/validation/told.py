@@ -5,7 +5,7 @@ a unit is asked, how much hangs on it.
 from collections.abc import Collection
 from decimal import Decimal
 
-from toolkit.text import Lang, Text, say, write_number, write_padded, write_rate
+from toolkit.text import Lang, Text, number_text, padded_text, say, write_rate
 from toolkit.text.numbers import round_half_up
 from toolkit.validation.model import Call, CallList, CallReason, Checked
 
@@ -23,7 +23,7 @@ def outcome_words(checked: Checked) -> dict[str, Text]:
     every = checked.outcomes
     counts = {"rules": len(checked.tallies), "passed": every.passed, "failed": every.failed}
     counts |= {"unverified": every.unverified, "errors": every.errors}
-    return {name: _number(count) for name, count in counts.items()}
+    return {name: number_text(count) for name, count in counts.items()}
 
 
 def stop_rule(calls: CallList) -> tuple[Text, ...]:
@@ -32,14 +32,14 @@ def stop_rule(calls: CallList) -> tuple[Text, ...]:
     """
     count, unknown = len(calls.calls), sum(call.effect is None for call in calls.calls)
     if count and unknown == count:
-        return (say("call_list.all_unknown", count=_padded(count)),)
+        return (say("call_list.all_unknown", count=padded_text(count)),)
     told = [_enough(calls) if count else say("call_list.nobody")]
     if unknown:
-        told.append(say("call_list.unknown", count=_padded(unknown)))
+        told.append(say("call_list.unknown", count=padded_text(unknown)))
     if calls.enough < count and calls.left and calls.left_label.vi:
         told.append(say("call_list.left", label=calls.left_label, share=share(calls.left)))
     if calls.unjudged:
-        told.append(say("call_list.unjudged", count=_padded(calls.unjudged)))
+        told.append(say("call_list.unjudged", count=padded_text(calls.unjudged)))
     return tuple(told)
 
 
@@ -57,7 +57,7 @@ def is_told(call: Call, written_to: Collection[str]) -> bool:
 
 def stated(reason: CallReason) -> Text:
     """What the unit states: the number, else what stands there; empty where nothing does."""
-    return Text(reason.raw, reason.raw) if reason.reported is None else _number(reason.reported)
+    return Text(reason.raw, reason.raw) if reason.reported is None else number_text(reason.reported)
 
 
 def expected(reason: CallReason) -> Text:
@@ -67,7 +67,7 @@ def expected(reason: CallReason) -> Text:
     if reason.expected is None:
         return _NOTHING
     if reason.is_suggested:
-        return _number(reason.expected)
+        return number_text(reason.expected)
     if reason.why == "held" and reason.reported is not None:
         return _NOTHING
     return say("call_list.about", value=_estimate(reason.expected))
@@ -98,7 +98,7 @@ def share(effect: Decimal | None) -> Text:
 def _enough(calls: CallList) -> Text:
     every = calls.enough == len(calls.calls) > 1
     key = "every" if every else "first" if calls.enough else "none_needed"
-    return say(f"call_list.{key}", count=_padded(calls.enough), bound=_percent(calls.bound))
+    return say(f"call_list.{key}", count=padded_text(calls.enough), bound=_percent(calls.bound))
 
 
 def _percent(share: Decimal) -> Text:
@@ -110,13 +110,5 @@ def _percent(share: Decimal) -> Text:
     return Text(one("vi"), one("en"))
 
 
-def _number(value: int | Decimal) -> Text:
-    return Text(write_number(value, "vi"), write_number(value, "en"))
-
-
 def _estimate(value: Decimal) -> Text:
-    return _number(round_half_up(value, 0 if abs(value) >= _SMALL else 1))
-
-
-def _padded(count: int) -> Text:
-    return Text(write_padded(count, "vi"), write_padded(count, "en"))
+    return number_text(round_half_up(value, 0 if abs(value) >= _SMALL else 1))

@@ -32,7 +32,7 @@ from toolkit.form.rules import (
 from toolkit.form.rules_evaluate import Known, Lookup, evaluate, quantity
 from toolkit.form.rules_intervals import Interval
 from toolkit.periods import write_date
-from toolkit.text import Lang, Text, say, write_number
+from toolkit.text import Lang, Text, number_text, say, write_number
 from toolkit.text.numbers import round_half_up
 from toolkit.validation.columns import Cell, Mark
 from toolkit.validation.judge import known_of
@@ -242,7 +242,7 @@ def _exact(interval: Interval | None) -> Fraction | None:
 
 def _write(value: Fraction) -> Text:
     shown = round_half_up(value, _DECIMALS)
-    return Text(write_number(shown, "vi", _DECIMALS), write_number(shown, "en", _DECIMALS))
+    return number_text(shown, _DECIMALS)
 
 
 def _write_interval(interval: Interval) -> Text:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from toolkit.findings import Finding, Proposed, Suggestion
 from toolkit.form.model import Key
-from toolkit.text import Text, say, write_number
+from toolkit.text import Text, number_text, say
 from toolkit.validation.labels import joined
 from toolkit.validation.localise.confirmed import breaks
 from toolkit.validation.localise.reading import Reading
@@ -55,7 +55,7 @@ def _together(
 def _said(reading: Reading, change: Proposed) -> Text:
     now, meant = _now(reading, Key.at(change.place)), change.value
     assert meant is not None  # statistics name no cell without a value
-    numbers = {"raw": _written(now), "value": _written(meant)}
+    numbers = {"raw": number_text(now), "value": number_text(meant)}
     return say("statistics.meant_of", cell=change.place.cell, **numbers)
 
 
@@ -63,10 +63,6 @@ def _now(reading: Reading, key: Key) -> Number:
     now = number_of(reading.entries[key].entry)
     assert now is not None  # only a number stands out
     return now
-
-
-def _written(value: Number) -> Text:
-    return Text(write_number(value, "vi"), write_number(value, "en"))
 
 
 def _values(finding: Finding) -> Values:

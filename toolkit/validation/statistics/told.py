@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.findings import Place, Proposed, Severity, Suggestion, found
 from toolkit.form.layout import datum_label
 from toolkit.intake.model import StackedEntry, State
-from toolkit.text import Text, say, write_number, write_padded
+from toolkit.text import Text, number_text, padded_text, say
 from toolkit.text.numbers import round_half_up
 from toolkit.validation.places import Fault
 from toolkit.validation.statistics.gathered import MOST, Gathered
@@ -77,20 +77,17 @@ def place_of(unit_id: str, datum: Datum, stacked: StackedEntry) -> Place:
     )
 
 
-def written(value: Number) -> Text:
-    """A number as it is printed."""
-    return Text(write_number(value, "vi"), write_number(value, "en"))
-
-
 def estimated(value: float, datum: Datum) -> Text:
     """What was expected, as whole as the datum is."""
     decimals = next((many for least, many in _DECIMALS.items() if abs(value) >= least), 3)
-    return written(round_half_up(Fraction(value), decimals if datum.is_amount else 0))
+    return number_text(round_half_up(Fraction(value), decimals if datum.is_amount else 0))
 
 
 def times(power: int) -> Text:
     """By how much figures are too large, or too small."""
-    return say("statistics.larger" if power > 0 else "statistics.smaller", times=written(10 ** abs(power)))
+    return say(
+        "statistics.larger" if power > 0 else "statistics.smaller", times=number_text(10 ** abs(power))
+    )
 
 
 def in_measure(power: int) -> bool:
@@ -101,7 +98,7 @@ def in_measure(power: int) -> bool:
 def slip_parts(power: int) -> dict[str, Any]:
     """What the sentences on a slip call it, and what they ask to check."""
     kind = "measure" if in_measure(power) else "digits"
-    digits = Text(write_padded(abs(power), "vi"), write_padded(abs(power), "en"))
+    digits = padded_text(abs(power))
     guess = say(f"statistics.{'many' if power > 0 else 'few'}_digits", digits=digits)
     return {
         "times": times(power),
@@ -143,7 +140,7 @@ class _Told:
         assert stacked is not None  # only what was stated stands out
         self.stacked = stacked
         self.value = got.exact_now(unit, datum)
-        self.stated = say("statistics.none") if stacked.entry.state is State.NONE else written(self.value)
+        self.stated = say("statistics.none") if stacked.entry.state is State.NONE else number_text(self.value)
         self.place = place_of(got.units[unit].unit_id, self.datum, stacked)
         self.past = got.exact_past(unit, datum)
 
@@ -181,7 +178,9 @@ class _Told:
         usual = Fraction(reason.expected)
         if value is None or not usual <= _TYPICAL * Fraction(value) <= _TYPICAL**2 * usual:
             return None
-        words = say("statistics.meant", cell=self.place.cell, raw=written(self.value), value=written(value))
+        words = say(
+            "statistics.meant", cell=self.place.cell, raw=number_text(self.value), value=number_text(value)
+        )
         changes = (Proposed(place=self.place, raw=self.stacked.entry.raw, value=value),)
         return Suggestion(changes=changes, kind="power", likely=True, words=words)
 
@@ -219,10 +218,10 @@ class _Told:
         return self._row(known), True
 
     def _one(self, at: int, number: Number) -> Text:
-        return say("statistics.one", period=self.got.periods[at].label, number=written(number))
+        return say("statistics.one", period=self.got.periods[at].label, number=number_text(number))
 
     def _row(self, known: Sequence[tuple[int, Number | None]]) -> Text:
-        told = [Text("–", "–") if number is None else written(number) for _, number in known]
+        told = [Text("–", "–") if number is None else number_text(number) for _, number in known]
         while told[-1].vi == "–":
             told.pop()
         more = ["…"] if len(told) > _NUMBERS else []

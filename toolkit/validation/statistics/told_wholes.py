@@ -6,7 +6,7 @@ from typing import Any
 
 from toolkit.findings import Finding, Place, Proposed, Suggestion, found
 from toolkit.intake.model import StackedEntry, UnitData
-from toolkit.text import Text, say, write_number, write_padded
+from toolkit.text import Text, number_text, padded_text, say
 from toolkit.validation.between import names_of
 from toolkit.validation.labels import joined
 from toolkit.validation.places import Fault
@@ -14,7 +14,7 @@ from toolkit.validation.statistics import change, history, peers, shifts, slips
 from toolkit.validation.statistics.gathered import Gathered
 from toolkit.validation.statistics.model import Why
 from toolkit.validation.statistics.screen import Check, Screening
-from toolkit.validation.statistics.told import estimated, place_of, slip_parts, unscaled, written
+from toolkit.validation.statistics.told import estimated, place_of, slip_parts, unscaled
 from toolkit.validation.statistics.wholes import Repeated, ShiftedRows, SlippedSheet, Whole
 from toolkit.validation.typed import Datum
 
@@ -44,7 +44,7 @@ def sheet_fault(got: Gathered, screening: Screening, one: SlippedSheet) -> Fault
         count=one.count,
         **parts,
         example=place.cell,
-        value=written(value),
+        value=number_text(value),
         typical=estimated(float(usual[example, one.unit]), datum),
     )
     changes = [
@@ -61,8 +61,8 @@ def sheet_fault(got: Gathered, screening: Screening, one: SlippedSheet) -> Fault
             checked=parts["checked"],
             sheet=place.sheet,
             cell=place.cell,
-            raw=written(value),
-            value=written(meant),
+            raw=number_text(value),
+            value=number_text(meant),
         )
         ways = (Suggestion(changes=tuple(changes), kind="power", likely=True, words=words),)
         finding = replace(finding, suggestions=ways)
@@ -71,7 +71,7 @@ def sheet_fault(got: Gathered, screening: Screening, one: SlippedSheet) -> Fault
 
 def shift_fault(got: Gathered, one: ShiftedRows) -> Fault:
     """A grid of which the rows are shifted."""
-    steps = Text(write_padded(abs(one.step), "vi"), write_padded(abs(one.step), "en"))
+    steps = padded_text(abs(one.step))
     block = got.data[one.data[0]].block
     finding = found(
         "STA-007",
@@ -118,7 +118,7 @@ def _lacking(check: Check, why: Why, cases: int) -> Text:
     return say(
         f"statistics.why.{own.get((check, why), why.name.lower())}",
         least=_LEAST.get(check, 1),
-        cases=Text(write_number(cases, "vi"), write_number(cases, "en")),
+        cases=number_text(cases),
     )
 
 
