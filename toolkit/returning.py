@@ -247,7 +247,7 @@ def _messages(judged: Judged, messages: list[Message], lang: Lang) -> bytes:
 
 def _round_words(judged: Judged) -> Text:
     forms = judged.round.forms
-    titles = Text("; ".join(f.short_title.vi for f in forms), "; ".join(f.short_title.en for f in forms))
+    titles = Text.joined("; ", (form.short_title for form in forms))
     return say("returned.round", forms=titles, period=judged.round.period.label)
 
 

@@ -93,7 +93,7 @@ def _open_here(codes: Mapping[str, Text]) -> Text:
 
 def _listed(codes: Mapping[str, Text]) -> Text:
     named = [say("decide.named", code=code, title=title) for code, title in codes.items()]
-    return Text(*("; ".join(one.in_(lang) for one in named) for lang in ("vi", "en")))
+    return Text.joined("; ", named)
 
 
 def _titled(opened: Round, findings: Iterable[Finding]) -> dict[str, Text]:

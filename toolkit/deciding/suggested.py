@@ -114,7 +114,7 @@ def _check_one_value(reported: Reported, key: Key, named: Set[Key], about: Seque
     values = dict.fromkeys(way.typed[key] for way in these)
     if len(values) > 1:
         words = [say("decide.not_known") if one is None else _shown(reported, key, one) for one in values]
-        told = Text("; ".join(one.vi for one in words), "; ".join(one.en for one in words))
+        told = Text.joined("; ", words)
         raise UsageError("decide.suggestions_differ", label=label, cell=cell, values=told)
 
 
@@ -129,7 +129,7 @@ def _changes(reported: Reported, way: Way) -> Text:
         )
         for key, typed in way.typed.items()
     ]
-    return Text("; ".join(one.vi for one in told), "; ".join(one.en for one in told))
+    return Text.joined("; ", told)
 
 
 def _now(reported: Reported, key: Key) -> Text:

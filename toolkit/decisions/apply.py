@@ -10,7 +10,6 @@ from toolkit.decisions.bind import digest
 from toolkit.decisions.model import Correction, in_force
 from toolkit.decisions.told import in_words
 from toolkit.findings import Finding, Place, found
-from toolkit.form.model import Key
 from toolkit.intake.model import Entry, Origin, Qualifier, StackedEntry, State, UnitData
 from toolkit.text import Text, same_name
 
@@ -68,7 +67,7 @@ def _told(code: str, unit_id: str, stacked: StackedEntry, one: Correction) -> Fi
     entry = stacked.entry
     return found(
         code,
-        _place(unit_id, entry.key, stacked),
+        stacked.place(unit_id),
         raw=entry.raw,
         now=in_words(entry.value if entry.qualifier is Qualifier.EXACT else None, entry.raw),
         version=stacked.version,
@@ -80,15 +79,13 @@ def _told(code: str, unit_id: str, stacked: StackedEntry, one: Correction) -> Fi
 def _gone(unit: UnitData, one: Correction) -> Finding:
     """The line that was corrected is not there any more."""
     return found(
-        "DEC-004", _place(unit.unit_id, one.key), after=_after(one), line=one.key.row or one.key.field
+        "DEC-004",
+        Place(unit_id=unit.unit_id, **one.key._asdict()),
+        after=_after(one),
+        line=one.key.row or one.key.field,
     )
 
 
 def _after(one: Correction) -> Text:
     """The corrected value in words, as a unit writes it."""
     return in_words("không phát sinh" if one.after is None else one.after)
-
-
-def _place(unit_id: str, key: Key, stacked: StackedEntry | None = None) -> Place:
-    at = {"file": stacked.file, "sheet": stacked.entry.sheet, "cell": stacked.entry.cell} if stacked else {}
-    return Place(unit_id=unit_id, **key._asdict(), **at)

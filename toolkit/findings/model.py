@@ -195,7 +195,7 @@ class Finding:
             return Text("", "")
         ways = dict.fromkeys(one.words for one in self.suggestions)
         lines = [say("returned.way", number=at, words=words) for at, words in enumerate(ways, start=1)]
-        return _lines(say("returned.either", cells=cells_of(self.suspects, self.place)), *lines)
+        return Text.joined("\n", [say("returned.either", cells=cells_of(self.suspects, self.place)), *lines])
 
     @property
     def request(self) -> Text:
@@ -227,10 +227,6 @@ def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     )
 
 
-def _lines(*texts: Text) -> Text:
-    return Text(*("\n".join(text.in_(lang) for text in texts) for lang in ("vi", "en")))
-
-
 def _together(texts: Iterable[Text]) -> Text:
     once = [text for text in dict.fromkeys(texts) if text.vi]
-    return Text(*(" ".join(text.in_(lang) for text in once) for lang in ("vi", "en")))
+    return Text.joined(" ", once)

@@ -27,7 +27,7 @@ def perhaps(finding: Finding, *, best_only: bool = False) -> Text:
         return Text(finding.expected or as_printed(said), finding.expected or as_printed(said, "en"))
     first, *others = ways
     lines = [first, *(say("returned.or", way=way) for way in others)]
-    return Text("\n".join(one.vi for one in lines), "\n".join(one.en for one in lines))
+    return Text.joined("\n", lines)
 
 
 def in_brief(finding: Finding) -> Text:
@@ -80,7 +80,7 @@ def _way(suggestion: Suggestion, home: Place, only: bool) -> Text:
         else say("returned.cell_perhaps", cell=one.place.seen_from(home), value=_value(one.value))
         for one in changes
     ]
-    return Text("; ".join(one.vi for one in words), "; ".join(one.en for one in words))
+    return Text.joined("; ", words)
 
 
 def _value(value: int | Decimal) -> Text:

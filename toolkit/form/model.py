@@ -284,3 +284,10 @@ def asks(block: Block, item: Field | None, unit: Unit) -> bool:
     if not unit.is_asked(block.asked_of):
         return False
     return item is None or unit.is_asked(item.asked_of)
+
+
+def is_in_total(block: Block, item: Field, unit: Unit) -> bool:
+    """Whether what a unit states of a field belongs in its total: it is asked, and of what is the district's alone it is the
+    own agencies.
+    """
+    return asks(block, item, unit) and (unit.is_own or item.rollup is not Rollup.DISTRICT_ONLY)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from toolkit.findings import Finding, Severity
+from toolkit.findings import Finding, Place, Severity
 from toolkit.form.model import Key
 
 if TYPE_CHECKING:
@@ -212,6 +212,11 @@ class StackedEntry:
         entry = self.entry
         said = (entry.state.value, entry.value, entry.qualifier.value, entry.origin.value, entry.raw)
         return (*entry.key, *said, self.version, self.older, self.file, entry.sheet, entry.cell)
+
+    def place(self, unit_id: str) -> Place:
+        """Where it stands: file, sheet and cell."""
+        at = self.entry
+        return Place(file=self.file, unit_id=unit_id, sheet=at.sheet, cell=at.cell, **at.key._asdict())
 
 
 ENTRY_COLUMNS = (

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from toolkit.decisions.model import Adjustment
 from toolkit.form.layout import grouped_label
-from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round, asks
+from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round, asks, is_in_total
 from toolkit.merge.adjust import adjusted
 from toolkit.merge.answers import Answer, Answers, Said, gather, key_of
 from toolkit.merge.estimates import Outlook, estimates
@@ -105,7 +105,7 @@ def _of_field(
     if how is Rollup.NONE:
         return
     heading = Heading(key_of(form, block, item.code, row), label, item.measure, how)
-    units = [unit for unit in answers.round.units if _in_total(block, item, unit)]
+    units = [unit for unit in answers.round.units if is_in_total(block, item, unit)]
     if how is Rollup.RATIO:
         if item.is_typed_rate:
             yield from _of_pair(answers, form, block, item, units)
@@ -134,11 +134,6 @@ def how_rolled(item: Field) -> Rollup:
         }
         return by_type.get(item.type, Rollup.SUM)
     return item.rollup
-
-
-def _in_total(block: Block, item: Field | None, unit: Unit) -> bool:
-    own_only = item is not None and item.rollup is Rollup.DISTRICT_ONLY
-    return asks(block, item, unit) and (unit.is_own or not own_only)
 
 
 def _of_pair(answers: Answers, form: Form, block: Block, item: Field, units: list[Unit]) -> Iterator[Total]:
@@ -171,7 +166,7 @@ def _of_lines(answers: Answers, form: Form, block: Block) -> Iterator[Total]:
         if how not in {Rollup.SUM, Rollup.COUNT_YES, Rollup.RATIO}:
             continue
         heading = Heading(Key(form.id, block.id, item.code), item.label, item.measure, how)
-        asked = [unit for unit in units if _in_total(block, item, unit)]
+        asked = [unit for unit in units if is_in_total(block, item, unit)]
         if how is Rollup.RATIO:
             yield roll_ratio(
                 heading,

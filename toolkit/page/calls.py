@@ -6,11 +6,10 @@ from html import escape
 from toolkit.findings import how_to_take, written_to
 from toolkit.page.context import Page
 from toolkit.page.html import table
-from toolkit.text import Text, say
+from toolkit.text import say
 from toolkit.validation.model import Call, CallReason
-from toolkit.validation.told import affected, expected, is_told, share, stated, stop_rule, why
+from toolkit.validation.told import affected, beside, is_told, share, stated, stop_rule, why
 
-_NOTHING = Text("", "")
 _AGAIN = [("number again", ""), ("place again", "")]
 """Before the further reasons of a unit that was named."""
 
@@ -56,10 +55,9 @@ def _row(page: Page, call: Call, reason: CallReason) -> list[tuple[str, str]]:
     take = (
         page.text(how_to_take(page.round.id, unit.code, reason.place)) if reason.is_suggested and unit else ""
     )
-    beside = (expected(reason), _NOTHING) if reason.is_suggested else (_NOTHING, expected(reason))
     return [
         ("", escape(page.text(why(reason))) + _muted(place) + _muted(take)),
-        *(("right", escape(page.text(words))) for words in (stated(reason), *beside)),
+        *(("right", escape(page.text(words))) for words in (stated(reason), *beside(reason))),
         ("", escape(page.text(affected(reason)))),
         ("right", escape(page.text(share(reason.effect)))),
     ]

@@ -9,7 +9,7 @@ be a `Text`; it is then put in by language.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,6 +33,12 @@ class Text:
 
     def __str__(self) -> str:
         return self.vi
+
+    @classmethod
+    def joined(cls, by: str, texts: "Iterable[Text]") -> "Text":
+        """Texts in a row."""
+        every = tuple(texts)
+        return cls(by.join(text.vi for text in every), by.join(text.en for text in every))
 
 
 @cache

@@ -189,7 +189,7 @@ def _notes(said: Sequence[tuple[str, Taken]], besides: Sequence[Text] = ()) -> d
 
 
 def _joined(notes: Sequence[Text]) -> Text:
-    return Text(*(" ".join(note.in_(lang) for note in notes) for lang in ("vi", "en")))
+    return Text.joined(" ", notes)
 
 
 def _note(key: str, taken: Taken) -> Text:

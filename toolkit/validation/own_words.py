@@ -114,7 +114,7 @@ def _when(form: Form, block: str, kwargs: Mapping[str, Any]) -> Text:
     mostly = kwargs.get("mostly")
     if isinstance(mostly, int | float) and mostly < 1:
         parts.append(say("own.mostly", share=_figure(100 * mostly)))
-    return Text("".join(part.vi for part in parts), "".join(part.en for part in parts))
+    return Text.joined("", parts)
 
 
 def _condition(form: Form, block: str, condition: Any) -> Text:

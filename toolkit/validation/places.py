@@ -73,18 +73,7 @@ class Spot:
 
     def place(self, key: Key) -> Place:
         """Where a datum stands: file, sheet and cell."""
-        stacked = self.entries[key]
-        return Place(
-            file=stacked.file,
-            unit_id=self.unit_id,
-            form=key.form,
-            block=key.block,
-            field=key.field,
-            row=key.row,
-            column=key.column,
-            sheet=stacked.entry.sheet,
-            cell=stacked.entry.cell,
-        )
+        return self.entries[key].place(self.unit_id)
 
     def form_of(self, ident: str) -> Form:
         """A form of the round; this one for ""."""

@@ -18,5 +18,5 @@ def verdicts_changed(round: Round, before: Checked, after: Checked) -> Finding:
         for unit in round.units
         if before.verdicts.get(unit.unit_id) is not after.verdicts.get(unit.unit_id)
     ]
-    listed = Text("; ".join(one.vi for one in changes), "; ".join(one.en for one in changes))
+    listed = Text.joined("; ", changes)
     return found("SUI-021", changes=listed if changes else say("suite.no_verdict_change"), round=round.id)

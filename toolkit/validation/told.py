@@ -73,6 +73,11 @@ def expected(reason: CallReason) -> Text:
     return say("call_list.about", value=_estimate(reason.expected))
 
 
+def beside(reason: CallReason) -> tuple[Text, Text]:
+    """What may belong there, in two columns: as it is suggested, and as it is only expected. One of them at the most."""
+    return (expected(reason), _NOTHING) if reason.is_suggested else (_NOTHING, expected(reason))
+
+
 def affected(reason: CallReason) -> Text:
     """The total that hangs on it most, with what it is estimated to be; empty where that cannot be told."""
     if reason.effect is None:

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, OverTime, Rollup, Round, asks
+from toolkit.form.model import (
+    Block,
+    BlockKind,
+    Field,
+    FieldType,
+    Form,
+    Key,
+    OverTime,
+    Rollup,
+    Round,
+    is_in_total,
+)
 from toolkit.intake.model import Entry, Qualifier, State
 from toolkit.units import Unit
 from toolkit.validation.model import CheckedEntry
@@ -52,8 +63,7 @@ class Datum:
 
     def is_asked_of(self, unit: Unit) -> bool:
         """Whether what the unit states of it belongs in its total."""
-        own_only = self.item.rollup is Rollup.DISTRICT_ONLY
-        return asks(self.block, self.item, unit) and (unit.is_own or not own_only)
+        return is_in_total(self.block, self.item, unit)
 
 
 def typed_numbers(round: Round) -> Mapping[Key, Datum]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from toolkit.files.model import Area, Sheet
 from toolkit.findings import written_to
-from toolkit.text import Text, say
+from toolkit.text import say
 from toolkit.validation.model import Call, CallList, Checked
-from toolkit.validation.told import affected, expected, is_told, share, stated, stop_rule, why
+from toolkit.validation.told import affected, beside, is_told, share, stated, stop_rule, why
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, put_head, put_notes, sheet_name
@@ -18,7 +18,6 @@ _HEADS = {
 }  # fmt: skip
 _WIDTHS = [*_HEADS.values()]
 _LAST_COL = len(_HEADS) - 1
-_NOTHING = Text("", "")
 _CENTRED = (4, 5, 6, _LAST_COL)
 
 
@@ -65,13 +64,12 @@ def _put(book: Book, board: Board, row: int, rank: int, named: str, call: Call, 
     board.span(Area(row, 1, last, 1), named, styles.TEXT_BOLD if first else styles.TEXT)
     least = 16 * lines_needed(named, _WIDTHS[1] * 0.9) / len(call.reasons)
     for at, reason in enumerate(call.reasons, start=row):
-        beside = (expected(reason), _NOTHING) if reason.is_suggested else (_NOTHING, expected(reason))
         texts = [
             book.text(why(reason)),
             place_words(reason.place, book.lang),
             *(
                 book.text(words)
-                for words in (stated(reason), *beside, affected(reason), share(reason.effect))
+                for words in (stated(reason), *beside(reason), affected(reason), share(reason.effect))
             ),
         ]
         board.row(at, 2, texts, styles.TEXT)

@@ -174,7 +174,7 @@ def _forms(round: Round, gaps: Sequence[Gap]) -> Text:
     """The forms that a unit has not returned, of one that returned others; empty where none is missing."""
     missing = {gap.key.form for gap in gaps if gap.why == "missing"}
     titles = [form.short_title for form in round.forms if form.id in missing]
-    return Text("; ".join(one.vi for one in titles), "; ".join(one.en for one in titles))
+    return Text.joined("; ", titles)
 
 
 def _rounded(share: Fraction | None) -> Decimal | None:

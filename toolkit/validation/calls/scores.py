@@ -180,7 +180,7 @@ def _gap(
         why=why,
         amount=amount,
         shift=shift,
-        place=_place(checked),
+        place=checked.stacked.place(checked.unit_id),
         reported=number_of(entry),
         raw=entry.raw,
         expected=expected,
@@ -235,14 +235,3 @@ def _is_the_units(checked: CheckedEntry) -> bool:
 
 def _cell(place: Place) -> Cell:
     return place.unit_id, Key.at(place)
-
-
-def _place(checked: CheckedEntry) -> Place:
-    entry = checked.stacked.entry
-    return Place(
-        file=checked.stacked.file,
-        unit_id=checked.unit_id,
-        sheet=entry.sheet,
-        cell=entry.cell,
-        **entry.key._asdict(),
-    )

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from toolkit.findings import Place, Proposed, Severity, Suggestion, found
+from toolkit.findings import Proposed, Severity, Suggestion, found
 from toolkit.form.layout import datum_label
-from toolkit.intake.model import StackedEntry, State
+from toolkit.intake.model import State
 from toolkit.text import Text, number_text, padded_text, say
 from toolkit.text.numbers import round_half_up
 from toolkit.validation.places import Fault
@@ -59,22 +59,6 @@ def cell_fault(got: Gathered, unit: int, datum: int, reasons: Sequence[Reason]) 
         finding = replace(finding, office_only=True, remedy=say("statistics.ask_too", cell=told.place.cell))
     finding = replace(finding, suggestions=(meant,) if meant else ())
     return Fault(finding, (told.datum.key,), told.against())
-
-
-def place_of(unit_id: str, datum: Datum, stacked: StackedEntry) -> Place:
-    """Where a datum stands."""
-    key, entry = datum.key, stacked.entry
-    return Place(
-        file=stacked.file,
-        unit_id=unit_id,
-        form=key.form,
-        block=key.block,
-        field=key.field,
-        row=key.row,
-        column=key.column,
-        sheet=entry.sheet,
-        cell=entry.cell,
-    )
 
 
 def estimated(value: float, datum: Datum) -> Text:
@@ -141,7 +125,7 @@ class _Told:
         self.stacked = stacked
         self.value = got.exact_now(unit, datum)
         self.stated = say("statistics.none") if stacked.entry.state is State.NONE else number_text(self.value)
-        self.place = place_of(got.units[unit].unit_id, self.datum, stacked)
+        self.place = stacked.place(got.units[unit].unit_id)
         self.past = got.exact_past(unit, datum)
 
     def parts(self, reason: Reason) -> dict[str, Any]:
@@ -169,7 +153,7 @@ class _Told:
             parts = self.parts(reason) | ({"than": NOTHING} if to_unit else {})
             hidden = to_unit and reason.check is Check.PEERS
             said.append(say(f"statistics.also.{reason.check}{'_to_unit' if hidden else ''}", **parts))
-        words = Text("; ".join(one.vi for one in said), "; ".join(one.en for one in said))
+        words = Text.joined("; ", said)
         return say("statistics.besides", words=words) if said else NOTHING
 
     def meant(self, reason: Reason) -> Suggestion | None:
@@ -224,11 +208,8 @@ class _Told:
         told = [Text("–", "–") if number is None else number_text(number) for _, number in known]
         while told[-1].vi == "–":
             told.pop()
-        more = ["…"] if len(told) > _NUMBERS else []
-        numbers = Text(
-            "; ".join([*(one.vi for one in told[:_NUMBERS]), *more]),
-            "; ".join([*(one.en for one in told[:_NUMBERS]), *more]),
-        )
+        more = [Text("…", "…")] if len(told) > _NUMBERS else []
+        numbers = Text.joined("; ", [*told[:_NUMBERS], *more])
         running = len(known) < len(self.got.periods)
         key = "statistics.same_period" if running else "statistics.numbers"
         return say(key, newest=self.got.periods[known[0][0]].label, numbers=numbers)

@@ -14,9 +14,8 @@ from toolkit.validation.statistics import change, history, peers, shifts, slips
 from toolkit.validation.statistics.gathered import Gathered
 from toolkit.validation.statistics.model import Why
 from toolkit.validation.statistics.screen import Check, Screening
-from toolkit.validation.statistics.told import estimated, place_of, slip_parts, unscaled
+from toolkit.validation.statistics.told import estimated, slip_parts, unscaled
 from toolkit.validation.statistics.wholes import Repeated, ShiftedRows, SlippedSheet, Whole
-from toolkit.validation.typed import Datum
 
 _LEAST = {
     Check.HISTORY: history.LEAST,
@@ -133,8 +132,7 @@ def _stacked(got: Gathered, unit: int, datum: int) -> StackedEntry:
 
 
 def _place(got: Gathered, unit: int, at: int) -> Place:
-    datum: Datum = got.data[at]
-    return place_of(got.units[unit].unit_id, datum, _stacked(got, unit, at))
+    return _stacked(got, unit, at).place(got.units[unit].unit_id)
 
 
 def _wide(place: Place) -> Place:
