@@ -39,8 +39,6 @@ FILL = {"lamp_total": 120, "lamp_broken": 7}
 def lamps_office(root: Path) -> Clerk:
     """A fresh workspace with a round of the form opened and its templates written."""
     clerk = fresh(root)
-    form = root / "input_templates" / "lamps" / "form.yaml"
-    form.parent.mkdir()
-    form.write_text(SMALL, "utf-8")
+    clerk.put_form("lamps", SMALL)
     assert clerk.open("lamps", "2021") == ROUND
     return clerk

@@ -22,9 +22,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one small form, its round opened and run with one good return."""
     root = tmp_path_factory.mktemp("prepared") / "workspace"
     clerk = fresh(root)
-    form = root / "input_templates" / "lamps" / "form.yaml"
-    form.parent.mkdir()
-    form.write_text(SMALL, "utf-8")
+    clerk.put_form("lamps", SMALL)
     assert clerk.open("lamps", "2021") == ROUND
     clerk.send(ROUND, CHAU_O, FILL)
     assert clerk("run", ROUND).exit == 1  # the others are missing

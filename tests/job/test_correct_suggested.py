@@ -59,9 +59,7 @@ SCHEMA = json.loads(files("toolkit").joinpath("schema", "result.json").read_text
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clerk = fresh(tmp_path_factory.mktemp("roads") / "workspace")
-    form = clerk.root / "input_templates" / "roads" / "form.yaml"
-    form.parent.mkdir()
-    form.write_text(FORM, "utf-8")
+    clerk.put_form("roads", FORM)
     assert clerk.open("roads", "2021") == ROUND
     clerk.send(ROUND, OTHER, RIGHT, at="2021-12-14T08:00:00")
     clerk.send(ROUND, UNIT, SWAPPED, at="2021-12-14T08:00:00")

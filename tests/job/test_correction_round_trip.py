@@ -43,9 +43,7 @@ WHY = "Đã đối chiếu kế hoạch thay đèn"
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     """Two units have returned, one with an error and something unusual; the round was run."""
     clerk = fresh(tmp_path_factory.mktemp("way") / "workspace")
-    form = clerk.root / "input_templates" / "lamps" / "form.yaml"
-    form.parent.mkdir()
-    form.write_text(FORM, "utf-8")
+    clerk.put_form("lamps", FORM)
     assert clerk.open("lamps", "2021") == ROUND
     clerk.send(ROUND, CHAU_O, SENT, name="bao cao.xlsx")
     clerk.send(ROUND, BINH_THUAN, OTHER)

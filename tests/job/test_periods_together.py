@@ -15,9 +15,7 @@ SHEET = "Đối chiếu các kỳ"
 
 def test_a_year_stands_beside_its_halves(tmp_path: Path) -> None:
     clerk = fresh(tmp_path / "workspace")
-    form = clerk.root / "input_templates" / "lamps" / "form.yaml"
-    form.parent.mkdir()
-    form.write_text(SMALL, "utf-8")
+    clerk.put_form("lamps", SMALL)
     for period, lamps in (("2021-H1", 100), ("2021-H2", 20)):
         opened = clerk.open("lamps", period)
         clerk.send(opened, CHAU_O, {"lamp_total": lamps, "lamp_broken": 3})

@@ -112,9 +112,7 @@ def _of(values: Values) -> frozenset[str]:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     clerk = fresh(tmp_path_factory.mktemp("primes") / "workspace")
-    path = clerk.root / "input_templates" / "primes" / "form.yaml"
-    path.parent.mkdir()
-    path.write_text(FORM, "utf-8")
+    clerk.put_form("primes", FORM)
     before = {unit: figures() for unit in UNITS}
     now = {unit: figures() for unit in UNITS}
     for unit in UNITS:  # everywhere people are fewer than before

@@ -108,13 +108,13 @@ def _suggested(
     a rule says that it cannot be.
     """
     failing = [
-        unit_id
-        for unit_id, faults in settled.items()
-        if any(is_rule(one.finding) or is_slip(one) for one in faults)
+        unit
+        for unit in returned
+        if any(is_rule(one.finding) or is_slip(one) for one in settled[unit.unit_id])
     ]
-    readings = Readings(round, [unit for unit in returned if unit.unit_id in failing], past, series)
+    readings = Readings(round, failing, past, series)
     found = dict(settled)
-    for unit_id in failing:
+    for unit_id in (unit.unit_id for unit in failing):
         doubts, near = suspected.doubts.get(unit_id, {}), suspected.near.get(unit_id, frozenset())
         reading = Reading(readings, unit_id)
         sure = with_slips_confirmed(reading, settled[unit_id])

@@ -11,7 +11,7 @@ from toolkit.text import say
 from toolkit.validation.localise.confirmed import confirmed
 from toolkit.validation.localise.localise import locate_each
 from toolkit.validation.localise.reading import PosedName, Reading
-from toolkit.validation.localise.system import is_rule, name_of, systems_of
+from toolkit.validation.localise.system import is_rule, name_of, systems
 from toolkit.validation.localise.words import suggestion
 from toolkit.validation.places import Fault
 
@@ -38,7 +38,7 @@ def with_suggestions(
     suggestions say so.
     """
     found: dict[PosedName, _Found] = {}
-    wrong = systems_of(reading, faults, doubts, near)
+    wrong = systems(reading, faults, doubts, near)
     for system, located in zip(wrong, locate_each(wrong), strict=True):
         repairs = confirmed(reading, system, located.repairs)
         ways = tuple(suggestion(reading, system, repair) for repair in repairs)

@@ -7,15 +7,14 @@ from fractions import Fraction
 
 from toolkit.findings import Finding, Severity
 from toolkit.form.model import Key, Round
-from toolkit.intake.model import Origin, Qualifier, State, UnitData
+from toolkit.intake.model import Origin, Qualifier, State
 from toolkit.validation.frames import FIELDS
 from toolkit.validation.localise.branches import Branches, branches
 from toolkit.validation.localise.model import Clause, Row, System
-from toolkit.validation.localise.reading import Posed, PosedName, Reading, Readings, UnsuitedError
+from toolkit.validation.localise.reading import Posed, PosedName, Reading, UnsuitedError
 from toolkit.validation.localise.stated import neighbours, stated
 from toolkit.validation.places import Fault
 from toolkit.validation.suites import rule_of
-from toolkit.validation.table import Past
 
 _NO_DOUBTS: Mapping[Key, Fraction] = {}
 _NOTHING_NEAR: frozenset[Key] = frozenset()
@@ -24,32 +23,18 @@ _RULE = "RUL-001"
 
 
 def systems(
-    round: Round,
-    unit: UnitData,
-    faults: Sequence[Fault],
-    past: Past,
-    doubts: Mapping[Key, Fraction] = _NO_DOUBTS,
-    near: AbstractSet[Key] = _NOTHING_NEAR,
-) -> list[System]:
-    """The systems of one unit of which `faults` are what is wrong; the rules among them say what failed.
-
-    `doubts`: how suspicious a cell is, from 0 to 1; `near`: cells that are much as they were before.
-    """
-    return systems_of(Reading(Readings(round, (unit,), past), unit.unit_id), faults, doubts, near)
-
-
-def systems_of(
     reading: Reading,
     faults: Sequence[Fault],
     doubts: Mapping[Key, Fraction] = _NO_DOUBTS,
     near: AbstractSet[Key] = _NOTHING_NEAR,
 ) -> list[System]:
-    """As `systems`, of a unit whose figures are read already: one for every set of failed rules that hang together.
+    """The systems of one unit of which `faults` are what is wrong, one for every set of failed rules that hang together.
+    `doubts`: how suspicious a cell is, from 0 to 1; `near`: cells that are much as they were before.
 
-    They do by a common cell, or by a sum of which both have a part. A system has the cells of its failed rules and of the
-    sums in which these stand; whatever lies beyond is taken as it is stated, so that a system stays small and a repair of
-    it breaks no rule. Rules that are notes only, waived, not judged, or of no linear form are left out, as are bounds that
-    hold, which the cells themselves bear. What staff corrected is taken as it is.
+    Rules hang together by a common cell, or by a sum of which both have a part. A system has the cells of its failed rules
+    and of the sums in which these stand; whatever lies beyond is taken as it is stated, so that a system stays small and a
+    repair of it breaks no rule. Rules that are notes only, waived, not judged, or of no linear form are left out, as are
+    bounds that hold, which the cells themselves bear. What staff corrected is taken as it is.
     """
     net = _Net(reading, faults)
     return [_system(net, keys, doubts, near) for keys in net.components()]

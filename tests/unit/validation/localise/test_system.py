@@ -182,7 +182,7 @@ def systems_as_the_oracle_has_them(seed: int, round: Round) -> int:
     reading = reading_of(round, values, past)
     posed = {one.name: one for one in reading.posed()}
     faults = failed_rules(reading)
-    found = systems(round, unit_of(round, values), faults, past)
+    found = systems(reading, faults)
     seen: set[Key] = set()
     for system in found:
         assert system.failed and not seen & system.cells.keys()
@@ -234,7 +234,7 @@ def found(
 ) -> list[System]:
     reading = Reading(Readings(round, (unit,), {}), unit.unit_id)
     faults = [replace(f, finding=replace(f.finding, waived=waived)) for f in failed_rules(reading)]
-    return systems(round, unit, faults, {}, doubts or {}, near)
+    return systems(reading, faults, doubts or {}, near)
 
 
 def test_a_system_has_the_cells_of_its_failed_rules_and_no_others() -> None:

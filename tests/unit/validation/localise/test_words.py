@@ -8,7 +8,7 @@ import pytest
 
 from tests.forms import SMALL_FORM, small_form, small_round
 from tests.unit.validation.fills import GOOD
-from tests.unit.validation.localise.one_unit import failed_rules, reading_of, unit_of
+from tests.unit.validation.localise.one_unit import failed_rules, reading_of
 from toolkit.findings import Suggestion
 from toolkit.form.model import Key, Round
 from toolkit.form.rules import At
@@ -56,7 +56,7 @@ def told(
     unit = round.units[0].unit_id
     past = {At.PREVIOUS: {unit: {key(name): value for name, value in (before or {}).items()}}}
     reading = reading_of(round, filled, past)  # type: ignore[arg-type]
-    (system,) = systems(round, unit_of(round, filled), failed_rules(reading), past)  # type: ignore[arg-type]
+    (system,) = systems(reading, failed_rules(reading))
     keyed = tuple((key(name), value) for name, value in changes.items())
     return suggestion(reading, system, Repair(keyed, kind, Fraction(1), likely, system.failed))
 
