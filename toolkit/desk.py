@@ -7,7 +7,7 @@ import difflib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from toolkit.form.layout import lay_out
 from toolkit.form.load import load_form
 from toolkit.form.model import Form, Round
 from toolkit.form.rules_across import check_across
+from toolkit.lineage import Lineage, parse_lineage
 from toolkit.office import Office
 from toolkit.periods import Period, parse_period, write_date
 from toolkit.register.model import Act, RoundRecord
@@ -37,13 +38,14 @@ NOBODY = "tonghop"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open workspace. `act` says who does this and when; no verb asks the clock."""
+    """An open workspace. `act` says who does this and when; no verb asks the clock. `lineage`: which unit became which."""
 
     workspace: Workspace
     office: Office
     units: Units
     register: Register
     act: Act
+    lineage: Lineage = field(default_factory=Lineage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,14 @@ def open_desk(
     with Register.write(workspace.register, act) if writes else Register.read(workspace.register) as register:
         if writes:
             clear_stage(workspace.root)
-        yield Desk(workspace, office, units, register, act)
+        yield Desk(workspace, office, units, register, act, _lineage(workspace, units))
+
+
+def _lineage(workspace: Workspace, units: Units) -> Lineage:
+    path = workspace.units_map
+    if not path.is_file():
+        return Lineage()
+    return parse_lineage(read_csv(read_input(path), path.name), path.name, units)
 
 
 def _finish_restore(folder: Path, by: str, at: datetime) -> None:

@@ -24,7 +24,8 @@ Suites = dict[str, Any]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """A round's returns after validation; `findings` are those of no file (suites, the workspace's place), `past` and
-    `series` are what the units stated in other periods, as rules name these and one after the other.
+    `series` are what the units stated in other periods, as rules name these and one after the other. `keyed` names, by a
+    return's SHA-256, the attachment that staff keyed it in from.
     """
 
     round: Round
@@ -37,6 +38,7 @@ class Judged:
     decisions: Decisions = field(default_factory=Decisions)
     past: PastValues = field(default_factory=dict)
     series: Series = field(default_factory=Series)
+    keyed: Mapping[str, str] = field(default_factory=dict)
 
 
 def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool = False) -> Judged:
@@ -62,18 +64,26 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
         before = check_round(opened, data, frozen, past, decisions, series)
         findings = (*findings, verdicts_changed(opened, before, checked))
     desk.register.save_checked(checked, desk.act)
+    received = desk.register.received(opened.id)
     return Judged(
         round=opened,
         data=data,
         checked=checked,
         standings=standings(opened, checked, data, day),
-        received=desk.register.received(opened.id),
+        received=received,
         findings=findings,
         as_of=day,
         decisions=decisions,
         past=past,
         series=series,
+        keyed=_keyed_from(data, received),
     )
+
+
+def _keyed_from(data: Iterable[UnitData], received: Iterable[Received]) -> dict[str, str]:
+    names = {item.sha256: item.file for item in received}
+    returns = (one for unit in data for one in unit.returns)
+    return {one.sha256: names.get(one.source, one.source[:12]) for one in returns if one.source}
 
 
 def stated_day(opened: Round, data: tuple[UnitData, ...], as_of: date | None) -> date:

@@ -88,13 +88,6 @@ def _typed(entry: Entry) -> EntryValue:
     return entry.raw if says_more or len(Decimal(number).as_tuple().digits) > _EXCEL_DIGITS else entry.value
 
 
-def keyed_from(judged: Judged) -> dict[str, str]:
-    """Returns that staff keyed in, by their SHA-256: the name of the attachment they were keyed in from."""
-    names = {item.sha256: item.file for item in judged.received}
-    returns = (one for unit in judged.data for one in unit.returns)
-    return {one.sha256: names.get(one.source, one.source[:12]) for one in returns if one.source}
-
-
 def validation_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
     """The validation workbook and page, with what was explained and decided."""
     from toolkit.files.write_workbook import write_workbook
@@ -151,7 +144,7 @@ def merge_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[
         lang,
         compared,
         parts,
-        keyed_from(judged),
+        judged.keyed,
         _decided(judged, totals),
     )
     return {

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import toolkit
-from toolkit.cli.table import PROGRAM, VERBS, WORKERS, Argument, Verb, arg, workers
+from toolkit.cli.arguments import PROGRAM, WORKERS, Argument, Verb, arg, workers
+from toolkit.cli.table import VERBS
 from toolkit.errors import UsageError
 from toolkit.text import Lang, Text, say
 

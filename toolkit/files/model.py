@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from toolkit.files.chart import Chart as Chart
+
 Value = str | int | Decimal | bool | date | datetime | None
 """What a planned cell holds. Texts are always written as texts: a leading "=" never becomes a formula."""
 
@@ -42,7 +44,11 @@ class Style:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell: a value, or a `formula` (with "=") whose cached result is `value`. `link` is a URL or "internal:'S'!A1"."""
+    """One cell: a value, or a `formula` (with "=") whose cached result is `value`. `link` is a URL or "internal:'S'!A1".
+
+    `about` says, for readers of the plan, which datum it shows (unit_id, "" for a total; then the key's parts); it is not
+    written.
+    """
 
     row: int
     col: int
@@ -51,6 +57,7 @@ class Cell:
     formula: str = ""
     link: str = ""
     comment: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,7 @@ class Sheet:
     tab_color: str = ""
     gridlines: bool = False
     zoom: int = 100
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

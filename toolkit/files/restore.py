@@ -21,10 +21,13 @@ RECORD = (
     _REGISTER,
     ".tonghop/store",
     ".tonghop/rounds",
+    ".tonghop/editions",
     "rounds",
+    "history",
     "input_templates",
     "expectations",
     "units.csv",
+    "units_map.csv",
     "office.yaml",
 )
 """The files and folders of a workspace that cannot be made again; they change place together."""

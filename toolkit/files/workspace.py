@@ -13,6 +13,7 @@ from toolkit.findings import Finding, Place, found
 
 OFFICE = "office.yaml"
 UNITS = "units.csv"
+UNITS_MAP = "units_map.csv"
 SHIPPED = ("input_templates", "expectations", "notebooks")
 """Folders of the shipped data that a new workspace gets a copy of."""
 
@@ -52,6 +53,16 @@ class Workspace:
         return self.root / UNITS
 
     @property
+    def units_map(self) -> Path:
+        """Which unit became which, and when; it may be absent."""
+        return self.root / UNITS_MAP
+
+    @property
+    def history(self) -> Path:
+        """Where keying sheets of earlier figures lie, for staff to confirm."""
+        return self.root / "history"
+
+    @property
     def forms(self) -> Path:
         """One folder a form."""
         return self.root / "input_templates"
@@ -86,6 +97,10 @@ class Workspace:
     def frozen(self, round_id: str) -> Path:
         """Forms, suites and units as they were when the round opened."""
         return self.internal / "rounds" / round_id
+
+    def issued(self, round_id: str, edition: int) -> Path:
+        """Where the documents of an edition are kept as they were issued."""
+        return self.internal / "editions" / round_id / str(edition)
 
     def stored(self, digest: str) -> Path:
         """The copy of a received file, named by its SHA-256."""

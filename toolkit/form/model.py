@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import NamedTuple
 
 from toolkit.findings import Place
+from toolkit.form.kinds import BlockKind as BlockKind
+from toolkit.form.kinds import FieldType as FieldType
+from toolkit.form.kinds import OverTime as OverTime
+from toolkit.form.kinds import Rollup as Rollup
 from toolkit.form.rules import Node
 from toolkit.form.rules_model import Example as Example
 from toolkit.form.rules_model import Missing as Missing
@@ -15,45 +18,6 @@ from toolkit.form.rules_model import Rule as Rule
 from toolkit.periods import Period
 from toolkit.text import Text
 from toolkit.units import Unit
-
-
-class BlockKind(StrEnum):
-    """The four shapes a part of a form can have."""
-
-    FIELDS = "fields"
-    GRID = "grid"
-    LIST = "list"
-    NARRATIVE = "narrative"
-
-
-class FieldType(StrEnum):
-    """What may stand in a field's cell."""
-
-    COUNT = "count"
-    AMOUNT = "amount"
-    RATE = "rate"
-    YES_NO = "yes_no"
-    TEXT = "text"
-    DATE = "date"
-
-
-class Rollup(StrEnum):
-    """How a field goes from units to the total."""
-
-    SUM = "sum"
-    RATIO = "ratio"
-    COUNT_YES = "count_yes"
-    CONCAT = "concat"
-    DISTRICT_ONLY = "district_only"
-    NONE = "none"
-
-
-class OverTime(StrEnum):
-    """How a field goes from periods to a longer one."""
-
-    FLOW = "flow"
-    STOCK = "stock"
-    CUMULATIVE = "cumulative"
 
 
 class Key(NamedTuple):
@@ -237,11 +201,33 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A closed state of a round (lần phát hành), numbered from 1: the document that was issued, and who closed it when.
+
+    `number` is the document's as printed ("45/BC-UBND"), `dated` its day, `approved_by` whose approval it bears. `signed`
+    names the signed copy that was kept ("" for none). `reason` says why it was reopened; until then it and `reopened_at`
+    are empty.
+    """
+
+    edition: int
+    number: str
+    dated: date
+    approved_by: str
+    closed_at: datetime
+    closed_by: str
+    signed: str = ""
+    signed_sha256: str = ""
+    reopened_at: datetime | None = None
+    reopened_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """One or more forms asked for one period of the units expected, with a due date.
 
     `units` are frozen when the round opens; `own` among them are never counted as communes. `asker` is the
-    consolidating unit. `trial` rounds count for nothing later.
+    consolidating unit. `trial` rounds count for nothing later. `editions` are all that were closed, oldest first.
     """
 
     id: str
@@ -253,6 +239,17 @@ class Round:
     trial: bool = False
     status: str = "open"
     extensions: Mapping[str, date] = field(default_factory=dict)
+    editions: tuple[Edition, ...] = ()
+
+    @property
+    def issued(self) -> Edition | None:
+        """The edition that a closed round stands in; None while it is open, when all its figures are provisional."""
+        return self.editions[-1] if self.status == "closed" and self.editions else None
+
+    @property
+    def edition(self) -> int:
+        """The number of the edition it stands in, 0 while it is open: what outputs state."""
+        return self.issued.edition if self.issued else 0
 
     def form(self, ident: str) -> Form:
         """The form of an id. Raises KeyError."""

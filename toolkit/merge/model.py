@@ -1,7 +1,9 @@
 """District totals with coverage and sources. Values only."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.form.model import Key, Rollup
@@ -96,24 +98,68 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChange:
+    """A unit's part in a total beside what it was: None where it said nothing; a part that is held has `counted` False."""
+
+    unit_id: str
+    before: Source | None
+    after: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A total beside what it was in an earlier merge (None where it did not exist), or what its period's parts come to."""
+    """A total beside what it was in an earlier merge or edition (None where it did not exist), or what its period's parts
+    come to. `units` are those whose part differs, in the round's order; the total itself may be the same.
+    """
 
     key: Key
     label: Text
     before: int | Decimal | None
     after: int | Decimal | None
+    units: tuple[UnitChange, ...] = ()
+
+
+class Against(StrEnum):
+    """What a total is compared with: another period's, what was planned, or what the year has come to so far."""
+
+    PERIOD = "period"
+    PLAN = "plan"
+    SO_FAR = "so_far"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """An earlier period's total of the same key (`period` is its id), from the register's history."""
+    """A figure beside a total of the same key: an earlier period's (`period` is its id), the plan for `period`, or with
+    SO_FAR the total since the beginning of the year, this period's included (`period` is then the year's id).
+
+    `qualifier`: "hơn 34" is no number to compute with. `provisional`: from a round that was never closed. `source` says
+    where it comes from: "round <id>, edition n", a document and section. `rebased`: summed over the units (unit_ids) whose
+    territory it was. `reason`: why there is none ("không so sánh được"); `value` is None then.
+    """
 
     key: Key
     period: str
     value: int | Decimal | None
     numerator: int | Decimal | None = None
     denominator: int | Decimal | None = None
+    against: Against = Against.PERIOD
+    qualifier: Qualifier = Qualifier.EXACT
+    provisional: bool = False
+    source: str = ""
+    rebased: tuple[str, ...] = ()
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """Who reports the part of a period before a unit of the round came to be: the units that were merged into it (`whole`),
+    by name, or those that it took a part of (`parts`; nothing is comparable then).
+    """
+
+    unit_id: str
+    since: date
+    whole: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +187,9 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Everything merged of one round. `changes`: against the last merge. `comparisons`: earlier periods' totals.
-    `estimates`: of totals that are not complete, in their order.
+    """Everything merged of one round. `changes`: against the last merge. `since_issued`: against the edition issued last
+    (`since_edition`, 0 when there is none). `comparisons`: what totals are compared with. `estimates`: of totals that are
+    not complete, in their order. `successions`: units that came to be within the period.
     """
 
     round: str
@@ -154,6 +201,9 @@ class Totals:
     returned: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     estimates: tuple[Estimate, ...] = ()
+    since_edition: int = 0
+    since_issued: tuple[Change, ...] = ()
+    successions: tuple[Succession, ...] = ()
 
     def total(self, field: str, row: str = "", column: str = "", form: str = "", block: str = "") -> Total:
         """The total of a field's code (grids: row and column too). Raises KeyError."""

@@ -5,9 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from toolkit.decisions.model import Decisions
 from toolkit.findings import Finding
 from toolkit.form.model import Key
+from toolkit.intake.model import Qualifier, Received
+from toolkit.merge.model import Change, Totals
+from toolkit.office import Office
+from toolkit.text import Lang
 from toolkit.units import Unit
+from toolkit.validation.model import Checked, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,34 @@ class RoundRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A round as an edition closed it: all values that its documents were written from, so that they can be written again
+    byte for byte, and every number in them be followed to its cell.
+
+    `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `compared` are the totals beside what
+    the `parts` of the period (their ids) come to. `office`, `texts` (by form, a report's text), `bases` (legal bases) and
+    `lang` are what staff had written when it was closed.
+    """
+
+    as_of: date
+    checked: Checked
+    totals: Totals
+    standings: tuple[Standing, ...]
+    received: tuple[Received, ...]
+    decisions: Decisions
+    office: Office
+    lang: Lang = "vi"
+    keyed: Mapping[str, str] = field(default_factory=dict)
+    compared: tuple[Change, ...] = ()
+    parts: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    bases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """One earlier total. `unit` is a unit's code, empty for the asker's own total; a ratio's value is in percent.
+    """One earlier figure. `unit` is a unit's unit_id, empty for the total of the asker (`asker`, its unit_id); a ratio's
+    value is in percent. `qualifier`: "hơn 34". `source` names the document, and the section where that is known.
 
     None in `value`: it is known that there was none (never zero).
     """
@@ -62,6 +94,8 @@ class HistoryRow:
     numerator: int | Decimal | None = None
     denominator: int | Decimal | None = None
     source: str = ""
+    asker: str = ""
+    qualifier: Qualifier = Qualifier.EXACT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,32 @@
+"""A native chart of a workbook, as a value. Rows and columns from 0."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series of a chart: references to cells of the workbook ("='S'!$A$1:$A$9"), and its colour, "#RRGGBB"."""
+
+    name: str
+    categories: str
+    values: str
+    color: str = "#4472C4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart over cells that hold its numbers, its top left corner in (`row`, `col`), its size in pixels.
+
+    `alt` tells what it shows to those who do not see it; never empty.
+    """
+
+    row: int
+    col: int
+    title: str
+    alt: str
+    series: tuple[Series, ...]
+    kind: Literal["bar", "column", "line"] = "bar"
+    width: int = 720
+    height: int = 360
+    number_format: str = ""
