@@ -27,13 +27,15 @@ class Book:
     """The round, who asks, the language, and the edition that the workbook states (0 is provisional).
 
     `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `decided` says, by unit_id and key,
-    which cells a decision stands behind: "corrected", or "waived" (accepted as explained).
+    which cells a decision stands behind: "corrected", or "waived" (accepted as explained). `internal` is False of a copy
+    that is handed on.
     """
 
     round: Round
     office: Office
     lang: Lang
     edition: int
+    internal: bool = True
     units: Mapping[str, Unit] = field(default_factory=dict)
     keyed: Mapping[str, str] = field(default_factory=dict)
     decided: Mapping[tuple[str, Key], str] = field(default_factory=dict)
@@ -64,6 +66,7 @@ def open_book(
     edition: int = 0,
     keyed: Mapping[str, str] | None = None,
     checked: Checked | None = None,
+    internal: bool = True,
 ) -> Book:
     """The context of one workbook."""
     units = {unit.unit_id: unit for unit in round.units}
@@ -73,6 +76,7 @@ def open_book(
         office=office,
         lang=lang,
         edition=edition,
+        internal=internal,
         units=units,
         keyed=keyed or {},
         decided=decided,

@@ -20,6 +20,7 @@ from toolkit.workbook.book import Book, open_book
 from toolkit.workbook.by_unit import plan_tables
 from toolkit.workbook.columns import all_columns, collect
 from toolkit.workbook.compared import plan_changes, plan_over_time
+from toolkit.workbook.copies import Copy, to_send
 from toolkit.workbook.decided import plan_decisions
 from toolkit.workbook.estimates import plan_estimates
 from toolkit.workbook.grids import plan_grids
@@ -40,6 +41,7 @@ def plan_consolidated(
     parts: tuple[Period, ...] = (),
     keyed: Mapping[str, str] | None = None,
     told: Sequence[Told] = (),
+    copy: Copy = "keep",
 ) -> WorkbookPlan:
     """Summary, units x fields, grids, lists, words, changes, estimates (where totals are not complete), who returned,
     findings, decisions, and where each number comes from. Cells that a decision stands behind are marked, adjustments stand
@@ -47,9 +49,13 @@ def plan_consolidated(
 
     `over_time` are the round's totals beside what the `parts` of its period come to; its sheet is there if they are.
     `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `told` are
-    the round's decisions.
+    the round's decisions. Of the `copy` to send they, the findings and all else that is the office's own are left out.
     """
-    book = open_book(round, office, lang, totals.edition, keyed, checked)
+    internal = copy == "keep"
+    if not internal:
+        checked, totals, standings = to_send(round, checked, totals, standings)
+        over_time, parts, keyed, told = (), (), None, ()
+    book = open_book(round, office, lang, totals.edition, keyed, checked, internal)
     taken: set[str] = {book.say("sheet_summary").casefold()}
     figures = _figures(book, checked, totals, standings, taken)
     return WorkbookPlan(
@@ -59,7 +65,7 @@ def plan_consolidated(
             *plan_over_time(book, over_time, parts, taken),
             *plan_estimates(book, totals, taken),
             plan_standing(book, standings, taken, book.say("sheet_standing")),
-            plan_findings(book, checked.findings, taken, book.say("sheet_findings")),
+            *([plan_findings(book, checked.findings, taken, book.say("sheet_findings"))] * internal),
             *plan_decisions(book, told, taken),
             figures.sources,
         ),

@@ -8,7 +8,8 @@ from tests.unit.merge import built
 from tests.unit.merge.built import NONE, Held, Qualified, Said
 from toolkit.findings import Finding, Place, Severity
 from toolkit.intake.model import Kind, Qualifier, Received, Verdict
-from toolkit.merge.merge import changes, merge
+from toolkit.merge.changes import changes
+from toolkit.merge.merge import merge
 from toolkit.merge.model import Comparison, Totals
 from toolkit.office import Office
 from toolkit.text import Text
@@ -79,7 +80,7 @@ def totals(edition: int = 0) -> Totals:
         Comparison(key=online, period="2023-H1", value=Decimal(50), numerator=1, denominator=2),
     )  # fmt: skip
     now = merge(ROUND, checked(), edition)
-    return replace(now, changes=changes(before.totals, now.totals), comparisons=history)
+    return replace(now, changes=changes(before, now), comparisons=history)
 
 
 def standings() -> tuple[Standing, ...]:
