@@ -225,8 +225,9 @@ def import_history(desk: Desk, path: Path) -> Result:
 
 
 def _merge(desk: Desk, judged: Judged) -> Totals:
+    from toolkit.merge.changes import changes
     from toolkit.merge.estimates import Outlook
-    from toolkit.merge.merge import changes, merge
+    from toolkit.merge.merge import merge
     from toolkit.validation.calls.anticipated import Anticipations
 
     opened = judged.round
@@ -235,7 +236,7 @@ def _merge(desk: Desk, judged: Judged) -> Totals:
     outlook = Outlook(expected=anticipated.of, before=anticipated.before)
     totals = merge(opened, judged.checked, 0, judged.decisions.adjustments, outlook)
     last = desk.register.last_totals(opened.id, unlike=totals)
-    changed = changes(last.totals, totals.totals) if last else ()
+    changed = changes(last, totals) if last else ()
     totals = replace(totals, changes=changed, comparisons=earlier_totals(desk, opened, totals))
     desk.register.save_totals(totals, desk.act)
     return totals

@@ -16,7 +16,7 @@ from toolkit.merge.adjust import adjusted
 from toolkit.merge.answers import Answer, Answers, Said, gather, key_of
 from toolkit.merge.estimates import Outlook, estimates
 from toolkit.merge.lines import NO_ROWS, Rows, list_lines
-from toolkit.merge.model import TOTAL_ROW, Change, Source, Total, Totals
+from toolkit.merge.model import TOTAL_ROW, Source, Total, Totals
 from toolkit.merge.rollup import Heading, Pair, PairPart, Part, roll_nothing, roll_ratio, roll_sum
 from toolkit.text import Text, say
 from toolkit.units import Unit
@@ -53,23 +53,6 @@ def merge(
         missing=tuple(unit.unit_id for unit in round.units if unit.unit_id not in there),
         estimates=estimates(answers, totals, outlook) if outlook else (),
     )
-
-
-def changes(before: tuple[Total, ...], after: tuple[Total, ...]) -> tuple[Change, ...]:
-    """What differs between two merges: values, and pairs of ratios. Totals that vanished come last."""
-    old = {total.key: total for total in before}
-    found = []
-    for total in after:
-        was = old.pop(total.key, None)
-        if was is None or _figures(was) != _figures(total):
-            value = was.value if was else None
-            found.append(Change(key=total.key, label=total.label, before=value, after=total.value))
-    found += [Change(key=was.key, label=was.label, before=was.value, after=None) for was in old.values()]
-    return tuple(found)
-
-
-def _figures(total: Total) -> tuple[object, ...]:
-    return total.value, total.numerator, total.denominator, total.qualifier, total.adjustment
 
 
 def _of_block(answers: Answers, form: Form, block: Block) -> Iterator[Total]:

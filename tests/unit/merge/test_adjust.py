@@ -15,7 +15,8 @@ from tests.unit.merge.test_rollups_twice import UnitCells, rounds
 from toolkit.decisions.model import Adjustment
 from toolkit.form.model import Key
 from toolkit.merge.adjust import computed_from
-from toolkit.merge.merge import changes, merge
+from toolkit.merge.changes import changes
+from toolkit.merge.merge import merge
 from toolkit.merge.model import TOTAL_ROW, Total, Totals
 from toolkit.merge.over_time import combine
 from toolkit.merge.tidy import TOTALS_HEADER, totals_rows
@@ -132,9 +133,7 @@ def test_nothing_occurred_can_be_adjusted() -> None:
 
 def test_changes_and_totals_csv_show_it() -> None:
     before, after = merged(SAID), merged(SAID, put_on("news", 5), put_on("talks", -5))
-    told = {
-        change.key.field: (change.before, change.after) for change in changes(before.totals, after.totals)
-    }
+    told = {change.key.field: (change.before, change.after) for change in changes(before, after)}
     assert told["news"] == (100, 105)
     assert "both" not in told
     rows = {row[7]: dict(zip(TOTALS_HEADER, row, strict=True)) for row in totals_rows(ROUND, after)}
