@@ -1,4 +1,4 @@
-"""The kinds of blocks and fields, and how fields go from units to totals and over time."""
+"""The kinds of blocks, fields and values, and how fields go from units to totals and over time."""
 
 from enum import StrEnum
 
@@ -40,3 +40,16 @@ class OverTime(StrEnum):
     FLOW = "flow"
     STOCK = "stock"
     CUMULATIVE = "cumulative"
+
+
+class Qualifier(StrEnum):
+    """ "trên 50" is 50, over; "hơn 34" is 34, over; "khoảng 20", "~20" are 20, about."""
+
+    EXACT = ""
+    OVER = "over"
+    UNDER = "under"
+    ABOUT = "about"
+
+
+TOTAL_ROW = "__total__"
+"""Row code of a grid's TỔNG CỘNG row."""

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.findings import Place
+from toolkit.form.kinds import TOTAL_ROW as TOTAL_ROW
 from toolkit.form.kinds import BlockKind as BlockKind
 from toolkit.form.kinds import FieldType as FieldType
 from toolkit.form.kinds import OverTime as OverTime
+from toolkit.form.kinds import Qualifier as Qualifier
 from toolkit.form.kinds import Rollup as Rollup
 from toolkit.form.rules import Node
 from toolkit.form.rules_model import Example as Example

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.findings import Finding, Place, Severity
 from toolkit.form.model import Key
+from toolkit.form.model import Qualifier as Qualifier
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -25,15 +26,6 @@ class State(StrEnum):
     TEXT = "text"
     ERROR = "error"
     UNCALCULATED = "uncalculated"
-
-
-class Qualifier(StrEnum):
-    """ "trên 50" is 50, over; "hơn 34" is 34, over; "khoảng 20", "~20" are 20, about."""
-
-    EXACT = ""
-    OVER = "over"
-    UNDER = "under"
-    ABOUT = "about"
 
 
 class Origin(StrEnum):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.form.model import TOTAL_ROW as TOTAL_ROW
 from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import EntryValue, Origin, Qualifier
 from toolkit.text import Lang, Text
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Of = Literal["totals", "sources", "comparisons", "estimates"]
-
-TOTAL_ROW = "__total__"
-"""Row code of a grid's TỔNG CỘNG row."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 
 from toolkit.decisions.model import Decisions
 from toolkit.findings import Finding
-from toolkit.form.model import Key
-from toolkit.intake.model import Qualifier, Received
+from toolkit.history.model import HistoryRow as HistoryRow
+from toolkit.intake.model import Received
 from toolkit.merge.model import Change, Totals
 from toolkit.office import Office
 from toolkit.text import Lang
@@ -77,25 +76,6 @@ class Issued:
     parts: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     bases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryRow:
-    """One earlier figure. `unit` is a unit's unit_id, empty for the total of the asker (`asker`, its unit_id); a ratio's
-    value is in percent. `qualifier`: "hơn 34". `source` names the document, and the section where that is known.
-
-    None in `value`: it is known that there was none (never zero).
-    """
-
-    key: Key
-    period: str
-    unit: str = ""
-    value: int | Decimal | None = None
-    numerator: int | Decimal | None = None
-    denominator: int | Decimal | None = None
-    source: str = ""
-    asker: str = ""
-    qualifier: Qualifier = Qualifier.EXACT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
