@@ -76,11 +76,12 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
         decisions=decisions,
         past=past,
         series=series,
-        keyed=_keyed_from(data, received),
+        keyed=keyed_from(data, received),
     )
 
 
-def _keyed_from(data: Iterable[UnitData], received: Iterable[Received]) -> dict[str, str]:
+def keyed_from(data: Iterable[UnitData], received: Iterable[Received]) -> dict[str, str]:
+    """Returns that staff keyed in, by their SHA-256: the name of the attachment they were keyed in from."""
     names = {item.sha256: item.file for item in received}
     returns = (one for unit in data for one in unit.returns)
     return {one.sha256: names.get(one.source, one.source[:12]) for one in returns if one.source}

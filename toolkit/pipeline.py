@@ -15,15 +15,16 @@ from toolkit.desk import Desk, NewRound, load_round, open_planned, plan_round
 from toolkit.errors import NothingUsableError
 from toolkit.files.workspace import read_input
 from toolkit.findings import Finding
+from toolkit.issuing.stands import issued_from, merge_judged
 from toolkit.judge import Judged, is_to_mend, judge, manifest_of, stated_day, suites_for, write_suite
 from toolkit.keeping import notices
 from toolkit.merge.model import Totals
-from toolkit.past import earlier_totals
-from toolkit.periods import write_date
+from toolkit.periods import parse_period, write_date
 from toolkit.publish import publish_outputs
 from toolkit.receiving.take_in import Progress, take_in
 from toolkit.render import (
     data_docs_files,
+    documents,
     merge_files,
     report_files,
     template_files,
@@ -158,7 +159,8 @@ def validate(
     Great Expectations' own pages where they are asked for.
     """
     judged = judge(desk, load_round(desk, round_id), as_of, take_suite)
-    files = validation_files(desk, judged, lang) | returned_files(desk, judged, lang)
+    files = validation_files(judged.round, issued_from(desk, judged, lang))
+    files |= returned_files(desk, judged, lang)
     files |= data_docs_files(desk, judged, lang) if data_docs else {}
     outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged), (FOLDER,))
     return _result("validate", judged, outputs)
@@ -168,7 +170,7 @@ def merge_round(desk: Desk, round_id: str, *, as_of: date | None = None, lang: L
     """Totals and consolidated.xlsx, and the differences from the last merge."""
     judged = judge(desk, load_round(desk, round_id), as_of)
     totals = _merge(desk, judged)
-    files = merge_files(desk, judged, totals, lang)
+    files = merge_files(judged.round, issued_from(desk, judged, lang, totals))
     outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged, totals))
     return _result("merge", judged, outputs, totals)
 
@@ -177,7 +179,7 @@ def write_report(desk: Desk, round_id: str, *, as_of: date | None = None, lang: 
     """report.docx, and report.md with the same text."""
     judged = judge(desk, load_round(desk, round_id), as_of)
     totals = _merge(desk, judged)
-    files = report_files(desk, judged, totals, lang)
+    files = report_files(judged.round, issued_from(desk, judged, lang, totals))
     outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged, totals))
     return _result("report", judged, outputs, totals)
 
@@ -199,8 +201,7 @@ def run(
     taken = take_in(desk, opened, paths, jobs=jobs, password=password, progress=progress)
     judged = judge(desk, opened, as_of)
     totals = _merge(desk, judged)
-    files = validation_files(desk, judged, lang) | merge_files(desk, judged, totals, lang)
-    files |= returned_files(desk, judged, lang) | report_files(desk, judged, totals, lang)
+    files = documents(opened, issued_from(desk, judged, lang, totals)) | returned_files(desk, judged, lang)
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged, totals), (FOLDER,))
     told = _result("run", judged, outputs, totals)
     return replace(
@@ -217,7 +218,12 @@ def import_history(desk: Desk, path: Path) -> Result:
     from toolkit.register.history import parse_history
 
     forms = {ident: load_workspace_form(desk.workspace, ident) for ident in desk.workspace.form_ids()}
-    rows = parse_history(read_input(path), path.name, forms)
+    rows = tuple(
+        replace(row, unit=desk.units.on(row.unit, parse_period(row.period).cut_off).unit_id)
+        if row.unit
+        else row
+        for row in parse_history(read_input(path), path.name, forms)
+    )
     if not rows:
         raise NothingUsableError("pipeline.history_empty", file=str(path))
     changed = desk.register.import_history(rows, desk.act)
@@ -225,19 +231,8 @@ def import_history(desk: Desk, path: Path) -> Result:
 
 
 def _merge(desk: Desk, judged: Judged) -> Totals:
-    from toolkit.merge.changes import changes
-    from toolkit.merge.estimates import Outlook
-    from toolkit.merge.merge import merge
-    from toolkit.validation.calls.anticipated import Anticipations
-
-    opened = judged.round
     desk.register.backup_before("merge", desk.act)
-    anticipated = Anticipations(opened, judged.checked.entries, judged.series, judged.past)
-    outlook = Outlook(expected=anticipated.of, before=anticipated.before)
-    totals = merge(opened, judged.checked, 0, judged.decisions.adjustments, outlook)
-    last = desk.register.last_totals(opened.id, unlike=totals)
-    changed = changes(last, totals) if last else ()
-    totals = replace(totals, changes=changed, comparisons=earlier_totals(desk, opened, totals))
+    totals = merge_judged(desk, judged)
     desk.register.save_totals(totals, desk.act)
     return totals
 

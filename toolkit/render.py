@@ -7,18 +7,22 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from toolkit.decisions.told import Told, told
-from toolkit.desk import Desk, frozen_suites, read_report_bases
+from toolkit.desk import Desk, frozen_suites
 from toolkit.form.model import Key, Round
 from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, Received, State
 from toolkit.judge import Judged
 from toolkit.merge.model import Totals
-from toolkit.past import against_parts
+from toolkit.periods import parse_period
+from toolkit.register.model import Issued
 from toolkit.register.past import PastValues
 from toolkit.text import Lang
 from toolkit.units import Unit
 
 if TYPE_CHECKING:
+    from toolkit.files.document import Document
+    from toolkit.files.model import WorkbookPlan
     from toolkit.template.keying import Keying
+    from toolkit.workbook.copies import Copy
 
 _EXCEL_DIGITS = 15
 _NOT_IN_NAMES = str.maketrans('<>:"/\\|?*', "_________")
@@ -88,18 +92,76 @@ def _typed(entry: Entry) -> EntryValue:
     return entry.raw if says_more or len(Decimal(number).as_tuple().digits) > _EXCEL_DIGITS else entry.value
 
 
-def validation_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
+def documents(opened: Round, issued: Issued) -> dict[str, bytes]:
+    """All documents of a round, from nothing but these values: they can be written again, the same byte for byte."""
+    return validation_files(opened, issued) | merge_files(opened, issued) | report_files(opened, issued)
+
+
+def validation_files(opened: Round, issued: Issued) -> dict[str, bytes]:
     """The validation workbook and page, with what was explained and decided."""
     from toolkit.files.write_workbook import write_workbook
     from toolkit.page.validation import validation_page
     from toolkit.workbook.validation import plan_validation
 
-    values = (judged.round, judged.checked, judged.standings, judged.received, desk.office, lang)
-    decided = _decided(judged)
+    values = (opened, issued.checked, issued.standings, issued.received, issued.office, issued.lang)
+    decided = _decided(opened, issued)
     return {
         "validation.xlsx": write_workbook(plan_validation(*values, decided)),
         "validation.html": validation_page(*values, decided).encode(),
     }
+
+
+def merge_files(opened: Round, issued: Issued) -> dict[str, bytes]:
+    """The consolidated workbook, a copy to keep and one to send, and the tidy tables."""
+    from toolkit.files.csv_text import write_csv
+    from toolkit.files.write_workbook import write_workbook
+    from toolkit.merge.tidy import entries_rows, totals_rows
+
+    totals_head, *totals_body = totals_rows(opened, issued.totals)
+    entries_head, *entries_body = entries_rows(opened, issued.checked, issued.totals.edition)
+    return {
+        "consolidated.xlsx": write_workbook(consolidated_plan(opened, issued, "keep")),
+        "consolidated-to-send.xlsx": write_workbook(consolidated_plan(opened, issued, "send")),
+        "totals.csv": write_csv(totals_head, totals_body),
+        "entries.csv": write_csv(entries_head, entries_body),
+    }
+
+
+def consolidated_plan(opened: Round, issued: Issued, copy: "Copy") -> "WorkbookPlan":
+    """The consolidated workbook before it is written."""
+    from toolkit.workbook.consolidated import plan_consolidated
+
+    return plan_consolidated(
+        opened,
+        issued.checked,
+        issued.totals,
+        issued.standings,
+        issued.office,
+        issued.lang,
+        issued.compared,
+        tuple(parse_period(part) for part in issued.parts),
+        issued.keyed,
+        _decided(opened, issued, issued.totals),
+        copy,
+    )
+
+
+def report_files(opened: Round, issued: Issued) -> dict[str, bytes]:
+    """The report, and the same text for reading and comparing."""
+    from toolkit.files.write_document import write_document
+    from toolkit.report.markdown import to_markdown
+
+    document = report_document(opened, issued)
+    return {"report.docx": write_document(document), "report.md": to_markdown(document).encode()}
+
+
+def report_document(opened: Round, issued: Issued) -> "Document":
+    """The report before it is written. Raises FormError for a mistake in a form's text."""
+    from toolkit.report.compose import compose
+    from toolkit.report.model import ReportChoices
+
+    choices = ReportChoices(as_of=issued.as_of, bases=issued.bases)
+    return compose(opened, issued.totals, issued.standings, issued.office, issued.texts, choices, issued.lang)
 
 
 def data_docs_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
@@ -111,58 +173,12 @@ def data_docs_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
     return data_docs(opened, judged.data, suites, judged.past, lang)
 
 
-def _decided(judged: Judged, totals: Totals | None = None) -> tuple[Told, ...]:
+def _decided(opened: Round, issued: Issued, totals: Totals | None = None) -> tuple[Told, ...]:
     """The round's decisions in words, and which of them have effect on what was judged and merged."""
     from toolkit.merge.adjust import can_be_adjusted
     from toolkit.validation.decided import in_effect
 
     adjustable = (
-        None
-        if totals is None
-        else frozenset(t.key for t in totals.totals if can_be_adjusted(judged.round, t))
+        None if totals is None else frozenset(t.key for t in totals.totals if can_be_adjusted(opened, t))
     )
-    applied = replace(in_effect(judged.checked), totals=adjustable)
-    return told(judged.round, judged.decisions, applied)
-
-
-def merge_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[str, bytes]:
-    """The consolidated workbook and the tidy tables."""
-    from toolkit.files.csv_text import write_csv
-    from toolkit.files.write_workbook import write_workbook
-    from toolkit.merge.tidy import entries_rows, totals_rows
-    from toolkit.workbook.consolidated import plan_consolidated
-
-    totals_head, *totals_body = totals_rows(judged.round, totals)
-    entries_head, *entries_body = entries_rows(judged.round, judged.checked, totals.edition)
-    compared, parts = against_parts(desk, judged.round, totals)
-    plan = plan_consolidated(
-        judged.round,
-        judged.checked,
-        totals,
-        judged.standings,
-        desk.office,
-        lang,
-        compared,
-        parts,
-        judged.keyed,
-        _decided(judged, totals),
-    )
-    return {
-        "consolidated.xlsx": write_workbook(plan),
-        "totals.csv": write_csv(totals_head, totals_body),
-        "entries.csv": write_csv(entries_head, entries_body),
-    }
-
-
-def report_files(desk: Desk, judged: Judged, totals: Totals, lang: Lang) -> dict[str, bytes]:
-    from toolkit.files.write_document import write_document
-    from toolkit.report.compose import compose
-    from toolkit.report.markdown import to_markdown
-    from toolkit.report.model import ReportChoices, text_file
-
-    opened = judged.round
-    paths = {form.id: desk.workspace.root / text_file(form.id, lang) for form in opened.forms}
-    sources = {ident: path.read_text("utf-8") for ident, path in paths.items() if path.is_file()}
-    choices = ReportChoices(as_of=judged.as_of, bases=read_report_bases(desk, opened))
-    document = compose(opened, totals, judged.standings, desk.office, sources, choices, lang)
-    return {"report.docx": write_document(document), "report.md": to_markdown(document).encode()}
+    return told(opened, issued.decisions, replace(in_effect(issued.checked), totals=adjustable))

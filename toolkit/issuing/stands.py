@@ -1,0 +1,108 @@
+"""A round as it stands, as one value: all that its documents are written from, of an open round and of an edition alike."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from toolkit.desk import Desk, load_round, read_report_bases
+from toolkit.errors import NothingUsableError, UsageError
+from toolkit.form.model import Form, Round
+from toolkit.judge import Judged, keyed_from, stated_day
+from toolkit.merge.model import Totals
+from toolkit.past import against_parts, earlier_totals
+from toolkit.register.model import Issued
+from toolkit.text import Lang
+
+
+def merge_judged(desk: Desk, judged: Judged) -> Totals:
+    """The round's totals, what they are compared with, and how they differ from the last merge and the last edition."""
+    from toolkit.merge.changes import changes
+    from toolkit.merge.estimates import Outlook
+    from toolkit.merge.merge import merge
+    from toolkit.validation.calls.anticipated import Anticipations
+
+    opened = judged.round
+    anticipated = Anticipations(opened, judged.checked.entries, judged.series, judged.past)
+    outlook = Outlook(expected=anticipated.of, before=anticipated.before)
+    totals = merge(opened, judged.checked, opened.edition, judged.decisions.adjustments, outlook)
+    last = desk.register.last_totals(opened.id, unlike=totals)
+    before = max((one.edition for one in opened.editions if one.edition != opened.edition), default=0)
+    return replace(
+        totals,
+        changes=changes(last, totals) if last else (),
+        comparisons=earlier_totals(desk, opened, totals),
+        since_edition=before,
+        since_issued=changes(desk.register.issued(opened.id, before).totals, totals) if before else (),
+    )
+
+
+def issued_from(desk: Desk, judged: Judged, lang: Lang, totals: Totals | None = None) -> Issued:
+    """What was judged and merged, with all else that is in the documents. Without totals only the validation's documents
+    can be written from it.
+    """
+    opened = judged.round
+    nothing = Totals(round=opened.id, edition=opened.edition, totals=())
+    compared, parts = against_parts(desk, opened, totals) if totals else ((), ())
+    return Issued(
+        as_of=judged.as_of,
+        checked=judged.checked,
+        totals=totals or nothing,
+        standings=judged.standings,
+        received=judged.received,
+        decisions=judged.decisions,
+        office=desk.office,
+        lang=lang,
+        keyed=judged.keyed,
+        compared=compared,
+        parts=tuple(part.id for part in parts),
+        texts=_report_texts(desk, opened.forms, lang),
+        bases=read_report_bases(desk, opened),
+    )
+
+
+def as_it_stands(desk: Desk, opened: Round, lang: Lang) -> Issued:
+    """An open round as it was last checked and merged, nothing judged. Raises NothingUsableError before the first merge."""
+    from toolkit.intake.stack import stack_all
+    from toolkit.validation.standing import standings
+
+    checked, totals = desk.register.checked(opened.id), desk.register.last_totals(opened.id)
+    if checked is None or totals is None:
+        raise NothingUsableError("issuing.not_merged", round=opened.id)
+    data = stack_all(desk.register.returns(opened.id))
+    day = stated_day(opened, data, None)
+    received = desk.register.received(opened.id)
+    judged = Judged(
+        round=opened,
+        data=data,
+        checked=checked,
+        standings=standings(opened, checked, data, day),
+        received=received,
+        findings=(),
+        as_of=day,
+        decisions=replace(desk.register.decisions(opened.id), day=day),
+        keyed=keyed_from(data, received),
+    )
+    return issued_from(desk, judged, lang, totals)
+
+
+def as_issued(desk: Desk, round_id: str, edition: int) -> tuple[Round, Issued]:
+    """A round and its values as an edition closed it, whatever came later. Raises UsageError, naming those there are."""
+    loaded = load_round(desk, round_id)
+    if edition not in {one.edition for one in loaded.editions}:
+        known = ", ".join(str(one.edition) for one in loaded.editions) or "–"
+        raise UsageError("issuing.edition_unknown", round=round_id, edition=edition, known=known)
+    return _closed_in(loaded, edition), desk.register.issued(round_id, edition)
+
+
+def _closed_in(loaded: Round, edition: int) -> Round:
+    """The round as it was in an edition, before that was reopened."""
+    *before, last = (one for one in loaded.editions if one.edition <= edition)
+    as_closed = replace(last, reopened_at=None, reopened_by="", reason="")
+    return replace(loaded, status="closed", editions=(*before, as_closed))
+
+
+def _report_texts(desk: Desk, forms: Iterable[Form], lang: Lang) -> Mapping[str, str]:
+    """The forms' report texts that there are, by form."""
+    from toolkit.report.model import text_file
+
+    paths = {form.id: desk.workspace.root / text_file(form.id, lang) for form in forms}
+    return {ident: path.read_text("utf-8") for ident, path in paths.items() if path.is_file()}
