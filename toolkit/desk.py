@@ -179,6 +179,7 @@ def load_round(desk: Desk, round_id: str) -> Round:
         trial=record.trial,
         status=record.status,
         extensions=record.extensions,
+        editions=record.editions,
     )
 
 

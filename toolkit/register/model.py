@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from toolkit.decisions.model import Decisions
 from toolkit.findings import Finding
+from toolkit.form.model import Edition
 from toolkit.history.model import HistoryRow as HistoryRow
 from toolkit.intake.model import Received
 from toolkit.merge.model import Change, Totals
@@ -37,7 +38,8 @@ class FormRecord:
 class RoundRecord:
     """A round as the register knows it; its forms' bytes lie in the workspace (`files.workspace.frozen_files`).
 
-    `units` in the order they were given; `edition` 0 before the first closing; `extensions` later due dates by unit_id.
+    `units` in the order they were given; `edition` is the newest edition's number, 0 before the first closing, and stays
+    while the round is reopened; `editions` are all, oldest first; `extensions` later due dates by unit_id.
     """
 
     id: str
@@ -51,6 +53,7 @@ class RoundRecord:
     edition: int = 0
     trial: bool = False
     extensions: Mapping[str, date] = field(default_factory=dict)
+    editions: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

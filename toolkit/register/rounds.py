@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from toolkit.errors import UsageError
 from toolkit.form.model import Round
-from toolkit.register import decisions
+from toolkit.register import decisions, editions
 from toolkit.register.codec import from_json, to_json
 from toolkit.register.database import Database
 from toolkit.register.model import Act, FormRecord, RoundRecord
@@ -17,10 +17,11 @@ def add(db: Database, opened: Round, suites: Mapping[str, str], act: Act) -> Non
     if db.one("SELECT 1 FROM rounds WHERE id = ?", opened.id):
         raise UsageError("register.round_exists", round=opened.id)
     db.run(
-        "INSERT INTO rounds VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)",
+        "INSERT INTO rounds VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
         (
             *(opened.id, opened.period.id, opened.asker.code, to_json(Unit, opened.asker)),
             *(opened.due.isoformat(), opened.status, int(opened.trial), act.at.isoformat()),
+            opened.asker.unit_id,
         ),
     )
     db.many(
@@ -67,6 +68,7 @@ def get(db: Database, round_id: str) -> RoundRecord:
         edition=edition,
         trial=bool(trial),
         extensions=decisions.due_dates(db, round_id),
+        editions=editions.every(db, round_id),
     )
 
 

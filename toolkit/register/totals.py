@@ -79,19 +79,20 @@ def last(db: Database, round_id: str, unlike: Totals | None = None) -> Totals | 
 def import_history(db: Database, rows: Iterable[HistoryRow]) -> int:
     """Write earlier totals down; gives how many are new or changed.
 
-    A row replaces the one of the same key, period and unit.
+    A row replaces the one of the same key, period, unit and asker.
     """
     changed = 0
     for row in rows:
         key = (row.key.form, row.period, row.unit, row.key.field, row.key.row, row.key.column, row.key.block)
-        stated = (tagged(row.value), tagged(row.numerator), tagged(row.denominator), row.source)
+        numbers = (tagged(row.value), tagged(row.numerator), tagged(row.denominator))
+        stated = (*numbers, row.source, row.asker, row.qualifier.value)
         before = db.one(
-            "SELECT value, numerator, denominator, source FROM history WHERE form = ? AND period = ? AND unit = ?"
-            ' AND field = ? AND row = ? AND "column" = ? AND block = ?',
-            *key,
+            "SELECT value, numerator, denominator, source, asker, qualifier FROM history WHERE form = ? AND period = ?"
+            ' AND unit = ? AND field = ? AND row = ? AND "column" = ? AND block = ? AND asker = ?',
+            *(*key, row.asker),
         )
         if before != stated:
-            db.run("INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*key, *stated))
+            db.run(f"INSERT OR REPLACE INTO history VALUES ({', '.join('?' * 13)})", (*key, *stated))
             changed += 1
     return changed
 
@@ -117,19 +118,16 @@ def history_for(
 
 def imported_of_units(db: Database, round_id: str, period: str) -> Iterator[tuple[str, Key, int | Decimal]]:
     """Unit_id, key and value of what was imported of a round's units and forms for an earlier period."""
-    units: dict[str, list[str]] = {}
-    for (unit_id,) in db.all("SELECT unit_id FROM round_units WHERE round = ? ORDER BY number", round_id):
-        units.setdefault(unit_id.rpartition("@")[0], []).append(unit_id)
     rows = db.all(
         'SELECT h.unit, h.form, h.block, h.field, h.row, h."column", h.value FROM history h'
         " JOIN round_forms f ON f.round = ? AND f.form = h.form"
-        " WHERE h.period = ? AND h.unit <> '' AND h.value IS NOT NULL"
+        " JOIN round_units u ON u.round = f.round AND u.unit_id = h.unit"
+        " WHERE h.period = ? AND h.value IS NOT NULL AND h.qualifier = ''"
         ' ORDER BY f.number, h.unit, h.field, h.row, h."column", h.block',
         *(round_id, period),
     )
-    for code, *key, value in rows:
-        for unit_id in units.get(code, ()):
-            yield unit_id, key_of(*key), untagged(value)
+    for unit_id, *key, value in rows:
+        yield unit_id, key_of(*key), untagged(value)
 
 
 def _own_totals(db: Database, form: str, period: str, asker: str) -> dict[Key, Total]:

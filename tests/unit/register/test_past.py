@@ -95,9 +95,8 @@ def test_a_qualified_value_is_not_taken_for_its_number(register: Register) -> No
 
 
 def test_what_was_imported_fills_in(register: Register) -> None:
-    code = ONE.partition("@")[0]
     rows = [
-        HistoryRow(key=POP, period=period, unit=code, value=value)
+        HistoryRow(key=POP, period=period, unit=ONE, value=value)
         for period, value in (("2021-Q1", 2), ("2021-Q2", 3))
     ]
     register.import_history(rows, ACT)

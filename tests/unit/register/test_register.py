@@ -177,7 +177,7 @@ def test_a_validation_is_kept_whole_and_knows_when_it_is_out_of_date(register: R
 
 def test_a_validation_is_out_of_date_when_what_it_compares_with_has_changed(register: Register) -> None:
     register.save_checked(factory.checked(), ACT)
-    rows = [HistoryRow(key=POP, period="2020", unit=ONE.partition("@")[0], value=5)]
+    rows = [HistoryRow(key=POP, period="2020", unit=ONE, value=5)]
     register.import_history(rows, ACT)
     assert not register.check_is_current(ROUND)
     register.save_checked(factory.checked(), ACT)
@@ -198,7 +198,7 @@ def test_a_closed_round_is_not_judged_anew_for_what_came_to_be_known_of_earlier_
 ) -> None:
     register.save_checked(factory.checked(), ACT)
     register.set_status(ROUND, "closed", ACT)
-    register.import_history([HistoryRow(key=POP, period="2020", unit=ONE.partition("@")[0], value=5)], ACT)
+    register.import_history([HistoryRow(key=POP, period="2020", unit=ONE, value=5)], ACT)
     assert register.check_is_current(ROUND)
 
 
@@ -238,7 +238,7 @@ def test_history_speaks_where_no_round_of_ours_does(register: Register) -> None:
     rows = (
         HistoryRow(key=POP, period="2020", value=4400, source="Báo cáo 2020"),
         HistoryRow(key=rate, period="2020", value=Decimal("98.15"), numerator=106, denominator=108),
-        HistoryRow(key=POP, period="2020", unit="21046", value=7),
+        HistoryRow(key=POP, period="2020", unit=ONE, value=7),
     )
     assert register.import_history(rows, ACT) == 3
     assert register.import_history(rows, ACT) == 0
@@ -274,11 +274,11 @@ def test_what_was_imported_of_a_unit_fills_in_where_no_round_speaks(register: Re
     other = Key("f", "figures", "other")
     register.import_history(
         (
-            HistoryRow(key=POP, period="2020", unit="21046", value=1),
-            HistoryRow(key=other, period="2020", unit="21046", value=Decimal("1.50")),
-            HistoryRow(key=POP, period="2020", unit="2104", value=2),
-            HistoryRow(key=POP, period="2019", unit="21091", value=3),
-            HistoryRow(key=Key("g", "figures", "pop"), period="2020", unit="21091", value=4),
+            HistoryRow(key=POP, period="2020", unit=ONE, value=1),
+            HistoryRow(key=other, period="2020", unit=ONE, value=Decimal("1.50")),
+            HistoryRow(key=POP, period="2020", unit="2104@", value=2),
+            HistoryRow(key=POP, period="2019", unit=TWO, value=3),
+            HistoryRow(key=Key("g", "figures", "pop"), period="2020", unit=TWO, value=4),
         ),
         ACT,
     )

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 
 from tests.unit.register import factory
 from tests.unit.register.factory import ACT, ONE, POP, TWO
+from tests.unit.register.test_calls_and_estimates import CALLS, ESTIMATE
 from toolkit.errors import OutputError, UsageError
 from toolkit.intake.model import Kind
 from toolkit.register.database import APPLICATION_ID, Database, migrations
 from toolkit.register.register import Register
+from toolkit.validation.model import CallList
 
 SCHEMAS = Path(__file__).with_name("schemas")
 # Checked in as they were written; a new schema gets its file when the next one comes.
@@ -20,9 +23,11 @@ WRITTEN = {number: SCHEMAS / f"version-{number}.sql" for number in range(1, len(
 
 REMADE = {"corrections", "explanations", "waivers", "adjustments", "extensions", "messages"}
 """Tables that became one; what they held is looked for there."""
+RENAMED = {"history"}
+"""Tables of which a column came to mean another thing; see below what became of their rows."""
 each = pytest.mark.parametrize("version", WRITTEN)
 Rows = dict[str, list[tuple[object, ...]]]
-EVENTS = {4: 14}
+EVENTS = {4: 14, 5: 15}
 """How many there are, where decisions were events."""
 
 
@@ -75,7 +80,7 @@ def test_an_earlier_register_is_taken_over_row_by_row(path: Path, version: int) 
     Register.write(path, ACT).close()
     assert version_of(path) == (len(migrations()), APPLICATION_ID)
     assert _kept(before, rows_of(path)) == {
-        table: rows for table, rows in before.items() if table not in REMADE
+        table: rows for table, rows in before.items() if table not in REMADE | RENAMED
     }
     fresh = path.with_name("fresh.sqlite")
     Register.write(fresh, ACT).close()
@@ -85,7 +90,11 @@ def test_an_earlier_register_is_taken_over_row_by_row(path: Path, version: int) 
 def _kept(before: Rows, after: Rows) -> Rows:
     """What later rows hold of the earlier tables' columns; a column that was added stands behind them."""
     width = {table: len(rows[0]) if rows else 0 for table, rows in before.items()}
-    return {table: [row[: width[table]] for row in after[table]] for table in before if table not in REMADE}
+    return {
+        table: [row[: width[table]] for row in after[table]]
+        for table in before
+        if table not in REMADE | RENAMED
+    }
 
 
 @each
@@ -119,15 +128,48 @@ def test_an_earlier_register_says_what_it_said(path: Path, version: int) -> None
         assert [entry.value for entry in second.entries] == [4600]
         assert [item.kind for item in register.received("f-2021")][2] is Kind.FOREIGN
         assert register.received("f-2021")[3].discarded == "Gửi nhầm"
-        assert register.checked("f-2021") == factory.checked()
-        assert not register.check_is_current("f-2021")  # whom to ask was not worked out
-        assert register.last_totals("f-2021") == factory.totals()
+        calls, estimates = (CALLS, (ESTIMATE,)) if version > 4 else (CallList(), ())
+        assert register.checked("f-2021") == replace(factory.checked(), calls=calls)
+        assert not register.check_is_current(
+            "f-2021"
+        )  # whom to ask was not worked out, or history came since
+        assert register.last_totals("f-2021") == replace(factory.totals(), estimates=estimates)
         (past,) = register.history_for("f", "2020", [POP], "524")
         assert past.value == 4400
         assert register.outputs("f-2021") == {"totals.csv": "1" * 64}
         assert register.events("f-2021")[-1].unit_id == ONE
+        assert (record.edition, record.editions) == (0, ())
         register.add_received("f-2021", factory.received("mới.xlsx", "e" * 64), ACT)
         assert register.returns("f-2021")[2].version == 3
+
+
+OF_UNITS = {
+    ("2020", "21046@", "i:2200"),
+    ("2020", "21091@", None),
+    ("2020-H1", "99999@", "i:7"),  # no round knows it
+    ("2025-07", "21091@", "i:6"),  # nor who bore the code then
+    ("2025-H1", "21046@", "i:8"),
+    ("2025-Q3", "21046@2025-07-01", "i:9"),
+    ("20250601-20250630", "21046@", "i:5"),
+}
+
+
+@each
+def test_earlier_figures_bear_the_identity_of_who_bore_the_code_then(path: Path, version: int) -> None:
+    before = rows_of(written_by(path, version))["history"]
+    Register.write(path, ACT).close()
+    after = rows_of(path)["history"]
+    assert len(after) == len(before)
+    assert {row[3:] for row in after} == {(*row[3:], "", "") for row in before}
+    told = {(row[1], row[2], row[7]) for row in after}
+    assert told == {("2020", "", "i:4400")} | (OF_UNITS if version > 4 else set())
+
+
+@each
+def test_who_asked_is_known_by_its_identity(path: Path, version: int) -> None:
+    Register.write(written_by(path, version), ACT).close()
+    ids = {row[0]: row[-1] for row in rows_of(path)["rounds"]}
+    assert ids == {"f-2021": "524@"} | ({"f-2025-H2": "51@2025-07-01"} if version > 4 else {})
 
 
 @each

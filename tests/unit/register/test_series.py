@@ -130,13 +130,12 @@ def test_of_two_rounds_of_a_period_the_one_opened_last_speaks(register: Register
 
 def test_imported_history_of_units_fills_in_and_totals_do_not(register: Register) -> None:
     state(register, "2020", 5)
-    code = ONE.partition("@")[0]
     rows = [
-        HistoryRow(key=POP, period="2020", unit=code, value=99),
-        HistoryRow(key=CELL, period="2020", unit=code, value=6),
-        HistoryRow(key=POP, period="2018", unit=code, value=Decimal("4.5")),
+        HistoryRow(key=POP, period="2020", unit=ONE, value=99),
+        HistoryRow(key=CELL, period="2020", unit=ONE, value=6),
+        HistoryRow(key=POP, period="2018", unit=ONE, value=Decimal("4.5")),
         HistoryRow(key=POP, period="2017", unit="", value=1000),
-        HistoryRow(key=POP, period="2019", unit="99999", value=1),
+        HistoryRow(key=POP, period="2019", unit="99999@", value=1),
     ]
     register.import_history(rows, ACT)
     found = series(register, "2021")
@@ -148,9 +147,12 @@ def test_imported_history_of_units_fills_in_and_totals_do_not(register: Register
 
 def test_a_unit_is_its_code_and_its_beginning(register: Register) -> None:
     state(register, "2020", 5)
-    code = ONE.partition("@")[0]
     new = replace(factory.UNITS[0], valid_from=ACT.at.date())
-    register.import_history([HistoryRow(key=POP, period="2019", unit=code, value=4)], ACT)
+    rows = [
+        HistoryRow(key=POP, period="2019", unit=unit_id, value=value)
+        for unit_id, value in ((ONE, 3), (new.unit_id, 4))
+    ]
+    register.import_history(rows, ACT)
     found = series(register, "2021", units=(new,))
     assert found.of(new.unit_id, POP) == (None, 4)
     assert ONE not in found.values
