@@ -48,7 +48,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
 
 # The stages meet in pipeline only: another stage, and the register, see of a stage what these patterns name.
 STAGES: dict[str, tuple[str, ...]] = {
-    "form": ("model", "editions", "layout", "stamp", "rules", "rules_*"),
+    "form": ("model", "layout", "stamp", "editions", "rules", "rules_*"),
     "template": ("model",),
     "intake": ("model",),
     "decisions": ("model", "told", "subject", "bind", "pending"),

@@ -26,3 +26,8 @@ class Office:
     signer: str = ""
     decimals: int = 2
     by: str = ""
+
+    @property
+    def report_symbol(self) -> str:
+        """What follows a report's number: "BC-UBND"."""
+        return self.symbol if self.symbol.startswith("BC-") else f"BC-{self.symbol}"

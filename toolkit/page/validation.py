@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from toolkit.decisions.told import Told
 from toolkit.findings import Severity
+from toolkit.form.editions import status_line
 from toolkit.form.model import Round
 from toolkit.intake.model import Kind, Received
 from toolkit.office import Office
@@ -65,7 +66,7 @@ def _head(page: Page, title: str, links: Sequence[str]) -> list[str]:
         f'<p class="agency">{"<br>".join(escape(line) for line in page.office.agency)}</p>',
         f"<h1>{escape(title)}</h1>",
         f"<p>{escape(page.say('period', period=page.round.period.label, due=due))}</p>",
-        f'<p><span class="status">{escape(page.say("provisional"))}</span></p>',
+        f'<p><span class="status">{escape(page.text(status_line(page.round)))}</span></p>',
         *(f'<p class="lead">{escape(line)}</p>' for line in _coverage(page)),
         f"<p>{escape(_to_mend(page))}</p>",
         "<nav><ul>",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.files.document import Document, Header, Paragraph, ParagraphStyle, Run, Section, Signature, Table
+from toolkit.files.document import Document, Paragraph, ParagraphStyle, Run, Section, Signature, Table
 from toolkit.form.model import Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
@@ -12,15 +12,13 @@ from toolkit.report.coverage import Standings, coverage_sentences, status_parts
 from toolkit.report.facts import Facts, Material, printer_for
 from toolkit.report.gaps import gap_notes
 from toolkit.report.generic import Parts, generic_parts
+from toolkit.report.issue import Issue
 from toolkit.report.ledger import Ledger, clean, phrase
 from toolkit.report.markup import Item, join, numbered, prune, read_parts, roman
 from toolkit.report.model import ReportChoices, text_file
 from toolkit.report.template_text import render
 from toolkit.text import Lang
 from toolkit.validation.model import Standing
-
-_BLANK = "      "
-"""Room that the clerk fills in by hand or in Word: number, day, month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def compose(
 
     `sources` holds the forms' report texts by form id, in the report's language; a form without one gets a generic
     text. Several forms make one report: abstract, opening and closing are the first form's, the other parts follow one
-    another. Every number of ours is a figure (see `figures`); number, day and month are left to the clerk. Raises
+    another. Every number of ours is a figure (see `figures`); number and day are the clerk's until it is issued. Raises
     FormError with file and line for a mistake in a text.
     """
     printer = printer_for(round, totals, office, lang)
@@ -68,12 +66,13 @@ def compose(
     )
     parts = [_parts(Facts(material, form), material, sources.get(form.id)) for form in round.forms]
     annexes = _annexes(here)
+    issue = Issue(round=round, office=office, as_of=choices.as_of, lang=lang)
     abstract = _first(parts, "trich_yeu")
-    body = (*_head(here, abstract), *_body(here, parts, annexes))
-    first = Section(parts=(_header(office, choices, lang), *body, _signature(office)))
+    body = (*_head(here, issue, abstract), *_body(here, parts, annexes))
+    first = Section(parts=(issue.header(), *body, _signature(office)))
     title = " ".join(item.text for item in abstract)
     return Document(
-        sections=(first, *_annex_sections(here, annexes)),
+        sections=(first, *_annex_sections(here, issue, annexes)),
         properties={"title": title, "subject": round.id, "language": lang},
     )
 
@@ -109,26 +108,11 @@ def _first(parts: list[Parts], name: str) -> tuple[Item, ...]:
     return next((p[name] for p in parts if p.get(name)), ())
 
 
-def _header(office: Office, choices: ReportChoices, lang: Lang) -> Header:
-    year = choices.as_of.year
-    words = {"place": office.place, "blank": _BLANK, "year": year}
-    symbol = office.symbol if office.symbol.startswith("BC-") else f"BC-{office.symbol}"
-    number, day = (
-        "".join(run.text for run in phrase(lang, key, **values))
-        for key, values in (
-            ("report.number", {"blank": _BLANK, "symbol": symbol}),
-            ("report.place_and_date", words),
-        )
-    )
-    return Header(superior=office.superior, agency=office.agency, number=number, place_and_date=day)
-
-
-def _head(here: Standings, abstract: tuple[Item, ...]) -> list[Paragraph]:
+def _head(here: Standings, issue: Issue, abstract: tuple[Item, ...]) -> list[Paragraph]:
     say = here.printer.say
     lines = [_paragraph(say("report.title"), "title")]
     lines += [Paragraph(item.runs, "abstract") for item in abstract]
-    if here.totals.edition == 0:
-        lines.append(Paragraph((Run(text=say("report.provisional"), bold=True),), "centered"))
+    lines += issue.remarks()
     to = [clean(name) for name in here.office.addressee]
     if len(to) == 1:
         lines.append(_paragraph(say("report.to_one", name=_bare(to[0])), "salutation"))
@@ -184,11 +168,9 @@ def _annexes(here: Standings) -> list[_Annex]:
     return found
 
 
-def _annex_sections(here: Standings, annexes: list[_Annex]) -> list[Section]:
+def _annex_sections(here: Standings, issue: Issue, annexes: list[_Annex]) -> list[Section]:
     say = here.printer.say
-    symbol = here.office.symbol if here.office.symbol.startswith("BC-") else f"BC-{here.office.symbol}"
-    year = here.choices.as_of.year
-    note = say("report.annex_note", blank=_BLANK, symbol=symbol, year=year, agency=clean(here.office.name))
+    note = issue.annex_note()
     sections = []
     for number, annex in enumerate(annexes, 1):
         label = say("report.annex_number", number=roman(number)) if len(annexes) > 1 else say("report.annex")

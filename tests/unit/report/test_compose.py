@@ -347,11 +347,6 @@ def test_coverage_is_said_and_own_agencies_are_no_commune() -> None:
     assert "Chưa có báo cáo của Các cơ quan, đơn vị thuộc huyện." in text
 
 
-def test_provisional_until_an_edition_is_closed() -> None:
-    assert "(SỐ LIỆU SƠ BỘ)" in body(report(totals(), BANNERS))
-    assert "(SỐ LIỆU SƠ BỘ)" not in body(report(totals(edition=1), BANNERS))
-
-
 def test_annexes_are_referred_to_numbered_and_name_who_is_missing_or_late() -> None:
     made = totals(held("banner", 3, UNITS[4]), total("got", 5))
     document = report(made, BANNERS, standings=standings(UNITS[0], late=UNITS[1]))

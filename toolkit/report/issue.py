@@ -1,0 +1,66 @@
+"""What a report says of itself: its number and day, left to the clerk until it is issued, and how far its figures go."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.files.document import Header, Paragraph, Run
+from toolkit.form.editions import document_of, status_of
+from toolkit.form.model import Round
+from toolkit.office import Office
+from toolkit.report.ledger import clean, phrase
+from toolkit.text import Lang
+
+_BLANK = "      "
+"""Room that the clerk fills in by hand or in Word: number, day, month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """The report of a round, and the day that its coverage is stated for: its year stands until a day is known."""
+
+    round: Round
+    office: Office
+    as_of: date
+    lang: Lang
+
+    def header(self) -> Header:
+        """The two columns that a document begins with."""
+        issued, place = self.round.issued, self.office.place
+        office = self.office
+        if issued:
+            number = self._said("report.number_issued", number=clean(issued.number))
+            day = self._said("report.place_and_day", place=place, **_day(issued.dated))
+        else:
+            number = self._said("report.number", blank=_BLANK, symbol=office.report_symbol)
+            day = self._said("report.place_and_date", place=place, blank=_BLANK, year=self.as_of.year)
+        return Header(superior=office.superior, agency=office.agency, number=number, place_and_date=day)
+
+    def annex_note(self) -> str:
+        """Which report an annex belongs to."""
+        issued, agency = self.round.issued, clean(self.office.name)
+        if issued:
+            number = clean(issued.number)
+            return self._said("report.annex_note_issued", number=number, agency=agency, **_day(issued.dated))
+        words = {"blank": _BLANK, "symbol": self.office.report_symbol, "year": self.as_of.year}
+        return self._said("report.annex_note", agency=agency, **words)
+
+    def remarks(self) -> list[Paragraph]:
+        """Under the title: that the figures are provisional; of a later edition, which document it takes the place of."""
+        if self.round.issued is None:
+            status = f"({clean(status_of(self.round).in_(self.lang))})"
+            return [Paragraph((Run(text=status, bold=True),), "centered")]
+        *earlier, issued = self.round.editions
+        if not earlier:
+            return []
+        replaced = clean(document_of(earlier[-1]).in_(self.lang))
+        words = {"edition": issued.edition, "document": replaced}
+        return [Paragraph((Run(text=self._said("report.replaces", **words), italic=True),), "centered")]
+
+    def _said(self, key: str, **words: object) -> str:
+        return "".join(run.text for run in phrase(self.lang, key, **words))
+
+
+def _day(day: date) -> dict[str, str]:
+    """Days below ten, and the months 1 and 2, get a zero (decree 30/2020, annex I)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return {"day": f"{day.day:02d}", "month": month, "year": str(day.year)}
