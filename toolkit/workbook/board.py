@@ -19,11 +19,19 @@ class Board:
     heights: dict[int, float] = field(default_factory=dict)
 
     def put(
-        self, row: int, col: int, value: Value, style: Style = PLAIN, *, formula: str = "", comment: str = ""
+        self,
+        row: int,
+        col: int,
+        value: Value,
+        style: Style = PLAIN,
+        *,
+        formula: str = "",
+        comment: str = "",
+        about: tuple[str, ...] = (),
     ) -> None:
-        """One cell; a text is a text, whatever it begins with."""
+        """One cell; a text is a text, whatever it begins with. `about`: which datum it shows (see `Cell`)."""
         self.cells[row, col] = Cell(
-            row=row, col=col, value=value, style=style, formula=formula, comment=comment
+            row=row, col=col, value=value, style=style, formula=formula, comment=comment, about=about
         )
 
     def link(self, row: int, col: int, value: str, link: str, style: Style) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Context, Decimal
 
 from toolkit.files.model import Area
-from toolkit.form.model import BlockKind, Field, Form, Key, Round
+from toolkit.form.editions import document_of, status_of
+from toolkit.form.model import Block, BlockKind, Field, Form, Key, Round
 from toolkit.intake.model import Origin
 from toolkit.office import Office
 from toolkit.text import Lang, Text, say, write_number
@@ -24,7 +25,7 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """The round, who asks, the language, and the edition that the workbook states (0 is provisional).
+    """The round, who asks, and the language.
 
     `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `decided` says, by unit_id and key,
     which cells a decision stands behind: "corrected", or "waived" (accepted as explained). `internal` is False of a copy
@@ -34,7 +35,6 @@ class Book:
     round: Round
     office: Office
     lang: Lang
-    edition: int
     internal: bool = True
     units: Mapping[str, Unit] = field(default_factory=dict)
     keyed: Mapping[str, str] = field(default_factory=dict)
@@ -53,17 +53,27 @@ class Book:
         unit = self.units.get(unit_id)
         return unit.name if unit else unit_id
 
+    def sheet_of(self, block: Block) -> str:
+        """What the sheet of a grid or a list is called: as in the form, whose names of sheets are Vietnamese, else by its
+        label.
+        """
+        return block.sheet if self.lang == "vi" else self.text(block.label)
+
     @property
     def provisional(self) -> bool:
-        """Whether no edition has been closed yet."""
-        return self.edition == 0
+        """Whether what is shown stands in no edition."""
+        return self.round.issued is None
+
+    @property
+    def copy_word(self) -> str:
+        """BẢN LƯU NỘI BỘ, or BẢN GỬI."""
+        return self.say("copy_keep" if self.internal else "copy_send")
 
 
 def open_book(
     round: Round,
     office: Office,
     lang: Lang,
-    edition: int = 0,
     keyed: Mapping[str, str] | None = None,
     checked: Checked | None = None,
     internal: bool = True,
@@ -75,7 +85,6 @@ def open_book(
         round=round,
         office=office,
         lang=lang,
-        edition=edition,
         internal=internal,
         units=units,
         keyed=keyed or {},
@@ -115,18 +124,24 @@ def put_head(
     `estimated` is neither provisional nor final.
     """
     middle = split or max(1, last_col // 2)
-    kind = "estimated" if estimated else "provisional" if book.provisional else "final"
-    status = book.say(kind, edition=book.edition)
     agency = "\n".join(book.office.agency)
     board.span(Area(0, 0, 0, middle), agency, styles.AGENCY)
     look = styles.ESTIMATED if estimated else styles.STATUS if book.provisional else styles.FINAL
-    board.span(Area(0, middle + 1, 0, max(last_col, middle + 1)), status, look)
-    board.heights[0] = 16.5 * max(2, len(book.office.agency))
+    status = [book.say("estimated")] if estimated else status_lines(book)
+    board.span(Area(0, middle + 1, 0, max(last_col, middle + 1)), "\n".join(status), look)
+    board.heights[0] = 16.5 * max(2, len(book.office.agency), len(status))
     wide = max(last_col, middle + 1)
     board.span(Area(1, 0, 1, wide), title, styles.TITLE)
     board.heights[1] = 24
     board.span(Area(2, 0, 2, wide), subtitle(book), styles.SUBTITLE)
     return 4
+
+
+def status_lines(book: Book) -> list[str]:
+    """SƠ BỘ or CHÍNH THỨC, the document that the figures were issued by, and which copy it is."""
+    issued = book.round.issued
+    document = [book.text(document_of(issued))] if issued else []
+    return [book.text(status_of(book.round)), *document, book.copy_word]
 
 
 def subtitle(book: Book) -> str:

@@ -55,7 +55,7 @@ def plan_consolidated(
     if not internal:
         checked, totals, standings = to_send(round, checked, totals, standings)
         over_time, parts, keyed, told = (), (), None, ()
-    book = open_book(round, office, lang, totals.edition, keyed, checked, internal)
+    book = open_book(round, office, lang, keyed, checked, internal)
     taken: set[str] = {book.say("sheet_summary").casefold()}
     figures = _figures(book, checked, totals, standings, taken)
     return WorkbookPlan(

@@ -1,12 +1,13 @@
 """A round in which everything happens that a consolidated workbook must show."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from tests.unit.merge import built
 from tests.unit.merge.built import NONE, Held, Qualified, Said
 from toolkit.findings import Finding, Place, Severity
+from toolkit.form.model import Edition
 from toolkit.intake.model import Kind, Qualifier, Received, Verdict
 from toolkit.merge.changes import changes
 from toolkit.merge.merge import merge
@@ -20,6 +21,12 @@ OFFICE = Office(
     symbol="UBND", addressee=(), authority=(), recipients=(),
 )  # fmt: skip
 ROUND = built.a_round()
+EDITION = Edition(
+    edition=1, number="45/BC-UBND", dated=date(2024, 6, 25), approved_by="Chủ tịch UBND huyện",
+    closed_at=datetime(2024, 6, 25, 16), closed_by="cán bộ tổng hợp", signed="45-BC-UBND.pdf",
+)  # fmt: skip
+CLOSED = replace(ROUND, status="closed", editions=(EDITION,))
+REOPENED = replace(ROUND, editions=(replace(EDITION, reopened_at=datetime(2024, 6, 28), reason="Xã gửi muộn"),))
 SAID: Said = {
     "C0": {
         ("news", ""): 1253, ("talks", ""): 10, ("cost", ""): Decimal("12.5"), ("plan", ""): True, ("villages", ""): 7,

@@ -10,6 +10,7 @@ from tests.unit.merge.built import Said
 from tests.unit.workbook import rich
 from toolkit.files.model import Cell, Sheet, WorkbookPlan
 from toolkit.files.write_workbook import write_workbook
+from toolkit.form.model import Round
 from toolkit.intake.model import EntryValue
 from toolkit.merge.merge import merge
 from toolkit.merge.model import Change
@@ -23,10 +24,9 @@ from toolkit.workbook.consolidated import plan_consolidated
 UNIT_ROW, TOTAL = 9, 9 + len(built.UNITS)
 
 
-def plan(edition: int = 0, lang: Lang = "vi") -> WorkbookPlan:
-    return plan_consolidated(
-        rich.ROUND, rich.checked(), rich.totals(edition), rich.standings(), rich.OFFICE, lang
-    )
+def plan(round: Round = rich.ROUND, lang: Lang = "vi") -> WorkbookPlan:
+    totals = rich.totals(round.edition)
+    return plan_consolidated(round, rich.checked(), totals, rich.standings(), rich.OFFICE, lang)
 
 
 def sheet(name: str, of: WorkbookPlan | None = None) -> Sheet:
@@ -53,9 +53,12 @@ def test_the_sheets_in_reading_order() -> None:
 
 
 def test_it_says_whether_it_is_provisional() -> None:
+    again = "SỐ LIỆU SƠ BỘ – sau lần phát hành 1, chuẩn bị lần phát hành 2\nBẢN LƯU NỘI BỘ"
+    issued = "CHÍNH THỨC – LẦN PHÁT HÀNH 1\nBáo cáo số 45/BC-UBND ngày 25/6/2024\nBẢN LƯU NỘI BỘ"
     for name in ("Tổng hợp", "Theo đơn vị", "II.06a"):
-        assert "SỐ LIỆU SƠ BỘ" in texts(sheet(name))
-    assert "SỐ LIỆU CHÍNH THỨC (lần phát hành 1)" in texts(sheet("Tổng hợp", plan(edition=1)))
+        assert "SỐ LIỆU SƠ BỘ\nBẢN LƯU NỘI BỘ" in texts(sheet(name))
+        assert again in texts(sheet(name, plan(rich.REOPENED)))
+        assert issued in texts(sheet(name, plan(rich.CLOSED)))
 
 
 def test_coverage_counts_communes_and_tells_own_agencies_apart() -> None:
@@ -208,7 +211,7 @@ def test_each_counted_value_has_its_place() -> None:
 
 def test_english() -> None:
     found = [text for one in plan(lang="en").sheets for text in texts(one)]
-    assert "PROVISIONAL FIGURES" in found
+    assert "PROVISIONAL FIGURES\nINTERNAL COPY" in found
     assert "TOTAL" in found
     assert "Media" in found
 
