@@ -1,15 +1,16 @@
-"""What a unit's returns changed, one after the other, in what counts of that unit."""
+"""What changed: by a unit's returns, one after the other; in a round's totals, from one merge or edition to another."""
 
 from dataclasses import replace
 from itertools import pairwise
 
 from toolkit.assigning import expected_unit
 from toolkit.desk import Desk, frozen_suites, load_round
-from toolkit.errors import NothingUsableError
+from toolkit.errors import NothingUsableError, UsageError
 from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.intake.model import UnitReturn
-from toolkit.result import Difference, Result
+from toolkit.merge.model import Totals
+from toolkit.result import Difference, Result, Revision
 from toolkit.text import say
 
 
@@ -38,6 +39,55 @@ def compare(desk: Desk, round_id: str, code: str) -> Result:
     )
     said = () if differences else (say("cli.one_return", unit=unit.name),)
     return Result(verb="diff", round=opened, differences=differences, said=said)
+
+
+def compare_totals(desk: Desk, round_id: str, editions: tuple[int, ...] = ()) -> Result:
+    """What changed in a round's totals, and through which units: from one edition to the other of the two named (0: the
+    newest merge); with none named, to the newest merge from the edition issued last, of a round never closed from the merge
+    before. A closed round has not changed since its edition: that is compared with the one before.
+
+    Raises UsageError for an edition that there is not, NothingUsableError before the first merge.
+    """
+    from toolkit.merge.changes import changes
+
+    opened = load_round(desk, round_id)
+    before, after = editions or _newest(opened)
+    new = _totals_of(desk, opened, after)
+    if before or editions:
+        old: Totals | None = _totals_of(desk, opened, before)
+    else:
+        old = None if after else desk.register.last_totals(round_id, unlike=new)
+    if old is None:
+        return Result(
+            verb="diff", round=opened, edition=opened.edition, said=(say("changes.first", round=round_id),)
+        )
+    current = after > 0 or desk.register.check_is_current(round_id)
+    return Result(
+        verb="diff",
+        round=opened,
+        edition=opened.edition,
+        revision=Revision(before=before, after=after, changes=changes(old, new)),
+        said=() if current else (say("changes.outdated", round=round_id),),
+    )
+
+
+def _newest(opened: Round) -> tuple[int, int]:
+    """What to compare when nothing is named; 0 comes before the first edition, and means the merge before."""
+    last = len(opened.editions)
+    return (last - 1, last) if opened.issued else (last, 0)
+
+
+def _totals_of(desk: Desk, opened: Round, number: int) -> Totals:
+    known = [one.edition for one in opened.editions]
+    if number in known:
+        return desk.register.issued(opened.id, number).totals
+    if number:
+        shown = ", ".join(map(str, known)) or say("cli.none")
+        raise UsageError("changes.no_edition", round=opened.id, edition=number, known=shown)
+    merged = desk.register.last_totals(opened.id)
+    if merged is None:
+        raise NothingUsableError("changes.no_merge", round=opened.id)
+    return merged
 
 
 def _difference(

@@ -9,6 +9,7 @@ from toolkit.decisions.told import Applied
 from toolkit.findings import Finding, Severity
 from toolkit.form.model import Round
 from toolkit.intake.model import Change, ChangeKind, Received, UnitData, UnitReturn, Verdict
+from toolkit.merge.model import Change as TotalChange
 from toolkit.merge.model import Totals
 from toolkit.text import Text
 from toolkit.validation.model import Checked, Standing
@@ -46,11 +47,23 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What differs between two states of a round. `before` and `after` are numbers of editions; 0 is a merge that was not
+    issued: the newest, and as `before` of another such the one before it that added up to something else.
+    """
+
+    before: int
+    after: int
+    changes: tuple[TotalChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One verb's outcome. `findings` are those of no single file; `verdicts` by unit_id; `said` are lines to print.
 
     `received` are all files looked at, `seen_before` the names of those that the register knew already. `data` is
-    what was checked: each unit's stack of returns, resolved. `differences` are between a unit's successive returns.
+    what was checked: each unit's stack of returns, resolved. `differences` are between a unit's successive returns,
+    `revision` is between two states of the round.
     `to_mend` tells that an error of a file that was looked at concerns figures that count; `sources` are the names of
     the attachments that returns were keyed in from, by SHA-256. `decisions` are all of the round, where they are told;
     `decided` those that the verb took, or with `revoked` took back; `applied` is what of them has effect, `pending` the
@@ -72,6 +85,7 @@ class Result:
     seen_before: frozenset[str] = frozenset()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    revision: Revision | None = None
     to_mend: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
     decisions: Decisions | None = None

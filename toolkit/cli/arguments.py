@@ -42,6 +42,13 @@ def day(raw: str) -> date:
         raise UsageError("cli.bad_usage", what=say("cli.bad_date", raw=raw), program=PROGRAM) from None
 
 
+def edition(raw: str) -> int:
+    """A number of an edition, 0 for what is not issued. Raises UsageError."""
+    if not raw.isdecimal():
+        raise UsageError("cli.bad_usage", what=say("cli.bad_edition", raw=raw), program=PROGRAM)
+    return int(raw)
+
+
 def workers(raw: str) -> int:
     """A number of worker processes from 1. Raises UsageError."""
     if not raw.isdecimal() or int(raw) < 1:

@@ -4,6 +4,7 @@ from typing import Any
 
 from toolkit.cli.calls_as_json import calls_as_json
 from toolkit.cli.decisions_as_json import decisions_as_json, every_decision, extended_in, plain
+from toolkit.cli.revision_as_json import revision_as_json
 from toolkit.findings import Finding, Place, Suggestion
 from toolkit.intake.model import Received
 from toolkit.result import Difference, Result
@@ -43,6 +44,7 @@ def as_json(result: Result, lang: Lang) -> dict[str, Any]:
         told["decisions"] = decisions_as_json(result.decided, revoked=result.revoked)
     if result.verb == "diff":
         told["differences"] = [_difference(item) for item in result.differences]
+        told["revision"] = revision_as_json(result.revision, lang) if result.revision else None
     return told
 
 

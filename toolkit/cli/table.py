@@ -18,6 +18,7 @@ from toolkit.cli.arguments import (
     Verb,
     arg,
     day,
+    edition,
 )
 from toolkit.cli.table_deciding import DECIDING
 
@@ -92,7 +93,15 @@ VERBS: tuple[Verb, ...] = (
         decides=True,
     ),
     Verb("status", "cli.help.status", (ROUND, AS_OF, CALLS)),
-    Verb("diff", "cli.help.diff", (ROUND, UNIT)),
+    Verb(
+        "diff",
+        "cli.help.diff",
+        (
+            ROUND,
+            arg("unit", help="cli.help.diff_unit", nargs="?", metavar="UNIT"),
+            arg("--editions", help="cli.help.editions", type=edition, nargs=2, metavar=("N", "M")),
+        ),
+    ),
     *DECIDING,
     Verb("validate", "cli.help.validate", (ROUND, AS_OF, NEW_SUITE, DATA_DOCS)),
     Verb("merge", "cli.help.merge", (ROUND, AS_OF)),

@@ -118,10 +118,14 @@ def _status(parsed: argparse.Namespace, speak: Speak) -> Result:
 
 
 def _diff(parsed: argparse.Namespace, speak: Speak) -> Result:
-    from toolkit.comparing import compare
+    from toolkit.comparing import compare, compare_totals
 
+    if parsed.unit and parsed.editions:
+        raise UsageError("cli.bad_usage", what=say("changes.unit_or_editions"), program="tonghop diff")
     with desk_of(parsed, writes=False) as desk:
-        return compare(desk, parsed.round, parsed.unit)
+        if parsed.unit:
+            return compare(desk, parsed.round, parsed.unit)
+        return compare_totals(desk, parsed.round, tuple(parsed.editions or ()))
 
 
 def _validate(parsed: argparse.Namespace, speak: Speak) -> Result:

@@ -141,7 +141,7 @@ def _correction(round: Round, one: Correction, applied: Applied) -> Told:
     form = round.form(one.key.form)
     about = (one.unit_id, one.key)
     settled = Effect.SETTLED if about in applied.settled else Effect.CONTRADICTED
-    hidden = _is_personal(form, one.key)
+    hidden = is_personal(form, one.key)
     who = ", ".join(part for part in (one.informant, one.channel) if part)
     return _row(
         one,
@@ -225,5 +225,6 @@ def _day(day: date) -> Text:
     return Text(write_date(day), day.strftime("%Y-%m-%d"))
 
 
-def _is_personal(form: Form, key: Key) -> bool:
+def is_personal(form: Form, key: Key) -> bool:
+    """Whether it is of a field that names people: shown nowhere but in the unit's own return."""
     return any(item.personal and item.code == key.field for item in form.block(key.block).fields)

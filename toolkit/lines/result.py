@@ -8,9 +8,10 @@ from toolkit.form.layout import datum_label
 from toolkit.intake.model import Change, ChangeKind, Entry, Received
 from toolkit.lines.calls import calls, first_calls
 from toolkit.lines.decided import decided, last_notes, of_unit
+from toolkit.lines.revised import changed_totals, revised
 from toolkit.periods import write_date
 from toolkit.result import Difference, Result
-from toolkit.text import Lang, Text, number_text, say
+from toolkit.text import Lang, Text, say
 from toolkit.validation.model import Presence, Standing
 
 _SHOWN_PER_FILE = 5
@@ -44,6 +45,8 @@ def _texts(result: Result) -> Iterator[Text]:
     yield from first_calls(result)
     for difference in result.differences:
         yield from _difference(result, difference)
+    if result.revision and result.round:
+        yield from revised(result.round, result.revision)
     if result.totals and result.totals.changes:
         yield from _changes(result)
     if result.outputs:
@@ -225,16 +228,7 @@ def _typed(entry: Entry | None) -> Text:
 
 
 def _changes(result: Result) -> Iterator[Text]:
-    assert result.totals is not None
+    assert result.totals is not None and result.round is not None
     changes = result.totals.changes
     yield say("cli.changes", count=len(changes))
-    for change in changes[:_SHOWN_CHANGES]:
-        before, after = (_number(value) for value in (change.before, change.after))
-        yield say("cli.change_line", label=change.label, before=before, after=after)
-
-
-def _number(value: object) -> Text:
-    if value is None:
-        return say("cli.no_figure")
-    assert not isinstance(value, str)
-    return number_text(value, 2)  # type: ignore[arg-type]
+    yield from changed_totals(result.round, changes, _SHOWN_CHANGES, units=False)

@@ -1,0 +1,140 @@
+"""What changed between two states of a round, as lines and as JSON."""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.unit.merge import built
+from tests.unit.merge.built import Held, Qualified, Said
+from toolkit.cli.as_json import as_json
+from toolkit.form.model import Edition
+from toolkit.intake.model import Qualifier
+from toolkit.lines import result_lines
+from toolkit.merge.changes import changes
+from toolkit.merge.merge import merge
+from toolkit.result import Result, Revision
+from toolkit.text import Lang
+
+SCHEMA = json.loads(files("toolkit").joinpath("schema", "result.json").read_text(encoding="utf-8"))
+NEWS = ("news", "")
+ISSUED = tuple(
+    Edition(edition=n, number=f"4{n}/BC-UBND", dated=date(2024, 6, 19 + n), approved_by="Lãnh đạo UBND",
+            closed_at=datetime(2024, 6, 19 + n), closed_by="Người kiểm thử")
+    for n in (1, 2)
+)  # fmt: skip
+
+
+def result(before: Said, after: Said, states: tuple[int, int] = (0, 0)) -> Result:
+    round = replace(built.a_round(), editions=ISSUED[: max(states)])
+    old, new = (merge(round, built.checked(round, said), 0) for said in (before, after))
+    return Result(
+        verb="diff",
+        round=round,
+        revision=Revision(before=states[0], after=states[1], changes=changes(old, new)),
+    )
+
+
+def lines(before: Said, after: Said, states: tuple[int, int] = (0, 0), lang: Lang = "vi") -> list[str]:
+    return list(result_lines(result(before, after, states), lang))
+
+
+def told(before: Said, after: Said) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(as_json(result(before, after), "vi")))
+    jsonschema.validate(plain, SCHEMA, cls=jsonschema.Draft202012Validator)
+    return plain
+
+
+def test_every_unit_stands_under_the_total_that_it_changed_with_its_cell() -> None:
+    said = lines({"C0": {NEWS: 3}, "C1": {NEWS: 7}}, {"C0": {NEWS: 1253}, "C1": {NEWS: 7}})
+    assert said[1:3] == [
+        "  Số tin: 10 → 1.260",
+        "    C0 Xã An Bình: 3 → 1.253 (tệp bao cao C0.xlsx, trang Số liệu, ô E9)",
+    ]
+
+
+def test_a_total_that_stands_is_told_when_its_units_moved() -> None:
+    said = lines({"C0": {NEWS: 3}, "C1": {NEWS: 7}}, {"C0": {NEWS: 4}, "C1": {NEWS: 6}})
+    assert "  Số tin: 10 (tổng không đổi)" in said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (None, 5, "chưa có số liệu → 5"),
+        (5, built.NONE, "5 → không phát sinh"),
+        (5, Held(5), "5 → 5 (tạm giữ)"),
+        (5, Held(None), "5 → tạm giữ"),
+        (50, Qualified(50, Qualifier.OVER), "50 → trên 50"),
+    ],
+)
+def test_what_a_unit_said_is_told_as_it_counts(before: built.Cell, after: built.Cell, words: str) -> None:
+    said = lines({"C0": {NEWS: before}}, {"C0": {NEWS: after}})
+    assert words in said[2]
+
+
+def test_a_cell_of_a_grid_is_named_once_under_its_own_row() -> None:
+    said = lines({"C0": {("got", "land"): 3}}, {"C0": {("got", "land"): 5}})
+    assert sum("C0 Xã An Bình: 3 → 5" in line for line in said) == 1
+    assert any(line.startswith("  TỔNG CỘNG") for line in said)
+
+
+def test_the_parts_of_a_rate_are_told_apart() -> None:
+    before: Said = {"C0": {("online_num", ""): 1, ("online_den", ""): 2}}
+    said = lines(before, {"C0": {("online_num", ""): 1, ("online_den", ""): 4}})
+    assert "  Tỷ lệ hồ sơ trực tuyến: 50% → 25%" in said
+    assert (
+        "    C0 Xã An Bình, Tỷ lệ hồ sơ trực tuyến: tổng hồ sơ: 2 → 4 (tệp bao cao C0.xlsx, trang Số liệu, ô E10)"
+        in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("states", "head"),
+    [
+        ((0, 0), "Lần tổng hợp mới nhất (số liệu sơ bộ) so với lần tổng hợp trước: "),
+        ((1, 0), "Lần tổng hợp mới nhất (số liệu sơ bộ) so với lần phát hành 1 (Báo cáo số 41/BC-UBND ngày 20/6/2024): "),
+        ((1, 2), "Lần phát hành 2 (Báo cáo số 42/BC-UBND ngày 21/6/2024) so với lần phát hành 1 (Báo cáo số 41/BC-UBND"),
+        ((0, 1), "Lần phát hành 1 (Báo cáo số 41/BC-UBND ngày 20/6/2024) so với lần tổng hợp mới nhất (số liệu sơ bộ): "),
+    ],
+)  # fmt: skip
+def test_the_head_says_which_against_which(states: tuple[int, int], head: str) -> None:
+    same: Said = {"C0": {NEWS: 3}}
+    assert lines(same, {"C0": {NEWS: 4}}, states)[0].startswith(head)
+    assert lines(same, same, states)[0].endswith("không có số tổng hợp nào thay đổi.")
+    assert lines(same, same, states, "en")[0].endswith("no total changed.")
+
+
+def test_many_units_are_counted() -> None:
+    units = tuple(built.commune(f"U{at}", f"Xã {at}") for at in range(9))
+    round = built.a_round(units)
+    old, new = (
+        merge(round, built.checked(round, {unit.code: {NEWS: value} for unit in units}), 0)
+        for value in (1, 2)
+    )
+    one = Result(verb="diff", round=round, revision=Revision(before=0, after=0, changes=changes(old, new)))
+    said = list(result_lines(one, "vi"))
+    at = said.index("  Số tin: 9 → 18")
+    assert [line.strip()[:2] for line in said[at + 1 : at + 7]] == [f"U{n}" for n in range(6)]
+    assert said[at + 7].startswith("    … và 3 chỗ nữa")
+
+
+def test_json_tells_all_of_it_with_the_cells() -> None:
+    plain = told({"C0": {NEWS: 3}}, {"C0": {NEWS: 5}, "C1": {NEWS: built.NONE}})
+    revision = plain["revision"]
+    assert (revision["before"], revision["after"]) == (0, 0)
+    news = next(one for one in revision["changes"] if one["field"] == "news")
+    assert (news["before"], news["after"], [unit["unit"] for unit in news["units"]]) == (3, 5, ["C0", "C1"])
+    changed, silent = news["units"]
+    assert (changed["before"]["value"], changed["after"]["value"], changed["after"]["cell"]) == (3, 5, "E9")
+    assert (silent["before"], silent["after"]["value"], silent["after"]["counted"]) == (None, None, True)
+
+
+def test_nothing_before_is_null() -> None:
+    plain = json.loads(json.dumps(as_json(Result(verb="diff", round=built.a_round()), "vi")))
+    jsonschema.validate(plain, SCHEMA, cls=jsonschema.Draft202012Validator)
+    assert plain["revision"] is None
