@@ -12,7 +12,9 @@ from toolkit.intake.model import Change, ChangeKind, Received, UnitData, UnitRet
 from toolkit.merge.model import Change as TotalChange
 from toolkit.merge.model import Totals
 from toolkit.text import Text
+from toolkit.trace.model import Traced
 from toolkit.validation.model import Checked, Standing
+from toolkit.verify.model import Verified
 
 
 class Exit(IntEnum):
@@ -68,7 +70,8 @@ class Result:
     the attachments that returns were keyed in from, by SHA-256. `decisions` are all of the round, where they are told;
     `decided` those that the verb took, or with `revoked` took back; `applied` is what of them has effect, `pending` the
     findings that units explained and nobody answered. `is_current`: nothing came or was decided since `checked`,
-    and its outputs have been written. `only_calls`: of the status, the call list alone was asked for.
+    and its outputs have been written. `only_calls`: of the status, the call list alone was asked for. `traced`: where
+    a number comes from. `verified`: what was changed in a consolidated workbook.
     """
 
     verb: str
@@ -95,6 +98,8 @@ class Result:
     applied: Applied | None = None
     is_current: bool = True
     only_calls: bool = False
+    traced: Traced | None = None
+    verified: Verified | None = None
 
     @property
     def exit(self) -> Exit:
@@ -104,4 +109,8 @@ class Result:
         held = self.checked is not None and any(entry.held for entry in self.checked.entries)
         grave = any(f.severity is not Severity.INFO for f in self.findings)
         changed = bool(self.differences) and self.differences[-1].is_wrong
-        return Exit.ATTENTION if waiting or units or held or grave or changed else Exit.DONE
+        asks = (self.traced is not None and bool(self.traced.candidates)) or (
+            self.verified is not None and self.verified.differs
+        )
+        attention = waiting or units or held or grave or changed or asks
+        return Exit.ATTENTION if attention else Exit.DONE

@@ -1,0 +1,289 @@
+"""From a text to the numbers it prints: a sentence of the report, a label, a code, or a number as printed in either language.
+
+What fits several totals gives all of them, and never one of them: who asks has to choose.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from toolkit.files.document import Document, Figure, Paragraph, Run, Table
+from toolkit.form.layout import datum_label
+from toolkit.form.model import Key, Round
+from toolkit.merge.model import TOTAL_ROW, Total, Totals
+from toolkit.text import Text, fold, number_text
+from toolkit.text.numbers import round_half_up
+from toolkit.trace.cells import is_personal
+from toolkit.trace.model import Candidate, Printed
+
+_NEAREST = 5
+_CLOSE = 0.6
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
+_WORDS = 3
+"""Letters from which on a text is looked for within labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text may mean: figures of one place of the report, or candidates to choose from; `nearest` when neither."""
+
+    printed: tuple[Printed, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A stretch of the report with the figures in it, by where they begin and end in the folded text."""
+
+    text: str
+    sentence: str
+    figures: tuple[tuple[int, int, Figure], ...]
+
+
+def find(round: Round, totals: Totals, documents: Sequence[Document], text: str, decimals: int = 2) -> Found:
+    """What a text means: first as the report prints it, then as a code or label, then as a number alone."""
+    asked = _folded(text)
+    if not asked:
+        return Found(nearest=_nearest(round, totals, asked))
+    lines = [line for document in documents for line in _lines(document)]
+    by_code = _by_code(totals, text)
+    if by_code:
+        return Found(candidates=_candidates(round, by_code, decimals))
+    places = [found for line in lines if (found := _printed(line, asked))]
+    if places:
+        return _of_places(round, totals, places, decimals)
+    named = _by_label(totals, text)
+    if named:
+        return Found(candidates=_candidates(round, named, decimals))
+    valued = [*_by_number(lines, text), *_by_value(round, totals, text, decimals)]
+    if valued:
+        return _of_values(round, totals, valued, decimals)
+    return Found(nearest=_nearest(round, totals, text, lines))
+
+
+def key_of(figure_key: str) -> Key | None:
+    """The total that a figure's key names; None of one about the round."""
+    parts = figure_key.partition("#")[0].split("/")
+    return Key(*parts) if len(parts) == len(Key._fields) else None
+
+
+def value_text(total: Total, decimals: int = 2) -> Text:
+    """A total in short: 4.523; a rate in per cent."""
+    value = total.value if total.value is not None else total.stated_rate
+    if value is None:
+        return Text("–", "–")
+    if total.numerator is None and not total.stated:
+        return number_text(value)
+    shown = number_text(round_half_up(value, decimals))
+    return Text(f"{shown.vi}%", f"{shown.en}%")
+
+
+def _lines(document: Document) -> Iterator[_Line]:
+    for section in document.sections:
+        for part in section.parts:
+            if isinstance(part, Paragraph):
+                yield _line(part.runs, "".join(run.text for run in part.runs))
+            elif isinstance(part, Table):
+                for row in part.rows:
+                    words = " | ".join(filter(None, ("".join(r.text for r in cell.runs).strip() for cell in row)))
+                    yield from (_line(cell.runs, words) for cell in row)
+
+
+def _line(runs: Sequence[Run], sentence: str) -> _Line:
+    """The text folded, and where in it each figure stands; letters and digits keep their number, spaces are single."""
+    text, figures = "", []
+    for run in runs:
+        before = _folded(text + "\u0001")[:-1]
+        text += run.text
+        if run.figure is not None:
+            end = len(_folded(text + "\u0001")) - 1
+            begin = end - len(_folded(run.text))
+            figures.append((max(begin, len(before) - 1), end, run.figure))
+    return _Line(_folded(text), " ".join(sentence.split()), tuple(figures))
+
+
+def _folded(text: str) -> str:
+    """Composed, small letters, single spaces, none before a per cent sign."""
+    plain = unicodedata.normalize("NFC", text).replace("\u00a0", " ").casefold()
+    return re.sub(r"\s+%", "%", " ".join(plain.split()))
+
+
+def _printed(line: _Line, asked: str) -> tuple[Printed, ...]:
+    """The figures in those stretches of a line that say what was asked: whole words and whole numbers."""
+    found: dict[Printed, None] = {}
+    for match in re.finditer(re.escape(asked), line.text):
+        if not _is_whole(line.text, match.start(), match.end()):
+            continue
+        for begin, end, figure in line.figures:
+            if begin < match.end() and end > match.start():
+                path, _, part = figure.key.partition("#")
+                found[Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=figure.units)] = None
+    return tuple(found)
+
+
+def _is_whole(text: str, begin: int, end: int) -> bool:
+    """Whether a stretch cuts neither a word nor a number: "12" is not in "112", "136" not in "1.136"."""
+    before, after = text[:begin], text[end:]
+    cut_before = bool(re.search(r"\w$", before) and re.match(r"\w", text[begin:])) or bool(
+        re.search(r"\d[.,]$", before) and text[begin : begin + 1].isdigit()
+    )
+    cut_after = bool(re.match(r"\w", after) and re.search(r"\w$", text[:end])) or bool(
+        re.match(r"[.,]\d|%", after) and text[end - 1 : end].isdigit()
+    )
+    return not (cut_before or cut_after)
+
+
+def _of_places(round: Round, totals: Totals, places: Sequence[tuple[Printed, ...]], decimals: int) -> Found:
+    """One place, or several that print the same totals, are what is meant; else each total is a candidate."""
+    meant = {tuple(sorted({(one.key, one.units) for one in place})) for place in places}
+    every = tuple(dict.fromkeys(one for place in places for one in place))
+    if len(meant) == 1:
+        return Found(printed=every)
+    return _of_values(round, totals, every, decimals)
+
+
+def _of_values(round: Round, totals: Totals, printed: Sequence[Printed], decimals: int) -> Found:
+    chosen: dict[tuple[str, str], Printed] = {}
+    for one in printed:
+        chosen.setdefault((one.key, one.units), one)
+    if len(chosen) == 1:
+        (one,) = chosen.values()
+        return Found(printed=tuple(p for p in printed if p.sentence) or (one,))
+    by_key = {total.key: total for total in totals.totals}
+    candidates = []
+    for one in chosen.values():
+        key = key_of(one.key)
+        total = by_key.get(key) if key else None
+        if key and total:
+            value = Text(one.text, one.text) if one.text else value_text(total, decimals)
+            candidates.append(
+                Candidate(key=key, label=label_of(round, total), value=value, sentence=one.sentence, unit_id=one.units)
+            )
+    return Found(candidates=tuple(candidates)) if candidates else Found(printed=tuple(chosen.values()))
+
+
+def label_of(round: Round, total: Total) -> Text:
+    """What a total is called where others stand beside it: of what has no name of its own its block too."""
+    return total.label if total.label.vi else datum_label(round.form(total.key.form), total.key)
+
+
+def _candidates(round: Round, found: Iterable[Total], decimals: int) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(
+            key=total.key,
+            label=label_of(round, total),
+            value=Text("", "") if is_personal(round, total.key) else value_text(total, decimals),
+        )
+        for total in found
+    )
+
+
+def _by_code(totals: Totals, text: str) -> list[Total]:
+    """A field's or column's code; of a grid its TỔNG CỘNG, where there is one; or all parts of an address."""
+    word = text.strip()
+    parts = word.split("/")
+    if len(parts) == len(Key._fields):
+        return [total for total in totals.totals if total.key == Key(*parts)]
+    named = [total for total in totals.totals if total.key.field == word]
+    whole = [total for total in named if total.key.row in {"", TOTAL_ROW}]
+    return whole or named
+
+
+def _by_label(totals: Totals, text: str) -> list[Total]:
+    """Totals of that very label, in either language; else those whose label has all of it in it."""
+    said = fold(text)
+    exact = [t for t in totals.totals if said in (fold(t.label.vi), fold(t.label.en))]
+    if exact or len(said) < _WORDS or not any(char.isalpha() for char in said):
+        return exact
+    near = [t for t in totals.totals if said in fold(t.label.vi) or said in fold(t.label.en)]
+    whole = [t for t in near if t.key.row in {"", TOTAL_ROW}]
+    return whole or near
+
+
+def _by_number(lines: Sequence[_Line], text: str) -> Iterator[Printed]:
+    """Figures of the report that print one of the text's numbers, whatever stands around them."""
+    numbers = {_folded(one).replace(" ", "") for one in _NUMBER.findall(text)}
+    for line in lines:
+        for _, _, figure in line.figures:
+            if _folded(figure.text).replace(" ", "") in numbers:
+                path, _, part = figure.key.partition("#")
+                yield Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=figure.units)
+
+
+def _by_value(round: Round, totals: Totals, text: str, decimals: int) -> Iterator[Printed]:
+    """Totals of which a number in the text is the value, read as either language prints it."""
+    read = [reading for one in _NUMBER.findall(text) for reading in readings(one)]
+    for total in totals.totals:
+        if is_personal(round, total.key):
+            continue
+        rate = total.numerator is not None or bool(total.stated)
+        value = total.value if total.value is not None else total.stated_rate
+        if value is None:
+            continue
+        shown = round_half_up(value, decimals) if rate else Decimal(value)
+        if any(number == shown and is_rate <= rate for number, is_rate in read):
+            yield Printed(text="", sentence="", key="/".join(total.key))
+
+
+def readings(text: str) -> tuple[tuple[Decimal, bool], ...]:
+    """What a printed number may be, as Vietnamese (4.523,5) and English (4,523.5) write it; and whether it is a per cent."""
+    bare = text.strip()
+    rate = bare.endswith("%")
+    digits = bare.rstrip("% ")
+    found: dict[Decimal, None] = {}
+    for thousands, point in ((".", ","), (",", ".")):
+        whole, _, rest = digits.partition(point)
+        groups = whole.split(thousands)
+        if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(part) != 3 for part in groups[1:])):
+            continue
+        try:
+            found[Decimal("".join(groups) + (f".{rest}" if rest else ""))] = None
+        except InvalidOperation:
+            continue
+    return tuple((number, rate) for number in found)
+
+
+def _nearest(round: Round, totals: Totals, text: str, lines: Sequence[_Line] = ()) -> tuple[str, ...]:
+    """Labels, codes and printed numbers that come nearest to a text."""
+    names: dict[str, str] = {}
+    for total in totals.totals:
+        for label in (total.label.vi, total.label.en):
+            names.setdefault(fold(label), f"“{label}” ({total.key.field})")
+        names.setdefault(total.key.field, total.key.field)
+    close = difflib.get_close_matches(fold(text), names, n=_NEAREST, cutoff=_CLOSE)
+    found = [names[name] for name in close] + _sharing(text, names)
+    numbers = [number for one in _NUMBER.findall(text) for number, _ in readings(one)]
+    if numbers:
+        found += _near_numbers(numbers[0], lines)
+    return tuple(dict.fromkeys(found))[:_NEAREST]
+
+
+def _sharing(text: str, names: Mapping[str, str]) -> list[str]:
+    """Names that share most words with the text."""
+    words = {word for word in fold(text).split() if len(word) >= _WORDS}
+    shared = {name: len(words & set(name.split())) for name in names}
+    return [names[name] for name in sorted(shared, key=lambda name: -shared[name]) if shared[name]][:_NEAREST]
+
+
+def _near_numbers(number: Decimal, lines: Sequence[_Line]) -> list[str]:
+    printed: dict[str, Decimal] = {}
+    for line in lines:
+        for _, _, figure in line.figures:
+            for value, _ in readings(figure.text) if figure.text[:1].isdigit() else ():
+                printed.setdefault(figure.text, abs(value - number))
+    return sorted(printed, key=lambda text: printed[text])[:2]
+
+
+def printed_of(documents: Sequence[Document], key: Key, unit_id: str) -> tuple[Printed, ...]:
+    """Where the report prints a total, or a unit's part in it: in its first language, each sentence once."""
+    found: dict[Printed, None] = {}
+    for line in _lines(documents[0]) if documents else ():
+        for _, _, figure in line.figures:
+            path, _, part = figure.key.partition("#")
+            if path == "/".join(key) and figure.units == unit_id:
+                found[Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=unit_id)] = None
+    return tuple(found)

@@ -1,0 +1,149 @@
+"""What somebody changed in a consolidated workbook since it was written. Values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from toolkit.files.model import RawValue, RawWorkbook, WorkbookPlan
+from toolkit.form.model import Edition, Key
+from toolkit.text import Text
+
+
+class Kind(StrEnum):
+    """What was done to a cell: another `value`; another `text`; a `formula` overwritten, or changed; a number that now is
+    text (`as_text`); `emptied`; something `added` where nothing stood.
+    """
+
+    VALUE = "value"
+    TEXT = "text"
+    FORMULA = "formula"
+    AS_TEXT = "as_text"
+    EMPTIED = "emptied"
+    ADDED = "added"
+
+
+class Layout(StrEnum):
+    """What was done to a sheet as a whole, of which cells are only matched where that is certain."""
+
+    MISSING = "missing"
+    RENAMED = "renamed"
+    ADDED = "added"
+    ROWS_MOVED = "rows_moved"
+    ROWS_ADDED = "rows_added"
+    ROWS_GONE = "rows_gone"
+    ROWS_UNCLEAR = "rows_unclear"
+    COLUMNS_MOVED = "columns_moved"
+    COLUMNS_GONE = "columns_gone"
+
+
+class Whose(StrEnum):
+    """What the workbook is: as written, of an `older` edition, of an `outdated` merge; or none of ours (`foreign`: no mark of
+    the toolkit in it; `other`: of another workspace; `unknown_round`).
+    """
+
+    CURRENT = "current"
+    OLDER = "older"
+    OUTDATED = "outdated"
+    FOREIGN = "foreign"
+    OTHER = "other"
+    UNKNOWN_ROUND = "unknown_round"
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether its cells can be held against what was written."""
+        return self in {Whose.CURRENT, Whose.OLDER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One cell that says something else. `sheet` and `cell` are where it stands in the file; `was_cell` where it was written,
+    if that is elsewhere. `about` is its datum (unit_id, "" of a total; then the key's parts), empty of any other cell.
+    """
+
+    kind: Kind
+    sheet: str
+    cell: str
+    was: RawValue
+    now: RawValue
+    was_cell: str = ""
+    about: tuple[str, ...] = ()
+    was_formula: str = ""
+    now_formula: str = ""
+    percent: bool = False
+
+    @property
+    def key(self) -> Key | None:
+        """Its datum's key."""
+        return Key(*self.about[1:]) if len(self.about) == 1 + len(Key._fields) else None
+
+    @property
+    def unit_id(self) -> str:
+        """Whose datum it is, "" of a total."""
+        return self.about[0] if self.about else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutChange:
+    """One thing done to a sheet; `names` are the sheet's new name, the rows or columns concerned, a few."""
+
+    kind: Layout
+    sheet: str
+    names: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Everything that differs between a workbook as written and as found; `computed` cells only show the result of what was
+    changed elsewhere.
+    """
+
+    cells: tuple[Changed, ...] = ()
+    layout: tuple[LayoutChange, ...] = ()
+    computed: int = 0
+    looked_at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What can be done about changed cells of one datum: a `command` ready to copy, or why there is none (`why`)."""
+
+    cells: tuple[Changed, ...]
+    label: Text
+    whose: Text
+    command: Text | None = None
+    why: Text | None = None
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What became of a workbook. `edition` and `copy` are those that it states; `offers` are of cells with a datum, the other
+    changed cells stand in `comparison` alone.
+    """
+
+    file: str
+    sha256: str
+    whose: Whose
+    round: str = ""
+    edition: Edition | None = None
+    copy: str = ""
+    lang: str = ""
+    comparison: Comparison = Comparison()
+    offers: tuple[Offer, ...] = ()
+    told: tuple[Text, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is not simply what was written."""
+        return self.whose is not Whose.CURRENT or bool(self.comparison.cells or self.comparison.layout)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A workbook as it was written: the plan, which knows each cell's datum, and what a reader finds in its bytes."""
+
+    plan: WorkbookPlan
+    found: RawWorkbook
+    stamp: Mapping[str, str] = field(default_factory=dict)
