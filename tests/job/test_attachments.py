@@ -85,7 +85,7 @@ def test_what_is_keyed_in_counts_and_says_from_what(office: Clerk) -> None:
     assert "số liệu nhập từ bản chụp anh.jpg" in office.do("status", ROUND).out
     office.do("run", ROUND)
     book = openpyxl.load_workbook(office.root / "outputs" / ROUND / "consolidated.xlsx", read_only=True)
-    cells = {str(cell) for row in book["Nguồn số liệu"].iter_rows(values_only=True) for cell in row if cell}
+    cells = {str(cell) for row in book["Dữ liệu"].iter_rows(values_only=True) for cell in row if cell}
     assert "nhập từ bản chụp anh.jpg" in cells
     assert ",120," in (office.root / "outputs" / ROUND / "totals.csv").read_text("utf-8-sig")
 

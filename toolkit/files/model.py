@@ -3,7 +3,7 @@
 Two plans compare with `==`, so most tests need no file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -127,10 +127,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One worksheet. `widths` in characters by column, `heights` in points by row."""
+    """One worksheet. `widths` in characters by column, `heights` in points by row. Very many `cells` are a `Listing`."""
 
     name: str
-    cells: tuple[Cell, ...] = ()
+    cells: Sequence[Cell] = ()
     merges: tuple[Area, ...] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)

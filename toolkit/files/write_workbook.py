@@ -9,12 +9,14 @@ import warnings
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.files.listing import Listing
 from toolkit.files.model import (
     Area,
     Cell,
@@ -26,6 +28,7 @@ from toolkit.files.model import (
     WorkbookPlan,
     cell_name,
 )
+from toolkit.files.write_charts import write_charts
 from toolkit.files.write_workbook_checks import (
     MAX_LINK,
     PlanError,
@@ -37,6 +40,7 @@ from toolkit.files.write_workbook_checks import (
     split_lookalike,
 )
 from toolkit.files.write_workbook_formats import Formats
+from toolkit.files.write_workbook_sheets import ListedSheet, PlainFormulas
 
 _A4 = 9
 _PLAIN = Style()
@@ -70,12 +74,13 @@ def _write(plan: WorkbookPlan, out: io.BytesIO) -> None:
     book.set_properties({"title": plan.title, "subject": plan.subject, "created": plan.created})
     book.set_calc_mode("auto")
     formats = Formats(book)
-    written = [(sheet, book.add_worksheet(sheet.name, _PlainFormulas)) for sheet in plan.sheets]
+    written = [(sheet, book.add_worksheet(sheet.name, _kind_of(sheet))) for sheet in plan.sheets]
     first = next(sheet for sheet, _ in written if sheet.state == "visible")
     for sheet, target in written:
         _set_up(sheet, target)
         _write_cells(sheet, target, formats)
         _write_rules(sheet, target, formats)
+        write_charts(book, plan, sheet, target)
         if sheet is first:
             target.activate()
             target.set_first_sheet()
@@ -86,11 +91,8 @@ def _write(plan: WorkbookPlan, out: io.BytesIO) -> None:
     book.close()
 
 
-class _PlainFormulas(Worksheet):  # type: ignore[misc]
-    """XlsxWriter seeks the functions of newer Excels in every formula, thirty times; ours are known to have none."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
+def _kind_of(sheet: Sheet) -> type[PlainFormulas]:
+    return ListedSheet if isinstance(sheet.cells, Listing) else PlainFormulas
 
 
 def _set_up(sheet: Sheet, target: Worksheet) -> None:
@@ -140,6 +142,11 @@ def _allowed(protection: Protection) -> dict[str, bool]:
 
 
 def _write_cells(sheet: Sheet, target: Worksheet, formats: Formats) -> None:
+    if isinstance(sheet.cells, Listing):
+        if sheet.merges:
+            raise PlanError(sheet.name, "merged cells in a listing")
+        target.put_listing(sheet.cells, partial(_write_cell, target=target, formats=formats), formats.of)
+        return
     covered = _merge(sheet, target, formats)
     taken: set[tuple[int, int]] = set()
     for cell in sheet.cells:
@@ -218,7 +225,9 @@ def _cached(value: Value) -> str | bool | float:
     if isinstance(value, bool | str):
         return value
     if isinstance(value, int | Decimal):
-        return exact_float(value)
+        number = exact_float(value)
+        # XlsxWriter prints it as Python would: 276.0 is no number that Excel writes.
+        return int(number) if number == int(number) else number
     if value is None:
         return ""
     raise PlanError("", "a formula's cached value is a text, a number or yes/no")

@@ -27,11 +27,19 @@ class Board:
         *,
         formula: str = "",
         comment: str = "",
+        link: str = "",
         about: tuple[str, ...] = (),
     ) -> None:
-        """One cell; a text is a text, whatever it begins with. `about`: which datum it shows (see `Cell`)."""
+        """One cell; a text is a text, whatever it begins with. `about` as in `Cell`."""
         self.cells[row, col] = Cell(
-            row=row, col=col, value=value, style=style, formula=formula, comment=comment, about=about
+            row=row,
+            col=col,
+            value=value,
+            style=style,
+            formula=formula,
+            comment=comment,
+            link=link,
+            about=about,
         )
 
     def link(self, row: int, col: int, value: str, link: str, style: Style) -> None:
@@ -43,14 +51,18 @@ class Board:
         for at, value in enumerate(values):
             self.put(row, col + at, value, style)
 
-    def span(self, area: Area, value: Value, style: Style) -> None:
+    def span(self, area: Area, value: Value, style: Style, link: str = "") -> None:
         """One value over a rectangle, ruled all round."""
         for row in range(area.top, area.bottom + 1):
             for col in range(area.left, area.right + 1):
                 self.put(row, col, None, style)
-        self.put(area.top, area.left, value, style)
+        self.put(area.top, area.left, value, style, link=link)
         if (area.top, area.left) != (area.bottom, area.right):
             self.merges.append(area)
+
+    def place(self, row: int, col: int) -> str:
+        """A cell of this sheet as a link names it."""
+        return f"internal:{quote_sheet(self.name)}!{cell_name(row, col)}"
 
     def address(self, row: int, col: int) -> str:
         """A cell of this sheet as formulas of other sheets name it."""
@@ -92,11 +104,19 @@ class Board:
         )
 
     def _wide_enough(self, widths: Sequence[float]) -> list[float]:
-        """A number that does not fit shows as ####: its column is made wider."""
+        """A number that does not fit shows as ####: its column is made wider. Of many numbers of one look only those
+        farthest from 0 can be the widest.
+        """
         found = list(widths)
+        ends: dict[tuple[int, int], tuple[int | Decimal, int | Decimal, Style]] = {}
         for cell in self.cells.values():
-            if isinstance(cell.value, int | Decimal) and cell.col < len(found):
-                found[cell.col] = max(found[cell.col], _number_width(cell.value, cell.style))
+            value = cell.value
+            if isinstance(value, int | Decimal) and cell.col < len(found):
+                at = cell.col, id(cell.style)
+                low, high, style = ends.get(at, (value, value, cell.style))
+                ends[at] = min(low, value), max(high, value), style
+        for (col, _), (low, high, style) in ends.items():
+            found[col] = max(found[col], _number_width(low, style), _number_width(high, style))
         return found
 
 

@@ -19,6 +19,7 @@ from toolkit.workbook import formulas, styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, fits, legend_of, put_head, put_notes, share, sheet_name
 from toolkit.workbook.columns import Column, Fact, Facts, Kind, each_asked, show, total_cell
+from toolkit.workbook.data import DataTable
 
 COLUMNS_A_SHEET = 14
 _ON_ONE_PAGE = 40
@@ -46,9 +47,11 @@ class UnitTables:
 
 
 def plan_tables(
-    book: Book, columns: Sequence[Column], facts: Facts, totals: Totals, taken: set[str]
+    book: Book, columns: Sequence[Column], facts: Facts, totals: Totals, data: DataTable, taken: set[str]
 ) -> UnitTables:
-    """All sheets of the table; none when the round's forms have no such fields."""
+    """All sheets of the table; none when the round's forms have no such fields. A unit's name leads to its rows of `data`,
+    a field's to its total: links a row and a column, as Excel takes 65,530 a sheet.
+    """
     chunks = _chunks(columns)
     names = [
         sheet_name(taken, book.say("sheet_units") if len(chunks) == 1 else f"{book.say('sheet_units')} {at}")
@@ -62,7 +65,7 @@ def plan_tables(
     by_key = {total.key: total for total in totals.totals}
     keys = {where.column.key for where in placed.values()}
     is_adjusted = any(total.adjustment for key, total in by_key.items() if key in keys)
-    table = _Table(book, facts, placed, by_key, is_adjusted)
+    table = _Table(book, facts, placed, by_key, data, is_adjusted)
     sheets = tuple(table.sheet(name, chunk) for name, chunk in zip(names, chunks, strict=True))
     addresses = {
         where.column.key: table.board_address(where)
@@ -94,6 +97,7 @@ class _Table:
     facts: Facts
     placed: Mapping[tuple[str, str], Placed]
     totals: Mapping[Key, Total]
+    data: DataTable
     is_adjusted: bool
 
     @property
@@ -117,7 +121,7 @@ class _Table:
             row = FIRST_ROW + at
             look = styles.TEXT_BOLD if unit.is_own else styles.TEXT
             board.put(row, _ORDER_COL, None if unit.is_own else at + 1, styles.CENTER)
-            board.put(row, _UNIT_COL, unit.name, look)
+            board.put(row, _UNIT_COL, unit.name, look, link=self.data.first[unit.unit_id])
             board.heights[row] = 15.5 * lines_needed(unit.name, _UNIT_WIDTH)
         whole = styles.bold(styles.CENTER)
         rows = [(self.last_row + 1, "adjustment_row", styles.TEXT_BOLD)] * self.is_adjusted
@@ -128,7 +132,8 @@ class _Table:
         for at, column in enumerate(chunk):
             marks |= self._fill(board, column, _FIRST_COL + at)
         widths = [5.0, _UNIT_WIDTH, *[_WIDTH] * (last_col - 1)]
-        notes = [book.say("legend"), *legend_of(book, marks)]
+        links = book.say("links_note", sheet=self.data.sheet.name)
+        notes = [book.say("legend"), links, *legend_of(book, marks)]
         put_notes(board, self.total_row + 2, last_col, sum(widths), notes)
         few = len(self.book.round.units) <= _ON_ONE_PAGE
         return board.sheet(
@@ -160,13 +165,14 @@ class _Table:
 
     def _field_head(self, board: Board, col: int, parts: Sequence[Column]) -> None:
         book, item, last = self.book, parts[0].item, col + len(parts) - 1
+        link = board.place(self.total_row, last)
         label, measure = book.text(item.label), book.text(item.measure)
         if len(parts) == 1:
-            board.span(Area(_LABEL, col, _PART, col), label, styles.HEAD)
+            board.span(Area(_LABEL, col, _PART, col), label, styles.HEAD, link)
             unit = "%" if parts[0].is_rate and not measure else measure
             board.put(_MEASURE, col, unit, styles.HEAD_SMALL)
         else:
-            board.span(Area(_LABEL, col, _LABEL, last), label, styles.HEAD)
+            board.span(Area(_LABEL, col, _LABEL, last), label, styles.HEAD, link)
             words = (book.text(item.num_label), book.text(item.den_label), book.say("col_rate"))
             fallback = (book.say("col_num"), book.say("col_den"), "")
             for at, (word, other) in enumerate(zip(words, fallback, strict=True)):
@@ -177,17 +183,20 @@ class _Table:
     def _fill(self, board: Board, column: Column, col: int) -> set[str]:
         """One column; gives the marks of decisions that it shows."""
         marks: set[str] = set()
+        asked = dict(each_asked(self.book, column))
         for row in range(FIRST_ROW, self.last_row + 1):
-            board.put(row, col, None, styles.NOT_ASKED)
-        for at, unit in each_asked(self.book, column):
-            row = FIRST_ROW + at
+            unit = asked.get(row - FIRST_ROW)
+            if unit is None:
+                board.put(row, col, None, styles.NOT_ASKED)
+                continue
             if column.is_rate:
                 value, style, formula, note = self._rate(unit, column, row)
             else:
                 fact = self.facts.of(unit, column)
                 (value, style), formula, note = show(self.book, fact), "", fact.note
                 marks |= {fact.mark} - {""}
-            board.put(row, col, value, style, formula=formula, comment=note)
+            about = (unit.unit_id, *column.key)
+            board.put(row, col, value, style, formula=formula, comment=note, about=about)
         self._total(board, column, col)
         return marks
 
@@ -228,7 +237,8 @@ class _Table:
             board.put(self.total_row, col, None, styles.bold(styles.NOT_ASKED))
             return
         value, style = total_cell(self.book, total)
-        board.put(self.total_row, col, value, styles.bold(style), formula=self._formula(total, column))
+        formula, about = self._formula(total, column), ("", *column.key)
+        board.put(self.total_row, col, value, styles.bold(style), formula=formula, about=about)
 
     def _formula(self, total: Total, column: Column) -> str:
         first = FIRST_ROW

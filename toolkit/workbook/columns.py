@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.files.model import Style, Value
-from toolkit.form.layout import rows_of
+from toolkit.form.layout import grouped_label, rows_of
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, asks
 from toolkit.intake.model import EntryValue, Origin, Qualifier, StackedEntry, State
 from toolkit.merge.model import Source, Total, Totals
@@ -90,26 +90,76 @@ def all_columns(book: Book) -> tuple[Column, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Every unit's answers: typed ones as checked, derived ones as merged."""
+    """Every unit's answers, by unit_id and key: typed ones as checked, derived ones as merged."""
 
     book: Book
-    entries: Mapping[tuple[str, Key], CheckedEntry]
-    derived: Mapping[tuple[str, Key], Source]
+    entries: Mapping[str, Mapping[Key, CheckedEntry]]
+    derived: Mapping[str, Mapping[Key, Source]]
 
     def of(self, unit: Unit, column: Column) -> Fact:
         """What one unit said in one column."""
-        if column.item.formula_tree is not None:
-            source = self.derived.get((unit.unit_id, column.key))
-            return _of_source(source) if source else Fact(Kind.MISSING)
-        checked = self.entries.get((unit.unit_id, column.key))
-        return _of_entry(self.book, checked) if checked else Fact(Kind.MISSING)
+        return self.at(unit.unit_id, column.key, column.item)
+
+    def at(self, unit_id: str, key: Key, item: Field) -> Fact:
+        """What one unit said of one datum of a field, or of a grid's or list's column."""
+        if item.formula_tree is not None:
+            source = self.derived.get(unit_id, _NOTHING).get(key)
+            return _of_source(source) if source else _MISSING
+        checked = self.entries.get(unit_id, _NO_ENTRIES).get(key)
+        return fact_of(self.book, checked) if checked else _MISSING
+
+
+_MISSING = Fact(Kind.MISSING)
+_NOTHING: Mapping[Key, Source] = {}
+_NO_ENTRIES: Mapping[Key, CheckedEntry] = {}
 
 
 def collect(book: Book, checked: Checked, totals: Totals) -> Facts:
     """The facts of a round."""
-    entries = {(entry.unit_id, entry.key): entry for entry in checked.entries}
-    derived = {(s.unit_id, s.key): s for total in totals.totals for s in total.sources}
+    entries: dict[str, dict[Key, CheckedEntry]] = {}
+    for entry in checked.entries:
+        entries.setdefault(entry.unit_id, {})[entry.key] = entry
+    computed = {
+        (form.id, block.id, item.code)
+        for form in book.round.forms
+        for block in form.blocks
+        for item in block.fields
+        if item.formula_tree is not None
+    }
+    derived: dict[str, dict[Key, Source]] = {}
+    for total in totals.totals:
+        if total.rollup is Rollup.RATIO or total.key[:3] in computed:
+            for source in total.sources:
+                if source.key[:3] in computed:
+                    derived.setdefault(source.unit_id, {})[source.key] = source
     return Facts(book, entries, derived)
+
+
+def label_of(form: Form, key: Key, book: Book) -> tuple[str, str]:
+    """Label and measure of any datum: its field's, with the row's in a grid and the line's number in a list."""
+    block = form.block(key.block)
+    row, (label, measure) = row_label(book, block, key.row), field_label(book, block, key.field)
+    if not label:
+        label = book.text(block.label)
+        return (f"{label}: {row}" if row else label), ""
+    return (f"{row}: {label}" if row else label), measure
+
+
+def row_label(book: Book, block: Block, code: str) -> str:
+    """What a grid's row is called, or "dòng 2" of a list's or narrative's line; "" where there are no rows."""
+    named = next((book.text(row.label) for row in block.rows if row.code == code), "")
+    return named or (book.say("line_number", number=code) if code else "")
+
+
+def field_label(book: Book, block: Block, code: str) -> tuple[str, str]:
+    """Label and measure of a field, of a part of a rate, or of a column under its heading; empty where none has the code."""
+    for item in block.fields:
+        if code == item.code:
+            return book.text(grouped_label(block, code)), book.text(item.measure)
+        if item.is_typed_rate and code in item.pair:
+            given = (item.num_label, item.den_label)[item.pair.index(code)]
+            return book.text(given) or book.text(item.label), ""
+    return "", ""
 
 
 def show(book: Book, fact: Fact) -> tuple[Value, Style]:
@@ -177,23 +227,32 @@ def _is_told(item: Field) -> bool:
     return item.rollup is Rollup.CONCAT or (item.formula_tree is not None and item.rollup is Rollup.NONE)
 
 
-def _of_entry(book: Book, checked: CheckedEntry) -> Fact:
+_KINDS = {State.VALUE: Kind.VALUE, State.NONE: Kind.NONE, State.NOT_APPLICABLE: Kind.NOT_APPLICABLE}
+
+
+def fact_of(book: Book, checked: CheckedEntry) -> Fact:
+    """What a unit's own cell says."""
     stacked, entry = checked.stacked, checked.stacked.entry
-    place = {"file": stacked.file, "sheet": entry.sheet, "cell": entry.cell}
     if checked.held:
-        note = book.say("held_note", **place)
-        return Fact(Kind.HELD, entry.value, entry.qualifier, entry.raw, note)
+        return Fact(Kind.HELD, entry.value, entry.qualifier, entry.raw, _note(book, stacked, "held_note"))
     if entry.origin is Origin.IMPUTED:
-        return Fact(Kind.MISSING)
-    kinds = {State.VALUE: Kind.VALUE, State.NONE: Kind.NONE, State.NOT_APPLICABLE: Kind.NOT_APPLICABLE}
-    kind = kinds.get(entry.state, Kind.MISSING)
-    mark = book.decided.get((checked.unit_id, entry.key), "") if entry.states_value else ""
+        return _MISSING
+    mark = book.decided.get((checked.unit_id, entry.key), "") if book.decided and entry.states_value else ""
     note = ""
     if entry.origin is not Origin.REPORTED:
-        note = book.say(f"origin_{entry.origin.value}_note", reported=reported_text(book, stacked), **place)
+        note = _note(book, stacked, f"origin_{entry.origin.value}_note")
     elif mark:
-        note = book.say("waived_note", **place)
-    return Fact(kind, entry.value, entry.qualifier, entry.raw, note, mark)
+        note = _note(book, stacked, "waived_note")
+    return Fact(_KINDS.get(entry.state, Kind.MISSING), entry.value, entry.qualifier, entry.raw, note, mark)
+
+
+def _note(book: Book, stacked: StackedEntry, key: str) -> str:
+    """What stands behind a cell, and where; in a copy that is handed on nothing, but that it is the unit's own estimate."""
+    entry = stacked.entry
+    if not book.internal:
+        return book.say("origin_estimate_sent") if entry.origin is Origin.ESTIMATE else ""
+    reported = reported_text(book, stacked)
+    return book.say(key, reported=reported, file=stacked.file, sheet=entry.sheet, cell=entry.cell)
 
 
 def reported_text(book: Book, stacked: StackedEntry) -> str:

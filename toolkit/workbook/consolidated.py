@@ -1,7 +1,7 @@
 """The consolidated workbook of a round.
 
 Totals are live formulas over the units' cells with cached values: sums over the units' table, grids over the tidy
-sheet of sources, the summary over both. Everything a commune typed stands as a text or a number, never as a formula.
+data sheet, the summary over both. Everything a commune typed stands as a text or a number, never as a formula.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,11 +21,11 @@ from toolkit.workbook.by_unit import plan_tables
 from toolkit.workbook.columns import all_columns, collect
 from toolkit.workbook.compared import plan_changes, plan_over_time
 from toolkit.workbook.copies import Copy, to_send
+from toolkit.workbook.data import plan_data
 from toolkit.workbook.decided import plan_decisions
 from toolkit.workbook.estimates import plan_estimates
 from toolkit.workbook.grids import plan_grids
 from toolkit.workbook.lists import plan_lists, plan_words
-from toolkit.workbook.sources import plan_sources
 from toolkit.workbook.standing import plan_findings, plan_standing
 from toolkit.workbook.summary import plan_summary
 
@@ -67,7 +67,7 @@ def plan_consolidated(
             plan_standing(book, standings, taken, book.say("sheet_standing")),
             *([plan_findings(book, checked.findings, taken, book.say("sheet_findings"))] * internal),
             *plan_decisions(book, told, taken),
-            figures.sources,
+            figures.data,
         ),
         title=book.say("title_summary"),
         subject=round.id,
@@ -77,20 +77,20 @@ def plan_consolidated(
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """The sheets whose formulas lead to one another; `before` stand first, the sources last."""
+    """The sheets whose formulas lead to one another; `before` stand first, the data last."""
 
     before: tuple[Sheet, ...]
-    sources: Sheet
+    data: Sheet
 
 
 def _figures(
     book: Book, checked: Checked, totals: Totals, standings: Sequence[Standing], taken: set[str]
 ) -> _Figures:
-    """Summary, tables, grids, lists, words and sources; `taken` are the names of sheets, and grows."""
+    """Summary, tables, grids, lists, words and data; `taken` are the names of sheets, and grows."""
     facts = collect(book, checked, totals)
-    tables = plan_tables(book, all_columns(book), facts, totals, taken)
-    sources = plan_sources(book, totals, taken)
-    grids = plan_grids(book, totals, sources, taken)
+    data = plan_data(book, facts, totals, taken)
+    tables = plan_tables(book, all_columns(book), facts, totals, data, taken)
+    grids = plan_grids(book, totals, data, taken)
     lists = plan_lists(book, totals, taken)
     words = plan_words(book, totals, taken)
     addresses = dict(tables.addresses)
@@ -99,4 +99,4 @@ def _figures(
     taken.discard(book.say("sheet_summary").casefold())
     summary = plan_summary(book, totals, standings, addresses, taken)
     planned = (*tables.sheets, *(grid.sheet for grid in grids), *(one.sheet for one in lists), *words)
-    return _Figures((summary, *planned), sources.sheet)
+    return _Figures((summary.sheet, *planned), data.sheet)

@@ -41,13 +41,13 @@ def quotient(num: str, den: str) -> str:
 
 
 def looked_up(value: str, keys: str, key: str, counted: str, word: str) -> str:
-    """The sum of the tidy sheet's counted values of one key."""
+    """The sum of the data sheet's counted values of one key."""
     where = f'{keys},"{key}",{counted},"{word}"'
     return f"=IF(COUNTIFS({where})=0,{_MISSING},SUMIFS({value},{where}))"
 
 
 def looked_up_yes(value: str, keys: str, key: str, counted: str, word: str, yes: str) -> str:
-    """How many of the tidy sheet's counted values of one key say yes."""
+    """How many of the data sheet's counted values of one key say yes."""
     where = f'{keys},"{key}",{counted},"{word}"'
     return f'=IF(COUNTIFS({where})=0,{_MISSING},COUNTIFS({where},{value},"{yes}"))'
 

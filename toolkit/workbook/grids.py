@@ -1,6 +1,6 @@
 """One sheet a grid, as the decree prints it: fixed rows, merged heads, printed column numbers, TỔNG CỘNG.
 
-A cell is a live sum over the tidy sheet's counted values, TỔNG CỘNG a live sum of the cells above it.
+A cell is a live sum over the data sheet's counted values, TỔNG CỘNG a live sum of the cells above it.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from toolkit.workbook.book import (
     signed,
 )
 from toolkit.workbook.columns import total_cell
-from toolkit.workbook.sources import SourceTable, lookup_key
+from toolkit.workbook.data import DataTable, lookup_key
 
 _HEAD, _GROUPED, _NUMBERS, _FIRST_ROW = 4, 5, 6, 7
 _ORDER, _LABEL, _FIRST_COL = 0, 1, 2
@@ -38,12 +38,12 @@ class GridSheet:
     addresses: Mapping[Key, str]
 
 
-def plan_grids(book: Book, totals: Totals, sources: SourceTable, taken: set[str]) -> tuple[GridSheet, ...]:
+def plan_grids(book: Book, totals: Totals, data: DataTable, taken: set[str]) -> tuple[GridSheet, ...]:
     """The sheets of all grids of the round."""
     by_key = {total.key: total for total in totals.totals}
     amounts = {total.key: totals.own_adjustment(total) for total in totals.totals if total.adjustment}
     return tuple(
-        _Grid(book, form, block, by_key, amounts, sources).plan(taken)
+        _Grid(book, form, block, by_key, amounts, data).plan(taken)
         for form in book.round.forms
         for block in form.blocks
         if block.kind is BlockKind.GRID
@@ -57,7 +57,7 @@ class _Grid:
     block: Block
     totals: Mapping[Key, Total]
     amounts: Mapping[Key, Decimal]
-    sources: SourceTable
+    data: DataTable
 
     def plan(self, taken: set[str]) -> GridSheet:
         book, block = self.book, self.block
@@ -145,7 +145,8 @@ class _Grid:
             note = book.say("adjusted_note", amount=signed(book, total.adjustment)) if mark else ""
             style = styles.bold(style) if whole else styles.decided(style, mark)
             marks |= {mark} - {""}
-            board.put(row, col, value, style, formula=self._formula(total, item, row, col), comment=note)
+            formula = self._formula(total, item, row, col)
+            board.put(row, col, value, style, formula=formula, comment=note, about=("", *total.key))
         return marks
 
     def _formula(self, total: Total, item: Field, row: int, col: int) -> str:
@@ -158,7 +159,7 @@ class _Grid:
             last = _FIRST_ROW + len(self.block.rows) - 1
             own = cell_name(row - 1, col) if self.amounts.get(total.key) else ""
             return formulas.sum_above(f"{cell_name(_FIRST_ROW, col)}:{cell_name(last, col)}", own)
-        where = self.sources
+        where = self.data
         args = (where.values, where.keys, lookup_key(total.key), where.counted, self.book.say("yes"))
         if total.rollup is Rollup.COUNT_YES:
             return formulas.looked_up_yes(*args, self.book.say("yes"))

@@ -28,6 +28,7 @@ HEAD = Style(bold=True, border="thin", fill=_HEAD_FILL, align="center", wrap=Tru
 HEAD_SMALL = replace(HEAD, bold=False, italic=True, size=9)
 GROUP = Style(bold=True, border="thin", fill=_SOFT_FILL, wrap=True)
 TEXT = Style(border="thin", wrap=True, valign="center")
+INDENTED = replace(TEXT, indent=2, size=10)
 TEXT_BOLD = replace(TEXT, bold=True)
 CENTER = replace(TEXT, align="center")
 NUMBER = Style(border="thin", align="right")
@@ -35,7 +36,11 @@ NOT_ASKED = Style(border="thin", fill="#E7E6E6")
 ABSENT = Style(border="thin", align="right", color="#7F7F7F")
 HELD = Style(border="thin", align="right", italic=True, color="#7F7F7F", fill="#FFF2CC")
 SMALL = replace(TEXT, size=10)
+NOT_COMPARABLE = replace(SMALL, size=9, italic=True, align="center", color="#595959")
 TIDY = replace(SMALL, wrap=False)
+DATA = Style(size=10)
+"""A row among very many: no rules, so that a cell without anything need not be there."""
+DATA_DATE = replace(DATA, number_format="dd/mm/yyyy")
 CODE = Style(border="thin", size=8, font="Consolas", color="#595959")
 
 SEVERITY = {
@@ -46,6 +51,7 @@ SEVERITY = {
 WAIVED = replace(CENTER, color="#375623", fill="#E2EFDA", italic=True)
 REVOKED = replace(SMALL, italic=True, color="#7F7F7F", fill="#F2F2F2")
 NO_ESTIMATE = Style(border="thin", align="center", italic=True, color="#5B2C83", fill="#EFE8F7", wrap=True)
+LINK = Style(underline=True, color="#1F4E79", border="thin", wrap=True)
 GOOD = replace(CENTER, color="#375623", fill="#E2EFDA")
 
 MISSING_MARK = "…"
@@ -114,6 +120,35 @@ def signed_style(value: Decimal, lang: Lang, base: Style = NUMBER) -> Style:
     """An amount that is added or taken away, always with its sign."""
     shape = number_style(value, lang).number_format
     return replace(base, italic=True, number_format=f"+{shape};-{shape}")
+
+
+def change_style(value: int | Decimal, lang: Lang) -> Style:
+    """A difference, with its sign; none is plainly 0."""
+    return _signed(number_style(value, lang).number_format)
+
+
+@cache
+def percent_change_style(decimals: int) -> Style:
+    """A change as a share of what it was, shown in percent with its sign."""
+    return _signed("0" + ("." + "0" * decimals if decimals else "") + "%")
+
+
+@cache
+def points_style(decimals: int, lang: Lang) -> Style:
+    """A difference of two rates: percentage points, never percent."""
+    word = say("workbook.points").in_(lang)
+    return _signed("0" + ("." + "0" * decimals if decimals else ""), f'" {word}"')
+
+
+@cache
+def _signed(shape: str, unit: str = "") -> Style:
+    return replace(NUMBER, number_format=f"+{shape}{unit};-{shape}{unit};0{unit}")
+
+
+@cache
+def worded(style: Style, word: str) -> Style:
+    """The same with a short word behind the number, which stays a number."""
+    return replace(style, number_format=f'{style.number_format}" ({word})"')
 
 
 def _qualified(shape: str, qualifier: Qualifier, lang: Lang) -> str:

@@ -16,9 +16,9 @@ from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, number_of, open_book, put_head, sheet_name
 from toolkit.workbook.calls import plan_calls
+from toolkit.workbook.columns import label_of
 from toolkit.workbook.decided import plan_decisions, plan_explanations
 from toolkit.workbook.rules import plan_rules
-from toolkit.workbook.sources import label_of
 from toolkit.workbook.standing import plan_findings, plan_standing
 
 _HEAD, _FIRST_ROW = 4, 5

@@ -48,7 +48,7 @@ def column_of(of: Sheet, label: str) -> int:
 def test_the_sheets_in_reading_order() -> None:
     assert [one.name for one in plan().sheets] == [
         "Tổng hợp", "Theo đơn vị", "II.06a", "Văn bản", "Nội dung bằng lời", "Thay đổi", "Tình hình gửi báo cáo",
-        "Nội dung cần kiểm tra", "Nguồn số liệu",
+        "Nội dung cần kiểm tra", "Dữ liệu",
     ]  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def test_words_of_communes_stay_words() -> None:
 
 
 def test_each_counted_value_has_its_place() -> None:
-    sources = sheet("Nguồn số liệu")
+    sources = sheet("Dữ liệu")
     rows = {cell.row for cell in sources.cells if cell.value == "bao cao C0.xlsx"}
     assert len(rows) > 10
     assert "Người soạn" not in str(texts(sources))

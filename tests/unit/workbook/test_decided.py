@@ -119,22 +119,6 @@ def test_a_list_adds_its_adjustment_under_its_lines() -> None:
     assert lines[3].formula == "=SUM(D6:D7)+D8"
 
 
-def test_the_tidy_sheet_keeps_adjustments_apart_from_what_units_reported() -> None:
-    sources = sheet(consolidated(), "Nguồn số liệu")
-    ours = [row for row in values(sources) if row[3] == "Điều chỉnh cấp huyện"]
-    told = {(row[1], row[4]) for row in ours}
-    assert {
-        ("Số tin", 5),
-        ("Đất đai: Số hồ sơ: Tiếp nhận", 3),
-        ("TỔNG CỘNG: Số hồ sơ: Tiếp nhận", -2),
-        ("Số bản", 10),
-    } <= told
-    assert {row[7] for row in ours} == {"điều chỉnh"}
-    assert {row[8] for row in ours} == {""}
-    news = next(row for row in values(sources) if row[1] == "Số tin" and row[3] == "Xã An Bình")
-    assert (news[4], news[7], news[12]) == (1253, "đính chính", "1523")
-
-
 def test_the_summary_says_what_is_in_a_total() -> None:
     summary = sheet(consolidated(), "Tổng hợp")
     note = next(str(row[-1]) for row in values(summary) if len(row) > 1 and row[1] == "Số tin")
