@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from toolkit.assigning import expected_unit
 from toolkit.desk import Desk, frozen_suites, load_round
-from toolkit.errors import NothingUsableError, UsageError
+from toolkit.errors import NothingUsableError
 from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.intake.model import UnitReturn
+from toolkit.issuing.stands import as_issued
 from toolkit.merge.model import Totals
 from toolkit.result import Difference, Result, Revision
 from toolkit.text import say
@@ -59,13 +60,12 @@ def compare_totals(desk: Desk, round_id: str, editions: tuple[int, ...] = ()) ->
         old = None if after else desk.register.last_totals(round_id, unlike=new)
     if old is None:
         return Result(
-            verb="diff", round=opened, edition=opened.edition, said=(say("changes.first", round=round_id),)
+            verb="diff", round=opened, said=(say("changes.first", round=round_id),)
         )
     current = after > 0 or desk.register.check_is_current(round_id)
     return Result(
         verb="diff",
         round=opened,
-        edition=opened.edition,
         revision=Revision(before=before, after=after, changes=changes(old, new)),
         said=() if current else (say("changes.outdated", round=round_id),),
     )
@@ -78,12 +78,8 @@ def _newest(opened: Round) -> tuple[int, int]:
 
 
 def _totals_of(desk: Desk, opened: Round, number: int) -> Totals:
-    known = [one.edition for one in opened.editions]
-    if number in known:
-        return desk.register.issued(opened.id, number).totals
     if number:
-        shown = ", ".join(map(str, known)) or say("cli.none")
-        raise UsageError("changes.no_edition", round=opened.id, edition=number, known=shown)
+        return as_issued(desk, opened.id, number)[1].totals
     merged = desk.register.last_totals(opened.id)
     if merged is None:
         raise NothingUsableError("changes.no_merge", round=opened.id)
