@@ -12,14 +12,12 @@ from pathlib import Path
 
 from toolkit.assigning import keyed_from_elsewhere
 from toolkit.desk import Desk, NewRound, load_round, open_planned, plan_round
-from toolkit.errors import NothingUsableError
-from toolkit.files.workspace import read_input
 from toolkit.findings import Finding
 from toolkit.issuing.stands import issued_from, merge_judged
 from toolkit.judge import Judged, is_to_mend, judge, manifest_of, stated_day, suites_for, write_suite
 from toolkit.keeping import notices
 from toolkit.merge.model import Totals
-from toolkit.periods import parse_period, write_date
+from toolkit.periods import write_date
 from toolkit.publish import publish_outputs
 from toolkit.receiving.take_in import Progress, take_in
 from toolkit.render import (
@@ -210,24 +208,6 @@ def run(
         received=taken.received,
         seen_before=taken.seen_before,
     )
-
-
-def import_history(desk: Desk, path: Path) -> Result:
-    """Earlier totals from a CSV file, for comparison."""
-    from toolkit.desk import load_workspace_form
-    from toolkit.register.history import parse_history
-
-    forms = {ident: load_workspace_form(desk.workspace, ident) for ident in desk.workspace.form_ids()}
-    rows = tuple(
-        replace(row, unit=desk.units.on(row.unit, parse_period(row.period).cut_off).unit_id)
-        if row.unit
-        else row
-        for row in parse_history(read_input(path), path.name, forms)
-    )
-    if not rows:
-        raise NothingUsableError("pipeline.history_empty", file=str(path))
-    changed = desk.register.import_history(rows, desk.act)
-    return Result(verb="history import", said=(say("cli.imported", count=len(rows), changed=changed),))
 
 
 def _merge(desk: Desk, judged: Judged) -> Totals:

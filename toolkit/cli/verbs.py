@@ -173,7 +173,7 @@ def _run(parsed: argparse.Namespace, speak: Speak) -> Result:
 
 
 def _history_import(parsed: argparse.Namespace, speak: Speak) -> Result:
-    from toolkit.pipeline import import_history
+    from toolkit.recalling import import_history
 
     with desk_of(parsed, decides=True) as desk:
         return import_history(desk, parsed.file)

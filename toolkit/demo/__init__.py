@@ -30,6 +30,7 @@ from toolkit.files.write_workbook import write_workbook
 from toolkit.files.yaml_lines import plain, read_yaml
 from toolkit.form.model import Round
 from toolkit.render import workbook_name
+from toolkit.recalling import import_history
 from toolkit.result import Result
 from toolkit.text import Text, say
 
@@ -96,7 +97,7 @@ def read_script() -> Script:
 
 def bring_history(desk: Desk, script: Script) -> tuple[Result, ...]:
     """Import the sample's totals of the year before, and what its units stated in the years before."""
-    return tuple(pipeline.import_history(desk, _sample() / name) for name in script.acts["history"])
+    return tuple(import_history(desk, _sample() / name) for name in script.acts["history"])
 
 
 def wanted_round(script: Script) -> NewRound:

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Mapping
 from toolkit.decisions.model import Decision, Decisions
 from toolkit.errors import UsageError
 from toolkit.form.model import Key, Round
+from toolkit.history.model import HistoryChange
 from toolkit.intake.model import Received, UnitReturn
 from toolkit.merge.model import Comparison, Totals
-from toolkit.register import checks, decisions, past, returns, rounds, totals
+from toolkit.register import checks, decisions, past, recalled, returns, rounds, totals
 from toolkit.register import series as earlier
 from toolkit.register.kept import RegisterFile
 from toolkit.register.model import Act, HistoryRow, RoundRecord
@@ -186,12 +187,12 @@ class Register(RegisterFile):
 
     # The past
 
-    def import_history(self, rows: Iterable[HistoryRow], act: Act) -> int:
-        """Earlier totals; gives how many are new or changed."""
+    def import_history(self, rows: Iterable[HistoryRow], act: Act) -> tuple[HistoryChange, ...]:
+        """Earlier figures; gives those that are new or changed."""
         with self.transaction():
-            changed = totals.import_history(self._db, rows)
+            changed = recalled.import_history(self._db, rows)
             if changed:
-                self._note(act, "history import", rows=str(changed))
+                self._note(act, "history import", rows=str(len(changed)))
         return changed
 
     def history_for(

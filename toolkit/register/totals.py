@@ -1,6 +1,6 @@
 """What was added up, merge by merge, and earlier totals to compare with."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from toolkit.merge.model import Comparison, Estimate, Total, Totals
 from toolkit.register.codec import digest_of, from_json, tagged, to_json, untagged
 from toolkit.register.database import Database
 from toolkit.register.entries import key_of
-from toolkit.register.model import Act, HistoryRow
+from toolkit.register.model import Act
 
 KEPT = 2
 """Distinct merges kept of one edition: the newest, and the one it is compared with."""
@@ -74,27 +74,6 @@ def last(db: Database, round_id: str, unlike: Totals | None = None) -> Totals | 
         totals=tuple(from_json(Total, text[0]) for text in rows),
         estimates=from_json(_Estimates, row[2]) if row[2] else (),
     )
-
-
-def import_history(db: Database, rows: Iterable[HistoryRow]) -> int:
-    """Write earlier totals down; gives how many are new or changed.
-
-    A row replaces the one of the same key, period, unit and asker.
-    """
-    changed = 0
-    for row in rows:
-        key = (row.key.form, row.period, row.unit, row.key.field, row.key.row, row.key.column, row.key.block)
-        numbers = (tagged(row.value), tagged(row.numerator), tagged(row.denominator))
-        stated = (*numbers, row.source, row.asker, row.qualifier.value)
-        before = db.one(
-            "SELECT value, numerator, denominator, source, asker, qualifier FROM history WHERE form = ? AND period = ?"
-            ' AND unit = ? AND field = ? AND row = ? AND "column" = ? AND block = ? AND asker = ?',
-            *(*key, row.asker),
-        )
-        if before != stated:
-            db.run(f"INSERT OR REPLACE INTO history VALUES ({', '.join('?' * 13)})", (*key, *stated))
-            changed += 1
-    return changed
 
 
 def history_for(

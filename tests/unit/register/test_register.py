@@ -240,8 +240,8 @@ def test_history_speaks_where_no_round_of_ours_does(register: Register) -> None:
         HistoryRow(key=rate, period="2020", value=Decimal("98.15"), numerator=106, denominator=108),
         HistoryRow(key=POP, period="2020", unit=ONE, value=7),
     )
-    assert register.import_history(rows, ACT) == 3
-    assert register.import_history(rows, ACT) == 0
+    assert len(register.import_history(rows, ACT)) == 3
+    assert register.import_history(rows, ACT) == ()
     found = register.history_for("f", "2020", (rate, POP, Key("f", "figures", "other")), "524")
     assert found == (
         Comparison(key=rate, period="2020", value=Decimal("98.15"), numerator=106, denominator=108),

@@ -1,18 +1,36 @@
 """Earlier totals from CSV: read right or refused with file and line."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from toolkit.errors import FormError
+from toolkit.files.csv_text import read_csv
 from toolkit.files.workspace import shipped
 from toolkit.form.load import load_form
-from toolkit.form.model import Form, Key
-from toolkit.register.history import parse_history
-from toolkit.register.model import HistoryRow
+from toolkit.form.model import TOTAL_ROW, Form, Key, Qualifier
+from toolkit.history.model import HistoryRow
+from toolkit.history.rows import Known, parse_history
 from toolkit.text import say
+from toolkit.units import Unit, Units, parse_units
 
 HEAD = "period,form,field,row,column,value,numerator,denominator"
+
+
+def _unit(code: str, parent: str, since: date | None = None, until: date | None = None) -> Unit:
+    return Unit(
+        code=code, name=code, type="Xã", level="commune", parent=parent, valid_from=since, valid_to=until
+    )
+
+
+UNITS = Units(
+    (
+        _unit("524", "51"),
+        _unit("21040", "524", until=date(2025, 6, 30)),
+        _unit("21040", "51", since=date(2025, 7, 1)),
+    )
+)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +44,7 @@ def forms() -> dict[str, Form]:
 
 
 def _read(forms: dict[str, Form], *lines: str, head: str = HEAD) -> tuple[HistoryRow, ...]:
-    return parse_history("\n".join((head, *lines)).encode(), "2020.csv", forms)
+    return parse_history("\n".join((head, *lines)).encode(), "2020.csv", Known(forms, UNITS, "524"))
 
 
 def test_counts_rates_and_grids_are_read_exactly(forms: dict[str, Form]) -> None:
@@ -83,8 +101,10 @@ def test_a_missing_column_is_named(forms: dict[str, Form]) -> None:
 
 @pytest.mark.parametrize("name", ["history_2020.csv", "history_units.csv"])
 def test_the_shipped_history_is_read(forms: dict[str, Form], name: str) -> None:
-    data = (shipped() / "samples" / "binh_son_2021" / name).read_bytes()
-    rows = parse_history(data, name, forms)
+    folder = shipped() / "samples" / "binh_son_2021"
+    data = (folder / name).read_bytes()
+    sample = parse_units(read_csv((folder / "units.csv").read_bytes(), "units.csv"), "units.csv")
+    rows = parse_history(data, name, Known(forms, sample, "524"))
     assert all(bool(row.unit) == (name == "history_units.csv") for row in rows)
     assert {row.source for row in rows} == {"Số liệu minh họa"}
     for row in rows:
@@ -93,3 +113,48 @@ def test_the_shipped_history_is_read(forms: dict[str, Form], name: str) -> None:
             assert row.numerator is not None
             exact = Decimal(row.numerator) * 100 / Decimal(row.denominator)
             assert abs(row.value - exact) <= Decimal("0.0000005")
+
+
+def test_a_unit_is_the_one_that_bore_the_code_on_the_cut_off(forms: dict[str, Form]) -> None:
+    head = "period,form,field,value,unit"
+    before, after, named = _read(
+        forms,
+        "2024,cchc_communication,pop_total,4523,21040",
+        "2025,cchc_communication,pop_total,9000,21040",
+        "2024,cchc_communication,slogan_count,3,21040@",
+        head=head,
+    )
+    assert [row.unit for row in (before, after, named)] == ["21040@", "21040@2025-07-01", "21040@"]
+    assert {row.asker for row in (before, after, named)} == {""}
+
+
+def test_a_total_is_the_offices_own_unless_another_asker_is_named(forms: dict[str, Form]) -> None:
+    own, other = _read(
+        forms,
+        "2024,cchc_communication,pop_total,90000,,",
+        "2024,cchc_communication,pop_total,4523,,21040",
+        head="period,form,field,value,unit,asker",
+    )
+    assert [(row.unit, row.asker) for row in (own, other)] == [("", "524@"), ("", "21040@")]
+
+
+@pytest.mark.parametrize("column", ["unit", "asker"])
+def test_a_code_that_no_unit_bore_then_is_refused_with_its_line(forms: dict[str, Form], column: str) -> None:
+    with pytest.raises(FormError) as caught:
+        _read(forms, "2024,cchc_communication,pop_total,5,21041", head=f"period,form,field,value,{column}")
+    assert (caught.value.key, caught.value.params["line"]) == ("history.unit", 2)
+    assert "14/12/2024" in say(caught.value.key, **caught.value.params).vi
+
+
+def test_a_qualifier_is_kept_or_refused(forms: dict[str, Form]) -> None:
+    head = "period,form,field,value,qualifier"
+    (row,) = _read(forms, "2021,cchc_communication,integrated_session,34,over", head=head)
+    assert (row.value, row.qualifier) == (34, Qualifier.OVER)
+    with pytest.raises(FormError) as caught:
+        _read(forms, "2021,cchc_communication,integrated_session,34,more", head=head)
+    assert caught.value.key == "history.qualifier"
+
+
+def test_the_row_of_totals_of_a_grid_has_earlier_figures_too(forms: dict[str, Form]) -> None:
+    (row,) = _read(forms, f"2020,tthc_ii06a,received_total,{TOTAL_ROW},,59010,,")
+    assert row.key == Key("tthc_ii06a", "dossiers_by_field", "received_total", TOTAL_ROW, "received_total")

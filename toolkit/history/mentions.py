@@ -1,0 +1,195 @@
+"""From a document to its numbers, each with the words that belong to it and where it stands.
+
+Which words are a number's own: those after it and before it up to the next comma, semicolon or bracket that divides them
+from another number's. What stands between two numbers without any such sign may be either's.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from toolkit.files.raw_document import RawDocument, RawParagraph, RawTable
+from toolkit.history.model import SAYS_NO_FIGURE, Mention, Number, Reader, Why
+from toolkit.history.numbers import numbering, numbers
+from toolkit.history.tables import table_mentions
+from toolkit.text import fold, nfc
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ỸĐ+\-–])")
+_ROMAN = re.compile(r"\s*[IVX]{1,5}\s*[./)]\s*")
+_ARABIC = re.compile(r"\s*\d+(?:\.\d+)*\s*[./)]\s*(?=\D)")
+_LETTER = re.compile(r"\s*[a-zđ]\s*[./)]\s*(?=\D)")
+_AHEAD = re.compile(
+    r"(?i)^(?:phương hướng|nhiệm vụ|mục tiêu|kế hoạch|giải pháp|đề xuất|kiến nghị|một số nhiệm vụ|chương trình công tác)"
+)
+_DEPTHS = ((_ROMAN, 1), (_ARABIC, 2), (_LETTER, 3))
+_LONGEST_HEADING = 160
+_QUOTED = 400
+
+
+@dataclass
+class _Outline:
+    """The headings that the text stands under, by depth."""
+
+    by_depth: dict[int, str]
+
+    def take(self, depth: int, text: str) -> None:
+        self.by_depth = {at: one for at, one in self.by_depth.items() if at < depth} | {depth: text}
+
+    @property
+    def section(self) -> str:
+        return " › ".join(self.by_depth[at] for at in sorted(self.by_depth))
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is about the time to come: figures there are tasks."""
+        return any(_AHEAD.match(_unnumbered(one)) for one in self.by_depth.values())
+
+
+def mentions(document: RawDocument, read: Reader, units: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
+    """Every number of a document that is a quantity of something, in order. `units` are folded names of units, by which rows
+    of a table are known to be one unit's.
+    """
+    outline = _Outline({})
+    found: list[Mention] = []
+    for number, part in enumerate(document.parts, start=1):
+        if isinstance(part, RawParagraph):
+            made = _of_paragraph(part, outline, read)
+        else:
+            made = _of_table(part, number, outline, read, units)
+        found += (replace(one, section=one.section or outline.section) for one in made)
+    return tuple(one for one in found if one.number.why not in SAYS_NO_FIGURE)
+
+
+def _of_paragraph(part: RawParagraph, outline: _Outline, read: Reader) -> Iterator[Mention]:
+    text = nfc(part.text)
+    depth = _depth(part, text)
+    if depth:
+        outline.take(depth, text.rstrip(" :."))
+    ahead = outline.is_ahead
+    for sentence in _SENTENCE.split(text[numbering(text) :].lstrip()):
+        for one in _of_sentence(sentence, read):
+            told = replace(one, around=outline.section if not depth else "", section=outline.section)
+            yield _ahead(told) if ahead else told
+
+
+def _of_table(
+    part: RawTable, number: int, outline: _Outline, read: Reader, units: frozenset[str]
+) -> Iterator[Mention]:
+    for one in table_mentions(part, number, read, units):
+        section = " › ".join(filter(None, (outline.section, one.section)))
+        told = replace(one, section=section, around=f"{section} {one.around}".strip())
+        yield _ahead(told) if outline.is_ahead else told
+
+
+def _ahead(one: Mention) -> Mention:
+    return replace(one, number=replace(one.number, why=one.number.why or Why.AHEAD))
+
+
+def _depth(part: RawParagraph, text: str) -> int:
+    """How deep a heading lies; 0 for a paragraph that is none."""
+    if len(text) > _LONGEST_HEADING or text.endswith((";", "./.")):
+        return 0
+    for pattern, depth in _DEPTHS:
+        match = pattern.match(text)
+        if match and (part.level or not re.search(r"\d", _undated(text[match.end() :]))):
+            return depth
+    return part.level
+
+
+def _undated(text: str) -> str:
+    return re.sub(r"(?i)(?:năm|quý|tháng|6 tháng|9 tháng)\s*(?:đầu năm|cuối năm)?\s*\d*(?:/\d{4})?", "", text)
+
+
+def _unnumbered(text: str) -> str:
+    for pattern, _ in _DEPTHS:
+        match = pattern.match(text)
+        if match:
+            return text[match.end() :]
+    return text.lstrip("-+• ")
+
+
+def _of_sentence(text: str, read: Reader) -> Iterator[Mention]:
+    every = numbers(text, read)
+    figures = [one for one in every if one.why not in SAYS_NO_FIGURE]
+    blank = _without(text, every)
+    for at, one in enumerate(figures):
+        before = figures[at - 1].end if at else 0
+        after = figures[at + 1].start if at + 1 < len(figures) else len(text)
+        left, right = blank[before : one.start], blank[one.end : after]
+        near, far = _left_part(left, alone=not at)
+        own, rest = _right_part(right, last=at + 1 == len(figures))
+        lead = blank[: figures[0].start] if at else ""
+        yield Mention(
+            number=one,
+            near=f"{near} {own}".strip(),
+            wide=f"{far} {rest} {_intro(lead)}".strip(),
+            behind=own.strip(),
+            quote=text[:_QUOTED],
+        )
+
+
+def _without(text: str, every: tuple[Number, ...]) -> str:
+    """The words alone: no digits of citations and dates."""
+    letters = list(text)
+    for one in every:
+        letters[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(letters)
+
+
+def _left_part(left: str, *, alone: bool) -> tuple[str, str]:
+    """What stands before a number: its own words, and the sentence's. Of a first number all is its own that no semicolon
+    divides from it, for long names have commas; what stands before the last comma is less surely so.
+    """
+    cut = _last(left, ";(") if alone else _last(left, ";,()")
+    if alone:
+        return left[cut:], left[:cut]
+    if not cut:
+        return "", left  # no sign between: the words behind the number before may be that number's
+    return left[cut:], ""
+
+
+def _right_part(right: str, *, last: bool) -> tuple[str, str]:
+    """What stands after a number up to the sign that ends its clause; a bracket that opens at once belongs to it."""
+    depth = 0
+    for at, sign in enumerate(right):
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+            if depth < 0:
+                return right[:at], right[at:] if last else ""
+        elif sign in ";," and not depth and not _joins(right, at):
+            return right[:at], right[at:] if last else ""
+    return right, ""
+
+
+def _joins(text: str, at: int) -> bool:
+    """A comma between two short words of one measure: "tin, bài"."""
+    return (
+        text[at] == "," and bool(re.match(r",\s\w{1,4}(?=[\s.,;(]|$)", text[at:])) and at < len(" bài viết")
+    )
+
+
+def _last(text: str, signs: str) -> int:
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        sign = text[at]
+        if sign == ")":
+            depth += 1
+            if ")" in signs and depth == 1 and not text[at + 1 :].strip(" ,;"):
+                continue
+        elif sign == "(" and depth:
+            depth -= 1
+        elif sign in signs and not depth:
+            return at + 1
+    return 0
+
+
+def _intro(lead: str) -> str:
+    """What a sentence says before its colon goes for all that is listed after it."""
+    return lead.rpartition(":")[0] or lead
+
+
+def folded_names(names: Iterator[str]) -> frozenset[str]:
+    """Names as rows of tables are compared with them."""
+    return frozenset(fold(name) for name in names)

@@ -1,0 +1,72 @@
+"""How alike words are: as offices write them, abbreviate them, and mistype them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from toolkit.text import fold
+
+STOP = frozenset(
+    ["của", "và", "các", "là", "được", "với", "cho", "trong", "trên", "tại", "về", "có", "bằng", "qua", "thông", "những", "một", "số", "tổng", "đã", "theo", "để", "vào", "do", "từ", "đến", "khi", "này", "đó", "như", "cả", "toàn", "bình", "quân", "tỷ", "lệ", "kết", "quả", "thực", "hiện", "việc", "công", "tác", "nội", "dung", "hình", "thức", "đạt", "gồm", "lại", "ra", "lên", "còn", "thì", "nên", "huyện", "xã", "thị", "trấn", "tỉnh", "phường", "địa", "bàn", "kỳ", "năm", "tháng", "quý"]
+) - {"thông", "kết", "quả"}  # fmt: skip
+"""Words that say nothing of which figure it is."""
+
+_SHORT = {
+    "tthc": "thủ tục hành chính", "cchc": "cải cách hành chính", "cbcc": "cán bộ công chức",
+    "cbccvc": "cán bộ công chức viên chức",
+    "dvc": "dịch vụ công", "dvctt": "dịch vụ công trực tuyến", "attt": "an toàn thông tin", "cntt": "công nghệ thông tin",
+    "ttđt": "thông tin điện tử", "cđs": "chuyển đổi số", "qppl": "quy phạm pháp luật", "vb": "văn bản", "hs": "hồ sơ",
+    "tdp": "tổ dân phố", "bcvt": "bưu chính", "bcci": "bưu chính", "pakn": "phản ánh kiến nghị", "nvh": "nhà văn hóa",
+}  # fmt: skip
+"""What offices abbreviate in documents of every kind."""
+_TOGETHER = (
+    "thông tin", "bản tin", "bảng tin", "tin học", "tin nhắn", "tin tưởng", "bài học", "trang bị", "hệ thống", "thống nhất",
+    "tập trung", "tập huấn", "tập thể", "tổ chức", "đơn vị", "hội nghị", "kiến nghị", "đề nghị", "người dân", "hộ tịch",
+    "hộ khẩu", "hộ gia đình",
+    "chuyên mục", "chuyên môn", "chuyên ngành", "hành chính", "bưu chính", "tài chính", "chính phủ",
+    "chính quyền", "chính sách", "điện tử", "lượt người", "văn bản", "cơ bản", "văn hóa", "địa phương", "phương tiện",
+)  # fmt: skip
+"""Syllables that mean something else on their own: "tin" in "thông tin" is no news item."""
+_JOINED = tuple((fold(two), fold(two).replace(" ", "_")) for two in _TOGETHER)
+_WORD = re.compile(r"[^\W\d]+")
+_BARE = str.maketrans({"đ": "d"})
+EXACT, UNACCENTED, NEAR = 1.0, 0.9, 0.75
+_LEAST_FOR_NEAR = 4
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text that tell something, in order: folded, abbreviations written out, compounds in one."""
+    said = fold(text.replace("_", " "))
+    said = " ".join(_SHORT.get(one, one) for one in _WORD.findall(said))
+    for two, joined in _JOINED:
+        said = said.replace(two, joined)
+    return tuple(word for word in said.split() if word not in STOP)
+
+
+@lru_cache(maxsize=4096)
+def bare(word: str) -> str:
+    """Without accents and tones."""
+    parts = unicodedata.normalize("NFD", word.translate(_BARE))
+    return "".join(one for one in parts if not unicodedata.combining(one))
+
+
+@lru_cache(maxsize=65536)
+def alike(one: str, two: str) -> float:
+    """1 for the same word, less where accents are missing or wrong, less where a letter is; 0 for another word."""
+    if one == two:
+        return EXACT
+    left, right = bare(one), bare(two)
+    if left == right:
+        return UNACCENTED
+    if min(len(left), len(right)) >= _LEAST_FOR_NEAR and OSA.distance(left, right, score_cutoff=1) <= 1:
+        return NEAR if left[0] == right[0] else 0.0
+    return 0.0
+
+
+def best_alike(word: str, among: Iterable[str]) -> float:
+    """How like the word is to the likest of others."""
+    return max((alike(word, other) for other in among), default=0.0)
