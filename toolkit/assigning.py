@@ -13,6 +13,7 @@ from toolkit.form.model import Round
 from toolkit.intake.model import Kind, Received
 from toolkit.judge import is_to_mend, manifest_of
 from toolkit.publish import publish_outputs
+from toolkit.receiving.late import refuse_issued
 from toolkit.receiving.line import reading_crew, told
 from toolkit.render import keying_files, keying_name
 from toolkit.result import Result
@@ -34,6 +35,7 @@ def assign(desk: Desk, round_id: str, file: str, code: str, *, password: str = "
     opened = load_round(desk, round_id)
     unit = expected_unit(opened, code)
     asked = desk.register.named(round_id, file)
+    refuse_issued(desk, opened, asked)
     data = read_input(desk.workspace.stored(asked.sha256))
     if asked.kind is Kind.UNREADABLE and _guarded(asked, sniff, data) in ATTACHABLE:
         return _attach(desk, opened, asked, unit)
@@ -85,7 +87,7 @@ def _assign_workbook(
         round=opened,
         received=(settled,),
         said=(said,),
-        to_mend=is_to_mend(desk, opened, (settled,)),
+        to_mend=opened.issued is None and is_to_mend(desk, opened, (settled,)),
     )
 
 

@@ -13,7 +13,6 @@ from toolkit.files.atomic import sha256, write_whole
 from toolkit.findings import Finding, Place, Severity, found
 from toolkit.form.model import Form, Round
 from toolkit.intake.model import Kind, Received, UnitData
-from toolkit.merge.model import Totals
 from toolkit.register.past import PastValues
 from toolkit.units import few_named
 from toolkit.validation.model import Checked, Series, Standing
@@ -130,18 +129,24 @@ def write_suite(desk: Desk, form: Form, suites: Suites) -> None:
         write_whole(path, data)
 
 
-def manifest_of(
-    desk: Desk, opened: Round, judged: Judged | None = None, totals: Totals | None = None
-) -> Mapping[str, Any]:
-    """What a round's manifest says beside its outputs: inputs with SHA-256, versions, counts, verdicts. No clock.
-
-    A verb that does not judge says what the last one that did found.
+def manifest_of(desk: Desk, opened: Round, judged: Judged | None = None) -> dict[str, Any]:
+    """What a round's manifest says beside its outputs: where it stands, inputs with SHA-256, versions, counts, verdicts.
+    No clock. A verb that does not judge says what the last one that did found, of a closed round what was issued.
     """
-    received = desk.register.received(opened.id)
-    checked = judged.checked if judged else desk.register.checked(opened.id)
+    if judged is not None:
+        return manifest_content(opened, judged.received, judged.checked)
+    if opened.issued is not None:
+        issued = desk.register.issued(opened.id, opened.edition)
+        return manifest_content(opened, issued.received, issued.checked)
+    return manifest_content(opened, desk.register.received(opened.id), desk.register.checked(opened.id))
+
+
+def manifest_content(opened: Round, received: Iterable[Received], checked: Checked | None) -> dict[str, Any]:
+    """The manifest of a round of which that was received and found; `checked` None before the first validation."""
     content: dict[str, Any] = {
         "round": opened.id,
-        "edition": totals.edition if totals else 0,
+        "edition": opened.edition,
+        "status": "official" if opened.issued else "provisional",
         "period": opened.period.id,
         "forms": [{"id": form.id, "version": form.version, "sha256": form.digest} for form in opened.forms],
         "units": [unit.unit_id for unit in opened.units],
@@ -157,6 +162,12 @@ def manifest_of(
             for item in received
         ],
     }
+    if opened.issued:
+        content["document"] = {
+            "number": opened.issued.number,
+            "dated": opened.issued.dated.isoformat(),
+            "approved_by": opened.issued.approved_by,
+        }
     if checked:
         content["suites"] = dict(checked.suites)
         content["verdicts"] = {unit: verdict.value for unit, verdict in sorted(checked.verdicts.items())}

@@ -13,22 +13,23 @@ from pathlib import Path
 from toolkit.assigning import keyed_from_elsewhere
 from toolkit.desk import Desk, NewRound, load_round, open_planned, plan_round
 from toolkit.findings import Finding
-from toolkit.issuing.stands import issued_from, merge_judged
-from toolkit.judge import Judged, is_to_mend, judge, manifest_of, stated_day, suites_for, write_suite
+from toolkit.issuing.anew import merge_kept, outcome, write_anew
+from toolkit.issuing.closed import as_closed, late_arrivals
+from toolkit.issuing.stands import issued_from
+from toolkit.judge import is_to_mend, judge, manifest_of, stated_day, suites_for, write_suite
 from toolkit.keeping import notices
-from toolkit.merge.model import Totals
 from toolkit.periods import write_date
 from toolkit.publish import publish_outputs
+from toolkit.receiving.late import refuse_issued
 from toolkit.receiving.take_in import Progress, take_in
 from toolkit.render import (
     data_docs_files,
-    documents,
     merge_files,
     report_files,
     template_files,
     validation_files,
 )
-from toolkit.result import Output, Result
+from toolkit.result import Result
 from toolkit.returning import FOLDER, returned_files
 from toolkit.text import Lang, say
 
@@ -93,7 +94,8 @@ def receive(
         received=taken.received,
         seen_before=taken.seen_before,
         said=() if taken.received else (say("cli.nothing_new", path=f"returns/{round_id}"),),
-        to_mend=is_to_mend(desk, opened, taken.received),
+        to_mend=opened.issued is None and is_to_mend(desk, opened, taken.received),
+        late=late_arrivals(desk, opened),
     )
 
 
@@ -101,6 +103,7 @@ def discard(desk: Desk, round_id: str, file: str, reason: str) -> Result:
     """Put a received file aside; it is kept."""
     opened = load_round(desk, round_id)
     meant = desk.register.named(round_id, file)
+    refuse_issued(desk, opened, meant)
     item = desk.register.discard(round_id, meant.sha256, meant.file, reason, desk.act)
     return Result(
         verb="discard",
@@ -122,10 +125,15 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None, only_calls: 
     from toolkit.validation.standing import standings
 
     opened = load_round(desk, round_id)
-    checked = desk.register.checked(round_id)
-    data = stack_all(desk.register.returns(round_id))
+    issued = desk.register.issued(round_id, opened.edition) if opened.issued else None
+    late = late_arrivals(desk, opened)
+    waiting = {item.sha256 for item in late}
+    checked = issued.checked if issued else desk.register.checked(round_id)
+    data = stack_all(one for one in desk.register.returns(round_id) if one.sha256 not in waiting)
+    day = stated_day(opened, data, as_of)
     received = desk.register.received(round_id)
     decisions = desk.register.decisions(round_id)
+    current = issued is not None or desk.register.check_is_current(round_id)
     return Result(
         verb="status",
         round=opened,
@@ -133,14 +141,15 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None, only_calls: 
         received=tuple(item for item in received if not item.is_settled or item.is_attached),
         data=data,
         checked=checked,
-        standings=standings(opened, checked, data, stated_day(opened, data, as_of)),
+        standings=issued.standings if issued else standings(opened, checked, data, day),
         verdicts=checked.verdicts if checked else {},
         sources={item.sha256: item.file for item in reversed(received)},
         decisions=decisions,
         pending=pending(checked.findings, decisions) if checked else (),
         applied=in_effect(checked) if checked else None,
-        is_current=desk.register.check_is_current(round_id) and not desk.register.begun_outputs(round_id),
+        is_current=current and not desk.register.begun_outputs(round_id),
         only_calls=only_calls,
+        late=late,
     )
 
 
@@ -156,30 +165,39 @@ def validate(
     """Run the checks over all returns in one pass; write validation.xlsx, validation.html and what goes back to units, and
     Great Expectations' own pages where they are asked for.
     """
-    judged = judge(desk, load_round(desk, round_id), as_of, take_suite)
-    files = validation_files(judged.round, issued_from(desk, judged, lang))
+    opened = load_round(desk, round_id)
+    if opened.issued:
+        return as_closed(desk, opened, "validate")
+    judged = judge(desk, opened, as_of, take_suite)
+    files = validation_files(opened, issued_from(desk, judged, lang))
     files |= returned_files(desk, judged, lang)
     files |= data_docs_files(desk, judged, lang) if data_docs else {}
-    outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged), (FOLDER,))
-    return _result("validate", judged, outputs)
+    outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged), (FOLDER,))
+    return outcome("validate", judged, outputs)
 
 
 def merge_round(desk: Desk, round_id: str, *, as_of: date | None = None, lang: Lang = "vi") -> Result:
     """Totals and consolidated.xlsx, and the differences from the last merge."""
-    judged = judge(desk, load_round(desk, round_id), as_of)
-    totals = _merge(desk, judged)
-    files = merge_files(judged.round, issued_from(desk, judged, lang, totals))
-    outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged, totals))
-    return _result("merge", judged, outputs, totals)
+    opened = load_round(desk, round_id)
+    if opened.issued:
+        return as_closed(desk, opened, "merge")
+    judged = judge(desk, opened, as_of)
+    totals = merge_kept(desk, judged)
+    files = merge_files(opened, issued_from(desk, judged, lang, totals))
+    outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged))
+    return outcome("merge", judged, outputs, totals)
 
 
 def write_report(desk: Desk, round_id: str, *, as_of: date | None = None, lang: Lang = "vi") -> Result:
     """report.docx, and report.md with the same text."""
-    judged = judge(desk, load_round(desk, round_id), as_of)
-    totals = _merge(desk, judged)
-    files = report_files(judged.round, issued_from(desk, judged, lang, totals))
-    outputs = publish_outputs(desk, judged.round, files, manifest_of(desk, judged.round, judged, totals))
-    return _result("report", judged, outputs, totals)
+    opened = load_round(desk, round_id)
+    if opened.issued:
+        return as_closed(desk, opened, "report")
+    judged = judge(desk, opened, as_of)
+    totals = merge_kept(desk, judged)
+    files = report_files(opened, issued_from(desk, judged, lang, totals))
+    outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged))
+    return outcome("report", judged, outputs, totals)
 
 
 def run(
@@ -197,37 +215,10 @@ def run(
     opened = load_round(desk, round_id)
     dangers = notices(desk)
     taken = take_in(desk, opened, paths, jobs=jobs, password=password, progress=progress)
-    judged = judge(desk, opened, as_of)
-    totals = _merge(desk, judged)
-    files = documents(opened, issued_from(desk, judged, lang, totals)) | returned_files(desk, judged, lang)
-    outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged, totals), (FOLDER,))
-    told = _result("run", judged, outputs, totals)
+    told = as_closed(desk, opened, "run") if opened.issued else write_anew(desk, opened, "run", lang, as_of)
     return replace(
         told,
         findings=(*dangers, *told.findings),
         received=taken.received,
         seen_before=taken.seen_before,
-    )
-
-
-def _merge(desk: Desk, judged: Judged) -> Totals:
-    desk.register.backup_before("merge", desk.act)
-    totals = merge_judged(desk, judged)
-    desk.register.save_totals(totals, desk.act)
-    return totals
-
-
-def _result(verb: str, judged: Judged, outputs: tuple[Output, ...], totals: Totals | None = None) -> Result:
-    return Result(
-        verb=verb,
-        round=judged.round,
-        findings=judged.findings,
-        received=judged.received,
-        data=judged.data,
-        standings=judged.standings,
-        checked=judged.checked,
-        totals=totals,
-        outputs=outputs,
-        seen_before=frozenset(item.file for item in judged.received if item.is_settled),
-        verdicts=judged.checked.verdicts,
     )

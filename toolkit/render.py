@@ -104,10 +104,10 @@ def validation_files(opened: Round, issued: Issued) -> dict[str, bytes]:
     from toolkit.workbook.validation import plan_validation
 
     values = (opened, issued.checked, issued.standings, issued.received, issued.office, issued.lang)
-    decided = _decided(opened, issued)
+    rows = decided(opened, issued)
     return {
-        "validation.xlsx": write_workbook(plan_validation(*values, decided)),
-        "validation.html": validation_page(*values, decided).encode(),
+        "validation.xlsx": write_workbook(plan_validation(*values, rows)),
+        "validation.html": validation_page(*values, rows).encode(),
     }
 
 
@@ -141,7 +141,7 @@ def consolidated_plan(opened: Round, issued: Issued, copy: "Copy") -> "WorkbookP
         issued.compared,
         tuple(parse_period(part) for part in issued.parts),
         issued.keyed,
-        _decided(opened, issued, issued.totals),
+        decided(opened, issued, issued.totals),
         copy,
     )
 
@@ -173,7 +173,7 @@ def data_docs_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
     return data_docs(opened, judged.data, suites, judged.past, lang)
 
 
-def _decided(opened: Round, issued: Issued, totals: Totals | None = None) -> tuple[Told, ...]:
+def decided(opened: Round, issued: Issued, totals: Totals | None = None) -> tuple[Told, ...]:
     """The round's decisions in words, and which of them have effect on what was judged and merged."""
     from toolkit.merge.adjust import can_be_adjusted
     from toolkit.validation.decided import in_effect

@@ -71,12 +71,12 @@ class Result:
     `decided` those that the verb took, or with `revoked` took back; `applied` is what of them has effect, `pending` the
     findings that units explained and nobody answered. `is_current`: nothing came or was decided since `checked`,
     and its outputs have been written. `only_calls`: of the status, the call list alone was asked for. `traced`: where
-    a number comes from. `verified`: what was changed in a consolidated workbook.
+    a number comes from. `verified`: what was changed in a consolidated workbook. `late`: what came after the
+    round was closed (sau chốt) and waits for it to be reopened.
     """
 
     verb: str
     round: Round | None = None
-    edition: int = 0
     findings: tuple[Finding, ...] = ()
     received: tuple[Received, ...] = ()
     data: tuple[UnitData, ...] = ()
@@ -100,11 +100,17 @@ class Result:
     only_calls: bool = False
     traced: Traced | None = None
     verified: Verified | None = None
+    late: tuple[Received, ...] = ()
+
+    @property
+    def edition(self) -> int:
+        """The edition that its round stands in; 0 while that is open, and of a verb of no round."""
+        return self.round.edition if self.round else 0
 
     @property
     def exit(self) -> Exit:
         """1 when something is held, to mend, missing or to be answered; else 0."""
-        waiting = self.to_mend or any(item.waits for item in self.received)
+        waiting = self.to_mend or bool(self.late) or any(item.waits for item in self.received)
         units = any(s.version == 0 or s.verdict is Verdict.TO_MEND for s in self.standings)
         held = self.checked is not None and any(entry.held for entry in self.checked.entries)
         grave = any(f.severity is not Severity.INFO for f in self.findings)

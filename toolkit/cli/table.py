@@ -21,6 +21,7 @@ from toolkit.cli.arguments import (
     edition,
 )
 from toolkit.cli.table_deciding import DECIDING
+from toolkit.cli.table_issuing import ISSUING
 
 VERBS: tuple[Verb, ...] = (
     Verb(
@@ -107,6 +108,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("merge", "cli.help.merge", (ROUND, AS_OF)),
     Verb("report", "cli.help.report", (ROUND, AS_OF)),
     Verb("run", "cli.help.run", (ROUND, PATHS, AS_OF, PASSWORD), many_files=True),
+    *ISSUING,
     Verb(
         "history",
         "cli.help.history",

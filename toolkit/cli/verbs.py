@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from toolkit.cli.deciding import DECIDING
+from toolkit.cli.issuing import ISSUING
 from toolkit.cli.opening import Speak, desk_of
 from toolkit.cli.progress import progress_on_terminal
 from toolkit.errors import UsageError
@@ -233,6 +234,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {
     "merge": _merge,
     "report": _report,
     "run": _run,
+    **ISSUING,
     "history import": _history_import,
     "backup": _backup,
     "restore": _restore,

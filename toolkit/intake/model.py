@@ -183,6 +183,11 @@ class Received:
         remarks = bool(self.findings) and all(f.severity is Severity.INFO for f in self.findings)
         return not self.is_settled and not remarks
 
+    @property
+    def may_count(self) -> bool:
+        """Whether it is, or may turn out to be, of weight for a unit's figures: a return, a signed copy, or what waits."""
+        return not self.discarded and (self.kind is Kind.RETURN or self.is_attached or self.waits)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackedEntry:

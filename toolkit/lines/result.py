@@ -8,6 +8,7 @@ from toolkit.form.layout import datum_label
 from toolkit.intake.model import Change, ChangeKind, Entry, Received
 from toolkit.lines.calls import calls, first_calls
 from toolkit.lines.decided import decided, last_notes, of_unit
+from toolkit.lines.late import late
 from toolkit.lines.revised import changed_totals, revised
 from toolkit.periods import write_date
 from toolkit.result import Difference, Result
@@ -40,6 +41,7 @@ def _texts(result: Result) -> Iterator[Text]:
         yield from _signed(result)
         yield from _unsettled(result)
         yield from decided(result)
+    yield from late(result)
     if result.checked:
         yield _counts(result)
     yield from first_calls(result)
@@ -47,7 +49,7 @@ def _texts(result: Result) -> Iterator[Text]:
         yield from _difference(result, difference)
     if result.revision and result.round:
         yield from revised(result.round, result.revision)
-    if result.totals and result.totals.changes:
+    elif result.totals and result.totals.changes:
         yield from _changes(result)
     if result.outputs:
         yield say("cli.written")

@@ -1,0 +1,23 @@
+"""What verbs do on a closed round: nothing is computed; the documents stand as they were issued, and late arrivals wait."""
+
+from toolkit.desk import Desk
+from toolkit.form.editions import status_line
+from toolkit.form.model import Round
+from toolkit.intake.model import Received
+from toolkit.issuing.kept import publish_kept
+from toolkit.result import Result
+from toolkit.text import say
+
+
+def late_arrivals(desk: Desk, opened: Round) -> tuple[Received, ...]:
+    """What came after a closed round's edition (sau chốt) and may be of weight: it waits. None of an open round."""
+    if opened.issued is None:
+        return ()
+    return tuple(item for item in desk.register.late(opened.id) if item.may_count)
+
+
+def as_closed(desk: Desk, opened: Round, verb: str) -> Result:
+    """The outcome of a verb that would compute: the issued documents put back where they are missing, and what waits."""
+    said = say("issuing.stands", round=opened.id, status=status_line(opened))
+    outputs = publish_kept(desk, opened)
+    return Result(verb=verb, round=opened, outputs=outputs, late=late_arrivals(desk, opened), said=(said,))

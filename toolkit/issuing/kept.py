@@ -1,0 +1,69 @@
+"""The bytes of an edition: kept as they were issued, and put back into outputs/ whenever a verb looks at a closed round."""
+
+from collections.abc import Mapping
+
+from toolkit.desk import Desk
+from toolkit.errors import UsageError
+from toolkit.files.atomic import sha256, standing_digest, take_away, write_whole
+from toolkit.files.workspace import files_below, frozen_files
+from toolkit.form.model import Round
+from toolkit.issuing.stands import as_issued
+from toolkit.judge import manifest_of
+from toolkit.publish import publish_outputs
+from toolkit.render import documents
+from toolkit.result import Output
+
+FROZEN = "frozen/"
+"""Forms, suites and units as they were: a suite may be another in the next edition."""
+SIGNED = "signed/"
+
+
+def keep(desk: Desk, round_id: str, edition: int, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Write an edition's files where they are kept, in place of what a closing that was broken off left there; gives their
+    SHA-256 by name. Raises OutputError.
+    """
+    folder = desk.workspace.issued(round_id, edition)
+    for name, path in files_below(folder):
+        if name not in files:
+            take_away(path)
+    digests = {name: sha256(data) for name, data in files.items()}
+    for name, data in files.items():
+        if standing_digest(folder / name) != digests[name]:
+            write_whole(folder / name, data)
+    return digests
+
+
+def kept_files(desk: Desk, round_id: str, edition: int) -> dict[str, bytes]:
+    """Everything of an edition as it was issued, by name: documents, FROZEN and SIGNED.
+
+    A document that is missing or was altered is written again from the edition's values. Raises UsageError where that does
+    not give what was issued, or the file is none of ours.
+    """
+    folder = desk.workspace.issued(round_id, edition)
+    known = desk.register.documents(round_id, edition)
+    lost = [name for name, digest in known.items() if standing_digest(folder / name) != digest]
+    if lost:
+        again = documents(*as_issued(desk, round_id, edition)) | _frozen(desk, round_id)
+        for name in lost:
+            data = again.get(name, b"")
+            if sha256(data) != known[name]:
+                place = desk.workspace.inside(folder / name)
+                raise UsageError("issuing.kept_damaged", file=place, round=round_id, edition=edition)
+            write_whole(folder / name, data)
+    return {name: (folder / name).read_bytes() for name in known}
+
+
+def with_frozen(desk: Desk, round_id: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files, and with them what the round goes by."""
+    return {**files, **_frozen(desk, round_id)}
+
+
+def publish_kept(desk: Desk, opened: Round) -> tuple[Output, ...]:
+    """Put a closed round's documents into outputs/ as they were issued; one that somebody edited there is left alone."""
+    files = kept_files(desk, opened.id, opened.edition)
+    issued = {name: data for name, data in files.items() if not name.startswith((FROZEN, SIGNED))}
+    return publish_outputs(desk, opened, issued, manifest_of(desk, opened))
+
+
+def _frozen(desk: Desk, round_id: str) -> dict[str, bytes]:
+    return {FROZEN + name: data for name, data in frozen_files(desk.workspace, round_id).items()}

@@ -1,0 +1,62 @@
+"""What stands first in an archive: what it is, what lies where, how a number is followed, how to see that it is whole."""
+
+from collections.abc import Iterator
+
+from toolkit.form.editions import document_of, status_of
+from toolkit.form.model import Round
+from toolkit.register.model import Issued
+from toolkit.text import Text, say
+from toolkit.units import Unit
+from toolkit.validation.model import Presence
+
+_RULE = "=" * 78
+
+
+def readme(opened: Round, issued: Issued, head: str) -> bytes:
+    """The text in Vietnamese, then in English, as Windows' Notepad takes it. `head` is the closing event's hash."""
+    told = list(_texts(opened, issued, head))
+    both = [text.vi for text in told] + [_RULE, "ENGLISH", _RULE] + [text.en for text in told]
+    lines = "\n\n".join(part.strip("\n") for part in both) + "\n"
+    return ("\ufeff" + lines.replace("\n", "\r\n")).encode("utf-8")
+
+
+def _texts(opened: Round, issued: Issued, head: str) -> Iterator[Text]:
+    edition = opened.issued
+    assert edition is not None, "an archive is of an edition"
+    forms = Text.joined("; ", (form.title for form in opened.forms))
+    yield say("archive.title", forms=forms, period=opened.period.label, asker=issued.office.name)
+    yield say(
+        "archive.edition",
+        status=status_of(opened),
+        document=document_of(edition),
+        approved_by=edition.approved_by,
+        at=f"{edition.closed_at:%H:%M %d/%m/%Y}",
+        by=edition.closed_by,
+    )
+    if len(opened.editions) > 1:
+        yield say("archive.replaces", document=document_of(opened.editions[-2]))
+    yield _coverage(opened, issued)
+    yield say("archive.folders")
+    yield say("archive.signed", file=edition.signed) if edition.signed else say("archive.no_signed")
+    yield say("archive.follow")
+    yield say("archive.columns")
+    yield say("archive.whole", head=head)
+    yield say("archive.internal")
+
+
+def _coverage(opened: Round, issued: Issued) -> Text:
+    """Who has returned, and what is not in the figures."""
+    absent = {one.unit_id for one in issued.standings if one.presence is Presence.MISSING}
+    missing = [unit for unit in opened.units if unit.unit_id in absent]
+    held = sum(entry.held for entry in issued.checked.entries)
+    communes = opened.communes
+    there = sum(unit.unit_id not in absent for unit in communes)
+    words = {"there": there, "asked": len(communes), "communes": issued.office.communes_word}
+    return say("archive.coverage", missing=_named(missing), held=held, **words)
+
+
+def _named(units: list[Unit]) -> Text:
+    if not units:
+        return say("archive.nobody_missing")
+    names = "; ".join(unit.name for unit in units)
+    return Text(names, names)
