@@ -119,6 +119,7 @@ def examine(workspace: Workspace, register: Register) -> tuple[Finding, ...]:
         *register.audit().problems,
         *_frozen(workspace, register),
         *_stored(workspace, register),
+        *_issued(workspace, register),
         *_leftovers(workspace),
     )
 
@@ -174,6 +175,26 @@ def _stored(workspace: Workspace, register: Register) -> Iterator[Finding]:
             unknown.append(f".tonghop/store/{name}")
     if unknown:
         yield found("REG-013", Place(file=unknown[0]), count=len(unknown))
+
+
+def _issued(workspace: Workspace, register: Register) -> Iterator[Finding]:
+    """Every document of every edition is kept as it was issued; what else is there was left by a kill."""
+    expected: set[Path] = set()
+    for record in register.rounds():
+        for one in record.editions:
+            folder = workspace.issued(record.id, one.edition)
+            for name, digest in register.documents(record.id, one.edition).items():
+                path = folder / name
+                expected.add(path)
+                place = Place(file=workspace.inside(path))
+                if not path.is_file():
+                    yield found("REG-023", place, round=record.id, edition=one.edition)
+                elif _sha256(path) != digest:
+                    yield found("REG-024", place, round=record.id, edition=one.edition)
+    kept = (path for _, path in files_below(workspace.internal / "editions"))
+    unknown = [path for path in kept if path not in expected]
+    if unknown:
+        yield found("REG-025", Place(file=workspace.inside(unknown[0])), count=len(unknown))
 
 
 def _leftovers(workspace: Workspace) -> Iterator[Finding]:

@@ -128,12 +128,15 @@ def basis(db: Database, round_id: str) -> list[str]:
 
 
 def forget(db: Database, event: int, name: str) -> None:
-    """Forget what a purged event's decision says under that name."""
-    for number, content in db.all("SELECT id, content FROM decisions WHERE event = ?", event):
-        plain = json.loads(content)
-        if isinstance(plain.get(name), str):
-            plain[name] = ""
-            db.run("UPDATE decisions SET content = ? WHERE id = ?", (canonical(plain), number))
+    """Forget what a purged event's decision says under that name; what is no text stays, as figures follow from it."""
+    for number, kind_name, content in db.all(
+        "SELECT id, kind, content FROM decisions WHERE event = ?", event
+    ):
+        kind = next(kind for kind in KINDS if kind.name == kind_name)
+        one = from_json(kind.type, content)
+        if isinstance(getattr(one, name, None), str):
+            without = to_json(kind.type, replace(one, **{name: ""}))
+            db.run("UPDATE decisions SET content = ? WHERE id = ?", (without, number))
 
 
 def _stated(one: Decision) -> dict[str, str]:

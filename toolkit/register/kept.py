@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -10,7 +11,7 @@ from toolkit.errors import UsageError
 from toolkit.files.lock import Lock
 from toolkit.findings import Place, found
 from toolkit.intake.model import Received
-from toolkit.register import backups, decisions, events
+from toolkit.register import backups, events, purging, unchanged
 from toolkit.register.database import Database
 from toolkit.register.model import Act, Audit, Event
 
@@ -96,22 +97,21 @@ class RegisterFile:
         return events.events(self._db, round_id)
 
     def purge(self, event: int, name: str, act: Act) -> None:
-        """Forget one value of an event, for good, and where a decision holds it too, there; the chain still verifies."""
+        """Forget one value of an event, for good, and where decisions, findings and editions repeat it (see purging.py).
+
+        The chain still verifies; of an edition that was reached the purge states the digest of what is left.
+        """
         with self.transaction():
-            events.purge(self._db, event, name)
-            decisions.forget(self._db, event, name)
-            self._note(act, "purge", event=str(event), name=name)
+            reached = purging.forget(self._db, event, name)
+            self._note(act, "purge", event=str(event), name=name, **reached)
 
     def audit(self) -> Audit:
-        """Verify the chain, and the file as SQLite sees it."""
-        told = events.audit(self._db)
-        state = self._db.integrity()
-        if state == "ok":
-            return told
-        broken = found("REG-007", Place(file=str(self._db.path)), reason=state)
-        return Audit(
-            events=told.events, purged=told.purged, head=told.head, problems=(*told.problems, broken)
-        )
+        """Verify the chain, what was issued, and the file as SQLite sees it."""
+        told, state = events.audit(self._db), self._db.integrity()
+        problems = [*told.problems, *unchanged.problems(self._db)]
+        if state != "ok":
+            problems.append(found("REG-007", Place(file=str(self._db.path)), reason=state))
+        return replace(told, problems=tuple(problems))
 
     def backup(self, target: Path) -> None:
         """A whole copy of the register. Raises OutputError."""

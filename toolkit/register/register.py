@@ -14,12 +14,12 @@ from toolkit.intake.model import Received, UnitReturn
 from toolkit.merge.model import Comparison, Totals
 from toolkit.register import checks, decisions, past, recalled, returns, rounds, totals
 from toolkit.register import series as earlier
-from toolkit.register.kept import RegisterFile
+from toolkit.register.closed import ClosedRounds
 from toolkit.register.model import Act, HistoryRow, RoundRecord
 from toolkit.validation.model import Checked, Series
 
 
-class Register(RegisterFile):
+class Register(ClosedRounds):
     """One workspace's register. `write` takes the lock until `close`; `read` needs none. Use it as a context manager."""
 
     # Rounds
@@ -176,7 +176,7 @@ class Register(RegisterFile):
     def save_totals(self, merged: Totals, act: Act) -> None:
         """Keep a merge; one that adds up to the same as the newest is not kept again."""
         with self.transaction():
-            if totals.save(self._db, merged, act):
+            if totals.save(self._db, merged, act).is_new:
                 self._note(
                     act, "merge", merged.round, edition=str(merged.edition), totals=str(len(merged.totals))
                 )

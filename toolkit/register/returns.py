@@ -7,7 +7,7 @@ from typing import Any
 from toolkit.errors import UsageError
 from toolkit.findings import Place, found
 from toolkit.intake.model import Kind, Received, UnitReturn
-from toolkit.register import decisions
+from toolkit.register import decisions, editions
 from toolkit.register.codec import canonical, digest_of, from_json, to_json
 from toolkit.register.database import Database
 from toolkit.register.entries import COLUMNS, from_row, to_row
@@ -86,6 +86,16 @@ def named(db: Database, round_id: str, file: str) -> Received:
 def received(db: Database, round_id: str) -> tuple[Received, ...]:
     """Every file of a round in order of registration, those put aside too; returns without their entries."""
     rows = db.all(f"SELECT {_COLUMNS} FROM returns WHERE round = ? ORDER BY id", round_id)
+    return tuple(_received(db, row) for row in rows)
+
+
+def late(db: Database, round_id: str) -> tuple[Received, ...]:
+    """The files of a closed round that its edition does not know as what they are, in order of registration."""
+    rows = db.all(
+        f"SELECT {_COLUMNS} FROM returns WHERE round = ? AND id > (SELECT e.newest_return FROM rounds r"
+        " JOIN editions e ON e.round = r.id AND e.edition = r.edition WHERE r.id = ? AND r.status = 'closed') ORDER BY id",
+        *(round_id, round_id),
+    )
     return tuple(_received(db, row) for row in rows)
 
 
@@ -173,7 +183,11 @@ def _write(db: Database, round_id: str, number: int | None, item: Received, act:
     body = to_json(UnitReturn, replace(content, entries=())) if content else None
     arrived = item.arrived_at or (content.arrived_at if content else None)
     if number is not None:
+        newest = db.one("SELECT max(id) FROM returns")[0]
         db.run("DELETE FROM returns WHERE id = ?", (number,))
+        if number <= editions.newest_return(db, round_id):
+            # An edition knows it as what it was: as what it is now it was registered after that.
+            number = newest + 1
     cursor = db.run(
         "INSERT INTO returns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?)",
         (

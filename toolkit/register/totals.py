@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.form.model import Key
 from toolkit.merge.model import Comparison, Estimate, Total, Totals
@@ -16,45 +17,47 @@ KEPT = 2
 _Estimates = tuple[Estimate, ...]
 
 
-def save(db: Database, totals: Totals, act: Act) -> bool:
-    """Keep a merge; False when it adds up to what the newest one of its edition did, and the estimates are as they were.
+class Saved(NamedTuple):
+    """Where a merge stands, and whether it adds up to something else than what stood there, or is estimated otherwise."""
 
-    Estimates follow what is known of other periods too: those of the newest merge are replaced by later ones.
+    merge: int
+    is_new: bool
+
+
+def save(db: Database, totals: Totals, act: Act) -> Saved:
+    """Keep a merge; one that adds up to what the newest one of its edition did takes its place.
+
+    What it is compared with, and estimates, follow what is known of other periods too: the later ones are kept.
     """
     contents = [to_json(Total, total) for total in totals.totals]
     digest, estimated = _digest(totals, contents), to_json(_Estimates, totals.estimates)
+    head = to_json(Totals, replace(totals, totals=(), estimates=()))
     newest = db.one(
         "SELECT digest, estimates, id FROM merges WHERE round = ? AND edition = ? ORDER BY id DESC LIMIT 1",
         *(totals.round, totals.edition),
     )
     if newest is not None and newest[0] == digest:
-        db.run("UPDATE merges SET estimates = ? WHERE id = ?", (estimated, newest[2]))
-        return bool(newest[1] != estimated)
+        db.run("UPDATE merges SET content = ?, estimates = ? WHERE id = ?", (head, estimated, newest[2]))
+        return Saved(newest[2], newest[1] != estimated)
     cursor = db.run(
         "INSERT INTO merges VALUES (NULL, ?, ?, ?, ?, ?, ?)",
-        (
-            totals.round,
-            totals.edition,
-            act.at.isoformat(),
-            digest,
-            to_json(Totals, replace(totals, totals=(), estimates=())),
-            estimated,
-        ),
+        (totals.round, totals.edition, act.at.isoformat(), digest, head, estimated),
     )
+    merge = int(cursor.lastrowid or 0)
     db.many(
         "INSERT INTO totals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (cursor.lastrowid, n, *total.key, tagged(total.value), content)
+            (merge, n, *total.key, tagged(total.value), content)
             for n, (total, content) in enumerate(zip(totals.totals, contents, strict=True))
         ],
     )
     db.run(
         "DELETE FROM merges WHERE round = ? AND edition = ? AND id NOT IN (SELECT id FROM merges"
         " WHERE round = ? AND edition = ? ORDER BY id DESC LIMIT ?)"
-        " AND id NOT IN (SELECT merge FROM editions WHERE merge IS NOT NULL)",
+        " AND id NOT IN (SELECT merge FROM editions)",
         (totals.round, totals.edition, totals.round, totals.edition, KEPT),
     )
-    return True
+    return Saved(merge, True)
 
 
 def last(db: Database, round_id: str, unlike: Totals | None = None) -> Totals | None:
@@ -63,17 +66,27 @@ def last(db: Database, round_id: str, unlike: Totals | None = None) -> Totals | 
     Comparing with the newest *different* merge makes merging twice give the same differences twice.
     """
     row = db.one(
-        "SELECT id, content, estimates FROM merges WHERE round = ? AND digest <> ? ORDER BY id DESC LIMIT 1",
+        "SELECT id FROM merges WHERE round = ? AND digest <> ? ORDER BY id DESC LIMIT 1",
         *(round_id, _digest(unlike, [to_json(Total, total) for total in unlike.totals]) if unlike else ""),
     )
-    if row is None:
-        return None
-    rows = db.all("SELECT content FROM totals WHERE merge = ? ORDER BY number", row[0])
+    return load(db, row[0]) if row else None
+
+
+def load(db: Database, merge: int) -> Totals:
+    """A merge, whole."""
+    head, estimates, *texts_ = texts(db, merge)
     return replace(
-        from_json(Totals, row[1]),
-        totals=tuple(from_json(Total, text[0]) for text in rows),
-        estimates=from_json(_Estimates, row[2]) if row[2] else (),
+        from_json(Totals, head),
+        totals=tuple(from_json(Total, text) for text in texts_),
+        estimates=from_json(_Estimates, estimates) if estimates else (),
     )
+
+
+def texts(db: Database, merge: int) -> list[str]:
+    """All that a merge says, as it is kept: its head, its estimates, each total."""
+    head, estimates = db.one("SELECT content, estimates FROM merges WHERE id = ?", merge)
+    rows = db.all("SELECT content FROM totals WHERE merge = ? ORDER BY number", merge)
+    return [head, estimates or "", *(row[0] for row in rows)]
 
 
 def history_for(
@@ -143,5 +156,13 @@ def _comparison(key: Key, period: str, value: object, num: object, den: object) 
 
 
 def _digest(totals: Totals, contents: list[str]) -> str:
-    head = to_json(Totals, replace(totals, totals=(), changes=(), comparisons=(), estimates=()))
-    return digest_of((head, *contents))
+    """Of what it adds up to, in whatever edition, and of nothing that this is compared with."""
+    added = Totals(
+        round=totals.round,
+        edition=0,
+        totals=(),
+        lines=totals.lines,
+        returned=totals.returned,
+        missing=totals.missing,
+    )
+    return digest_of((to_json(Totals, added), *contents))

@@ -72,7 +72,6 @@ def test_no_sentence_of_theirs_is_left_over() -> None:
         "workspace.",
         "office.",
         "register.",
-        "history.",
         "backup.",
         "restore.",
         "audit.",
