@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Context, Decimal
 
 from toolkit.files.model import Area
@@ -59,6 +60,11 @@ class Book:
         """
         return block.sheet if self.lang == "vi" else self.text(block.label)
 
+    def day_in_words(self, day: date) -> str:
+        """A day as the head of a document or a place to sign has it: ngày 05 tháng 02 năm 2024."""
+        month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+        return self.say("day", day=f"{day.day:02d}", month=month, year=day.year)
+
     @property
     def provisional(self) -> bool:
         """Whether what is shown stands in no edition."""
@@ -107,7 +113,10 @@ def _decided(checked: Checked) -> dict[tuple[str, Key], str]:
 
 def legend_of(book: Book, marks: Collection[str]) -> list[str]:
     """What the signs of decisions mean, of those that a sheet shows."""
-    return [book.say(f"legend_{mark}") for mark in styles.DECIDED if mark in marks]
+    word = "legend" if book.internal else "sign"
+    return [
+        book.say(f"{word}_{mark}", sign=styles.DECIDED[mark][0]) for mark in styles.DECIDED if mark in marks
+    ]
 
 
 def names(book: Book, unit_ids: Sequence[str]) -> str:

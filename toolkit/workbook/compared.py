@@ -1,32 +1,60 @@
-"""Totals beside other totals: those of the last merge, and those that the parts of the period come to."""
+"""Totals beside other totals: those of the last merge, of the edition issued last, and what the period's parts come to; and
+the units that came to be within the period.
+"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from toolkit.files.model import Area, Sheet
+from toolkit.files.model import Area, Sheet, Style, Value
 from toolkit.form.model import Key
-from toolkit.merge.model import Change
-from toolkit.periods import Period
+from toolkit.merge.model import TOTAL_ROW, Change, Source, Succession, UnitChange
+from toolkit.periods import Period, write_date
+from toolkit.text import write_number
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, fits, number_of, put_head, put_notes, sheet_name
+from toolkit.workbook.columns import label_of
 
 _Figure = int | Decimal | None
 _HEAD = 4
 _WIDTHS = (5.0, 9.0, 70.0, 16.0, 16.0, 16.0)
 _LAST_COL = len(_WIDTHS) - 1
+_SUCCESSIONS = {
+    "col_order": 5.0, "col_unit": 26.0, "col_since": 13.0, "col_whole": 44.0, "col_parts": 34.0, "col_meaning": 44.0,
+}  # fmt: skip
 
 
-def plan_changes(book: Book, changes: Sequence[Change], taken: set[str]) -> tuple[Sheet, ...]:
-    """What differs from the last merge, before and after; no sheet when nothing does."""
+def plan_changes(
+    book: Book, changes: Sequence[Change], taken: set[str], since_edition: int = 0
+) -> tuple[Sheet, ...]:
+    """What differs from the last merge, or from an edition that was issued: by total, and under it by unit. Units that have
+    figures for the first time, or none any more, are named once above. No sheet when nothing differs.
+    """
     if not changes:
         return ()
-    board = Board(sheet_name(taken, book.say("sheet_changes")))
-    put_head(book, board, book.say("title_changes"), _LAST_COL, split=2)
-    _heads(book, board, _HEAD, ("col_before", "col_after"))
+    suffix = "_issued" if since_edition else ""
+    board = Board(sheet_name(taken, book.say(f"sheet_changes{suffix}")))
+    title = book.say(f"title_changes{suffix}", edition=since_edition)
+    row = put_head(book, board, title, _LAST_COL, split=2) - 1
+    came, gone = _came_and_gone(changes)
+    for key, units in (("changes_came", came), ("changes_gone", gone)):
+        if units:
+            line = book.say(key, units=", ".join(book.unit_name(unit) for unit in units))
+            board.span(Area(row, 0, row, _LAST_COL), line, styles.LEAD)
+            board.heights[row] = 16 * lines_needed(line, sum(_WIDTHS))
+            row += 1
+    row = head = row + 1
+    before = book.say("col_edition", edition=since_edition) if since_edition else book.say("col_before")
+    _heads(book, board, head, (before, book.say("col_after")))
     for at, change in enumerate(changes, start=1):
-        _row(book, board, _HEAD + at, at, change, (change.before, change.after))
-    return (board.sheet(_WIDTHS, freeze=(_HEAD + 1, 0), repeat=(_HEAD, _HEAD), tab="#A5A5A5"),)
+        row += 1
+        _row(book, board, row, at, change, (change.before, change.after), styles.TEXT_BOLD)
+        for one in change.units:
+            if one.unit_id not in came and one.unit_id not in gone:
+                row += 1
+                _unit_row(book, board, row, change.key, one)
+    put_notes(board, row + 2, _LAST_COL, sum(_WIDTHS), [book.say("changes_note")])
+    return (board.sheet(_WIDTHS, freeze=(head + 1, 0), repeat=(head, head), tab="#A5A5A5"),)
 
 
 def plan_over_time(
@@ -46,9 +74,9 @@ def plan_over_time(
         board.heights[row] = 16 * lines_needed(line, sum(_WIDTHS))
         row += 1
     head = row + 1
-    _heads(book, board, head, ("col_this", "col_of_parts"))
+    _heads(book, board, head, (book.say("col_this"), book.say("col_of_parts")))
     for at, one in enumerate(differ, start=1):
-        _row(book, board, head + at, at, one, (one.after, one.before))
+        _row(book, board, head + at, at, one, (one.after, one.before), styles.TEXT)
     row = head + max(len(differ), 1)
     if not differ:
         board.span(Area(row, 0, row, _LAST_COL), book.say("over_time_same"), styles.CENTER)
@@ -56,29 +84,119 @@ def plan_over_time(
     return (board.sheet(_WIDTHS, freeze=(head + 1, 0), repeat=(head, head), tab="#A5A5A5"),)
 
 
+def plan_successions(book: Book, successions: Sequence[Succession], taken: set[str]) -> tuple[Sheet, ...]:
+    """Who reports which part of a period in which units were merged or split; no sheet where none was."""
+    if not successions:
+        return ()
+    board = Board(sheet_name(taken, book.say("sheet_successions")))
+    widths = [*_SUCCESSIONS.values()]
+    put_head(book, board, book.say("title_successions"), len(widths) - 1, split=2)
+    board.row(_HEAD, 0, [book.say(head) for head in _SUCCESSIONS], styles.HEAD)
+    board.heights[_HEAD] = 34
+    for at, one in enumerate(successions, start=1):
+        row = _HEAD + at
+        day = write_date(one.since)
+        texts = [
+            book.unit_name(one.unit_id),
+            day,
+            ", ".join(one.whole),
+            ", ".join(one.parts),
+            book.say("succession_split" if one.parts else "succession_whole", day=day),
+        ]
+        board.put(row, 0, at, styles.CENTER)
+        board.row(row, 1, texts, styles.TEXT)
+        board.put(row, 2, day, styles.CENTER)
+        board.heights[row] = 16 * max(map(lines_needed, texts, widths[1:]))
+    return (board.sheet(widths, freeze=(_HEAD + 1, 2), repeat=(_HEAD, _HEAD), tab="#A5A5A5"),)
+
+
+def _came_and_gone(changes: Iterable[Change]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Units all of whose parts are new, and those that have none any more."""
+    before: dict[str, bool] = {}
+    after: dict[str, bool] = {}
+    for change in changes:
+        for one in change.units:
+            before[one.unit_id] = before.get(one.unit_id, False) or one.before is not None
+            after[one.unit_id] = after.get(one.unit_id, False) or one.after is not None
+    return tuple(u for u, was in before.items() if not was), tuple(u for u, has in after.items() if not has)
+
+
 def _heads(book: Book, board: Board, row: int, figures: tuple[str, str]) -> None:
-    heads = ("col_order", "col_number", "col_field", *figures, "col_difference")
-    board.row(row, 0, [book.say(head) for head in heads], styles.HEAD)
+    words = [book.say(head) for head in ("col_order", "col_number", "col_field")]
+    board.row(row, 0, [*words, *figures, book.say("col_difference")], styles.HEAD)
     board.heights[row] = 34
 
 
 def _row(
-    book: Book, board: Board, row: int, at: int, change: Change, figures: tuple[_Figure, _Figure]
+    book: Book, board: Board, row: int, at: int, change: Change, figures: tuple[_Figure, _Figure], look: Style
 ) -> None:
     """`figures` in the order of their heads; the difference is always `after` less `before`."""
     label = book.text(change.label)
     board.put(row, 0, at, styles.CENTER)
     board.put(row, 1, _number(book, change.key), styles.CENTER)
-    board.put(row, 2, label, styles.TEXT)
-    known = change.before is not None and change.after is not None
-    difference = change.after - change.before if known else None  # type: ignore[operator]
-    for col, value in enumerate((*figures, difference), start=3):
-        if value is None:
-            board.put(row, col, None if col == _LAST_COL else styles.MISSING_MARK, styles.ABSENT)
-        else:
-            shown = value if fits(value) else str(value)
-            board.put(row, col, shown, styles.number_style(value, book.lang))
+    board.put(row, 2, label, look)
+    for col, value in enumerate(figures, start=3):
+        board.put(row, col, *_shown(book, value))
+    board.put(row, _LAST_COL, *_difference(book, change.before, change.after))
     board.heights[row] = 16 * lines_needed(label, _WIDTHS[2])
+
+
+def _unit_row(book: Book, board: Board, row: int, total: Key, one: UnitChange) -> None:
+    """A unit's part in a total before and now; what it is a part of where the total does not say it."""
+    label = book.unit_name(one.unit_id)
+    key = next((part.key for part in (one.after, one.before) if part is not None), total)
+    forms = {form.id: form for form in book.round.forms}
+    if key != total and total.row != TOTAL_ROW and key.form in forms:
+        label = f"{label} – {label_of(forms[key.form], key, book)[0]}"
+    board.row(row, 0, [None, None], styles.TEXT)
+    board.put(row, 2, label, styles.INDENTED)
+    for col, part in enumerate((one.before, one.after), start=3):
+        board.put(row, col, *_part(book, part))
+    known = [part for part in (one.before, one.after) if part is not None and part.counted]
+    numbers = [part.value for part in known if _is_number(part.value)]
+    board.put(row, _LAST_COL, *(_difference(book, *numbers) if len(numbers) == 2 else _NOTHING))  # type: ignore[arg-type]
+    board.heights[row] = 16 * lines_needed(label, _WIDTHS[2] - 2)
+
+
+_NOTHING: tuple[Value, Style] = (None, styles.ABSENT)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _part(book: Book, part: Source | None) -> tuple[Value, Style]:
+    """What a unit had stated: a held figure with its sign, "-" for none, "…" where it had said nothing."""
+    if part is None:
+        return styles.MISSING_MARK, styles.ABSENT
+    value = part.value
+    if not part.counted:
+        shown = write_number(value, book.lang) if _is_number(value) else ""  # type: ignore[arg-type]
+        return shown + styles.HELD_MARK, styles.HELD
+    if value is None:
+        return styles.NONE_MARK, styles.ABSENT
+    if isinstance(value, bool):
+        return book.say("yes" if value else "no"), styles.CENTER
+    if isinstance(value, int | Decimal):
+        return (
+            (value, styles.number_style(value, book.lang, part.qualifier))
+            if fits(value)
+            else (str(value), styles.NUMBER)
+        )
+    return value, styles.TEXT
+
+
+def _shown(book: Book, value: _Figure) -> tuple[Value, Style]:
+    if value is None:
+        return styles.MISSING_MARK, styles.ABSENT
+    return (value if fits(value) else str(value)), styles.number_style(value, book.lang)
+
+
+def _difference(book: Book, before: _Figure, after: _Figure) -> tuple[Value, Style]:
+    if before is None or after is None:
+        return _NOTHING
+    value = after - before
+    return (value if fits(value) else str(value)), styles.change_style(value, book.lang)
 
 
 def _number(book: Book, key: Key) -> str:

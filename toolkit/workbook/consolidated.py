@@ -16,17 +16,23 @@ from toolkit.office import Office
 from toolkit.periods import Period
 from toolkit.text import Lang
 from toolkit.validation.model import Checked, Standing
+from toolkit.workbook.board import Board
 from toolkit.workbook.book import Book, open_book
 from toolkit.workbook.by_unit import plan_tables
+from toolkit.workbook.charts import plan_charts
 from toolkit.workbook.columns import all_columns, collect
-from toolkit.workbook.compared import plan_changes, plan_over_time
+from toolkit.workbook.compared import plan_changes, plan_over_time, plan_successions
 from toolkit.workbook.copies import Copy, to_send
 from toolkit.workbook.data import plan_data
-from toolkit.workbook.decided import plan_decisions
+from toolkit.workbook.decided import plan_decisions, plan_explanations
 from toolkit.workbook.estimates import plan_estimates
+from toolkit.workbook.finish import finished
 from toolkit.workbook.grids import plan_grids
 from toolkit.workbook.lists import plan_lists, plan_words
+from toolkit.workbook.notes import plan_notes
+from toolkit.workbook.personal import plan_personal
 from toolkit.workbook.standing import plan_findings, plan_standing
+from toolkit.workbook.stated import plan_stated
 from toolkit.workbook.summary import plan_summary
 
 
@@ -43,50 +49,67 @@ def plan_consolidated(
     told: Sequence[Told] = (),
     copy: Copy = "keep",
 ) -> WorkbookPlan:
-    """Summary, units x fields, grids, lists, words, changes, estimates (where totals are not complete), who returned,
-    findings, decisions, and where each number comes from. Cells that a decision stands behind are marked, adjustments stand
-    in rows of their own.
+    """Contents and notes, summary, charts, units x fields, grids, lists, words, changes, who reports what in a year of
+    mergers, estimates (where totals are not complete), who returned, findings, explanations, decisions, personal data, and
+    all data in one table. Cells that a decision stands behind are marked, adjustments stand in rows of their own.
 
     `over_time` are the round's totals beside what the `parts` of its period come to; its sheet is there if they are.
     `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `told` are
     the round's decisions. Of the `copy` to send they, the findings and all else that is the office's own are left out.
     """
-    internal = copy == "keep"
-    if not internal:
+    stated = open_book(round, office, lang, keyed, checked, copy == "keep")
+    stamp = plan_stated(stated, totals, copy)
+    if copy == "send":
         checked, totals, standings = to_send(round, checked, totals, standings)
         over_time, parts, keyed, told = (), (), None, ()
-    book = open_book(round, office, lang, keyed, checked, internal)
-    taken: set[str] = {book.say("sheet_summary").casefold()}
+    book = open_book(round, office, lang, keyed, checked, copy == "keep")
+    taken = {book.say(f"sheet_{first}").casefold() for first in _FIRST} | {stamp.name.casefold()}
     figures = _figures(book, checked, totals, standings, taken)
+    since = (totals.since_issued, taken, totals.since_edition)
+    parts_of = (
+        *figures.before,
+        ("changes", plan_changes(book, totals.changes, taken)),
+        ("changes_issued", plan_changes(book, *since) if totals.since_edition else ()),
+        ("successions", plan_successions(book, totals.successions, taken)),
+        ("over_time", plan_over_time(book, over_time, parts, taken)),
+        ("estimates", plan_estimates(book, totals, taken)),
+        ("standing", (plan_standing(book, standings, taken, book.say("sheet_standing")),)),
+        ("findings", _findings(book, checked, taken)),
+        ("explanations", plan_explanations(book, checked.findings, taken)),
+        ("decisions", plan_decisions(book, told, taken)),
+        ("personal", plan_personal(book, checked, taken)),
+        ("data", (figures.data,)),
+    )
+    holds = {sheet.name: book.say(f"holds_{part}") for part, sheets in parts_of for sheet in sheets}
+    sheets = [sheet for _, found in parts_of for sheet in found]
+    taken.discard(book.say("sheet_notes").casefold())
+    marks = {*book.decided.values(), *["adjusted"] * any(total.adjustment for total in totals.totals)}
+    cover = plan_notes(book, standings, sheets, holds, marks, taken)
     return WorkbookPlan(
-        sheets=(
-            *figures.before,
-            *plan_changes(book, totals.changes, taken),
-            *plan_over_time(book, over_time, parts, taken),
-            *plan_estimates(book, totals, taken),
-            plan_standing(book, standings, taken, book.say("sheet_standing")),
-            *([plan_findings(book, checked.findings, taken, book.say("sheet_findings"))] * internal),
-            *plan_decisions(book, told, taken),
-            figures.data,
-        ),
+        sheets=(*(finished(book, sheet) for sheet in (cover, *sheets)), stamp),
         title=book.say("title_summary"),
         subject=round.id,
         created=datetime.combine(round.due, time()),
     )
 
 
+_FIRST = ("notes", "summary", "charts")
+"""Sheets that keep their plain names, whatever a form calls its own."""
+_Part = tuple[str, tuple[Sheet, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """The sheets whose formulas lead to one another; `before` stand first, the data last."""
+    """The sheets whose formulas lead to one another, by what they hold; `before` stand first, the data last."""
 
-    before: tuple[Sheet, ...]
+    before: tuple[_Part, ...]
     data: Sheet
 
 
 def _figures(
     book: Book, checked: Checked, totals: Totals, standings: Sequence[Standing], taken: set[str]
 ) -> _Figures:
-    """Summary, tables, grids, lists, words and data; `taken` are the names of sheets, and grows."""
+    """Summary, charts, tables, grids, lists, words and data; `taken` are the names of sheets, and grows."""
     facts = collect(book, checked, totals)
     data = plan_data(book, facts, totals, taken)
     tables = plan_tables(book, all_columns(book), facts, totals, data, taken)
@@ -96,7 +119,32 @@ def _figures(
     addresses = dict(tables.addresses)
     for found in (*(grid.addresses for grid in grids), *(one.addresses for one in lists)):
         addresses |= found
-    taken.discard(book.say("sheet_summary").casefold())
+    for first in ("summary", "charts"):
+        taken.discard(book.say(f"sheet_{first}").casefold())
     summary = plan_summary(book, totals, standings, addresses, taken)
-    planned = (*tables.sheets, *(grid.sheet for grid in grids), *(one.sheet for one in lists), *words)
-    return _Figures((summary.sheet, *planned), data.sheet)
+    charts = plan_charts(book, totals, summary, facts, standings, _places(tables.sheets), taken)
+    planned: tuple[_Part, ...] = (
+        ("summary", (summary.sheet,)),
+        ("charts", charts),
+        ("units", tables.sheets),
+        ("grid", tuple(grid.sheet for grid in grids)),
+        ("list", tuple(one.sheet for one in lists)),
+        ("words", words),
+    )
+    return _Figures(planned, data.sheet)
+
+
+def _places(sheets: Sequence[Sheet]) -> dict[tuple[str, ...], str]:
+    """Where the tables show each unit's figures, by what the cells are about."""
+    return {
+        cell.about: Board(sheet.name).address(cell.row, cell.col)
+        for sheet in sheets
+        for cell in sheet.cells
+        if cell.about and cell.about[0]
+    }
+
+
+def _findings(book: Book, checked: Checked, taken: set[str]) -> tuple[Sheet, ...]:
+    if not book.internal:
+        return ()
+    return (plan_findings(book, checked.findings, taken, book.say("sheet_findings")),)

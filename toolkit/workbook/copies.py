@@ -11,6 +11,7 @@ from typing import Literal
 from toolkit.form.model import Round
 from toolkit.intake.model import Origin, StackedEntry
 from toolkit.merge.model import Change, Line, Source, Total, Totals, UnitChange
+from toolkit.text import Text
 from toolkit.validation.model import Checked, CheckedEntry, Standing
 
 Copy = Literal["keep", "send"]
@@ -18,6 +19,8 @@ Copy = Literal["keep", "send"]
 
 _HELD_BY = ("held",)
 """A held entry stays out of the totals; by which findings is nobody else's business."""
+
+_NOWHERE = Text("", "")
 
 _Field = tuple[str, str, str]
 
@@ -80,7 +83,7 @@ def _totals(totals: Totals, personal: frozenset[_Field]) -> Totals:
         changes=(),
         estimates=(),
         comparisons=tuple(
-            replace(one, source="") for one in totals.comparisons if one.key[:3] not in personal
+            replace(one, source=_NOWHERE) for one in totals.comparisons if one.key[:3] not in personal
         ),
         since_issued=tuple(_change(one) for one in totals.since_issued if one.key[:3] not in personal),
     )

@@ -83,7 +83,7 @@ def _words(book: Book, block: Block, line: Line) -> str:
 
 
 def _plan_list(book: Book, form: Form, block: Block, totals: Totals, taken: set[str]) -> ListSheet:
-    board = Board(sheet_name(taken, block.sheet))
+    board = Board(sheet_name(taken, book.sheet_of(block)))
     items = [item for item in block.fields if not item.personal]
     lines = [line for line in totals.lines if (line.form, line.block) == (form.id, block.id)]
     last_col = max(_FIRST_COL + len(items) - 1, 3)

@@ -1,50 +1,89 @@
 """The first sheet: every total with its coverage and what is to be said of it, and earlier figures beside it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from toolkit.files.model import Area, Sheet, Style, Value
+from toolkit.files.model import Area, Sheet
 from toolkit.form.model import BlockKind, Key, Rollup
 from toolkit.intake.model import Origin, Qualifier
-from toolkit.merge.model import TOTAL_ROW, Comparison, Total, Totals
-from toolkit.periods import previous, same_last_year
+from toolkit.merge.model import TOTAL_ROW, Total, Totals
 from toolkit.text import write_number
 from toolkit.validation.model import Standing
 from toolkit.workbook import styles
+from toolkit.workbook.beside import Group, cells, groups, legend
+from toolkit.workbook.beside import remarks as remarks_beside
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, names, number_of, put_head, put_notes, share, sheet_name, signed
 from toolkit.workbook.columns import total_cell
 from toolkit.workbook.standing import coverage_lines
 
+THIS = 3
+"""The column of this period's figures."""
+_WIDTHS = (7.0, 34.0, 10.0, 11.0)
+_BESIDE = (11.0, 9.5, 9.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sheet, in which row each total stands, and the groups of columns beside them."""
+
+    sheet: Sheet
+    rows: Mapping[Key, int]
+    groups: tuple[Group, ...]
+
+    def address(self, key: Key, col: int) -> str:
+        """A cell of a total's row as formulas of other sheets name it."""
+        return Board(self.sheet.name).address(self.rows[key], col)
+
 
 def plan_summary(
     book: Book, totals: Totals, standings: Sequence[Standing], addresses: Mapping[Key, str], taken: set[str]
-) -> Sheet:
+) -> Summary:
     """Totals in the forms' order; a grid shows its TỔNG CỘNG row here, and the rest on its own sheet."""
     board = Board(sheet_name(taken, book.say("sheet_summary")))
-    earlier = _earlier(book, totals)
-    heads = ["col_number", "col_field", "col_measure", "col_this", *(word for word, _ in earlier)]
-    heads += ["col_coverage", "col_note"]
-    widths = [8.0, 44.0, 12.0, 13.0, *[12.0] * len(earlier), 10.0, 40.0]
-    last_col = len(heads) - 1
-    row = put_head(book, board, book.say("title_summary"), last_col, split=1)
+    every = groups(book, totals, THIS + 1)
+    widths = [*_WIDTHS, *(width for group in every for width in _BESIDE[: len(group.parts)])]
+    widths += [9.0, max(28.0, 62.0 - 9 * (len(widths) - THIS))]
+    last_col = len(widths) - 1
+    row = put_head(book, board, book.say("title_summary"), last_col, split=max(1, last_col // 3))
     row = _lead(book, board, row, last_col, sum(widths), standings)
-    head_row = row
-    board.row(row, 0, [book.say(head) for head in heads], styles.HEAD)
-    board.heights[row] = 34
+    head_row = _heads(book, board, row, last_col, every)
+    row, absent, found = head_row, frozenset(totals.missing), {}
     for form in book.round.forms:
-        for label, group in groupby(_listed(book, totals, form.id), key=partial(_group, book)):
+        for label, group in groupby(listed(book, totals, form.id), key=partial(_group, book)):
             row += 1
             board.span(Area(row, 0, row, last_col), label, styles.GROUP)
             board.heights[row] = 18
             for total in group:
                 row += 1
-                _put(book, board, row, total, earlier, addresses, widths, frozenset(totals.missing))
-    notes = [book.say("legend_summary"), *[book.say("estimates_elsewhere")] * bool(totals.estimates)]
+                found[total.key] = row
+                _put(book, board, row, total, every, addresses, widths, absent)
+    notes = [book.say("legend_summary"), *legend(book, every)]
+    notes += [book.say("estimates_elsewhere")] * bool(totals.estimates)
     row = put_notes(board, row + 2, last_col, sum(widths), notes)
     _sign(book, board, row + 1, last_col)
-    return board.sheet(widths, freeze=(head_row + 1, 2), repeat=(head_row, head_row), tab="#C00000")
+    repeat = (head_row - (1 if every else 0), head_row)
+    sheet = board.sheet(widths, freeze=(head_row + 1, 2), repeat=repeat, tab="#C00000")
+    return Summary(sheet, found, every)
+
+
+def _heads(book: Book, board: Board, row: int, last_col: int, every: Sequence[Group]) -> int:
+    """The heads of the columns, in two rows where figures stand beside the totals; gives the last of them."""
+    last = row + 1 if every else row
+    alone = {0: "col_number", 1: "col_field", 2: "col_measure", THIS: "col_this"}
+    alone |= {last_col - 1: "col_coverage", last_col: "col_note"}
+    for col, word in alone.items():
+        board.span(Area(row, col, last, col), book.say(word), styles.HEAD)
+    for group in every:
+        board.span(Area(row, group.first, row, group.last), group.head, styles.HEAD)
+        for col, word in enumerate(group.parts, start=group.first):
+            board.put(last, col, book.say(word), styles.HEAD_SMALL)
+    board.heights[row] = 48 if every else 34
+    if every:
+        board.heights[last] = 28
+    return last
 
 
 def remarks(book: Book, total: Total, absent: frozenset[str]) -> str:
@@ -73,7 +112,7 @@ def remarks(book: Book, total: Total, absent: frozenset[str]) -> str:
     return " ".join(found)
 
 
-def _listed(book: Book, totals: Totals, form: str) -> list[Total]:
+def listed(book: Book, totals: Totals, form: str) -> list[Total]:
     """The totals of a form that the summary lists."""
     kinds = {block.id: block.kind for block in book.round.form(form).blocks}
     personal = {
@@ -100,20 +139,6 @@ def _group(book: Book, total: Total) -> str:
     return book.text(block.label)
 
 
-def _earlier(book: Book, totals: Totals) -> list[tuple[str, Mapping[Key, Comparison]]]:
-    """The columns of earlier periods that have any figure."""
-    periods = {
-        "col_previous": previous(book.round.period),
-        "col_last_year": same_last_year(book.round.period),
-    }
-    found: list[tuple[str, Mapping[Key, Comparison]]] = []
-    for word, period in periods.items():
-        known = {one.key: one for one in totals.comparisons if period and one.period == period.id}
-        if known and not (word == "col_previous" and periods["col_last_year"] == period):
-            found.append((word, known))
-    return found
-
-
 def _lead(
     book: Book, board: Board, row: int, last_col: int, width: float, standings: Sequence[Standing]
 ) -> int:
@@ -129,16 +154,13 @@ def _put(
     board: Board,
     row: int,
     total: Total,
-    earlier: Sequence[tuple[str, Mapping[Key, Comparison]]],
+    every: Sequence[Group],
     addresses: Mapping[Key, str],
     widths: Sequence[float],
     absent: frozenset[str],
 ) -> None:
     form = book.round.form(total.key.form)
-    label = book.text(total.label)
-    block = form.block(total.key.block)
-    if block.kind is BlockKind.LIST and total.key.field != block.id:
-        label = f"{book.text(block.label)}: {label}"
+    label = total_label(book, total)
     measure = book.text(total.measure) or ("%" if total.rollup is Rollup.RATIO else "")
     board.put(row, 0, number_of(form, total.key), styles.CENTER)
     board.put(row, 1, label, styles.TEXT)
@@ -152,35 +174,47 @@ def _put(
             styles.rate_style(book.office.decimals, book.lang),
             "",
         )
-    board.put(row, 3, value, style, formula=f"={address}" if address else "")
-    for at, (_, known) in enumerate(earlier, start=4):
-        board.put(row, at, *_compared(book, total, known.get(total.key)))
-    coverage, note = total.coverage, remarks(book, total, absent)
+    board.put(row, THIS, value, style, formula=f"={address}" if address else "", about=("", *total.key))
+    for one in cells(book, total, row, THIS, every):
+        if one.span > one.col:
+            board.span(Area(row, one.col, row, one.span), one.value, one.style)
+        else:
+            board.put(row, one.col, one.value, one.style, formula=one.formula)
+    coverage = total.coverage
+    note = " ".join(filter(None, (remarks(book, total, absent), remarks_beside(book, total, every))))
     partial = set(coverage.asked) - set(coverage.reporting) - absent
     look = styles.SEVERITY["warning"] if partial else styles.CENTER
     board.put(row, len(widths) - 2, f"{len(coverage.reporting)}/{len(coverage.asked)}", look)
     board.put(row, len(widths) - 1, note, styles.SMALL)
     board.heights[row] = max(
-        16 * lines_needed(label, widths[1]), 13.5 * lines_needed(note, widths[-1] * 1.15), 18
+        16 * lines_needed(label, widths[1]),
+        16 * lines_needed(measure, widths[2]),
+        13.5 * lines_needed(note, widths[-1] * 1.15),
+        18,
     )
 
 
-def _compared(book: Book, total: Total, known: Comparison | None) -> tuple[Value, Style]:
-    if known is None:
-        return None, styles.TEXT
-    if total.rollup is Rollup.RATIO:
-        if known.numerator is not None and known.denominator:
-            return share(known.numerator, known.denominator), styles.rate_style(
-                book.office.decimals, book.lang
-            )
-        if known.value is not None:
-            return share(known.value, 100), styles.rate_style(book.office.decimals, book.lang)
-    if known.value is None:
-        return styles.MISSING_MARK, styles.ABSENT
-    return known.value, styles.number_style(known.value, book.lang)
+def total_label(book: Book, total: Total) -> str:
+    """A total's label as it stands alone: of a list's column with the list before it."""
+    label, block = book.text(total.label), book.round.form(total.key.form).block(total.key.block)
+    if block.kind is BlockKind.LIST and total.key.field != block.id:
+        return f"{book.text(block.label)}: {label}"
+    return label
 
 
 def _sign(book: Book, board: Board, row: int, last_col: int) -> None:
-    for key, left, right in (("sign_preparer", 0, 1), ("sign_head", max(2, last_col - 2), last_col)):
-        board.span(Area(row, left, row, right), book.say(key), styles.SIGN)
-        board.span(Area(row + 1, left, row + 1, right), book.say(f"{key}_note"), styles.SIGN_NOTE)
+    """Place and day, who prepared it and who answers for it; room to sign, on one page with the names."""
+    right = max(3, last_col - max(2, last_col // 3))
+    issued = book.round.issued
+    day = book.day_in_words(issued.dated) if issued else book.say("day_blank")
+    board.span(
+        Area(row, right, row, last_col),
+        book.say("place_and_day", place=book.office.place, day=day),
+        styles.SIGN_NOTE,
+    )
+    row += 1
+    for key, left, until in (("sign_preparer", 0, 1), ("sign_head", right, last_col)):
+        board.span(Area(row, left, row, until), book.say(key), styles.SIGN)
+        board.span(Area(row + 1, left, row + 1, until), book.say(f"{key}_note"), styles.SIGN_NOTE)
+        board.span(Area(row + 2, left, row + 2, until), None, styles.SIGN)
+    board.heights[row + 2] = 60

@@ -27,7 +27,7 @@ def plan(copy: Copy = "keep", lang: Lang = "vi") -> WorkbookPlan:
 
 
 def data(of: WorkbookPlan | None = None) -> Sheet:
-    return (of or plan()).sheets[-1]
+    return (of or plan()).sheets[-2]
 
 
 def rows(of: Sheet) -> list[Row]:
