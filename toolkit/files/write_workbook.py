@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.files.listing import Listing
@@ -40,6 +39,7 @@ from toolkit.files.write_workbook_checks import (
     split_lookalike,
 )
 from toolkit.files.write_workbook_formats import Formats
+from toolkit.files.write_workbook_package import LeanWorkbook
 from toolkit.files.write_workbook_sheets import ListedSheet, PlainFormulas
 
 _A4 = 9
@@ -69,7 +69,7 @@ def write_workbook(plan: WorkbookPlan) -> bytes:
 
 
 def _write(plan: WorkbookPlan, out: io.BytesIO) -> None:
-    book = Workbook(out, _OPTIONS)
+    book = LeanWorkbook(out, _OPTIONS)
     # The file says when it was planned and nobody's name.
     book.set_properties({"title": plan.title, "subject": plan.subject, "created": plan.created})
     book.set_calc_mode("auto")

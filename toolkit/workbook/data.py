@@ -4,7 +4,7 @@ What there is no number of says so in words in brackets: "[chưa có số liệu
 "[đang kiểm tra]", "[không áp dụng]". In the copy to keep each row also says where its value comes from.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,23 +66,36 @@ class _Datum:
     in_totals: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    about: tuple[str, ...]
-    values: tuple[Value, ...]
-    look: Style
+_Row = tuple[tuple[str, ...], tuple[Value, ...], Style]
+"""What a row is about, its values, and how its value looks."""
+
+
+class _Rows:
+    """Rows as a `Listing` takes them: of each what it is about, its values, and the look of its datum."""
+
+    def __init__(self) -> None:
+        self.about: list[tuple[str, ...]] = []
+        self.values: list[tuple[Value, ...]] = []
+        self.looks: list[Style] = []
+
+    def add(self, rows: Iterable[_Row]) -> None:
+        """More rows at the end."""
+        for about, values, look in rows:
+            self.about.append(about)
+            self.values.append(values)
+            self.looks.append(look)
 
 
 def plan_data(book: Book, facts: Facts, totals: Totals, taken: set[str]) -> DataTable:
     """Every unit's data in the round's order, each in the forms' order, then the adjustments; no personal field."""
-    rows, first = list[_Row](), dict[str, int]()
+    rows, first = _Rows(), dict[str, int]()
     maker = _Maker(book, facts, _counted_lines(totals))
     for unit in book.round.units:
-        first[unit.unit_id] = len(rows) + 1
-        rows += maker.of_unit(unit)
-    rows += maker.adjustments(totals)
+        first[unit.unit_id] = len(rows.values) + 1
+        rows.add(maker.of_unit(unit))
+    rows.add(maker.adjustments(totals))
     name = sheet_name(taken, book.say("sheet_data"))
-    board, last = Board(name), max(len(rows), 1)
+    board, last = Board(name), max(len(rows.values), 1)
     return DataTable(
         sheet=_sheet(book, name, rows),
         values=board.column(_VALUE, 1, last),
@@ -97,17 +110,17 @@ def lookup_key(key: Key) -> str:
     return "/".join((key.form, key.block, key.field, key.row))
 
 
-def _sheet(book: Book, name: str, rows: list[_Row]) -> Sheet:
+def _sheet(book: Book, name: str, rows: _Rows) -> Sheet:
     heads = (*_HEADS, *_SOURCE_HEADS) if book.internal else _HEADS
     widths = (*_WIDTHS, *_SOURCE_WIDTHS)[: len(heads)]
     listing = Listing(
         head=tuple(book.say(head) for head in heads),
         head_style=styles.HEAD,
         styles=tuple(styles.CODE if at in {_UNIT_ID, _KEY} else styles.DATA for at in range(len(heads))),
-        rows=tuple(row.values for row in rows),
+        rows=tuple(rows.values),
         datum=_VALUE,
-        looks=tuple(row.look for row in rows),
-        about=tuple(row.about for row in rows),
+        looks=tuple(rows.looks),
+        about=tuple(rows.about),
     )
     hidden = (_UNIT_ID, _KEY) if len(book.round.forms) > 1 else (1, _UNIT_ID, _KEY)
     return Sheet(
@@ -117,7 +130,7 @@ def _sheet(book: Book, name: str, rows: list[_Row]) -> Sheet:
         heights={0: 32},
         hidden_columns=hidden,
         freeze=(1, 1),
-        filter=Area(0, 0, max(len(rows), 1), len(heads) - 1),
+        filter=Area(0, 0, max(len(rows.values), 1), len(heads) - 1),
         page=Page(
             landscape=True,
             repeat_rows=(0, 0),
@@ -183,7 +196,7 @@ class _Maker:
             yield self._row(unit, _datum(self._book, form, block, None, key), fact, checked, in_total)
         if not lines:
             word = self._blank if returned else self._said[Kind.MISSING]
-            yield _Row((unit.unit_id, *datum.key), self._values(unit, datum, word), styles.DATA)
+            yield (unit.unit_id, *datum.key), self._values(unit, datum, word), styles.DATA
 
     def _row(
         self, unit: Unit, datum: _Datum, fact: Fact, checked: CheckedEntry | None, in_total: bool
@@ -193,7 +206,7 @@ class _Maker:
         counted = in_total and fact.kind in _COUNTING
         source = self._source(unit, datum, fact, checked) if self._internal else ()
         values = self._values(unit, datum, value, qualifier, counted, source)
-        return _Row((unit.unit_id, *datum.key), values, look)
+        return (unit.unit_id, *datum.key), values, look
 
     def _values(
         self,
@@ -257,7 +270,7 @@ class _Maker:
             datum = _datum(book, form, form.block(total.key.block), None, total.key)
             look = styles.signed_style(amount, book.lang, styles.DATA)
             values = (self._adjustment, *datum.names, amount, None, self._yes, None, datum.lookup)
-            yield _Row((), values + source if self._internal else values, look)
+            yield (), values + source if self._internal else values, look
 
 
 def _each_datum(book: Book) -> Iterator[_Datum]:

@@ -61,7 +61,7 @@ class _Grid:
 
     def plan(self, taken: set[str]) -> GridSheet:
         book, block = self.book, self.block
-        board = Board(sheet_name(taken, block.sheet))
+        board = Board(sheet_name(taken, book.sheet_of(block)))
         last_col = _FIRST_COL + len(block.fields) - 1
         put_head(book, board, book.text(block.label), last_col, split=min(3, last_col - 1))
         self._head(board)
