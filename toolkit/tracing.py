@@ -8,7 +8,7 @@ from toolkit.desk import Desk, load_round
 from toolkit.errors import UsageError
 from toolkit.files.atomic import sha256, write_whole
 from toolkit.files.document import Document
-from toolkit.form.model import Key, Rollup, Round
+from toolkit.form.model import Edition, Key, Rollup, Round
 from toolkit.intake.model import UnitReturn
 from toolkit.issuing.stands import as_issued, as_it_stands
 from toolkit.merge.model import TOTAL_ROW, Totals
@@ -54,9 +54,7 @@ def trace_number(desk: Desk, round_id: str, question: Question, lang: Lang) -> R
     outputs: tuple[Output, ...] = ()
     if question.html and traced.traces:
         outputs = tuple(_page(desk, state, one, lang, traced.decimals) for one in traced.traces)
-    return Result(
-        verb="trace", round=state.round, edition=state.round.edition, traced=traced, outputs=outputs
-    )
+    return Result(verb="trace", round=state.round, traced=traced, outputs=outputs)
 
 
 def _state(desk: Desk, loaded: Round, edition: int | None, lang: Lang) -> _State:
@@ -80,16 +78,20 @@ def _answer(desk: Desk, loaded: Round, state: _State, question: Question, unit: 
 
     opened, totals, decimals = state.round, state.issued.totals, state.issued.office.decimals
     units = {unit.unit_id} if unit else set()
+    printed: tuple[Printed, ...] = ()
+    of_round: tuple[Printed, ...] = ()
     if question.datum is not None:
         keys = {_meant(opened, totals, question.datum): units}
-        asked, printed, of_round = question.datum.name, (), ()
+        asked = question.datum.name
     else:
         found = find(opened, totals, state.documents, question.text, decimals)
         if found.nearest or not (found.printed or found.candidates):
             near = ", ".join(found.nearest) or "–"
             raise UsageError("trace.unknown", text=question.text, round=opened.id, near=near)
-        if len(found.candidates) > 1:
-            return Traced(asked=question.text, candidates=found.candidates, decimals=decimals)
+        if len(found.candidates) > 1 or not found.sure:
+            return Traced(
+                asked=question.text, candidates=found.candidates, sure=found.sure, decimals=decimals
+            )
         asked, printed = question.text, found.printed
         keys, of_round = _found_keys(found.candidates, printed, units)
     evidence = _evidence(opened, state.issued)
@@ -180,10 +182,11 @@ def _stated(desk: Desk, loaded: Round, key: Key) -> tuple[Stated, ...]:
         (edition, desk.register.issued(loaded.id, edition.edition).totals) for edition in loaded.editions
     ]
     now = desk.register.last_totals(loaded.id) if loaded.status != "closed" else None
-    merged = [*states, *([(None, now)] if now else [])]
-    if len(merged) < 2 and not states:
+    if not states:
         return ()
-    found, before = [], None
+    merged: list[tuple[Edition | None, Totals]] = [*states, *([(None, now)] if now else [])]
+    found: list[Stated] = []
+    before: Totals | None = None
     for edition, totals in merged:
         total = next((one for one in totals.totals if one.key == key), None)
         moved = next((one for one in changes(before, totals) if one.key == key), None) if before else None

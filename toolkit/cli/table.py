@@ -22,6 +22,7 @@ from toolkit.cli.arguments import (
 )
 from toolkit.cli.table_deciding import DECIDING
 from toolkit.cli.table_issuing import ISSUING
+from toolkit.cli.table_explaining import EXPLAINING
 
 VERBS: tuple[Verb, ...] = (
     Verb(
@@ -109,6 +110,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("report", "cli.help.report", (ROUND, AS_OF)),
     Verb("run", "cli.help.run", (ROUND, PATHS, AS_OF, PASSWORD), many_files=True),
     *ISSUING,
+    *EXPLAINING,
     Verb(
         "history",
         "cli.help.history",

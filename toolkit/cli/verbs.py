@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit.cli.deciding import DECIDING
 from toolkit.cli.issuing import ISSUING
+from toolkit.cli.explaining import EXPLAINING
 from toolkit.cli.opening import Speak, desk_of
 from toolkit.cli.progress import progress_on_terminal
 from toolkit.errors import UsageError
@@ -235,6 +236,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {
     "report": _report,
     "run": _run,
     **ISSUING,
+    **EXPLAINING,
     "history import": _history_import,
     "backup": _backup,
     "restore": _restore,

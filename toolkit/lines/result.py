@@ -10,6 +10,7 @@ from toolkit.lines.calls import calls, first_calls
 from toolkit.lines.decided import decided, last_notes, of_unit
 from toolkit.lines.late import late
 from toolkit.lines.revised import changed_totals, revised
+from toolkit.lines.traced import traced
 from toolkit.periods import write_date
 from toolkit.result import Difference, Result
 from toolkit.text import Lang, Text, say
@@ -51,6 +52,7 @@ def _texts(result: Result) -> Iterator[Text]:
         yield from revised(result.round, result.revision)
     elif result.totals and result.totals.changes:
         yield from _changes(result)
+    yield from traced(result)
     if result.outputs:
         yield say("cli.written")
         for output in result.outputs:

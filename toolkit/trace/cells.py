@@ -49,7 +49,9 @@ class Cells:
             arrived={item.sha256: item.arrived_at for item in evidence.received if item.version},
         )
 
-    def parts(self, total: Total, sources: Iterable[Source], counted: Mapping[_At, Counted]) -> tuple[UnitPart, ...]:
+    def parts(
+        self, total: Total, sources: Iterable[Source], counted: Mapping[_At, Counted]
+    ) -> tuple[UnitPart, ...]:
         """Every expected unit's part in a total, in the round's order; those that are not asked too. `counted` says of what
         sources how they counted, where that is not as they say themselves.
         """
@@ -63,7 +65,12 @@ class Cells:
         )
 
     def _part(
-        self, unit: Unit, total: Total, sources: Sequence[Source], is_asked: bool, counted: Mapping[_At, Counted]
+        self,
+        unit: Unit,
+        total: Total,
+        sources: Sequence[Source],
+        is_asked: bool,
+        counted: Mapping[_At, Counted],
     ) -> UnitPart:
         cells = tuple(self._cell(unit, source, counted) for source in sources)
         if not cells:
@@ -98,7 +105,9 @@ class Cells:
         how = counted.get(at, how) if source.counted else Counted.HELD
         if known is None:
             return self._made(at, how, source.value, source)
-        return self._read(known, how, source.value if how is Counted.COMPUTED else known.stacked.entry.value, source)
+        return self._read(
+            known, how, source.value if how is Counted.COMPUTED else known.stacked.entry.value, source
+        )
 
     def _blank(self, known: CheckedEntry) -> UnitCell:
         not_here = known.stacked.entry.state is State.NOT_APPLICABLE
@@ -144,7 +153,9 @@ class Cells:
             older=stacked.older,
             keyed_from=self.evidence.keyed.get(stacked.sha256, ""),
             correction=None if hidden else corrected,
-            held_by=tuple(self._reason(known.unit_id, one, hidden) for one in findings if one.held and known.held),
+            held_by=tuple(
+                self._reason(known.unit_id, one, hidden) for one in findings if one.held and known.held
+            ),
             waived=tuple(self._reason(known.unit_id, one, hidden) for one in findings if one.waived),
         )
 

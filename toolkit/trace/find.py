@@ -1,4 +1,4 @@
-"""From a text to the numbers it prints: a sentence of the report, a label, a code, or a number as printed in either language.
+"""From a text to the numbers it prints: a sentence of the report, a label, a code, a number as printed in either language.
 
 What fits several totals gives all of them, and never one of them: who asks has to choose.
 """
@@ -22,16 +22,20 @@ from toolkit.trace.model import Candidate, Printed
 _NEAREST = 5
 _CLOSE = 0.6
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
+_OF_COVERAGE = frozenset({"reporting", "asked", "stated_units"})
 _WORDS = 3
 """Letters from which on a text is looked for within labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text may mean: figures of one place of the report, or candidates to choose from; `nearest` when neither."""
+    """What a text may mean: figures of one place of the report, or candidates to choose from; `nearest` when neither. Not
+    `sure`: nothing prints the text as it is, and the candidates only have its number.
+    """
 
     printed: tuple[Printed, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    sure: bool = True
     nearest: tuple[str, ...] = ()
 
 
@@ -61,7 +65,7 @@ def find(round: Round, totals: Totals, documents: Sequence[Document], text: str,
         return Found(candidates=_candidates(round, named, decimals))
     valued = [*_by_number(lines, text), *_by_value(round, totals, text, decimals)]
     if valued:
-        return _of_values(round, totals, valued, decimals)
+        return _only_numbers(_of_values(round, totals, valued, decimals), totals, text, decimals)
     return Found(nearest=_nearest(round, totals, text, lines))
 
 
@@ -89,7 +93,9 @@ def _lines(document: Document) -> Iterator[_Line]:
                 yield _line(part.runs, "".join(run.text for run in part.runs))
             elif isinstance(part, Table):
                 for row in part.rows:
-                    words = " | ".join(filter(None, ("".join(r.text for r in cell.runs).strip() for cell in row)))
+                    words = " | ".join(
+                        filter(None, ("".join(r.text for r in cell.runs).strip() for cell in row))
+                    )
                     yield from (_line(cell.runs, words) for cell in row)
 
 
@@ -121,7 +127,9 @@ def _printed(line: _Line, asked: str) -> tuple[Printed, ...]:
         for begin, end, figure in line.figures:
             if begin < match.end() and end > match.start():
                 path, _, part = figure.key.partition("#")
-                found[Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=figure.units)] = None
+                found[
+                    Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=figure.units)
+                ] = None
     return tuple(found)
 
 
@@ -159,11 +167,39 @@ def _of_values(round: Round, totals: Totals, printed: Sequence[Printed], decimal
         key = key_of(one.key)
         total = by_key.get(key) if key else None
         if key and total:
-            value = Text(one.text, one.text) if one.text else value_text(total, decimals)
+            value = _as_printed(one, total, decimals)
             candidates.append(
-                Candidate(key=key, label=label_of(round, total), value=value, sentence=one.sentence, unit_id=one.units)
+                Candidate(
+                    key=key,
+                    label=label_of(round, total),
+                    value=value,
+                    sentence=one.sentence,
+                    unit_id=one.units,
+                )
             )
     return Found(candidates=tuple(candidates)) if candidates else Found(printed=tuple(chosen.values()))
+
+
+def _only_numbers(found: Found, totals: Totals, text: str, decimals: int) -> Found:
+    """What has the text's number, but not its words, is offered and never taken, were it the only one."""
+    if not any(char.isalpha() for char in _NUMBER.sub("", text)):
+        return found
+    by_key = {total.key: total for total in totals.totals}
+    offered: dict[tuple[Key, str], Candidate] = {}
+    for one in found.printed:
+        key = key_of(one.key)
+        if key is not None and key in by_key:
+            total = by_key[key]
+            value = _as_printed(one, total, decimals)
+            offered.setdefault(
+                (key, one.units),
+                Candidate(key=key, label=total.label, value=value, sentence=one.sentence, unit_id=one.units),
+            )
+    return Found(candidates=(*found.candidates, *offered.values()), sure=False)
+
+
+def _as_printed(one: Printed, total: Total, decimals: int) -> Text:
+    return Text(one.text, one.text) if one.text else value_text(total, decimals)
 
 
 def label_of(round: Round, total: Total) -> Text:
@@ -206,12 +242,15 @@ def _by_label(totals: Totals, text: str) -> list[Total]:
 
 def _by_number(lines: Sequence[_Line], text: str) -> Iterator[Printed]:
     """Figures of the report that print one of the text's numbers, whatever stands around them."""
-    numbers = {_folded(one).replace(" ", "") for one in _NUMBER.findall(text)}
+    numbers = {reading for one in _NUMBER.findall(text) for reading in readings(one)}
     for line in lines:
         for _, _, figure in line.figures:
-            if _folded(figure.text).replace(" ", "") in numbers:
+            inside = _NUMBER.findall(figure.text)
+            if any(reading in numbers for one in inside for reading in readings(one)):
                 path, _, part = figure.key.partition("#")
-                yield Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=figure.units)
+                yield Printed(
+                    text=figure.text, sentence=line.sentence, key=path, part=part, units=figure.units
+                )
 
 
 def _by_value(round: Round, totals: Totals, text: str, decimals: int) -> Iterator[Printed]:
@@ -279,11 +318,15 @@ def _near_numbers(number: Decimal, lines: Sequence[_Line]) -> list[str]:
 
 
 def printed_of(documents: Sequence[Document], key: Key, unit_id: str) -> tuple[Printed, ...]:
-    """Where the report prints a total, or a unit's part in it: in its first language, each sentence once."""
+    """Where the report prints a total, or a unit's part in it: in its first language, each sentence once. How many
+    units stand behind it is said elsewhere.
+    """
     found: dict[Printed, None] = {}
     for line in _lines(documents[0]) if documents else ():
         for _, _, figure in line.figures:
             path, _, part = figure.key.partition("#")
-            if path == "/".join(key) and figure.units == unit_id:
-                found[Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=unit_id)] = None
+            if path == "/".join(key) and figure.units == unit_id and part not in _OF_COVERAGE:
+                found[
+                    Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=unit_id)
+                ] = None
     return tuple(found)

@@ -219,13 +219,14 @@ class Candidate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
     """What a question gave: traces, or `candidates` of which one has to be chosen. `of_round`: numbers of the report that
-    are of no total, but of who has returned.
+    are of no total, but of who has returned. `sure`: candidates are what was asked, and not only the same number elsewhere.
     """
 
     asked: str
     traces: tuple[Trace, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     of_round: tuple[Printed, ...] = ()
+    sure: bool = True
     decimals: int = 2
 
 
@@ -244,4 +245,4 @@ class Evidence:
     keyed: Mapping[str, str] = field(default_factory=dict)
     terms: Mapping[Key, tuple[tuple[Key, Fraction], ...]] = field(default_factory=dict)
     pairs: Mapping[Key, tuple[Key, Key]] = field(default_factory=dict)
-    applied: Applied = Applied()
+    applied: Applied = field(default_factory=Applied)

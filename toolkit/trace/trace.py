@@ -51,7 +51,9 @@ class _Maker:
         if total.rollup is Rollup.RATIO and key in self._evidence.pairs:
             parts, counted = self._pair(total)
         elif terms := self._evidence.terms.get(key, ()):
-            parts = tuple(self._named(part, Role.TERM, factor) for part, factor in terms if part in self._totals)
+            parts = tuple(
+                self._named(part, Role.TERM, factor) for part, factor in terms if part in self._totals
+            )
         elif key.row == TOTAL_ROW:
             parts = tuple(
                 self._above(other)
@@ -69,7 +71,14 @@ class _Maker:
         """A row above TỔNG CỘNG; its units' cells stand at the whole."""
         return self._made(total, Role.ROW, Fraction(1), (), ())
 
-    def _made(self, total: Total, role: Role, coefficient: Fraction, parts: tuple[Node, ...], units: tuple[UnitPart, ...]) -> Node:
+    def _made(
+        self,
+        total: Total,
+        role: Role,
+        coefficient: Fraction,
+        parts: tuple[Node, ...],
+        units: tuple[UnitPart, ...],
+    ) -> Node:
         coverage = total.coverage
         return Node(
             key=total.key,
@@ -127,7 +136,13 @@ class _Maker:
         ]
         label = own.label if own else rate.label
         bare = replace(
-            own or rate, key=key, label=label, value=value, numerator=None, denominator=None, rollup=Rollup.SUM
+            own or rate,
+            key=key,
+            label=label,
+            value=value,
+            numerator=None,
+            denominator=None,
+            rollup=Rollup.SUM,
         )
         bare = replace(bare, coverage=rate.coverage, stated=(), qualifier=rate.qualifier)
         units = self.cells.parts(bare, mine, counted)
@@ -176,7 +191,7 @@ def _compared(evidence: Evidence, total: Total) -> Iterable[Compared]:
 def _beside(total: Total, one: Comparison) -> Compared:
     """What a figure beside a total gives: the difference, or for a plan and a year so far how much of it that is."""
     period = period_label(one.period)
-    if one.reason is not None or one.value is None and one.numerator is None:
+    if one.reason is not None or (one.value is None and one.numerator is None):
         return Compared(against=one, period=period)
     if total.rollup is Rollup.RATIO:
         now, then = _percent(total), _percent(one)

@@ -38,8 +38,8 @@ class Layout(StrEnum):
 
 
 class Whose(StrEnum):
-    """What the workbook is: as written, of an `older` edition, of an `outdated` merge; or none of ours (`foreign`: no mark of
-    the toolkit in it; `other`: of another workspace; `unknown_round`).
+    """What the workbook is: as written, of an `older` edition, of an `outdated` merge; or none of ours (`foreign`: no mark
+    of the toolkit in it; `other`: of another workspace; `unknown_round`).
     """
 
     CURRENT = "current"
@@ -57,8 +57,8 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """One cell that says something else. `sheet` and `cell` are where it stands in the file; `was_cell` where it was written,
-    if that is elsewhere. `about` is its datum (unit_id, "" of a total; then the key's parts), empty of any other cell.
+    """One cell that says something else. `sheet` and `cell` are where it stands in the file; `was_cell` where it was
+    written, if that is elsewhere. `about` is its datum (unit_id, "" of a total; then the key's parts), empty of any other.
     """
 
     kind: Kind
@@ -119,8 +119,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What became of a workbook. `edition` and `copy` are those that it states; `offers` are of cells with a datum, the other
-    changed cells stand in `comparison` alone.
+    """What became of a workbook. `edition` and `copy` are those that it states; `offers` are of cells with a datum, the
+    other changed cells stand in `comparison` alone.
     """
 
     file: str

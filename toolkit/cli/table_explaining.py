@@ -1,0 +1,19 @@
+"""The verbs that explain a number, and look at what became of a workbook."""
+
+from toolkit.cli.arguments import BLOCK, COLUMN, FORM, ROUND, ROW, Verb, arg
+
+EXPLAINING: tuple[Verb, ...] = (
+    Verb(
+        "trace",
+        "trace.help",
+        (
+            ROUND,
+            arg("field", help="trace.help_field", nargs="?", metavar="FIELD"),
+            *(ROW, COLUMN, BLOCK, FORM),
+            arg("--text", help="trace.help_text", default="", metavar="TEXT"),
+            arg("--unit", help="trace.help_unit", default="", metavar="UNIT"),
+            arg("--edition", help="trace.help_edition", type=int, metavar="N"),
+            arg("--html", help="trace.help_html", action="store_true"),
+        ),
+    ),
+)
