@@ -8,6 +8,7 @@ written over: it moves to a folder among the register's backups. The caller hold
 import json
 import os
 import shutil
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +18,7 @@ from toolkit.files.atomic import output_error, replace, sync_folder, write_whole
 
 _REGISTER = ".tonghop/register.sqlite"
 
-RECORD = (
-    _REGISTER,
+_FOLDERS = (
     ".tonghop/store",
     ".tonghop/rounds",
     ".tonghop/editions",
@@ -26,10 +26,9 @@ RECORD = (
     "history",
     "input_templates",
     "expectations",
-    "units.csv",
-    "units_map.csv",
-    "office.yaml",
 )
+_OPTIONAL = "units_map.csv"
+RECORD = (_REGISTER, *_FOLDERS, _OPTIONAL, "units.csv", "office.yaml")
 """The files and folders of a workspace that cannot be made again; they change place together."""
 
 # What SQLite keeps beside a register belongs to that register, and would damage another.
@@ -68,24 +67,30 @@ def put_in_place(root: Path, at: datetime) -> Path | None:
     No other change may await its end (see `settle`). Raises OutputError, naming what is in the way; then all is as it
     was, or, where that could not be brought about either, the change stays decided.
     """
-    for name in RECORD[1:-2]:
+    fresh = stage_of(root) / "new"
+    for name in _FOLDERS:
         try:
-            (stage_of(root) / "new" / name).mkdir(parents=True, exist_ok=True)
+            (fresh / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise output_error(stage_of(root), error) from error
+    # A folder that the new record lacks comes as an empty one; a file cannot, so that it goes is noted.
+    gone = [] if (fresh / _OPTIONAL).exists() else [_OPTIONAL]
     aside = _free_name(root, f"{at:%Y%m%d-%H%M%S}")
-    write_whole(_journal(root), json.dumps({"aside": aside.name}).encode())
+    write_whole(_journal(root), json.dumps({"aside": aside.name, "gone": gone}).encode())
     try:
         _finish(root)
     except OutputError:
-        _take_back(root, aside)
+        _take_back(root, aside, gone)
         raise
     return aside if aside.is_dir() else None
 
 
 def _finish(root: Path) -> None:
-    aside = root / ".tonghop" / "backups" / json.loads(_journal(root).read_text("utf-8"))["aside"]
+    decided = json.loads(_journal(root).read_text("utf-8"))
+    aside = root / ".tonghop" / "backups" / decided["aside"]
     fresh = stage_of(root) / "new"
+    for name in decided.get("gone", ()):  # an earlier version of the program noted none
+        _set_aside(root, name, aside)
     for name in _BESIDE:
         if (fresh / _REGISTER).exists():
             _set_aside(root, name, aside)
@@ -105,11 +110,11 @@ def _set_aside(root: Path, name: str, aside: Path) -> None:
     _move(root / name, aside / name)
 
 
-def _take_back(root: Path, aside: Path) -> None:
+def _take_back(root: Path, aside: Path, gone: Collection[str]) -> None:
     fresh = stage_of(root) / "new"
     with suppress(OutputError):  # else the journal stays, and the next to open carries the change on
         for name in reversed((*_BESIDE, *RECORD)):
-            if not (fresh / name).exists() and name in RECORD:
+            if not (fresh / name).exists() and name in RECORD and name not in gone:
                 _move(root / name, fresh / name)
             _move(aside / name, root / name)
         _forget(root)
