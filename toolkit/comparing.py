@@ -28,8 +28,11 @@ def compare(desk: Desk, round_id: str, code: str) -> Result:
     returns = desk.register.returns_of(round_id, unit.unit_id)
     if not returns:
         raise NothingUsableError("pipeline.unit_not_returned", unit=unit.name, round=round_id)
-    suites, past = frozen_suites(desk, opened), desk.register.past_values(round_id)
-    series = desk.register.series(round_id)
+    suites, past = (
+        frozen_suites(desk, opened),
+        desk.register.past_values(round_id, desk.lineage, opened.forms),
+    )
+    series = desk.register.series(round_id, lineage=desk.lineage, forms=opened.forms)
     wrong = [
         check_round(opened, (stack(unit.unit_id, returns[:count]),), suites, past, series=series).findings
         for count in range(1, len(returns) + 1)
@@ -59,9 +62,7 @@ def compare_totals(desk: Desk, round_id: str, editions: tuple[int, ...] = ()) ->
     else:
         old = None if after else desk.register.last_totals(round_id, unlike=new)
     if old is None:
-        return Result(
-            verb="diff", round=opened, said=(say("changes.first", round=round_id),)
-        )
+        return Result(verb="diff", round=opened, said=(say("changes.first", round=round_id),))
     current = after > 0 or desk.register.check_is_current(round_id)
     return Result(
         verb="diff",

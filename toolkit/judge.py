@@ -57,7 +57,8 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
     day = stated_day(opened, stacked, as_of)
     decisions = replace(desk.register.decisions(opened.id), day=day)
     data = tuple(correct(unit, decisions.corrections) for unit in stacked)
-    past, series = desk.register.past_values(opened.id), desk.register.series(opened.id)
+    past = desk.register.past_values(opened.id, desk.lineage, opened.forms)
+    series = desk.register.series(opened.id, lineage=desk.lineage, forms=opened.forms)
     checked = check_round(opened, data, suites, past, decisions, series)
     if suites != frozen:
         before = check_round(opened, data, frozen, past, decisions, series)

@@ -147,6 +147,28 @@ def parts(period: Period) -> tuple[tuple[Period, ...], ...]:
     return tuple(tuple(parse_period(part) for part in way) for way in ways)
 
 
+def since_new_year(period: Period) -> tuple[tuple[Period, ...], ...]:
+    """Every way in which shorter periods lead from the beginning of a year to a period, the last of each, the fewest first.
+
+    A period that begins with its year is its only way. A window of two dates has none.
+    """
+    year, _, part = period.id.partition("-")
+    if len(year) != 4:
+        return ()
+    first = int(part) if part.isdigit() else _FIRST_AND_LAST_MONTH[part][0]
+    ways = sorted(_ways_until(first - 1), key=lambda way: (len(way), way))
+    return tuple((*(parse_period(f"{year}-{one}") for one in way), period) for way in ways)
+
+
+def _ways_until(month: int) -> tuple[tuple[str, ...], ...]:
+    """Parts of a year that lie end to end from January until the end of a month, in every combination."""
+    if not month:
+        return ((),)
+    months = {f"{month:02d}": month}
+    longer = {part: first for part, (first, last) in _FIRST_AND_LAST_MONTH.items() if part and last == month}
+    return tuple((*way, part) for part, first in (months | longer).items() for way in _ways_until(first - 1))
+
+
 def _ways(ident: str) -> frozenset[tuple[str, ...]]:
     """The period itself, and what its halves are made of in every combination."""
     year, _, part = ident.partition("-")

@@ -34,7 +34,7 @@ def template_files(desk: Desk, opened: Round, common: bool) -> dict[str, bytes]:
     from toolkit.files.zip_bytes import zip_bytes
     from toolkit.template.build import plan_template
 
-    past = desk.register.past_values(opened.id)
+    past = desk.register.past_values(opened.id, desk.lineage, opened.forms)
     books = {workbook_name(unit): unit_template(desk, opened, unit, past) for unit in opened.units}
     files = {f"templates/{name}": data for name, data in books.items()} | {"templates.zip": zip_bytes(books)}
     if common:
@@ -76,7 +76,7 @@ def keying_files(desk: Desk, opened: Round, unit: Unit, attachment: Received) ->
         values=typed_values(entries),
         none=frozenset(entry.key for entry in entries if entry.state is State.NONE),
     )
-    past = desk.register.past_values(opened.id)
+    past = desk.register.past_values(opened.id, desk.lineage, opened.forms)
     return {keying_name(unit): unit_template(desk, opened, unit, past, keying)}
 
 

@@ -8,7 +8,7 @@ from toolkit.errors import NothingUsableError, UsageError
 from toolkit.form.model import Form, Round
 from toolkit.judge import Judged, keyed_from, stated_day
 from toolkit.merge.model import Totals
-from toolkit.past import against_parts, earlier_totals
+from toolkit.past import against_parts, comparisons, successions
 from toolkit.register.model import Issued
 from toolkit.text import Lang
 
@@ -29,7 +29,8 @@ def merge_judged(desk: Desk, judged: Judged) -> Totals:
     return replace(
         totals,
         changes=changes(last, totals) if last else (),
-        comparisons=earlier_totals(desk, opened, totals),
+        comparisons=comparisons(desk, opened, totals),
+        successions=successions(desk, opened),
         since_edition=before,
         since_issued=changes(desk.register.issued(opened.id, before).totals, totals) if before else (),
     )

@@ -14,7 +14,8 @@ from toolkit.text import Lang, Text
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Of = Literal["totals", "sources", "comparisons", "estimates"]
+Of = Literal["totals", "sources", "comparisons", "estimates", "changes", "since_issued"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -129,9 +130,10 @@ class Comparison:
     """A figure beside a total of the same key: an earlier period's (`period` is its id), the plan for `period`, or with
     SO_FAR the total since the beginning of the year, this period's included (`period` is then the year's id).
 
-    `qualifier`: "hơn 34" is no number to compute with. `provisional`: from a round that was never closed. `source` says
-    where it comes from: "round <id>, edition n", a document and section. `rebased`: summed over the units (unit_ids) whose
-    territory it was. `reason`: why there is none ("không so sánh được"); `value` is None then.
+    `qualifier`: "hơn 34" is no number to compute with. `provisional`: from a round that was never closed. `complete`:
+    whether all units that were asked then are in it. `source` says where it comes from: a round and its edition, a document
+    and section. `rebased`: summed over the units (unit_ids) whose territory it was. `reason`: why there is none ("không so
+    sánh được"); `value` is None then.
     """
 
     key: Key
@@ -142,7 +144,8 @@ class Comparison:
     against: Against = Against.PERIOD
     qualifier: Qualifier = Qualifier.EXACT
     provisional: bool = False
-    source: str = ""
+    complete: bool = True
+    source: Text = Text("", "")
     rebased: tuple[str, ...] = ()
     reason: Text | None = None
 
@@ -239,6 +242,11 @@ class Totals:
         "estimates", one row a total that is not complete and may be estimated: reporting, asked (numbers of units, never
         null); weight, value, low, high (Decimal; null where it cannot be told); weighed (number of units of which weight is
         told); without_basis (number of units of which nothing can be expected). Ours, and never part of a total.
+
+        "changes" (against the last merge) and "since_issued" (against the edition issued last), one row a total that differs
+        and a unit whose part does: label; total_before, total_after (null: nothing was reported); unit_id (null: no unit's
+        part does, as where staff adjusted the total); before, after (null: said nothing, said "không phát sinh", or is held
+        unread); counted_before, counted_after (null: said nothing); file, sheet, cell (of the newer one).
         """
         from toolkit.merge.as_frame import frame_of
 

@@ -22,7 +22,7 @@ def combine(round: Round, periods: Sequence[tuple[Total, ...]]) -> tuple[Total, 
     """
     if not periods:
         return ()
-    kinds = _over_time(round)
+    kinds = over_time_of(round)
     by_key = [{total.key: total for total in totals} for totals in periods]
     found = []
     for key, latest in by_key[-1].items():
@@ -30,7 +30,7 @@ def combine(round: Round, periods: Sequence[tuple[Total, ...]]) -> tuple[Total, 
         if kinds.get(key[:3], OverTime.FLOW) is not OverTime.FLOW:
             found.append(latest)
         elif len(parts) == len(periods):
-            found.append(_flow(parts))
+            found.append(added(parts))
         else:
             found.append(_unknown(latest))
     return tuple(found)
@@ -63,7 +63,8 @@ def _is_known(total: Total) -> bool:
     return total.value is not None and total.qualifier is Qualifier.EXACT and not told
 
 
-def _over_time(round: Round) -> Mapping[tuple[str, str, str], OverTime]:
+def over_time_of(round: Round) -> Mapping[tuple[str, str, str], OverTime]:
+    """How each field goes over time, by form, block and code; what is not in it (lines of lists) is a flow."""
     return {
         (form.id, block.id, code): item.over_time
         for form in round.forms
@@ -73,7 +74,10 @@ def _over_time(round: Round) -> Mapping[tuple[str, str, str], OverTime]:
     }
 
 
-def _flow(parts: Sequence[Total]) -> Total:
+def added(parts: Sequence[Total]) -> Total:
+    """One total from several of the same key, of periods one after the other or of territories beside each other; never of
+    none. Rates by their numerators and denominators, a count of yes by the units that said it at least once.
+    """
     last = parts[-1]
     coverage = _coverage([part.coverage for part in parts])
     sources = tuple(source for part in parts for source in part.sources)

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from toolkit.decisions.model import Decisions
 from toolkit.findings import Finding
-from toolkit.form.model import Edition
+from toolkit.form.model import Edition, Key
 from toolkit.history.model import HistoryRow as HistoryRow
-from toolkit.intake.model import Received
-from toolkit.merge.model import Change, Totals
+from toolkit.intake.model import EntryValue, Received
+from toolkit.merge.model import Change, Comparison, Total, Totals
 from toolkit.office import Office
 from toolkit.text import Lang
 from toolkit.units import Unit
@@ -79,6 +79,29 @@ class Issued:
     parts: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     bases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A total of an earlier period as it was told; `total` is the whole one of the asker's own round, None when imported."""
+
+    told: Comparison
+    total: Total | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restated:
+    """What a round's units stated for an earlier period, or, where they were others then, their predecessors together.
+
+    `values` by unit_id now and key, None for "không phát sinh": a unit's figure is there if known of all its territory.
+    `stated` are the form, block and field of all that anybody of that territory stated, comparable or not. `rounds`: of
+    which it is, by id with the edition (0: never closed). `documents`: from which it was imported.
+    """
+
+    values: Mapping[str, Mapping[Key, EntryValue]]
+    stated: frozenset[tuple[str, str, str]] = frozenset()
+    rounds: tuple[tuple[str, int], ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

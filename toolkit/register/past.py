@@ -1,15 +1,13 @@
 """What a round's units stated in other periods, by which their figures now are judged."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from typing import TypeGuard
 
-from toolkit.form.model import Key
+from toolkit.form.model import Form, Key
 from toolkit.form.rules import At
-from toolkit.intake.model import EntryValue, State
+from toolkit.intake.model import EntryValue
+from toolkit.lineage import Lineage
 from toolkit.periods import Period, Summed, parse_period, parts, previous, same_last_year
-from toolkit.register import rounds, totals
-from toolkit.register.codec import untagged
+from toolkit.register import known, rounds
 from toolkit.register.database import Database
 
 Values = dict[str, dict[Key, EntryValue]]
@@ -19,69 +17,53 @@ PastValues = Mapping[At, Mapping[str, Mapping[Key, EntryValue | Summed]]]
 """By period, unit_id and key; what stands at PARTS, and nothing else, is `Summed`."""
 
 
-def past_values(db: Database, round_id: str) -> PastValues:
-    """What the round's units stated in other periods, in the same forms to the same asker; NOW is none of them.
+def past_values(db: Database, round_id: str, lineage: Lineage, forms: Iterable[Form]) -> PastValues:
+    """What the round's units stated in other periods, in the same forms; NOW is none of them.
 
-    Held entries, qualified ones ("trên 50" is no 50), trial and cancelled rounds are left out; of two rounds of a period
-    the one opened last speaks. Units that were another unit then (another unit_id) are absent. What was imported for a
-    unit fills in where no round speaks. A period of two dates has none before, a year before or parts. PARTS holds
-    numbers only, summed by the first way (fewest parts first) of which all parts are there, with how many these were.
+    Who states what, and of units that were others then, is told by `known.restated`; `forms` say what may be added up where
+    units were merged. "Không phát sinh" is no value here. A period of two dates has none before, a year before or parts.
+    PARTS holds numbers only, summed by the first way (fewest parts first) of which all parts are there, with how many
+    these were.
     """
-    record = rounds.get(db, round_id)
-    period = parse_period(record.period)
-    there = _Periods(db, round_id, record.asker.code)
+    period = parse_period(rounds.get(db, round_id).period)
+    there = _Periods(db, round_id, lineage, forms)
     before, last_year = previous(period), same_last_year(period)
     return {
-        At.PREVIOUS: there.of(before.id) if before else {},
-        At.YEAR_BEFORE: there.of(last_year.id) if last_year else {},
+        At.PREVIOUS: there.of(before) if before else {},
+        At.YEAR_BEFORE: there.of(last_year) if last_year else {},
         At.SO_FAR: _newest(there.of(one) for one in there.earlier_in_year(period)),
-        At.PARTS: _summed([[there.of(part.id) for part in way] for way in parts(period)]),
+        At.PARTS: _summed([[there.of(part) for part in way] for way in parts(period)]),
     }
 
 
 class _Periods:
     """The values of periods, each read once."""
 
-    def __init__(self, db: Database, round_id: str, asker: str) -> None:
-        self._db, self._round, self._asker = db, round_id, asker
+    def __init__(self, db: Database, round_id: str, lineage: Lineage, forms: Iterable[Form]) -> None:
+        self._db, self._record, self._lineage = db, rounds.get(db, round_id), lineage
+        self._added = known.addable(forms)
+        self._known = known.periods(db)
         self._read: dict[str, Values] = {}
 
-    def of(self, period: str) -> Values:
+    def of(self, period: Period) -> Values:
         """What was stated for one period."""
-        if period not in self._read:
-            self._read[period] = self._values(period)
-        return self._read[period]
+        if period.id not in self._known:
+            return {}
+        if period.id not in self._read:
+            stated = known.restated(self._db, self._record, period, self._lineage, self._added)
+            self._read[period.id] = {unit_id: _values(mine) for unit_id, mine in stated.items()}
+        return self._read[period.id]
 
-    def earlier_in_year(self, period: Period) -> list[str]:
+    def earlier_in_year(self, period: Period) -> list[Period]:
         """Periods of the same year of which something is known and that end before this one, newest first."""
-        rows = self._db.all(
-            "SELECT period FROM rounds WHERE asker = ? UNION SELECT period FROM history WHERE unit <> ''",
-            self._asker,
-        )
-        known = [parse_period(row[0]) for row in rows]
-        earlier = [one for one in known if one.year == period.year and one.cut_off < period.cut_off]
+        found = (parse_period(one) for one in self._known)
+        earlier = [one for one in found if one.year == period.year and one.cut_off < period.cut_off]
         # Of two that end on one day the longer says more of what the year has come to.
-        return [
-            one.id
-            for one in sorted(earlier, key=lambda one: (one.cut_off, -one.start.toordinal()), reverse=True)
-        ]
+        return sorted(earlier, key=lambda one: (one.cut_off, -one.start.toordinal()), reverse=True)
 
-    def _values(self, period: str) -> Values:
-        rows = self._db.all(
-            'SELECT e.unit_id, e.form, e.block, e.field, e.row, e."column", e.value'
-            " FROM checked_entries e JOIN rounds r ON r.id = e.round"
-            " JOIN round_units u ON u.round = ? AND u.unit_id = e.unit_id"
-            " JOIN round_forms f ON f.round = u.round AND f.form = e.form"
-            " WHERE r.period = ? AND r.asker = ? AND r.trial = 0 AND r.status <> 'cancelled' AND e.held_by = ''"
-            " AND e.state = ? AND e.qualifier = '' AND e.value IS NOT NULL ORDER BY r.opened_at, r.id, e.number",
-            *(self._round, period, self._asker, State.VALUE.value),
-        )
-        values: Values = {}
-        for unit_id, *key, value in rows:
-            values.setdefault(unit_id, {})[Key(*key)] = untagged(value)
-        for unit_id, imported, number in totals.imported_of_units(self._db, self._round, period):
-            values.setdefault(unit_id, {}).setdefault(imported, number)
-        return values
+
+def _values(stated: Mapping[Key, EntryValue]) -> dict[Key, EntryValue]:
+    return {key: value for key, value in stated.items() if value is not None}
 
 
 def _newest(periods: Iterable[Values]) -> Values:
@@ -109,10 +91,6 @@ def _added(way: list[Values]) -> Sums:
 
 def _sums(parts: list[Mapping[Key, EntryValue]]) -> Iterator[tuple[Key, Summed]]:
     for key in parts[0]:
-        numbers = [number for part in parts for number in (part.get(key),) if _is_number(number)]
+        numbers = [number for part in parts for number in (part.get(key),) if known.is_number(number)]
         if len(numbers) == len(parts):
             yield key, Summed(sum(numbers), len(numbers))
-
-
-def _is_number(value: EntryValue) -> TypeGuard[int | Decimal]:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)

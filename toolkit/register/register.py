@@ -8,14 +8,16 @@ from collections.abc import Collection, Iterable, Mapping
 
 from toolkit.decisions.model import Decision, Decisions
 from toolkit.errors import UsageError
-from toolkit.form.model import Key, Round
+from toolkit.form.model import Form, Key, Round
 from toolkit.history.model import HistoryChange
 from toolkit.intake.model import Received, UnitReturn
-from toolkit.merge.model import Comparison, Totals
-from toolkit.register import checks, decisions, past, recalled, returns, rounds, totals
+from toolkit.lineage import UNCHANGED, Lineage
+from toolkit.merge.model import Totals
+from toolkit.periods import Period
+from toolkit.register import checks, decisions, known, known_totals, past, recalled, returns, rounds, totals
 from toolkit.register import series as earlier
 from toolkit.register.closed import ClosedRounds
-from toolkit.register.model import Act, HistoryRow, RoundRecord
+from toolkit.register.model import Act, Earlier, HistoryRow, Restated, RoundRecord
 from toolkit.validation.model import Checked, Series
 
 
@@ -195,16 +197,29 @@ class Register(ClosedRounds):
                 self._note(act, "history import", rows=str(len(changed)))
         return changed
 
-    def history_for(
-        self, form: str, period: str, keys: Collection[Key], asker: str
-    ) -> tuple[Comparison, ...]:
-        """Totals of an earlier period for these keys: the asker's own round, else what was imported."""
-        return totals.history_for(self._db, form, period, keys, asker)
+    def earlier_totals(self, forms: Collection[str], period: str, asker: str) -> dict[Key, Earlier]:
+        """Totals that were told for a period by an asker (its unit_id): of its own round, else what was imported."""
+        return known_totals.earlier_totals(self._db, forms, period, asker)
 
-    def past_values(self, round_id: str) -> past.PastValues:
-        """Values of other periods by unit_id and key, for the rules that compare with them; held ones left out."""
-        return past.past_values(self._db, round_id)
+    def has_own_totals(self, form: str, period: str, asker: str) -> bool:
+        """Whether a round of an asker speaks for a form and a period."""
+        return known_totals.merge_of(self._db, form, period, asker) is not None
 
-    def series(self, round_id: str, at_most: int = 12) -> Series:
-        """Numbers of the periods of the same kind before, by which figures are called usual; held ones left out."""
-        return earlier.series(self._db, round_id, at_most)
+    def restated(self, round_id: str, period: Period, lineage: Lineage, forms: Iterable[Form]) -> Restated:
+        """All that is known of an earlier period's figures of a round's units, as units of now."""
+        return known.restated_for(self._db, round_id, period, lineage, forms)
+
+    def past_values(
+        self, round_id: str, lineage: Lineage = UNCHANGED, forms: Iterable[Form] = ()
+    ) -> past.PastValues:
+        """Values of other periods by unit_id and key, for the rules that compare with them; held ones left out.
+
+        Units that were others then have their predecessors' by the lineage; `forms` say what may be added up for it.
+        """
+        return past.past_values(self._db, round_id, lineage, forms)
+
+    def series(
+        self, round_id: str, at_most: int = 12, lineage: Lineage = UNCHANGED, forms: Iterable[Form] = ()
+    ) -> Series:
+        """Numbers of the periods of the same kind before, by which figures are called usual; as in `past_values`."""
+        return earlier.series(self._db, round_id, at_most, lineage, forms)

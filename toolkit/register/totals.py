@@ -1,15 +1,11 @@
-"""What was added up, merge by merge, and earlier totals to compare with."""
+"""What was added up, merge by merge, and earlier figures as they are imported."""
 
-from collections.abc import Collection, Iterator
 from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.form.model import Key
-from toolkit.merge.model import Comparison, Estimate, Total, Totals
-from toolkit.register.codec import digest_of, from_json, tagged, to_json, untagged
+from toolkit.merge.model import Estimate, Total, Totals
+from toolkit.register.codec import digest_of, from_json, tagged, to_json
 from toolkit.register.database import Database
-from toolkit.register.entries import key_of
 from toolkit.register.model import Act
 
 KEPT = 2
@@ -87,72 +83,6 @@ def texts(db: Database, merge: int) -> list[str]:
     head, estimates = db.one("SELECT content, estimates FROM merges WHERE id = ?", merge)
     rows = db.all("SELECT content FROM totals WHERE merge = ? ORDER BY number", merge)
     return [head, estimates or "", *(row[0] for row in rows)]
-
-
-def history_for(
-    db: Database, form: str, period: str, keys: Collection[Key], asker: str
-) -> tuple[Comparison, ...]:
-    """Earlier totals of these keys for one period, in the order of the keys; keys without one are absent.
-
-    The asker's own round of that period speaks first (trial and cancelled ones never), what was imported else.
-    """
-    own = _own_totals(db, form, period, asker)
-    imported = _imported(db, form, period)
-    found = []
-    for key in keys:
-        if key in own:
-            total = own[key]
-            found.append(_comparison(key, period, total.value, total.numerator, total.denominator))
-        elif key in imported:
-            found.append(_comparison(key, period, *imported[key]))
-    return tuple(found)
-
-
-def imported_of_units(db: Database, round_id: str, period: str) -> Iterator[tuple[str, Key, int | Decimal]]:
-    """Unit_id, key and value of what was imported of a round's units and forms for an earlier period."""
-    rows = db.all(
-        'SELECT h.unit, h.form, h.block, h.field, h.row, h."column", h.value FROM history h'
-        " JOIN round_forms f ON f.round = ? AND f.form = h.form"
-        " JOIN round_units u ON u.round = f.round AND u.unit_id = h.unit"
-        " WHERE h.period = ? AND h.value IS NOT NULL AND h.qualifier = ''"
-        ' ORDER BY f.number, h.unit, h.field, h.row, h."column", h.block',
-        *(round_id, period),
-    )
-    for unit_id, *key, value in rows:
-        yield unit_id, key_of(*key), untagged(value)
-
-
-def _own_totals(db: Database, form: str, period: str, asker: str) -> dict[Key, Total]:
-    row = db.one(
-        "SELECT m.id FROM merges m JOIN rounds r ON r.id = m.round JOIN round_forms f ON f.round = r.id"
-        " WHERE r.period = ? AND r.asker = ? AND r.trial = 0 AND r.status <> 'cancelled' AND f.form = ?"
-        " ORDER BY r.opened_at DESC, m.id DESC LIMIT 1",
-        *(period, asker, form),
-    )
-    if row is None:
-        return {}
-    rows = db.all("SELECT content FROM totals WHERE merge = ? AND form = ? ORDER BY number", row[0], form)
-    totals = (from_json(Total, text[0]) for text in rows)
-    return {total.key: total for total in totals if total.value is not None}
-
-
-_Numbers = tuple[object, object, object]
-
-
-def _imported(db: Database, form: str, period: str) -> dict[Key, _Numbers]:
-    rows = db.all(
-        'SELECT block, field, row, "column", value, numerator, denominator FROM history'
-        " WHERE form = ? AND period = ? AND unit = ''",
-        *(form, period),
-    )
-    return {
-        Key(form, block, field, row, column): (untagged(value), untagged(num), untagged(den))
-        for block, field, row, column, value, num, den in rows
-    }
-
-
-def _comparison(key: Key, period: str, value: object, num: object, den: object) -> Comparison:
-    return Comparison(key=key, period=period, value=value, numerator=num, denominator=den)  # type: ignore[arg-type]
 
 
 def _digest(totals: Totals, contents: list[str]) -> str:

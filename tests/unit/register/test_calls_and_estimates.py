@@ -104,4 +104,4 @@ def test_no_estimate_is_among_the_earlier_totals(register: Register) -> None:
     register.add_round(factory.round_("f-2020", "2020"), {}, ACT)
     earlier = replace(factory.totals(4444, "f-2020"), estimates=(ESTIMATE,))
     register.save_totals(earlier, ACT)
-    assert [one.value for one in register.history_for("f", "2020", (POP,), "524")] == [4444]
+    assert [one.told.value for one in register.earlier_totals(("f",), "2020", "524@").values()] == [4444]

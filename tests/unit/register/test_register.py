@@ -17,6 +17,7 @@ from toolkit.intake.model import Kind
 from toolkit.merge.model import Comparison
 from toolkit.register.model import Act, HistoryRow
 from toolkit.register.register import Register
+from toolkit.text import Text
 
 ROUND = "f-2021"
 
@@ -242,22 +243,21 @@ def test_history_speaks_where_no_round_of_ours_does(register: Register) -> None:
     )
     assert len(register.import_history(rows, ACT)) == 3
     assert register.import_history(rows, ACT) == ()
-    found = register.history_for("f", "2020", (rate, POP, Key("f", "figures", "other")), "524")
-    assert found == (
-        Comparison(key=rate, period="2020", value=Decimal("98.15"), numerator=106, denominator=108),
-        Comparison(key=POP, period="2020", value=4400),
-    )
+    found = register.earlier_totals(("f",), "2020", "524@")
+    told = Comparison(key=POP, period="2020", value=4400, source=Text("Báo cáo 2020", "Báo cáo 2020"))
+    stated = Comparison(key=rate, period="2020", value=Decimal("98.15"), numerator=106, denominator=108)
+    assert {key: one.told for key, one in found.items()} == {POP: told, rate: stated}
     register.add_round(factory.round_("f-2020", "2020"), {}, ACT)
     register.save_totals(factory.totals(4444, "f-2020"), ACT)
-    assert [c.value for c in register.history_for("f", "2020", (POP,), "524")] == [4444]
-    assert [c.value for c in register.history_for("f", "2020", (POP,), "440")] == [4400]
+    assert register.earlier_totals(("f",), "2020", "524@")[POP].told.value == 4444
+    assert register.earlier_totals(("f",), "2020", "440@")[POP].told.value == 4400
 
 
 def test_a_trial_round_is_no_history(register: Register) -> None:
     register.add_round(factory.round_("f-2020", "2020", trial=True), {}, ACT)
     register.save_totals(factory.totals(4444, "f-2020"), ACT)
     register.save_checked(factory.checked(round_id="f-2020"), ACT)
-    assert register.history_for("f", "2020", (POP,), "524") == ()
+    assert register.earlier_totals(("f",), "2020", "524@") == {}
     assert register.past_values(ROUND)[At.PREVIOUS] == {}
 
 

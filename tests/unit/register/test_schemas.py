@@ -134,7 +134,7 @@ def test_an_earlier_register_says_what_it_said(path: Path, version: int) -> None
             "f-2021"
         )  # whom to ask was not worked out, or history came since
         assert register.last_totals("f-2021") == replace(factory.totals(), estimates=estimates)
-        (past,) = register.history_for("f", "2020", [POP], "524")
+        past = register.earlier_totals(["f"], "2020", "524@")[POP].told
         assert past.value == 4400
         assert register.outputs("f-2021") == {"totals.csv": "1" * 64}
         assert register.events("f-2021")[-1].unit_id == ONE

@@ -1,0 +1,68 @@
+"""Totals of an earlier period by the units of now, from what these, or those they came from, stated then."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.form.model import FieldType, Key, Rollup, Round
+from toolkit.intake.model import Entry, EntryValue, StackedEntry, State
+from toolkit.merge.merge import merge
+from toolkit.merge.model import Comparison, Total
+from toolkit.validation.model import Checked, CheckedEntry
+
+
+def rebased(round: Round, values: Mapping[str, Mapping[Key, EntryValue]]) -> tuple[Total, ...]:
+    """What merging gives of `values`, by unit_id and key (None: "không phát sinh"), in the round's order.
+
+    They come from no file: their sources name none. Whether all units are in a total, its coverage says.
+    """
+    answers = _answers(round)
+    entries = tuple(
+        CheckedEntry(
+            unit_id=unit_id,
+            stacked=_stated(key, bool(value) if value in (0, 1) and key[:3] in answers else value),
+        )
+        for unit_id, mine in values.items()
+        for key, value in mine.items()
+    )
+    checked = Checked(round=round.id, entries=entries, findings=(), results=(), verdicts={}, suites={})
+    return merge(round, checked, 0).totals
+
+
+def _answers(round: Round) -> frozenset[tuple[str, str, str]]:
+    """Fields of yes and no, which files of earlier figures write as 1 and 0."""
+    return frozenset(
+        (form.id, block.id, item.code)
+        for form in round.forms
+        for block in form.blocks
+        for item in block.fields
+        if item.type is FieldType.YES_NO
+    )
+
+
+def as_total(told: Comparison, total: Total) -> Total:
+    """A figure that was told without its parts, as the total that it stands beside. Of a count of yes nothing follows over
+    time, because whose yes it was is not known.
+    """
+    known = total.rollup is not Rollup.COUNT_YES
+    return replace(
+        total,
+        value=told.value if known else None,
+        numerator=told.numerator,
+        denominator=told.denominator,
+        qualifier=told.qualifier,
+        adjustment=Decimal(0),
+        coverage=replace(total.coverage, reporting=total.coverage.asked, held=(), missing=()),
+        sources=(),
+        stated=(),
+    )
+
+
+def _stated(key: Key, value: EntryValue) -> StackedEntry:
+    state = State.NONE if value is None else State.VALUE
+    return StackedEntry(
+        entry=Entry(key=key, state=state, value=value, raw="", sheet="", cell=""),
+        version=0,
+        file="",
+        sha256="",
+    )

@@ -1,0 +1,124 @@
+"""What the register knows of other periods, for a round's totals: earlier ones, those that its period is made of, and the
+plan; across a reform too, where the units, and who asks them, were others.
+"""
+
+from collections.abc import Iterator
+
+from toolkit.desk import Desk
+from toolkit.files.csv_text import read_csv
+from toolkit.files.workspace import read_input
+from toolkit.form.model import OverTime, Round
+from toolkit.merge.model import Against, Change, Comparison, Succession, Total, Totals
+from toolkit.past.totals import PastTotals
+from toolkit.periods import Period, parts, previous, same_last_year, since_new_year
+from toolkit.text import Text, say
+
+PLAN = "plan.csv"
+
+
+def comparisons(desk: Desk, opened: Round, totals: Totals) -> tuple[Comparison, ...]:
+    """What a round's totals are compared with, each in the order of the totals: the same period last year, the previous one,
+    what was planned, and what the year has come to so far. A total of which nothing is known there is absent; one of which
+    something is known that cannot be compared has a reason and no value.
+
+    Raises FormError for a plan that cannot be read.
+    """
+    past = PastTotals(desk, opened, totals)
+    periods = (same_last_year(opened.period), previous(opened.period))
+    earlier = {period.id: past.of(period) for period in periods if period}
+    return (
+        *(
+            known[total.key].told
+            for known in earlier.values()
+            for total in totals.totals
+            if total.key in known
+        ),
+        *_planned(desk, opened, totals),
+        *_so_far(opened, totals, past),
+    )
+
+
+def against_parts(desk: Desk, opened: Round, totals: Totals) -> tuple[tuple[Change, ...], tuple[Period, ...]]:
+    """The round's totals beside what its period's parts come to, and those parts; empty unless all of them are known.
+
+    Of several ways to make up the period (halves, quarters, months) the coarsest that is there is taken.
+    """
+    from toolkit.merge.over_time import combine, differences
+
+    past = PastTotals(desk, opened, totals)
+    for way in parts(opened.period):
+        known = [past.totals_of(part) for part in way]
+        if all(known):
+            return differences(opened, totals.totals, combine(opened, known)), way
+    return (), ()
+
+
+def successions(desk: Desk, opened: Round) -> tuple[Succession, ...]:
+    """Who reports the part of the round's period before a unit came to be; units of which that is known, in order."""
+    found = []
+    for unit in opened.units:
+        since = unit.valid_from
+        if since is None or not opened.period.start < since <= opened.period.end:
+            continue
+        before = desk.lineage.before(unit, opened.period.start)
+        if before.whole or before.parts:
+            found.append(
+                Succession(
+                    unit_id=unit.unit_id,
+                    since=since,
+                    whole=tuple(one.name for one in before.whole),
+                    parts=tuple(one.name for one in before.parts),
+                )
+            )
+    return tuple(found)
+
+
+def _planned(desk: Desk, opened: Round, totals: Totals) -> tuple[Comparison, ...]:
+    from toolkit.merge.plan import parse_plan, planned
+
+    path = desk.workspace.staff(opened.id) / PLAN
+    if not path.is_file():
+        return ()
+    name = desk.workspace.inside(path)
+    return planned(totals, parse_plan(read_csv(read_input(path), name), name, opened, totals))
+
+
+def _so_far(opened: Round, totals: Totals, past: PastTotals) -> Iterator[Comparison]:
+    """What the year has come to, this period included: of a flow the sum of all parts, by the first way of which all are
+    known; of a stock or a cumulative figure what it is now.
+    """
+    from toolkit.merge.over_time import combine, over_time_of
+
+    kinds = over_time_of(opened)
+    sums = []
+    for way in since_new_year(opened.period):
+        known = [past.totals_of(part) for part in way[:-1]]
+        if all(known):
+            sums.append((way, {total.key: total for total in combine(opened, [*known, totals.totals])}))
+    for total in totals.totals:
+        ways: list[tuple[tuple[Period, ...], Total]] = [(way, found[total.key]) for way, found in sums]
+        if kinds.get(total.key[:3], OverTime.FLOW) is not OverTime.FLOW:
+            ways = [((opened.period,), total)]
+        for way, whole in ways:
+            if whole.value is not None or whole.denominator is not None:
+                yield _summed(opened, total, whole, way, past)
+                break
+
+
+def _summed(
+    opened: Round, total: Total, whole: Total, way: tuple[Period, ...], past: PastTotals
+) -> Comparison:
+    told = [past.of(part)[total.key].told for part in way[:-1]]
+    return Comparison(
+        key=total.key,
+        period=str(opened.period.year),
+        value=whole.value,
+        numerator=whole.numerator,
+        denominator=whole.denominator,
+        against=Against.SO_FAR,
+        qualifier=whole.qualifier,
+        provisional=any(one.provisional for one in told),
+        complete=total.coverage.complete and all(one.complete for one in told),
+        source=say("lineage.so_far", parts=Text.joined("; ", [part.label for part in way])),
+        rebased=tuple(dict.fromkeys(unit_id for one in told for unit_id in one.rebased)),
+    )

@@ -1,0 +1,84 @@
+"""Why an earlier figure cannot be compared with one of now: in words that can stand beside it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from toolkit.form.model import Rollup, Round
+from toolkit.lineage import Before, Lineage
+from toolkit.merge.model import TOTAL_ROW, Total
+from toolkit.periods import Period, write_date
+from toolkit.register.model import Earlier
+from toolkit.text import Text, say
+from toolkit.units import Unit, few_named
+
+_NAMED = 3
+"""Splits named one by one; of more it is said how many."""
+
+
+class Reasons:
+    """What became of a round's units since one period."""
+
+    def __init__(self, lineage: Lineage, round: Round, period: Period) -> None:
+        self._lineage, self._round, self._period = lineage, round, period
+        self._units = {unit.unit_id: unit for unit in round.units}
+        self._before = {unit.unit_id: lineage.before(unit, period.cut_off) for unit in round.units}
+
+    def checked(self, total: Total, known: Earlier) -> Earlier:
+        """What was told, unless it counts units that were others then: of twenty communes that became six, twenty yes are
+        no more than six.
+        """
+        told = known.told
+        alone = all(self._of(unit_id).alone for unit_id in total.coverage.asked)
+        if total.rollup is not Rollup.COUNT_YES or told.reason is not None or alone:
+            return known
+        bare = replace(told, value=None, numerator=None, denominator=None, reason=say("lineage.counted"))
+        return Earlier(bare)
+
+    def territory(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The unit_ids then of some units' territory."""
+        return tuple(dict.fromkeys(one.unit_id for unit_id in asked for one in self._of(unit_id).whole))
+
+    def why(self, total: Total, stated: frozenset[tuple[str, str, str]]) -> Text | None:
+        """Why what is known of the units does not add up to a total; None where nobody stated anything of it."""
+        if not total.coverage.reporting and not _is_stated(total, stated):
+            return None
+        lacking = [unit_id for unit_id in total.coverage.asked if unit_id not in total.coverage.reporting]
+        split = {one.unit_id: one for unit_id in lacking for one in self._of(unit_id).parts}
+        if split:
+            return say("lineage.split", units=self._split(list(split.values())))
+        unknown = [self._units[unit_id] for unit_id in lacking if not self._of(unit_id).whole]
+        if unknown:
+            day = write_date(self._period.cut_off)
+            return say("lineage.unknown", units=few_named(unknown, _NAMED), day=day)
+        if total.rollup is Rollup.COUNT_YES and not all(self._of(unit_id).alone for unit_id in lacking):
+            return say("lineage.counted")
+        return say(
+            "lineage.lacking",
+            count=len(lacking),
+            all=len(total.coverage.asked),
+            period=self._period.label,
+            units=few_named([self._units[unit_id] for unit_id in lacking], _NAMED),
+        )
+
+    def _of(self, unit_id: str) -> Before:
+        return self._before.get(unit_id, Before())
+
+    def _split(self, units: list[Unit]) -> Text:
+        day = self._round.period.cut_off
+        told = [
+            say(
+                "lineage.split_one",
+                unit=unit.name,
+                into=", ".join(one.name for one in self._lineage.after(unit, day)),
+            )
+            for unit in units[:_NAMED]
+        ]
+        words = Text.joined("; ", told)
+        return words if len(units) <= _NAMED else say("units.more", units=words, count=len(units) - _NAMED)
+
+
+def _is_stated(total: Total, stated: frozenset[tuple[str, str, str]]) -> bool:
+    """Whether anybody stated the datum; of what is computed, anything of its block."""
+    key = total.key
+    computed = total.rollup is Rollup.RATIO or key.row == TOTAL_ROW
+    return key[:3] in stated or (computed and any(one[:2] == key[:2] for one in stated))
