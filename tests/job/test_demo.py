@@ -45,7 +45,7 @@ IN_REPORT = (
     r"hơn 34 lượt",
     r"\b100% thủ tục hành chính",
 )
-ACTS: dict[str, Any] = yaml.safe_load((ROOT / "samples/binh_son_2021/first_act.yaml").read_text("utf-8"))
+ACTS: dict[str, Any] = yaml.safe_load((ROOT / "samples/binh_son_2021/acts.yaml").read_text("utf-8"))
 THANH, THANH_NANG = "21091", "21046"  # Bình Thanh, Bình Thạnh
 
 

@@ -1,35 +1,29 @@
 """The demo: a district's whole year played through the pipeline, on made-up returns that add up to published totals.
 
 What is played stands in `samples/binh_son_2021`: who we are, the units, what each returns, the acts' mistakes and what is
-mended and explained. No form's code stands here; workbooks are filled with openpyxl, as a person would fill them.
+mended and explained, as which documents the round is closed. No form's code stands here; workbooks are filled with openpyxl,
+as a person would fill them. Every step is dated by the script: two plays write the same bytes.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
-from os import utime
 from pathlib import Path
-from typing import Any
 
 from toolkit import pipeline
 from toolkit.deciding import accept, correct_as_suggested
 from toolkit.deciding.asked import Meant
 from toolkit.deciding.meant import Datum
-from toolkit.demo.fills import Script, plan_fill, plan_mend
+from toolkit.demo.closing import close_as_written, dated, late_act, third_act
+from toolkit.demo.dropping import drop, drop_foreign
+from toolkit.demo.fills import Script, plan_fill
 from toolkit.demo.stage import MARKER, make_stage
 from toolkit.desk import Desk, NewRound, open_desk
-from toolkit.files.atomic import write_whole
 from toolkit.files.csv_text import read_csv
-from toolkit.files.fill_workbook import fill_workbook
-from toolkit.files.guard import GuardedExecutor
-from toolkit.files.model import Cell, Sheet, WorkbookPlan
 from toolkit.files.workspace import shipped
-from toolkit.files.write_workbook import write_workbook
 from toolkit.files.yaml_lines import plain, read_yaml
 from toolkit.form.model import Round
-from toolkit.render import workbook_name
 from toolkit.recalling import import_history
 from toolkit.result import Result
 from toolkit.text import Text, say
@@ -38,31 +32,34 @@ __all__ = [
     "MARKER",
     "Script",
     "bring_history",
+    "close_as_written",
     "first_act",
     "first_files",
+    "late_act",
     "plan_fill",
     "play",
     "read_script",
     "second_act",
     "set_stage",
+    "settle",
     "wanted_round",
 ]
 
 SAMPLE = "binh_son_2021"
 Hear = Callable[[Text | Result], None]
-_FILL_SECONDS = 60.0
 
 
 def play(folder: Path, *, at: datetime, jobs: int = 1, hear: Hear | None = None) -> Result:
-    """Play both acts in a workspace at `folder`; an earlier demo there that nobody touched is played anew.
+    """Play all three acts in a workspace at `folder`; an earlier demo there that nobody touched is played anew.
 
-    Gives the second act's result. Raises OutputError when the folder cannot be written.
+    Gives the last closing's result. Raises OutputError when the folder cannot be written.
     """
     tell = hear or (lambda told: None)
     stage = set_stage(folder)
     script = read_script()
     with open_desk(stage, by=str(script.acts["by"]), at=at) as desk:
         tell(say("demo.begin", folder=str(stage)))
+        desk = dated(desk, script.acts["when"]["opened"])
         for brought in bring_history(desk, script):
             tell(brought)
         opened = pipeline.open_round(desk, wanted_round(script))
@@ -70,7 +67,8 @@ def play(folder: Path, *, at: datetime, jobs: int = 1, hear: Hear | None = None)
         assert opened.round is not None, "opening a round gives it"
         tell(replace(pipeline.write_templates(desk, opened.round.id, common=True), outputs=()))
         tell(say("demo.templates", folder=f"outputs/{opened.round.id}/templates"))
-        return _two_acts(desk, opened.round, script, jobs, tell)
+        _two_acts(desk, opened.round, script, jobs, tell)
+        return _to_the_end(desk, opened.round, script, jobs, tell)
 
 
 def set_stage(folder: Path) -> Path:
@@ -83,7 +81,7 @@ def set_stage(folder: Path) -> Path:
 def read_script() -> Script:
     """The sample's acts and fills, from its files."""
     sample = _sample()
-    acts = plain(read_yaml((sample / "first_act.yaml").read_bytes(), "first_act.yaml"))
+    acts = plain(read_yaml((sample / "acts.yaml").read_bytes(), "acts.yaml"))
     assert isinstance(acts, Mapping), "the sample is a mapping"
     typed: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for row in _rows(sample, "figures.csv"):
@@ -110,9 +108,8 @@ def first_act(desk: Desk, opened: Round, script: Script, jobs: int = 1) -> tuple
 
     Templates must be written.
     """
-    _drop(desk, opened, script, script.acts["returns"], jobs)
-    for foreign in script.acts["foreign"]:
-        _put(desk, opened, foreign["file"], _foreign_workbook(foreign), _moment(foreign))
+    drop(desk, opened, script, script.acts["returns"], jobs)
+    drop_foreign(desk, opened, script.acts["foreign"])
     return first_files(script)
 
 
@@ -127,15 +124,14 @@ def second_act(desk: Desk, opened: Round, script: Script, jobs: int = 1) -> tupl
 
     The first act must be validated.
     """
-    _drop(desk, opened, script, script.acts["corrected"], jobs)
-    return tuple(item["file"] for item in script.acts["corrected"])
+    return drop(desk, opened, script, script.acts["corrected"], jobs)
 
 
 def accept_explanations(desk: Desk, opened: Round, script: Script) -> tuple[Result, ...]:
     """What staff decide of the explanations that came with the second act."""
     return tuple(
         accept(
-            _dated(desk, one["decided"]),
+            dated(desk, one["decided"]),
             opened.id,
             one["unit"],
             Meant(rule=one["rule"]),
@@ -149,7 +145,7 @@ def correct_as_confirmed(desk: Desk, opened: Round, script: Script) -> tuple[Res
     """What staff correct as suggested, after a call to the unit."""
     return tuple(
         correct_as_suggested(
-            _dated(desk, one["decided"]),
+            dated(desk, one["decided"]),
             opened.id,
             one["unit"],
             (Datum(name=one["field"]),),
@@ -160,17 +156,22 @@ def correct_as_confirmed(desk: Desk, opened: Round, script: Script) -> tuple[Res
     )
 
 
-def _dated(desk: Desk, moment: object) -> Desk:
-    """The desk at a moment of the script: two plays of the demo are to write the same."""
-    return replace(desk, act=replace(desk.act, at=datetime.fromisoformat(str(moment))))
-
-
-def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) -> Result:
+def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) -> None:
+    when = script.acts["when"]
     tell(say("demo.act_one"))
     first_act(desk, opened, script, jobs)
-    tell(pipeline.run(desk, opened.id, jobs=jobs))
+    tell(pipeline.run(dated(desk, when["first"]), opened.id, jobs=jobs))
     tell(say("demo.calls"))
     tell(pipeline.status(desk, opened.id, only_calls=True))
+    settle(dated(desk, when["second"]), opened, script, jobs, tell)
+    tell(say("demo.draft"))
+    tell(pipeline.run(dated(desk, when["draft"]), opened.id, jobs=jobs))
+
+
+def settle(desk: Desk, opened: Round, script: Script, jobs: int = 1, tell: Hear = lambda told: None) -> None:
+    """Play what is done of act one's mistakes: the file that is none is put aside, the corrections are received, what was
+    explained is accepted, what was confirmed is corrected. The first act must be validated.
+    """
     tell(say("demo.act_two"))
     for foreign in script.acts["foreign"]:
         pipeline.discard(desk, opened.id, foreign["file"], say("demo.not_a_return").vi)
@@ -182,9 +183,10 @@ def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) 
     tell(say("demo.confirmed"))
     for corrected in correct_as_confirmed(desk, opened, script):
         tell(corrected)
-    tell(say("demo.final"))
-    final = pipeline.run(desk, opened.id, jobs=jobs)
-    tell(final)
+
+
+def _to_the_end(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) -> Result:
+    final = third_act(desk, opened, script, _sample(), jobs, tell)
     folder = desk.workspace.outputs(opened.id)
     tell(
         say(
@@ -199,51 +201,6 @@ def _two_acts(desk: Desk, opened: Round, script: Script, jobs: int, tell: Hear) 
 
 def _sample() -> Path:
     return shipped() / "samples" / SAMPLE
-
-
-def _drop(desk: Desk, opened: Round, script: Script, returns: list[Mapping[str, Any]], jobs: int) -> None:
-    """Put filled workbooks among the returns, under the names and at the times of the script.
-
-    The communes fill theirs side by side, in worker processes: it is the longest part of the demo.
-    """
-    with GuardedExecutor(workers=jobs, seconds=_FILL_SECONDS) as filling:
-        made: dict[str, Future[bytes]] = {}
-        for item in returns:
-            if "same_as" in item:
-                made[item["file"]] = made[item["same_as"]]
-                continue
-            unit = opened.unit(item["unit"])
-            assert unit is not None, item["unit"]
-            folder = desk.workspace.outputs(opened.id)
-            if "mended" in item:
-                workbook = (folder / "returned" / workbook_name(unit)).read_bytes()
-                cells = plan_mend(opened, unit, workbook, item["mended"], item["explained"])
-            else:
-                workbook = (folder / "templates" / workbook_name(unit)).read_bytes()
-                mistakes = {(code, ""): text for code, text in item.get("typed", {}).items()}
-                cells = plan_fill(opened, unit, {**script.typed[unit.code], **mistakes})
-            made[item["file"]] = filling.submit(fill_workbook, workbook, cells, _moment(item))
-        for item in returns:
-            _put(desk, opened, item["file"], made[item["file"]].result(), _moment(item))
-
-
-def _put(desk: Desk, opened: Round, name: str, data: bytes, arrived: datetime) -> None:
-    path = desk.workspace.returns(opened.id) / name
-    write_whole(path, data)
-    utime(path, (arrived.timestamp(), arrived.timestamp()))
-
-
-def _foreign_workbook(foreign: Mapping[str, Any]) -> bytes:
-    cells = tuple(
-        Cell(row=row, col=col, value=str(text))
-        for row, texts in enumerate(foreign["rows"])
-        for col, text in enumerate(texts)
-    )
-    return write_workbook(WorkbookPlan(sheets=(Sheet(name=foreign["sheet"], cells=cells),)))
-
-
-def _moment(item: Mapping[str, Any]) -> datetime:
-    return datetime.fromisoformat(str(item["arrived"]))
 
 
 def _rows(sample: Path, name: str) -> Iterator[dict[str, str]]:

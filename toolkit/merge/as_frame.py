@@ -1,9 +1,11 @@
 """Totals as data frames for notebooks; their grain and columns stand at `Totals.to_frame`."""
 
+from collections.abc import Iterable, Iterator
+
 from pandas import DataFrame
 
 from toolkit.form.model import Key
-from toolkit.merge.model import Of, Total, Totals
+from toolkit.merge.model import Change, Of, Total, Totals, UnitChange
 from toolkit.text import Lang
 
 _TOTAL_COLUMNS = (
@@ -13,6 +15,10 @@ _TOTAL_COLUMNS = (
 _ESTIMATE_COLUMNS = ("reporting", "asked", "weighed", "weight", "value", "low", "high")
 _SOURCE_COLUMNS = (
     "unit_id", "value", "qualifier", "origin", "counted", "version", "file", "sheet", "cell", "raw",
+)  # fmt: skip
+_CHANGE_COLUMNS = (
+    "label", "total_before", "total_after", "unit_id", "before", "after", "counted_before", "counted_after",
+    "file", "sheet", "cell",
 )  # fmt: skip
 _COMPARISON_COLUMNS = ("period", "value", "numerator", "denominator")
 
@@ -33,6 +39,10 @@ def frame_of(totals: Totals, of: Of, lang: Lang) -> DataFrame:
         case "comparisons":
             rows = [(*one.key, *_of(one, _COMPARISON_COLUMNS)) for one in totals.comparisons]
             return _frame(rows, _COMPARISON_COLUMNS)
+        case "changes":
+            return _frame(list(_changes(totals.changes, lang)), _CHANGE_COLUMNS)
+        case "since_issued":
+            return _frame(list(_changes(totals.since_issued, lang)), _CHANGE_COLUMNS)
         case "estimates":
             rows = [
                 (*one.key, *_of(one, _ESTIMATE_COLUMNS), len(one.without_basis)) for one in totals.estimates
@@ -44,6 +54,25 @@ def frame_of(totals: Totals, of: Of, lang: Lang) -> DataFrame:
 def _frame(rows: list[tuple[object, ...]], columns: tuple[str, ...], **kinds: str) -> DataFrame:
     """Behind the key; exact values as objects, but for the columns named."""
     return DataFrame(rows, columns=[*Key._fields, *columns], dtype=object).astype(kinds)
+
+
+def _changes(changes: Iterable[Change], lang: Lang) -> Iterator[tuple[object, ...]]:
+    for change in changes:
+        head = (*change.key, change.label.in_(lang), change.before, change.after)
+        yield from ((*head, *_part(one)) for one in change.units or (None,))
+
+
+def _part(one: UnitChange | None) -> tuple[object, ...]:
+    before, after = (one.before, one.after) if one else (None, None)
+    here = after or before
+    return (
+        one.unit_id if one else None,
+        before.value if before else None,
+        after.value if after else None,
+        before.counted if before else None,
+        after.counted if after else None,
+        *((here.file, here.sheet, here.cell) if here else ("", "", "")),
+    )
 
 
 def _of(value: object, names: tuple[str, ...]) -> tuple[object, ...]:

@@ -71,7 +71,7 @@ def test_what_only_the_district_states(figures: dict[str, dict[str, str]]) -> No
 
 
 def test_each_unit_is_consistent_but_for_what_it_explains(figures: dict[str, dict[str, str]]) -> None:
-    acts = plain(read_yaml((FOLDER / "first_act.yaml").read_bytes(), "first_act.yaml"))
+    acts = plain(read_yaml((FOLDER / "acts.yaml").read_bytes(), "acts.yaml"))
     assert isinstance(acts, dict)
     explained = {(item["unit"], rule) for item in acts["corrected"] for rule in item.get("explained", ())}
     assert explained == {(item["unit"], item["rule"]) for item in acts["accepted"]}
@@ -158,7 +158,7 @@ def test_everything_says_that_it_is_made_up() -> None:
 
 
 def test_the_first_act_has_the_typical_mistakes(figures: dict[str, dict[str, str]]) -> None:
-    act = read_yaml((FOLDER / "first_act.yaml").read_bytes(), "first_act.yaml")
+    act = read_yaml((FOLDER / "acts.yaml").read_bytes(), "acts.yaml")
     assert isinstance(act, Pairs)
     returns = [_texts(item) for item in _items(act, "returns")]
     sent = {item["unit"] for item in returns if "unit" in item}

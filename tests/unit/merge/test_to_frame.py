@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from tests.unit.merge import built
 from tests.unit.merge.built import NONE, Held, Said
+from toolkit.merge.changes import changes
 from toolkit.merge.merge import merge
-from toolkit.merge.model import Comparison, Estimate, Totals
+from toolkit.merge.model import Change, Comparison, Estimate, Totals
 
 KEY = ["form", "block", "field", "row", "column"]
 SAID: Said = {
@@ -92,3 +93,22 @@ def test_estimates_stand_in_a_frame_of_their_own() -> None:
     assert (first.weight, first.reporting, first.asked, first.without_basis) == (Decimal("0.25"), 1, 6, 0)
     assert (second.weight, second.value, second.without_basis) == (None, None, 1)
     assert totals().to_frame("estimates").empty
+
+
+def test_one_row_a_total_that_differs_and_a_unit_that_made_it_differ() -> None:
+    now = totals()
+    before = merge(built.a_round(), built.checked(built.a_round(), {**SAID, "C1": {}}), 0)
+    news = now.total("news").key
+    adjusted = Change(key=news, label=now.total("news").label, before=1, after=2)
+    changed = replace(now, changes=(*changes(before, now), adjusted))
+    frame = changed.to_frame("changes")
+    held = frame[(frame.field == "news") & (frame.unit_id == "C1@")].iloc[0]
+    assert (held.before, held.after, held.counted_before, held.counted_after) == (None, 7, None, False)
+    cost = frame[frame.field == "cost"].iloc[0]
+    assert (cost.total_before, cost.total_after, cost.after) == (
+        Decimal("0.1"),
+        Decimal("0.3"),
+        Decimal("0.2"),
+    )
+    assert frame[frame.unit_id.isna()].total_after.tolist() == [2]
+    assert changed.to_frame("since_issued").empty
