@@ -87,14 +87,15 @@ def is_current(db: Database, round_id: str) -> bool:
 
 def _earlier(db: Database, round_id: str) -> str:
     """A digest of what a round's figures are compared with: it changes with each import of history, and when a round of an
-    earlier period is validated anew with another outcome or cancelled.
+    earlier period is issued, or never was and is validated anew with another outcome, or is cancelled.
     """
-    record = rounds.get(db, round_id)
-    period = parse_period(record.period)
+    period = parse_period(rounds.get(db, round_id).period)
     others = db.all(
-        "SELECT c.round, r.period, c.digest FROM checks c JOIN rounds r ON r.id = c.round"
-        " WHERE r.id <> ? AND r.asker = ? AND r.trial = 0 AND r.status <> 'cancelled' ORDER BY r.id",
-        *(round_id, record.asker.code),
+        "SELECT r.id, r.period, coalesce(e.digest, c.digest) AS known FROM rounds r LEFT JOIN checks c ON c.round = r.id"
+        " LEFT JOIN editions e ON e.round = r.id AND e.edition = r.edition WHERE r.id <> ? AND r.trial = 0"
+        " AND r.status <> 'cancelled' AND known IS NOT NULL AND EXISTS (SELECT 1 FROM round_forms ours JOIN round_forms f"
+        " ON f.form = ours.form WHERE ours.round = ? AND f.round = r.id) ORDER BY r.id",
+        *(round_id, round_id),
     )
     before = [row for row in others if _is_before(parse_period(row[1]), period)]
     imported = db.one("SELECT MAX(number) FROM events WHERE verb = 'history import'")

@@ -1,17 +1,30 @@
 """Small values for the register's tests."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from toolkit.decisions.model import Decisions
 from toolkit.findings import Finding, Place, Severity
-from toolkit.form.model import Form, Key, Rollup, Round
+from toolkit.form.model import Edition, Form, Key, Rollup, Round
 from toolkit.intake.model import Entry, Kind, Qualifier, Received, StackedEntry, State, UnitReturn, Verdict
-from toolkit.merge.model import Coverage, Line, Source, Total, Totals
+from toolkit.merge.model import (
+    Change,
+    Comparison,
+    Coverage,
+    Line,
+    Source,
+    Succession,
+    Total,
+    Totals,
+    UnitChange,
+)
+from toolkit.office import Office
 from toolkit.periods import parse_period
-from toolkit.register.model import Act
+from toolkit.register.model import Act, Issued
 from toolkit.text import Text
 from toolkit.units import Unit
-from toolkit.validation.model import Checked, CheckedEntry, Outcome, RuleResult
+from toolkit.validation.model import Checked, CheckedEntry, Outcome, Presence, RuleResult, Standing
 
 ACT = Act("Văn thư", datetime(2021, 12, 16, 8, 30))
 ASKER = Unit(code="524", name="Huyện Bình Sơn", type="Huyện", level="district", parent="51")
@@ -119,3 +132,62 @@ def totals(value: int | Decimal | None = 4523, round_id: str = "f-2021", edition
     return Totals(
         round=round_id, edition=edition, totals=(total,), lines=(line,), returned=(ONE,), missing=(TWO,)
     )
+
+
+def edition(number: int = 1, **more: object) -> Edition:
+    values: dict[str, object] = {
+        "number": f"{44 + number}/BC-UBND",
+        "dated": date(2021, 12, 20),
+        "approved_by": "Chủ tịch UBND huyện",
+        "closed_at": ACT.at,
+        "closed_by": ACT.by,
+    }
+    return Edition(edition=number, **(values | more))  # type: ignore[arg-type]
+
+
+def issued(value: int = 4523, number: int = 1, round_id: str = "f-2021", **more: object) -> Issued:
+    """All that an edition may hold, at least one of each."""
+    merged = replace(
+        totals(value, round_id, number),
+        changes=(_change(),),
+        comparisons=(Comparison(key=POP, period="2020", value=4400, source=Text("Báo cáo 2020", "Report 2020")),),
+        since_edition=number - 1,
+        since_issued=(_change(),),
+        successions=(Succession(unit_id=ONE, since=date(2021, 3, 1), parts=("Xã cũ",)),),
+    )
+    values: dict[str, object] = {
+        "as_of": date(2021, 12, 18),
+        "checked": checked(value, round_id=round_id),
+        "totals": merged,
+        "standings": (
+            Standing(unit_id=ONE, presence=Presence.LATE, version=1, arrived_at=ACT.at, late_days=1),
+            Standing(unit_id=TWO, presence=Presence.MISSING),
+        ),
+        "received": (replace(received(), content=None), foreign()),
+        "decisions": Decisions(day=date(2021, 12, 18)),
+        "office": Office(
+            unit_code="524",
+            name="UBND huyện Bình Sơn",
+            area="huyện Bình Sơn",
+            agency=("ỦY BAN NHÂN DÂN", "HUYỆN BÌNH SƠN"),
+            place="Bình Sơn",
+            symbol="BC-UBND",
+            addressee=("UBND tỉnh",),
+            authority=("TM. ỦY BAN NHÂN DÂN",),
+            recipients=("Như trên",),
+        ),
+        "lang": "en",
+        "keyed": {"a" * 64: "ảnh.jpg"},
+        "compared": (_change(),),
+        "parts": ("2021-H1", "2021-H2"),
+        "texts": {"f": "# Báo cáo\n"},
+        "bases": ("Nghị định số 09/2019/NĐ-CP",),
+    }
+    return Issued(**(values | more))  # type: ignore[arg-type]
+
+
+def _change() -> Change:
+    before = Source(unit_id=ONE, key=POP, value=4500, file="BC.xlsx", counted=False)
+    after = replace(before, value=4523, counted=True)
+    units = (UnitChange(unit_id=ONE, before=before, after=after),)
+    return Change(key=POP, label=Text("Nhân khẩu", "Population"), before=None, after=4523, units=units)

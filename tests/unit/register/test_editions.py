@@ -1,0 +1,235 @@
+"""What was issued comes back as it was, whatever is judged, decided and received after it."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.unit.register import factory
+from tests.unit.register.factory import ACT, ONE, POP, TWO, edition, issued
+from tests.unit.register.test_calls_and_estimates import CALLS, ESTIMATE
+from tests.unit.register.test_decisions import EACH
+from toolkit.intake.model import Kind
+from toolkit.register.model import Act, Issued
+from toolkit.register.register import Register
+
+ROUND = "f-2021"
+LATER = Act("Phó phòng", datetime(2021, 12, 28, 9))
+DOCUMENTS = {"consolidated.xlsx": "1" * 64, "report.docx": "2" * 64, "returned/21046 Xã.xlsx": "3" * 64}
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    opened = Register.write(tmp_path / "register.sqlite", ACT)
+    opened.add_round(factory.round_(), {"f": "s" * 64}, ACT)
+    opened.add_received(ROUND, factory.received(), ACT)
+    opened.add_received(ROUND, factory.foreign(kind=Kind.ASK), ACT)
+    return opened
+
+
+def close(register: Register, value: int = 4523, number: int = 1) -> Issued:
+    told = issued(value, number, decisions=register.decisions(ROUND))
+    register.issue(ROUND, edition(number), told, DOCUMENTS, ACT)
+    return told
+
+
+def known(register: Register, view: str) -> list[tuple[object, ...]]:
+    """Edition, whether provisional, and value."""
+    return register._db.all(f"SELECT edition, provisional, value FROM {view} WHERE round = ?", ROUND)
+
+
+def test_an_edition_comes_back_whole(register: Register) -> None:
+    for one in EACH:
+        register.decide(ROUND, one, ACT)
+    told = issued(decisions=register.decisions(ROUND))
+    told = replace(
+        told,
+        checked=replace(told.checked, calls=CALLS),
+        totals=replace(told.totals, estimates=(ESTIMATE,)),
+    )
+    empty = [item.name for item in fields(told) if not getattr(told, item.name)]
+    assert empty == [], "every part is put to the test"
+    register.issue(ROUND, edition(), told, DOCUMENTS, ACT)
+    assert repr(register.issued(ROUND, 1)) == repr(told)
+    assert register.documents(ROUND, 1) == DOCUMENTS
+    assert register.editions(ROUND) == register.round(ROUND).editions == (edition(),)
+    assert (register.round(ROUND).status, register.round(ROUND).edition) == ("closed", 1)
+    assert register.audit().problems == ()
+    assert [event.verb for event in register.events()][-1] == "close"
+
+
+def test_what_comes_after_changes_no_edition(register: Register) -> None:
+    first = close(register)
+    register.reopen(ROUND, "Xã gửi bổ sung", LATER)
+    assert register.round(ROUND).status == "open"
+    assert register.editions(ROUND) == (
+        edition(reopened_at=LATER.at, reopened_by="Phó phòng", reason="Xã gửi bổ sung"),
+    )
+    register.add_received(ROUND, factory.received("v2.xlsx", "b" * 64), LATER)
+    register.decide(ROUND, EACH[0], LATER)
+    register.save_checked(factory.checked(4600), LATER)
+    register.save_totals(factory.totals(4600), LATER)
+    register.save_totals(factory.totals(4700), LATER)
+    register.save_totals(factory.totals(4800), LATER)
+    second = close(register, 4800, 2)
+    assert repr(register.issued(ROUND, 1)) == repr(first)
+    assert repr(register.issued(ROUND, 2)) == repr(second)
+    assert [one.edition for one in register.editions(ROUND)] == [1, 2]
+    assert register.audit().problems == ()
+
+
+def test_the_newest_edition_speaks_for_its_round_also_while_that_is_reopened(register: Register) -> None:
+    assert known(register, "known_entries") == known(register, "known_totals") == []
+    register.save_checked(factory.checked(4400), ACT)
+    register.save_totals(factory.totals(4300), ACT)
+    register.save_totals(factory.totals(4400), ACT)
+    for view in ("known_entries", "known_totals"):
+        assert known(register, view) == [(0, 1, "i:4400")]
+    close(register, 4523)
+    for reopened in (False, True):
+        if reopened:
+            register.reopen(ROUND, "Bổ sung", ACT)
+            register.save_checked(factory.checked(4600), ACT)
+            register.save_totals(factory.totals(4600), ACT)
+        for view in ("known_entries", "known_totals"):
+            assert known(register, view) == [(1, 0, "i:4523")]
+    close(register, 4600, 2)
+    for view in ("known_entries", "known_totals"):
+        assert known(register, view) == [(2, 0, "i:4600")]
+
+
+def test_totals_after_an_edition_are_compared_with_it(register: Register) -> None:
+    register.save_totals(factory.totals(4300), ACT)
+    register.save_totals(factory.totals(4523), ACT)
+    told = close(register)
+    assert register.last_totals(ROUND) == told.totals
+    assert register.last_totals(ROUND, unlike=factory.totals(4523)) is None, "provisional ones are forgotten"
+    register.reopen(ROUND, "Bổ sung", ACT)
+    register.save_totals(factory.totals(4523), ACT)
+    assert register.last_totals(ROUND, unlike=factory.totals(4523)) is None
+    for value in (4600, 4700, 4800):
+        register.save_totals(factory.totals(value), ACT)
+    assert register.last_totals(ROUND) == factory.totals(4800)
+    assert register.issued(ROUND, 1) == told
+
+
+def test_the_event_of_a_closing_fixes_all_before_it(register: Register) -> None:
+    close(register)
+    head = register.audit().head
+    assert register.event_head(ROUND, 1) == head
+    register.reopen(ROUND, "Bổ sung", ACT)
+    close(register, 4600, 2)
+    assert register.event_head(ROUND, 1) == head != register.event_head(ROUND, 2)
+    stated = register.events()[-1].values
+    assert (stated["number"], stated["dated"], stated["edition"]) == ("46/BC-UBND", "2021-12-20", "2")
+
+
+def test_what_arrives_after_closing_waits(register: Register) -> None:
+    assert register.late(ROUND) == ()
+    close(register)
+    assert register.late(ROUND) == ()
+    register.add_received(ROUND, factory.received("BC.xlsx", "a" * 64), LATER)  # seen before
+    register.add_received(ROUND, factory.received("muộn.xlsx", "b" * 64, TWO), LATER)
+    assert [item.file for item in register.late(ROUND)] == ["muộn.xlsx"]
+    register.reopen(ROUND, "Bổ sung", LATER)
+    assert register.late(ROUND) == (), "nothing waits while the round is open"
+    close(register, 4600, 2)
+    assert register.late(ROUND) == ()
+
+
+def test_a_file_that_is_assigned_after_closing_waits_too(register: Register) -> None:
+    close(register)
+    asked = factory.foreign()
+    stands = register.assign(ROUND, factory.received(asked.file, asked.sha256, TWO), LATER)
+    assert [(item.file, item.unit_id) for item in register.late(ROUND)] == [(asked.file, TWO)]
+    assert register.known(ROUND, asked.sha256, asked.file) == replace(stands, content=None)
+    assert register.issued(ROUND, 1).received[1].kind is Kind.FOREIGN
+    assert len(register.returns(ROUND)) == 2
+    register.reopen(ROUND, "Bổ sung", LATER)
+    close(register, 4600, 2)
+    assert register.late(ROUND) == ()
+
+
+def test_an_edition_is_the_next_of_an_open_round_or_none(register: Register) -> None:
+    with pytest.raises(ValueError, match="no edition 2"):
+        register.issue(ROUND, edition(2), issued(number=2), {}, ACT)
+    with pytest.raises(ValueError, match="no edition 1"):
+        register.issue(ROUND, edition(1), issued(number=2), {}, ACT)
+    with pytest.raises(ValueError, match="open after 0"):
+        register.reopen(ROUND, "Bổ sung", ACT)
+    before = register.events()
+    close(register)
+    with pytest.raises(ValueError, match="closed after edition 1"):
+        register.issue(ROUND, edition(2), issued(number=2), {}, ACT)
+    register.reopen(ROUND, "Bổ sung", ACT)
+    with pytest.raises(ValueError, match="open after 1"):
+        register.reopen(ROUND, "Bổ sung", ACT)
+    assert len(register.events()) == len(before) + 2
+    with pytest.raises(KeyError):
+        register.issued(ROUND, 2)
+    with pytest.raises(KeyError):
+        register.event_head(ROUND, 2)
+    assert register.documents(ROUND, 2) == {}
+
+
+TAMPERED: dict[str, tuple[str, str]] = {
+    "an entry": ("REG-020", "UPDATE issued_entries SET value = 'i:9'"),
+    "an entry gone": ("REG-020", "DELETE FROM issued_entries"),
+    "a total": ("REG-020", "UPDATE totals SET content = replace(content, '4523', '4532')"),
+    "a comparison": ("REG-020", "UPDATE merges SET content = replace(content, '4400', '4401')"),
+    "a setting": ("REG-020", "UPDATE editions SET issued = replace(issued, 'Như trên', 'Như dưới')"),
+    "the digest": ("REG-020", "UPDATE editions SET digest = 'x'"),
+    "a document": ("REG-021", "UPDATE issued_documents SET sha256 = 'x' WHERE name = 'report.docx'"),
+    "a document gone": ("REG-021", "DELETE FROM issued_documents WHERE name = 'report.docx'"),
+    "the number": ("REG-022", "UPDATE editions SET content = replace(content, '45/BC', '46/BC')"),
+    "who closed it": ("REG-022", "UPDATE editions SET content = replace(content, 'Văn thư', 'Ai khác')"),
+    "a reopening": ("REG-022", "UPDATE editions SET content = replace(content, 'Bổ sung', 'Khác')"),
+    "a round": ("REG-022", "UPDATE rounds SET edition = 0"),
+    "all of it": (
+        "REG-022",
+        "DELETE FROM issued_documents; DELETE FROM issued_entries; DELETE FROM editions; UPDATE rounds SET edition = 0",
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "sql"), TAMPERED.values(), ids=TAMPERED.keys())
+def test_an_audit_sees_what_was_changed_in_an_edition(register: Register, code: str, sql: str) -> None:
+    close(register)
+    register.reopen(ROUND, "Bổ sung", ACT)
+    assert register.audit().problems == ()
+    register.close()
+    db = sqlite3.connect(register._db.path)
+    db.executescript(sql)
+    db.close()
+    with Register.read(register._db.path) as reader:
+        problems = reader.audit().problems
+    assert {one.code for one in problems} == {code}
+    assert all("f-2021" in one.message.vi for one in problems)
+
+
+def test_a_reopening_that_nobody_recorded_is_seen(register: Register) -> None:
+    close(register)
+    content = "json_set(content, '$.reopened_at', '2021-12-28T09:00:00')"
+    register._db.run(f"UPDATE editions SET content = {content}")
+    assert [one.code for one in register.audit().problems] == ["REG-022"]
+
+
+def test_a_validation_is_out_of_date_when_an_earlier_round_is_issued_otherwise(register: Register) -> None:
+    register.add_round(factory.round_("f-2022", "2022"), {}, ACT)
+
+    def is_current_after(change: Callable[[], object]) -> bool:
+        register.save_checked(factory.checked(round_id="f-2022"), ACT)
+        assert register.check_is_current("f-2022")
+        change()
+        return register.check_is_current("f-2022")
+
+    assert not is_current_after(lambda: register.save_checked(factory.checked(1), ACT))
+    assert not is_current_after(lambda: close(register))
+    assert is_current_after(lambda: register.reopen(ROUND, "Bổ sung", ACT))
+    assert is_current_after(lambda: register.save_checked(factory.checked(2), ACT))
+    assert not is_current_after(lambda: close(register, 2, 2))
+    assert POP in {item.key for item in register.issued(ROUND, 2).checked.entries}
+    assert ONE in register.issued(ROUND, 2).checked.verdicts
