@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.files.model import Area, Sheet, cell_name
-from toolkit.form.model import Block, BlockKind, Field, Form, Key, Rollup
+from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup
 from toolkit.merge.model import TOTAL_ROW, Total, Totals
 from toolkit.workbook import formulas, styles
 from toolkit.workbook.board import Board, lines_needed
@@ -23,9 +23,10 @@ from toolkit.workbook.book import (
     signed,
 )
 from toolkit.workbook.columns import total_cell
-from toolkit.workbook.data import DataTable, lookup_key
+from toolkit.workbook.data import DataTable
+from toolkit.workbook.data_rows import lookup_key
 
-_HEAD, _GROUPED, _NUMBERS, _FIRST_ROW = 4, 5, 6, 7
+_PERIOD, _PARTIES, _HEAD, _GROUPED, _NUMBERS, _FIRST_ROW = 2, 3, 4, 5, 6, 7
 _ORDER, _LABEL, _FIRST_COL = 0, 1, 2
 _WIDTH, _LABEL_WIDTH = 10.0, 26.0
 
@@ -63,7 +64,7 @@ class _Grid:
         book, block = self.book, self.block
         board = Board(sheet_name(taken, book.sheet_of(block)))
         last_col = _FIRST_COL + len(block.fields) - 1
-        put_head(book, board, book.text(block.label), last_col, split=min(3, last_col - 1))
+        self._above(board, last_col)
         self._head(board)
         rows = {row.code: _FIRST_ROW + at for at, row in enumerate(block.rows)}
         last = self._adjustments(board, _FIRST_ROW + len(rows)) - 1
@@ -84,6 +85,34 @@ class _Grid:
         }
         sheet = board.sheet(widths, freeze=(_FIRST_ROW, _FIRST_COL), repeat=(_HEAD, _NUMBERS), tab="#70AD47")
         return GridSheet(sheet, addresses)
+
+    def _above(self, board: Board, last_col: int) -> None:
+        """What the decree prints over the table: title, period with its dates, the form's number, who reports to whom, and
+        what is counted.
+        """
+        book, period = self.book, self.book.round.period
+        alone = len(self.form.blocks) == 1
+        title = book.text(self.form.title if alone else self.block.label).upper()
+        width = _LABEL_WIDTH + _WIDTH * len(self.block.fields)
+        put_head(book, board, title, last_col, split=min(3, last_col - 1))
+        board.heights[1] = 20 * lines_needed(title, width / 1.8)
+        first, last = (f"{day.day}/{day.month}/{day.year}" for day in (period.start, period.cut_off))
+        window = book.say("grid_period", period=period.label, first=first, last=last)
+        board.put(_PERIOD, 0, window, styles.SUBTITLE)
+        number = [book.say("grid_number", number=self.form.number)] if self.form.number else []
+        asker = [book.say("grid_reports", unit=book.office.name)]
+        receiver = (
+            [book.say("grid_receives", units="; ".join(book.office.addressee))]
+            if book.office.addressee
+            else []
+        )
+        lines = [*number, *asker, *receiver]
+        split = max(_LABEL + 1, last_col // 2)
+        board.span(Area(_PARTIES, 0, _PARTIES, split), "\n".join(lines), styles.LEAD)
+        board.heights[_PARTIES] = 16 * len(lines)
+        measures = {book.text(item.measure) for item in self.block.fields if item.type is not FieldType.RATE}
+        measure = book.say("grid_measure", measure=measures.pop()) if len(measures) == 1 else ""
+        board.span(Area(_PARTIES, split + 1, _PARTIES, max(last_col, split + 1)), measure, styles.MEASURE)
 
     def _head(self, board: Board) -> None:
         book, block = self.book, self.block

@@ -21,6 +21,7 @@ ESTIMATED = replace(STATUS, color="#5B2C83")
 NOTE = Style(italic=True, size=10, wrap=True, valign="top")
 LEAD = Style(wrap=True, valign="top")
 RULING = replace(LEAD, bold=True, size=12, color="#1F4E79")
+MEASURE = Style(italic=True, align="right", valign="bottom")
 SIGN = Style(bold=True, align="center")
 SIGN_NOTE = Style(italic=True, align="center")
 
