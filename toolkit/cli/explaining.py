@@ -30,6 +30,15 @@ def _trace(parsed: argparse.Namespace, speak: Speak) -> Result:
         return trace_number(desk, parsed.round, question, parsed.lang)
 
 
+def _verify(parsed: argparse.Namespace, speak: Speak) -> Result:
+    from toolkit.verifying import verify_workbook
+
+    beside = parsed.workspace / parsed.file
+    with desk_of(parsed, writes=False) as desk:
+        return verify_workbook(desk, parsed.file if parsed.file.is_file() else beside)
+
+
 EXPLAINING: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {
     "trace": _trace,
+    "verify": _verify,
 }

@@ -1,5 +1,7 @@
 """The verbs that explain a number, and look at what became of a workbook."""
 
+from pathlib import Path
+
 from toolkit.cli.arguments import BLOCK, COLUMN, FORM, ROUND, ROW, Verb, arg
 
 EXPLAINING: tuple[Verb, ...] = (
@@ -16,4 +18,5 @@ EXPLAINING: tuple[Verb, ...] = (
             arg("--html", help="trace.help_html", action="store_true"),
         ),
     ),
+    Verb("verify", "verify.help", (arg("file", help="verify.help_file", type=Path, metavar="FILE"),)),
 )

@@ -22,7 +22,7 @@ def traced(result: Result) -> Iterator[Text]:
         return
     if found.candidates:
         yield from _candidates(known, found)
-    for printed in found.of_round:
+    for printed in {one.sentence: one for one in reversed(found.of_round)}.values():
         yield say("trace.of_round", text=printed.text, sentence=printed.sentence, round=known.id)
     for one in found.traces:
         yield from _trace(known, one, found.decimals)

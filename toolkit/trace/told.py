@@ -368,17 +368,24 @@ def _source_words(source: Source | None) -> Text:
     return said if source.counted else say("trace.said_held", value=said)
 
 
+def datum_options(round: Round, key: Key, row: str) -> str:
+    """What has to stand behind a datum's code on the command line, so that it alone is meant."""
+    options = (
+        f"--row {row}" if row else "",
+        f"--block {key.block}" if key.field != key.block and _is_shared(round, key) else "",
+        f"--form {key.form}" if len({form.id for form in round.forms}) > 1 else "",
+    )
+    return " ".join(filter(None, options))
+
+
 def command(round: Round, key: Key, unit_id: str = "", edition: int = 0) -> str:
     """The arguments of `tonghop trace` that ask for just this."""
     unit = round.unit(unit_id) if unit_id else None
     row = "" if key.row == TOTAL_ROW else key.row
-    many = len({form.id for form in round.forms}) > 1
     parts = (
         round.id,
         key.field,
-        f"--row {row}" if row else "",
-        f"--block {key.block}" if key.field != key.block and _is_shared(round, key) else "",
-        f"--form {key.form}" if many else "",
+        datum_options(round, key, row),
         f"--unit {unit.code}" if unit else "",
         f"--edition {edition}" if edition and edition != round.edition else "",
     )

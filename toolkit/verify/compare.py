@@ -44,7 +44,7 @@ def compare(written: Written, found: RawWorkbook, *, figures_only: bool = False)
     return Comparison(cells=tuple(cells), layout=tuple(layout), computed=len(results), looked_at=looked_at)
 
 
-def stamp_of(found: RawWorkbook) -> Mapping[str, str]:
+def stamp_of(found: RawWorkbook) -> dict[str, str]:
     """What a workbook says of itself on its hidden sheet; empty where there is none."""
     sheet = found.sheet(STAMP_SHEET)
     if sheet is None:
@@ -127,9 +127,7 @@ class _Sheet:
         if mine is None and theirs is None:
             if not same(was, now):
                 yield self._changed(row, col, _kind(was, now), was, now), False
-        elif mine is not None and theirs is None:
-            yield self._changed(row, col, Kind.FORMULA, was, now), False
-        elif mine is None or (formulas and not _same_formula(mine, theirs or "")):
+        elif mine is None or theirs is None or (formulas and not _same_formula(mine, theirs)):
             yield self._changed(row, col, Kind.FORMULA, was, now), False
         elif at not in self.found.uncalculated and (error or not same(was, now, _CLOSE)):
             yield self._changed(row, col, Kind.FORMULA, was, error or now), True

@@ -1,0 +1,109 @@
+"""What was changed by hand in a consolidated workbook, as lines: what each cell was, what it is, and what can be done."""
+
+from collections.abc import Iterator
+
+from toolkit.decisions.told import in_words
+from toolkit.files.model import RawValue
+from toolkit.result import Result
+from toolkit.text import Text, number_text, say
+from toolkit.text.numbers import round_half_up
+from toolkit.verify.compare import number_of
+from toolkit.verify.model import Changed, Kind, LayoutChange, Offer, Verified
+
+_SHOWN_OFFERS, _SHOWN_CELLS = 40, 20
+_LETTERS = 60
+_NOTHING = Text("", "")
+
+
+def verified(result: Result) -> Iterator[Text]:
+    """What the workbook is, and all that differs."""
+    found = result.verified
+    if found is None:
+        return
+    yield from found.told
+    if not found.whose.is_compared:
+        return
+    cells = found.comparison.cells
+    key = "verify.head" if cells or found.comparison.layout else "verify.same"
+    count = len(cells) if key == "verify.head" else found.comparison.looked_at
+    yield say(key, file=found.file, what=_what(found), count=number_text(count))
+    yield from map(_layout, found.comparison.layout)
+    for one in found.offers[:_SHOWN_OFFERS]:
+        yield from _offer(one)
+    offered = {id(cell) for one in found.offers for cell in one.cells}
+    yield from _others([cell for cell in cells if id(cell) not in offered])
+    left = sum(len(one.cells) for one in found.offers[_SHOWN_OFFERS:])
+    if left:
+        yield say("verify.more", count=left)
+    if found.comparison.computed:
+        yield say("verify.computed", count=number_text(found.comparison.computed))
+
+
+def _what(found: Verified) -> Text:
+    edition = found.edition
+    status = (
+        say("verify.status_edition", edition=edition.edition) if edition else say("verify.status_provisional")
+    )
+    return say("verify.what", round=found.round, copy=say(f"verify.copy_{found.copy}"), status=status)
+
+
+def _layout(one: LayoutChange) -> Text:
+    names = ", ".join(one.names) + (", …" if one.count > len(one.names) > 0 else "")
+    return say(f"verify.layout_{one.kind.value}", sheet=one.sheet, names=names, count=one.count)
+
+
+def _offer(one: Offer) -> Iterator[Text]:
+    first, *more = one.cells
+    yield say("verify.offer", whose=one.whose, label=one.label, **_cell(first))
+    for cell in more:
+        yield say("verify.also_at", sheet=cell.sheet, cell=cell.cell, now=_value(cell, cell.now))
+    if one.command:
+        key = "verify.command" if one.amount is None else "verify.command_adjust"
+        yield say(key, command=one.command)
+    elif one.why:
+        yield say("verify.why", why=one.why)
+
+
+def _others(cells: list[Changed]) -> Iterator[Text]:
+    if cells:
+        yield say("verify.others")
+    for cell in cells[:_SHOWN_CELLS]:
+        line = say("verify.other_cell", **_cell(cell))
+        yield Text(f"  {line.vi}", f"  {line.en}")
+    if len(cells) > _SHOWN_CELLS:
+        yield say("verify.more", count=len(cells) - _SHOWN_CELLS)
+
+
+def _cell(cell: Changed) -> dict[str, object]:
+    return {
+        "sheet": cell.sheet,
+        "cell": cell.cell,
+        "moved": say("verify.moved", cell=cell.was_cell) if cell.was_cell else _NOTHING,
+        "was": _value(cell, cell.was),
+        "now": _value(cell, cell.now),
+        "how": _how(cell),
+    }
+
+
+def _how(cell: Changed) -> Text:
+    if cell.kind is Kind.FORMULA and cell.now_formula:
+        return say("verify.how_formula_changed", formula=cell.now_formula)
+    known = {Kind.FORMULA, Kind.AS_TEXT, Kind.EMPTIED, Kind.ADDED}
+    return say(f"verify.how_{cell.kind.value}") if cell.kind in known else _NOTHING
+
+
+def _value(cell: Changed, value: RawValue) -> Text:
+    """A cell's content as it is seen; long texts cut."""
+    if value in (None, ""):
+        return say("verify.blank")
+    number = None if isinstance(value, str) else number_of(value)
+    if number is not None and cell.percent:
+        shown = number_text(round_half_up(number * 100, 2))
+        return Text(f"{shown.vi}%", f"{shown.en}%")
+    if number is not None:
+        return number_text(round_half_up(number, 6).normalize() + 0)
+    if isinstance(value, bool):
+        return in_words(value)
+    text = str(value)
+    shown_text = text if len(text) <= _LETTERS else text[: _LETTERS - 1] + "…"
+    return Text(f"“{shown_text}”", f"“{shown_text}”")

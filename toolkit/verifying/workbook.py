@@ -1,0 +1,147 @@
+"""Which round, edition and copy a consolidated workbook is, and what in it is no longer as it was written."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import get_args
+
+from toolkit.desk import Desk, load_round
+from toolkit.errors import UsageError
+from toolkit.files.atomic import sha256
+from toolkit.files.model import RawWorkbook
+from toolkit.files.workspace import read_input
+from toolkit.form.editions import document_of
+from toolkit.form.model import Round
+from toolkit.issuing.stands import as_issued, as_it_stands
+from toolkit.register.model import Issued
+from toolkit.render import consolidated_plan
+from toolkit.result import Result
+from toolkit.text import Lang, Text, say
+from toolkit.verify.compare import compare, stamp_of
+from toolkit.verify.model import Verified, Whose, Written
+from toolkit.verifying.offers import offers
+from toolkit.workbook.copies import Copy
+
+NAMES = {"keep": "consolidated.xlsx", "send": "consolidated-to-send.xlsx"}
+"""Under which names the copies are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The round as the workbook's edition has it, the workbook as it was written, and its bytes."""
+
+    round: Round
+    issued: Issued
+    written: Written
+    data: bytes
+
+
+def verify_workbook(desk: Desk, path: Path) -> Result:
+    """Hold a consolidated workbook, of either copy, against what was written; saved anew by another program it is the same.
+
+    Raises UsageError for a file that is not there or no workbook.
+    """
+    from toolkit.files.read_workbook import UnreadableError, read_workbook
+
+    if not path.is_file():
+        raise UsageError("verify.no_file", file=str(path))
+    data = read_input(path)
+    try:
+        found = read_workbook(data)
+    except UnreadableError:
+        raise UsageError("verify.unreadable", file=path.name) from None
+    stamp = stamp_of(found)
+    opened, verified = _verified(desk, path.name, data, found, stamp)
+    return Result(verb="verify", round=opened, verified=verified)
+
+
+def _verified(
+    desk: Desk, file: str, data: bytes, found: RawWorkbook, stated: dict[str, str]
+) -> tuple[Round | None, Verified]:
+    bare = Verified(
+        file=file,
+        sha256=sha256(data),
+        round=stated.get("round", ""),
+        copy=stated.get("copy", ""),
+        lang=stated.get("lang", ""),
+        whose=Whose.FOREIGN,
+    )
+    if stated.get("kind") != "consolidated" or stated.get("copy") not in get_args(Copy):
+        return None, replace(bare, told=(say("verify.foreign", file=file),))
+    if stated["round"] not in {record.id for record in desk.register.rounds()}:
+        told = say("verify.unknown_round", file=file, round=stated["round"])
+        return None, replace(bare, whose=Whose.UNKNOWN_ROUND, told=(told,))
+    loaded = load_round(desk, stated["round"])
+    if stated.get("unit") != loaded.asker.unit_id:
+        told = say("verify.other", file=file, round=loaded.id)
+        return None, replace(bare, whose=Whose.OTHER, told=(told,))
+    known = _written(desk, loaded, stated)
+    if known is None or known.written.stamp.get("digest") != stated.get("digest"):
+        whose, told = _not_current(loaded, file, stated)
+        return loaded, replace(bare, whose=whose, told=(told,))
+    return known.round, _compared(desk, loaded, known, found, bare)
+
+
+def _not_current(loaded: Round, file: str, stated: dict[str, str]) -> tuple[Whose, Text]:
+    """A workbook of an issued edition whose totals are not that edition's is another workspace's; a provisional one may be
+    of an earlier merge.
+    """
+    edition = int(stated.get("edition") or 0)
+    if edition:
+        return Whose.OTHER, say("verify.other_edition", file=file, round=loaded.id, edition=edition)
+    return Whose.OUTDATED, say("verify.outdated", file=file, round=loaded.id)
+
+
+def _written(desk: Desk, loaded: Round, stated: dict[str, str]) -> _Known | None:
+    """The workbook written again as it states to be; None where there is no such edition or merge."""
+    from toolkit.files.read_workbook import read_workbook
+    from toolkit.files.write_workbook import write_workbook
+
+    edition, lang = int(stated.get("edition") or 0), stated.get("lang", "vi")
+    if edition and edition not in {one.edition for one in loaded.editions}:
+        return None
+    if not edition and loaded.status == "closed":
+        return None
+    if edition:
+        opened, issued = as_issued(desk, loaded.id, edition)
+    else:
+        opened, issued = loaded, as_it_stands(desk, loaded, _lang(lang))
+    copy: Copy = "send" if stated["copy"] == "send" else "keep"
+    plan = consolidated_plan(opened, issued, copy)
+    data = write_workbook(plan)
+    found = read_workbook(data)
+    return _Known(opened, issued, Written(plan=plan, found=found, stamp=stamp_of(found)), data)
+
+
+def _lang(word: str) -> Lang:
+    return "en" if word == "en" else "vi"
+
+
+def _compared(
+    desk: Desk,
+    loaded: Round,
+    known: _Known,
+    found: RawWorkbook,
+    bare: Verified,
+) -> Verified:
+    """What differs; where something was decided or checked since it was written, figures alone are held against."""
+    edition = next((one for one in loaded.editions if one.edition == known.round.edition), None)
+    told: list[Text] = []
+    recorded = desk.register.outputs(loaded.id).get(NAMES[bare.copy])
+    moved_on = not edition and recorded != sha256(known.data)
+    if moved_on:
+        told.append(say("verify.moved_on", round=loaded.id))
+    comparison = compare(known.written, found, figures_only=moved_on)
+    older = edition is not None and (loaded.issued is None or edition.edition != loaded.edition)
+    if edition and older:
+        told.append(say("verify.older", edition=edition.edition, document=document_of(edition)))
+    elif edition and comparison.cells:
+        told.append(say("verify.closed", round=loaded.id, edition=edition.edition))
+    changed = comparison.cells
+    return replace(
+        bare,
+        whose=Whose.OLDER if older else Whose.CURRENT,
+        edition=edition,
+        comparison=comparison,
+        offers=() if older else offers(known.round, known.issued, changed, _lang(bare.lang)),
+        told=tuple(told),
+    )
