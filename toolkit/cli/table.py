@@ -118,7 +118,11 @@ VERBS: tuple[Verb, ...] = (
             Verb(
                 "import",
                 "cli.help.history_import",
-                (arg("file", help="cli.help.history_file", type=Path, metavar="FILE"),),
+                (
+                    arg("file", help="cli.help.history_file", type=Path, metavar="FILE"),
+                    arg("--period", help="cli.help.history_period", metavar="PERIOD"),
+                    arg("--form", help="cli.help.history_form", metavar="FORM"),
+                ),
                 decides=True,
             ),
         ),

@@ -178,7 +178,9 @@ def _history_import(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.recalling import import_history
 
     with desk_of(parsed, decides=True) as desk:
-        return import_history(desk, parsed.file)
+        return import_history(
+            desk, parsed.file, period=parsed.period or "", form=parsed.form or "", lang=parsed.lang
+        )
 
 
 def _backup(parsed: argparse.Namespace, speak: Speak) -> Result:

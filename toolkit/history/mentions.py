@@ -37,7 +37,13 @@ class _Outline:
 
     @property
     def section(self) -> str:
-        return " › ".join(self.by_depth[at] for at in sorted(self.by_depth))
+        """The nearest heading, with the numbers of those over it: "I › 2. Thống kê số lượng"."""
+        over = [self.by_depth[at] for at in sorted(self.by_depth)]
+        return " › ".join((*(_number_of(one) for one in over[:-1]), *over[-1:]))
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.by_depth.values())
 
     @property
     def is_ahead(self) -> bool:
@@ -68,7 +74,7 @@ def _of_paragraph(part: RawParagraph, outline: _Outline, read: Reader) -> Iterat
     ahead = outline.is_ahead
     for sentence in _SENTENCE.split(text[numbering(text) :].lstrip()):
         for one in _of_sentence(sentence, read):
-            told = replace(one, around=outline.section if not depth else "", section=outline.section)
+            told = replace(one, around=outline.words if not depth else "", section=outline.section)
             yield _ahead(told) if ahead else told
 
 
@@ -77,7 +83,7 @@ def _of_table(
 ) -> Iterator[Mention]:
     for one in table_mentions(part, number, read, units):
         section = " › ".join(filter(None, (outline.section, one.section)))
-        told = replace(one, section=section, around=f"{section} {one.around}".strip())
+        told = replace(one, section=section, around=f"{outline.words} {one.section} {one.around}".strip())
         yield _ahead(told) if outline.is_ahead else told
 
 
@@ -98,6 +104,15 @@ def _depth(part: RawParagraph, text: str) -> int:
 
 def _undated(text: str) -> str:
     return re.sub(r"(?i)(?:năm|quý|tháng|6 tháng|9 tháng)\s*(?:đầu năm|cuối năm)?\s*\d*(?:/\d{4})?", "", text)
+
+
+def _number_of(heading: str) -> str:
+    """What numbers a heading, without its sign: "I", "2.1"; the heading itself where nothing does."""
+    for pattern, _ in _DEPTHS:
+        match = pattern.match(heading)
+        if match:
+            return match.group().strip(" ./)")
+    return heading
 
 
 def _unnumbered(text: str) -> str:

@@ -29,12 +29,8 @@ def propose(aims: Sequence[Aim], found: Iterable[Mention]) -> Proposals:
         if mention.number.why is None:
             for one in proposals:
                 by_aim[_target(one.aim)].append(one)
-    clear = []
-    for mention, _ in ranked:
-        one = best.get(id(mention))
-        if one is not None and not _rival(one, by_aim[_target(one.aim)]):
-            clear.append(one)
-    clear = _first_of_each(clear)
+    sole = (one for one in best.values() if not _rival(one, by_aim[_target(one.aim)]))
+    clear = _first_of_each(sole)
     taken = {id(one.mention) for one in clear}
     said = {(_target(one.aim), _value(one.mention)) for one in clear}
     left = []
@@ -65,7 +61,7 @@ def _rival(one: Proposal, others: Iterable[Proposal]) -> bool:
     return any(_value(other.mention) != value and other.score > one.score - MARGIN for other in others)
 
 
-def _first_of_each(clear: Sequence[Proposal]) -> list[Proposal]:
+def _first_of_each(clear: Iterable[Proposal]) -> list[Proposal]:
     """A field's figure that the document says more than once is proposed from where it fits best."""
     best: dict[_Target, Proposal] = {}
     for one in clear:

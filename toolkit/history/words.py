@@ -9,25 +9,28 @@ from rapidfuzz.distance import OSA
 
 from toolkit.text import fold
 
-STOP = frozenset(
-    ["của", "và", "các", "là", "được", "với", "cho", "trong", "trên", "tại", "về", "có", "bằng", "qua", "thông", "những", "một", "số", "tổng", "đã", "theo", "để", "vào", "do", "từ", "đến", "khi", "này", "đó", "như", "cả", "toàn", "bình", "quân", "tỷ", "lệ", "kết", "quả", "thực", "hiện", "việc", "công", "tác", "nội", "dung", "hình", "thức", "đạt", "gồm", "lại", "ra", "lên", "còn", "thì", "nên", "huyện", "xã", "thị", "trấn", "tỉnh", "phường", "địa", "bàn", "kỳ", "năm", "tháng", "quý"]
-) - {"thông", "kết", "quả"}  # fmt: skip
+_STOP = (
+    "của và các là được với cho trong trên tại về có bằng qua những một số tổng đã theo để vào do từ đến khi này đó như cả"
+    " toàn bình quân tỷ lệ thực hiện việc công tác nội dung hình thức đạt gồm lại ra lên còn thì nên huyện xã thị trấn tỉnh"
+    " phường địa bàn kỳ năm tháng quý"
+)
+STOP = frozenset(_STOP.split())
 """Words that say nothing of which figure it is."""
 
 _SHORT = {
     "tthc": "thủ tục hành chính", "cchc": "cải cách hành chính", "cbcc": "cán bộ công chức",
-    "cbccvc": "cán bộ công chức viên chức",
-    "dvc": "dịch vụ công", "dvctt": "dịch vụ công trực tuyến", "attt": "an toàn thông tin", "cntt": "công nghệ thông tin",
-    "ttđt": "thông tin điện tử", "cđs": "chuyển đổi số", "qppl": "quy phạm pháp luật", "vb": "văn bản", "hs": "hồ sơ",
-    "tdp": "tổ dân phố", "bcvt": "bưu chính", "bcci": "bưu chính", "pakn": "phản ánh kiến nghị", "nvh": "nhà văn hóa",
+    "cbccvc": "cán bộ công chức viên chức", "dvc": "dịch vụ công", "dvctt": "dịch vụ công trực tuyến",
+    "attt": "an toàn thông tin", "cntt": "công nghệ thông tin", "ttđt": "thông tin điện tử", "cđs": "chuyển đổi số",
+    "qppl": "quy phạm pháp luật", "vb": "văn bản", "hs": "hồ sơ", "tdp": "tổ dân phố", "bcvt": "bưu chính",
+    "bcci": "bưu chính", "pakn": "phản ánh kiến nghị", "nvh": "nhà văn hóa",
 }  # fmt: skip
 """What offices abbreviate in documents of every kind."""
 _TOGETHER = (
     "thông tin", "bản tin", "bảng tin", "tin học", "tin nhắn", "tin tưởng", "bài học", "trang bị", "hệ thống", "thống nhất",
     "tập trung", "tập huấn", "tập thể", "tổ chức", "đơn vị", "hội nghị", "kiến nghị", "đề nghị", "người dân", "hộ tịch",
-    "hộ khẩu", "hộ gia đình",
-    "chuyên mục", "chuyên môn", "chuyên ngành", "hành chính", "bưu chính", "tài chính", "chính phủ",
-    "chính quyền", "chính sách", "điện tử", "lượt người", "văn bản", "cơ bản", "văn hóa", "địa phương", "phương tiện",
+    "hộ khẩu", "hộ gia đình", "chuyên mục", "chuyên môn", "chuyên ngành", "hành chính", "bưu chính", "tài chính",
+    "chính phủ", "chính quyền", "chính sách", "điện tử", "lượt người", "văn bản", "cơ bản", "văn hóa", "địa phương",
+    "phương tiện",
 )  # fmt: skip
 """Syllables that mean something else on their own: "tin" in "thông tin" is no news item."""
 _JOINED = tuple((fold(two), fold(two).replace(" ", "_")) for two in _TOGETHER)
