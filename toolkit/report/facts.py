@@ -10,8 +10,8 @@ from datetime import date
 
 from toolkit.files.document import Run
 from toolkit.form.model import Block, BlockKind, Form, Round
-from toolkit.intake.model import EntryValue
-from toolkit.merge.model import TOTAL_ROW, Comparison, Total, Totals
+from toolkit.intake.model import EntryValue, Qualifier
+from toolkit.merge.model import TOTAL_ROW, Against, Comparison, Total, Totals
 from toolkit.office import Office
 from toolkit.periods import following, same_last_year, write_date
 from toolkit.report.figures import Printer, lower_first
@@ -78,7 +78,7 @@ class Facts:
         self._totals = {t.key[1:]: t for t in material.totals.totals if t.key.form == form.id}
         last = same_last_year(material.round.period)
         wanted = last.id if last else ""
-        self._before = {c.key: c for c in material.totals.comparisons if c.period == wanted}
+        self._before = {c.key: c for c in material.totals.comparisons if c.period == wanted and _is_base(c)}
 
     def total(self, code: str, row: str = "") -> Total | None:
         """The total of a field or of a grid's column (row "": TỔNG CỘNG); None where nothing was rolled up."""
@@ -90,7 +90,7 @@ class Facts:
         return self._totals.get((block.id, code, row or TOTAL_ROW, code))
 
     def before(self, total: Total) -> Comparison | None:
-        """The same total in the same period last year."""
+        """The same total in the same period last year; None where a sentence cannot be built on it."""
         return self._before.get(total.key)
 
     def so(self, code: str, dong: str = "") -> str:
@@ -200,6 +200,12 @@ class Facts:
         if value is None or isinstance(value, str):
             return value or ""
         return self._of.printer.number(value)
+
+
+def _is_base(earlier: Comparison) -> bool:
+    """Whether a direction word may rest on it: what was there, exact, of all units, and of the same territory."""
+    exact = earlier.qualifier is Qualifier.EXACT and earlier.reason is None
+    return earlier.against is Against.PERIOD and exact and earlier.complete
 
 
 def block_of(form: Form, code: str) -> Block | None:

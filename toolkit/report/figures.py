@@ -195,14 +195,18 @@ class Printer:
             asked=self.count(asked, total.key, "asked"),
         )
 
+    def _base(self, before: Comparison) -> str:
+        """What the earlier figure is called; one that was never issued is told as such."""
+        return self.say("report.base_provisional", base=self.base) if before.provisional else self.base
+
     def _growth(self, total: Total, before: Comparison) -> tuple[Run, ...]:
         if not isinstance(total.value, int | Decimal) or not isinstance(before.value, int | Decimal):
             return ()
-        change = _minus(total.value, before.value)
+        change, base = _minus(total.value, before.value), self._base(before)
         if change == 0:
-            return phrase(self.lang, "report.equal" if total.value else "report.both_zero", base=self.base)
+            return phrase(self.lang, "report.equal" if total.value else "report.both_zero", base=base)
         if before.value == 0:
-            return phrase(self.lang, "report.base_zero", base=self.base)
+            return phrase(self.lang, "report.base_zero", base=base)
         size = change if change > 0 else -change
         amount = self.run(self.number(size, padded=True), total.key, size, "change")
         measure = total.measure.in_(self.lang)
@@ -216,12 +220,12 @@ class Printer:
             shown = write_rate(size, before.value, self.lang, self.decimals)
             key = "report.rise" if change > 0 else "report.fall"
             more = {"percent": self.run(shown, total.key, percent, "percent")}
-        return phrase(self.lang, key, change=amount, measure=measure, base=self.base, **more)
+        return phrase(self.lang, key, change=amount, measure=measure, base=base, **more)
 
     def _points(self, total: Total, before: Comparison) -> tuple[Run, ...]:
         if total.numerator is None or not total.denominator:
             return ()
-        now = Fraction(total.numerator) / Fraction(total.denominator) * 100
+        now, base = Fraction(total.numerator) / Fraction(total.denominator) * 100, self._base(before)
         if before.numerator is not None and before.denominator:
             then = Fraction(before.numerator) / Fraction(before.denominator) * 100
         elif before.value is not None:
@@ -229,14 +233,14 @@ class Printer:
         else:
             return ()
         if now == then:
-            return phrase(self.lang, "report.equal", base=self.base)
+            return phrase(self.lang, "report.equal", base=base)
         shown = round_half_up(abs(now - then), self.decimals)
         if shown == 0:
-            return phrase(self.lang, "report.about_equal", base=self.base)
+            return phrase(self.lang, "report.about_equal", base=base)
         text = write_number(shown, self.lang, self.decimals)
         points = self.run(text, total.key, abs(now - then), "points")
         key = "report.points_rise" if now > then else "report.points_fall"
-        return phrase(self.lang, key, points=points, base=self.base)
+        return phrase(self.lang, key, points=points, base=base)
 
 
 def _minus(left: int | Decimal, right: int | Decimal) -> int | Decimal:

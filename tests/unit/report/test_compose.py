@@ -25,9 +25,10 @@ from toolkit.errors import FormError
 from toolkit.files.document import Document, Paragraph, Run, Table
 from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import Coverage, Source, Total, Totals
+from toolkit.merge.model import Against, Coverage, Source, Total, Totals
 from toolkit.report.markdown import to_markdown
 from toolkit.report.model import ReportChoices
+from toolkit.text import Text
 
 BANNERS = '[ket_qua]\n# Kết quả\n- Treo {{ so("banner") }} tấm băng rôn{{ so_sanh("banner") }}.\n'
 
@@ -71,6 +72,30 @@ def test_a_count_is_compared_with_the_same_period_last_year(now: int, then: int 
     past = () if then is None else (before(made, then),)
     shown = f"{now:,}".replace(",", ".")
     assert said(totals(made, comparisons=past), BANNERS)[-1] == f"- Treo {shown} tấm băng rôn{tail}"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"qualifier": Qualifier.OVER},
+        {"complete": False},
+        {"reason": Text("không so sánh được", "not comparable"), "value": None},
+        {"against": Against.PLAN},
+        {"against": Against.SO_FAR},
+    ],
+)
+def test_no_direction_word_rests_on_what_is_no_equal_figure_of_last_year(more: dict[str, object]) -> None:
+    made = total("banner", 136)
+    past = (replace(before(made, 124), **more),)  # type: ignore[arg-type]
+    assert said(totals(made, comparisons=past), BANNERS)[-1] == "- Treo 136 tấm băng rôn."
+
+
+@pytest.mark.parametrize(("now", "tail"), [(136, "tăng 12 tấm (tăng 9,68%) so với"), (124, "bằng")])
+def test_a_figure_of_last_year_that_was_never_issued_is_told_as_such(now: int, tail: str) -> None:
+    made = total("banner", now)
+    past = (replace(before(made, 124), provisional=True),)
+    line = said(totals(made, comparisons=past), BANNERS)[-1]
+    assert line == f"- Treo {now} tấm băng rôn, {tail} cùng kỳ năm trước (số liệu sơ bộ)."
 
 
 def test_zero_is_said_as_nothing_and_still_compared() -> None:
