@@ -1,7 +1,7 @@
 """The file for the archive (hồ sơ lưu): one ZIP of an edition that is opened and understood without this program."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit.desk import Desk
@@ -29,6 +29,7 @@ DONE = "5 Quyết định và nhật ký"
 
 _UNFIT = re.compile(r'[\x00-\x1f\\/:*?"<>|]')
 _LANG: Lang = "vi"
+_MOST_DETAILS = 12
 
 
 def archive_round(desk: Desk, round_id: str, edition: int | None = None, path: Path | None = None) -> Result:
@@ -55,16 +56,21 @@ def _members(desk: Desk, opened: Round, issued: Issued) -> Iterator[tuple[str, b
     kept = kept_files(desk, opened.id, opened.edition)
     places = _places(opened, issued)
     head = desk.register.event_head(opened.id, opened.edition)
-    folders = {FROZEN: WENT_BY, SIGNED: SIGNED_COPY}
     yield README, readme(opened, issued, head)
-    for name, data in kept.items():
-        folder, begin = next(((to, at) for at, to in folders.items() if name.startswith(at)), (ISSUED, ""))
-        yield f"{folder}/{name.removeprefix(begin)}", data
+    yield from (
+        (f"{ISSUED}/{name}", data) for name, data in kept.items() if not name.startswith((FROZEN, SIGNED))
+    )
+    yield from _below(kept, SIGNED, SIGNED_COPY)
     for item, name in places.items():
         yield name, desk.workspace.stored(item.sha256)
     yield f"{RETURNED}/files.csv", _files(opened, issued, places)
+    yield from _below(kept, FROZEN, WENT_BY)
     yield f"{DONE}/decisions.csv", _decisions(opened, issued)
     yield f"{DONE}/events.csv", _events(opened, _until_closing(desk, opened))
+
+
+def _below(kept: Mapping[str, bytes], begin: str, folder: str) -> Iterator[tuple[str, bytes]]:
+    return ((f"{folder}/{name.removeprefix(begin)}", kept[name]) for name in kept if name.startswith(begin))
 
 
 def _places(opened: Round, issued: Issued) -> dict[Received, str]:
@@ -137,15 +143,31 @@ def _events(opened: Round, events: list[Event]) -> bytes:
     rows = []
     for event in events:
         unit = opened.unit(event.unit_id) if event.unit_id else None
-        key = f"archive.event.{event.verb.replace(' ', '_')}"
-        verb = say(key).in_(_LANG) if key in catalogue() else event.verb
-        told = [f"{name}: {value}" for name, value in sorted(event.values.items())]
-        told += [f"{name}: {say('archive.purged').in_(_LANG)}" for name in sorted(event.purged)]
+        told = {name: event.values.get(name, say("archive.purged").in_(_LANG)) for name in _stated(event)}
+        by = told.pop("by", "")
         whose = unit.name if unit else event.unit_id
-        rows.append(
-            [str(event.number), f"{event.at:%d/%m/%Y %H:%M:%S}", verb, event.verb, whose, "; ".join(told)]
-        )
+        done = _word("archive.event", event.verb)
+        rows.append([str(event.number), f"{event.at:%d/%m/%Y %H:%M:%S}", by, done, whose, _details(told)])
     return write_csv(_heads("events"), rows)
+
+
+def _stated(event: Event) -> list[str]:
+    return sorted((*event.values, *event.purged))
+
+
+def _details(told: Mapping[str, str]) -> str:
+    """What an event states, in words; of many things the first few, as a cell of Excel holds no more."""
+    parts = [f"{_word('archive.value', name)}: {value}" for name, value in told.items()]
+    if len(parts) > _MOST_DETAILS:
+        more = say("archive.more_values", count=len(parts) - _MOST_DETAILS).in_(_LANG)
+        parts = [*parts[:_MOST_DETAILS], more]
+    return "; ".join(parts)
+
+
+def _word(kind: str, name: str) -> str:
+    """What the register calls something, in words where the catalogue has them."""
+    key = f"{kind}.{name.replace(' ', '_')}"
+    return say(key).in_(_LANG) if key in catalogue() else name
 
 
 def _heads(table: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What stands first in an archive: what it is, what lies where, how a number is followed, how to see that it is whole."""
 
 from collections.abc import Iterator
+from textwrap import fill
 
 from toolkit.form.editions import document_of, status_of
 from toolkit.form.model import Round
@@ -9,15 +10,26 @@ from toolkit.text import Text, say
 from toolkit.units import Unit
 from toolkit.validation.model import Presence
 
+_WIDTH = 110
 _RULE = "=" * 78
 
 
 def readme(opened: Round, issued: Issued, head: str) -> bytes:
     """The text in Vietnamese, then in English, as Windows' Notepad takes it. `head` is the closing event's hash."""
     told = list(_texts(opened, issued, head))
-    both = [text.vi for text in told] + [_RULE, "ENGLISH", _RULE] + [text.en for text in told]
-    lines = "\n\n".join(part.strip("\n") for part in both) + "\n"
+    both = [text.vi for text in told] + [_RULE] + [text.en for text in told]
+    lines = "\n\n".join(_wrapped(part.strip("\n")) for part in both) + "\n"
     return ("\ufeff" + lines.replace("\n", "\r\n")).encode("utf-8")
+
+
+def _wrapped(part: str) -> str:
+    """Lines no longer than Notepad shows at once; what goes on stands under where it began."""
+    return "\n".join(line if len(line) <= _WIDTH else _folded(line) for line in part.split("\n"))
+
+
+def _folded(line: str) -> str:
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    return fill(line, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def _texts(opened: Round, issued: Issued, head: str) -> Iterator[Text]:

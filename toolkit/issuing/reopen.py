@@ -7,6 +7,7 @@ from toolkit.errors import UsageError
 from toolkit.form.editions import document_of
 from toolkit.issuing.anew import write_anew
 from toolkit.issuing.closed import late_arrivals
+from toolkit.lines.issued import late_files
 from toolkit.result import Result
 from toolkit.text import Lang, nfc, say
 
@@ -29,6 +30,6 @@ def reopen_round(desk: Desk, round_id: str, reason: str, lang: Lang = "vi") -> R
     told = write_anew(desk, opened, "reopen", lang)
     words = {"round": opened.id, "edition": issued.edition, "next": issued.edition + 1}
     said = [say("issuing.reopened", document=document_of(issued), **words)]
-    said += [say("issuing.counted_now", count=len(late))] if late else []
+    said += [say("issuing.counted_now", count=len(late)), *late_files(opened, late)] if late else []
     said.append(say("issuing.archive_old", **words))
-    return replace(told, received=late, seen_before=frozenset(), said=tuple(said))
+    return replace(told, received=late, seen_before=frozenset(item.file for item in late), said=tuple(said))

@@ -8,9 +8,10 @@ from toolkit.form.layout import datum_label
 from toolkit.intake.model import Change, ChangeKind, Entry, Received
 from toolkit.lines.calls import calls, first_calls
 from toolkit.lines.decided import decided, last_notes, of_unit
-from toolkit.lines.late import late
+from toolkit.lines.issued import late, stands
 from toolkit.lines.revised import changed_totals, revised
 from toolkit.lines.traced import traced
+from toolkit.lines.verified import verified
 from toolkit.periods import write_date
 from toolkit.result import Difference, Result
 from toolkit.text import Lang, Text, say
@@ -36,6 +37,8 @@ def result_lines(result: Result, lang: Lang) -> Iterator[str]:
 def _texts(result: Result) -> Iterator[Text]:
     yield from _received(result) if result.verb != "status" else ()
     yield from (_finding(finding) for finding in result.findings)
+    if result.verb == "status":
+        yield from stands(result)
     if result.standings:
         yield from _standings(result)
     if result.verb == "status":
@@ -45,7 +48,8 @@ def _texts(result: Result) -> Iterator[Text]:
     yield from late(result)
     if result.checked:
         yield _counts(result)
-    yield from first_calls(result)
+    if not result.edition:  # of what is issued nobody is asked any more
+        yield from first_calls(result)
     for difference in result.differences:
         yield from _difference(result, difference)
     if result.revision and result.round:
@@ -53,6 +57,7 @@ def _texts(result: Result) -> Iterator[Text]:
     elif result.totals and result.totals.changes:
         yield from _changes(result)
     yield from traced(result)
+    yield from verified(result)
     if result.outputs:
         yield say("cli.written")
         for output in result.outputs:

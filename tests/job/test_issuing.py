@@ -1,0 +1,312 @@
+"""Closing and reopening through the command line: what is official says so everywhere, and stays as it was issued."""
+
+import csv
+import hashlib
+import io
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from tests.job.clerk import BY, Clerk, Ran
+from tests.job.lamps import BINH_THANH, BINH_THUAN, CHAU_O, FILL, ROUND
+from toolkit.desk import load_round, open_desk
+from toolkit.errors import OutputError
+from toolkit.issuing import close_round
+from toolkit.issuing.kept import FROZEN, SIGNED
+from toolkit.issuing.stands import as_issued
+from toolkit.register.register import Register
+from toolkit.render import documents
+
+pytestmark = pytest.mark.slow
+
+FIRST = ("--number", "45/BC-UBND", "--date", "2021-12-20", "--approved-by", "Chủ tịch", "--by", BY)
+SECOND = ("--number", "51", "--date", "2021-12-28", "--approved-by", "Chủ tịch", "--by", BY)
+DOCUMENTS = (
+    "validation.xlsx", "validation.html", "consolidated.xlsx", "consolidated-to-send.xlsx", "totals.csv", "entries.csv",
+    "report.docx", "report.md",
+)  # fmt: skip
+AT = datetime(2022, 1, 5, 8)
+
+
+@pytest.fixture
+def returned(office: Clerk) -> Clerk:
+    """Two communes have sent theirs, and the round was run."""
+    office.send(ROUND, BINH_THUAN, FILL, at="2021-12-14T08:00:00")
+    office.send(ROUND, CHAU_O, {"lamp_total": 80, "lamp_broken": 3}, at="2021-12-14T08:00:00")
+    office.do("run", ROUND)
+    return office
+
+
+@pytest.fixture
+def closed(returned: Clerk) -> Clerk:
+    returned.do("close", ROUND, *FIRST)
+    return returned
+
+
+def standing(clerk: Clerk) -> dict[str, bytes]:
+    folder = clerk.root / "outputs" / ROUND
+    return {name: (folder / name).read_bytes() for name in DOCUMENTS}
+
+
+def kept(clerk: Clerk, edition: int) -> dict[str, bytes]:
+    folder = clerk.root / ".tonghop" / "editions" / ROUND / str(edition)
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def manifest(clerk: Clerk) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((clerk.root / "outputs" / ROUND / "manifest.json").read_text("utf-8"))
+    return read
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def words(data: bytes) -> str:
+    """All texts of a workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cells = (cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return "\n".join(value for value in cells if isinstance(value, str))
+
+
+def refused(ran: Ran, *said: str) -> None:
+    assert ran.exit == 2, ran.out
+    for part in said:
+        assert part in ran.err
+
+
+def test_everything_is_provisional_before_and_official_after(returned: Clerk) -> None:
+    before = standing(returned)
+    assert manifest(returned)["status"] == "provisional"
+    ran = returned.do("close", ROUND, *FIRST)
+    assert "lần phát hành 1: Báo cáo số 45/BC-UBND ngày 20/12/2021" in ran.out
+    after = standing(returned)
+    for name in ("validation.xlsx", "consolidated.xlsx", "consolidated-to-send.xlsx"):
+        assert "SỐ LIỆU SƠ BỘ" in words(before[name])
+        told = words(after[name])
+        assert "SƠ BỘ" not in told
+        assert "CHÍNH THỨC – LẦN PHÁT HÀNH 1" in told
+        assert "Báo cáo số 45/BC-UBND ngày 20/12/2021" in told
+    assert "SỐ LIỆU SƠ BỘ" in before["validation.html"].decode()
+    assert (
+        "CHÍNH THỨC – LẦN PHÁT HÀNH 1 (Báo cáo số 45/BC-UBND ngày 20/12/2021)"
+        in after["validation.html"].decode()
+    )
+    report = after["report.md"].decode()
+    assert "Số: 45/BC-UBND" in report
+    assert "ngày 20 tháng 12 năm 2021" in report
+    assert "SƠ BỘ" not in report
+    text = "\n".join(c.text for t in docx.Document(io.BytesIO(after["report.docx"])).tables for c in t._cells)
+    assert "Số: 45/BC-UBND" in text
+    for name in ("totals.csv", "entries.csv"):
+        assert {row["edition"] for row in rows(before[name])} == {"0"}
+        assert {row["edition"] for row in rows(after[name])} == {"1"}
+    told_of = manifest(returned)
+    assert (told_of["edition"], told_of["status"]) == (1, "official")
+    assert told_of["document"] == {"number": "45/BC-UBND", "dated": "2021-12-20", "approved_by": "Chủ tịch"}
+
+
+def test_what_is_kept_is_what_stands_in_outputs_and_can_be_written_again(closed: Clerk) -> None:
+    files = kept(closed, 1)
+    assert {name: files[name] for name in DOCUMENTS} == standing(closed)
+    with open_desk(closed.root, at=AT, writes=False) as desk:
+        digests = desk.register.documents(ROUND, 1)
+        assert digests == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        again = documents(*as_issued(desk, ROUND, 1))
+    assert again == {name: files[name] for name in DOCUMENTS}
+    assert {name for name in files if name.startswith(FROZEN)} == {
+        f"{FROZEN}forms/lamps.yaml", f"{FROZEN}suites/lamps.json", f"{FROZEN}units.csv"
+    }  # fmt: skip
+
+
+def test_the_signed_copy_is_kept_under_a_name_that_every_system_takes(
+    returned: Clerk, tmp_path: Path
+) -> None:
+    copy = tmp_path / ".Bản ký 45.pdf"
+    copy.write_bytes(b"%PDF-1.4 signed")
+    returned.do("close", ROUND, *FIRST, "--signed", copy)
+    assert kept(returned, 1)[f"{SIGNED}Bản ký 45.pdf"] == b"%PDF-1.4 signed"
+    with open_desk(returned.root, at=AT, writes=False) as desk:
+        (edition,) = desk.register.editions(ROUND)
+    assert edition.signed == "Bản ký 45.pdf"
+    assert edition.signed_sha256 == hashlib.sha256(b"%PDF-1.4 signed").hexdigest()
+
+
+def test_what_does_not_fit_is_refused_and_the_round_stays_open(returned: Clerk, tmp_path: Path) -> None:
+    empty = tmp_path / "ky.pdf"
+    empty.write_bytes(b"")
+    refused(returned("close", ROUND, "--by", BY), "--number, --date, --approved-by")
+    refused(returned("close", ROUND, *FIRST[:2], "--date", "2021-12-20", "--by", BY), "--approved-by")
+    refused(
+        returned("close", ROUND, *FIRST[:2], "--date", "2021-12-13", *FIRST[4:]), "13/12/2021", "14/12/2021"
+    )
+    refused(returned("close", ROUND, *FIRST, "--signed", empty), "ky.pdf")
+    refused(returned("close", ROUND, *FIRST, "--signed", tmp_path / "none.pdf"), "none.pdf")
+    refused(returned("archive", ROUND), "chưa chốt lần nào", f"tonghop close {ROUND}")
+    refused(returned("reopen", ROUND, "--reason", "x", "--by", BY), "chưa chốt")
+    assert manifest(returned)["status"] == "provisional"
+    assert kept(returned, 1) == {}
+
+
+def test_a_trial_is_never_issued_and_nothing_returned_is_nothing_to_issue(office: Clerk) -> None:
+    assert office("close", ROUND, *FIRST).exit == 3
+    trial = office.open("lamps", "2021", "--trial")
+    office.send(trial, CHAU_O, FILL)
+    office.do("run", trial)
+    refused(office("close", trial, *FIRST), "đợt thử")
+
+
+def test_closing_again_by_the_same_document_changes_nothing_and_by_another_is_refused(closed: Clerk) -> None:
+    before, files = standing(closed), kept(closed, 1)
+    ran = closed("close", ROUND, *FIRST)
+    assert (ran.exit, "đã chốt từ trước" in ran.out) == (0, True)
+    refused(
+        closed("close", ROUND, *SECOND), "Báo cáo số 45/BC-UBND", "Báo cáo số 51/BC-UBND", "tonghop reopen"
+    )
+    assert (standing(closed), kept(closed, 1)) == (before, files)
+    with open_desk(closed.root, at=AT, writes=False) as desk:
+        assert len(desk.register.editions(ROUND)) == 1
+
+
+@pytest.mark.parametrize("verb", ["validate", "merge", "report", "run"])
+def test_verbs_compute_nothing_on_a_closed_round_and_put_its_documents_back(closed: Clerk, verb: str) -> None:
+    before = standing(closed)
+    for name in DOCUMENTS:
+        (closed.root / "outputs" / ROUND / name).unlink()
+    ran = closed(verb, ROUND)
+    assert ran.exit == 0, ran.err
+    assert "CHÍNH THỨC – LẦN PHÁT HÀNH 1" in ran.out
+    assert "Không tính lại" in ran.out
+    assert standing(closed) == before
+    told = closed(verb, ROUND, "--json").json
+    assert (told["edition"], told["exit"]) == (1, 0)
+
+
+def test_a_text_of_the_form_that_changes_later_changes_nothing_that_was_issued(closed: Clerk) -> None:
+    before = standing(closed)
+    office = closed.root / "office.yaml"
+    office.write_text(office.read_text("utf-8").replace("Bình Sơn", "Bình Tân"), "utf-8")
+    (closed.root / "input_templates" / "lamps" / "report.vi.md.j2").write_text("[ket_qua]\n# Khác\n", "utf-8")
+    for name in DOCUMENTS:
+        (closed.root / "outputs" / ROUND / name).unlink()
+        (closed.root / ".tonghop" / "editions" / ROUND / "1" / name).unlink()
+    closed.do("run", ROUND)
+    assert standing(closed) == before
+    assert {name: kept(closed, 1)[name] for name in DOCUMENTS} == before
+
+
+def test_a_kept_file_that_cannot_be_had_again_is_told(returned: Clerk, tmp_path: Path) -> None:
+    copy = tmp_path / "ky.pdf"
+    copy.write_bytes(b"%PDF-1.4 signed")
+    returned.do("close", ROUND, *FIRST, "--signed", copy)
+    (returned.root / ".tonghop" / "editions" / ROUND / "1" / "signed" / "ky.pdf").write_bytes(b"other")
+    refused(returned("archive", ROUND), "signed/ky.pdf", "tonghop restore")
+
+
+def test_a_report_edited_by_hand_is_never_overwritten(returned: Clerk) -> None:
+    path = returned.root / "outputs" / ROUND / "report.docx"
+    document = docx.Document(str(path))
+    document.add_paragraph("Lời văn đã sửa")
+    document.save(str(path))
+    edited = path.read_bytes()
+    ran = returned.do("close", ROUND, *FIRST)
+    assert "report (lần 2).docx" in ran.out
+    for argv in (("run", ROUND), ("reopen", ROUND, "--reason", "x", "--by", BY), ("close", ROUND, *SECOND)):
+        returned.do(*argv)
+        assert path.read_bytes() == edited
+    beside = path.with_name("report (lần 2).docx").read_bytes()
+    assert beside == kept(returned, 2)["report.docx"]
+
+
+def test_the_register_is_copied_before_closing_and_before_reopening(closed: Clerk) -> None:
+    folder = closed.root / ".tonghop" / "backups"
+    assert [path.name for path in folder.glob("*-close-*")]
+    closed.do("reopen", ROUND, "--reason", "Gửi lại", "--by", BY)
+    assert [path.name for path in folder.glob("*-reopen-*")]
+
+
+class Killed(BaseException):
+    """Stands for a kill: nothing handles it."""
+
+
+def _close(clerk: Clerk) -> None:
+    with open_desk(clerk.root, by=BY, at=AT, decides=True) as desk:
+        close_round(desk, ROUND, number="45", dated=AT.date(), approved_by="Chủ tịch")
+
+
+def _kill(*_: object, **__: object) -> None:
+    raise Killed
+
+
+def test_killed_before_the_register_knows_the_round_is_open_and_closes_as_if_nothing_was(
+    returned: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(Register, "issue", _kill)
+        with pytest.raises(Killed):
+            _close(returned)
+    (returned.root / ".tonghop" / "editions" / ROUND / "1" / "left.txt").write_bytes(b"left")
+    with open_desk(returned.root, at=AT, writes=False) as desk:
+        assert load_round(desk, ROUND).status == "open"
+    returned.do("run", ROUND)
+    assert manifest(returned)["status"] == "provisional"
+    _close(returned)
+    assert {name: kept(returned, 1)[name] for name in DOCUMENTS} == standing(returned)
+    assert "left.txt" not in kept(returned, 1)
+
+
+@pytest.mark.parametrize(
+    "verb", [("merge",), ("run",), ("close", *FIRST[:2], "--date", "2022-01-05", *FIRST[4:])]
+)
+def test_killed_after_it_the_next_verb_publishes(
+    returned: Clerk, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("toolkit.issuing.close.publish_kept", _kill)
+        with pytest.raises(Killed):
+            _close(returned)
+    assert manifest(returned)["status"] == "provisional"
+    assert returned("status", ROUND, "--json").json["edition"] == 1
+    returned.do(verb[0], ROUND, *verb[1:])
+    assert {name: kept(returned, 1)[name] for name in DOCUMENTS} == standing(returned)
+    assert manifest(returned)["status"] == "official"
+
+
+def test_a_document_open_in_another_program_stops_publishing_and_not_the_closing(
+    returned: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_use(path: Path, data: bytes) -> None:
+        raise OutputError("output.open_elsewhere", file=str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("toolkit.publish.write_whole", in_use)
+        with pytest.raises(OutputError):
+            _close(returned)
+    returned.do("report", ROUND)
+    assert {name: kept(returned, 1)[name] for name in DOCUMENTS} == standing(returned)
+
+
+def test_what_is_missing_held_or_unanswered_is_told_and_stops_nothing(returned: Clerk) -> None:
+    returned.send(ROUND, BINH_THANH, {"lamp_total": 10, "lamp_broken": 30}, at="2021-12-14T08:00:00")
+    (returned.root / "returns" / ROUND / "anh.jpg").write_bytes(b"\xff\xd8\xff\xe0 photo")
+    returned.do("receive", ROUND)
+    ran = returned("close", ROUND, *FIRST)
+    assert ran.exit == 1
+    assert "chưa bao gồm 19 đơn vị chưa gửi báo cáo" in ran.out
+    assert "còn 2 ô số liệu đang được đề nghị kiểm tra" in ran.out
+    assert "còn 1 tệp" in ran.out
+    assert "anh.jpg" in ran.out
+
+
+def test_english_all_through(returned: Clerk) -> None:
+    ran = returned.do("close", ROUND, *FIRST, "--lang", "en")
+    assert "Round lamps-2021 is closed, edition 1: Report No. 45/BC-UBND of 20/12/2021" in ran.out
+    after = standing(returned)
+    assert "OFFICIAL – EDITION 1" in words(after["consolidated.xlsx"])
+    assert "OFFICIAL – EDITION 1" in after["validation.html"].decode()
+    assert "No. 45/BC-UBND" in after["report.md"].decode()
