@@ -1,4 +1,4 @@
-"""One demo for the whole session: what was told while it was played, and its outputs after act one and at the end."""
+"""One demo for the whole session: what was told while it was played, and its workspace after each act."""
 
 import shutil
 from collections.abc import Iterator
@@ -50,12 +50,17 @@ def office(lamps_prepared: Path, tmp_path: Path) -> Clerk:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A demo that was played. `provisional` is a copy of the outputs after act one, `returned` the returns' SHA-256 then."""
+    """A demo that was played. `provisional` is a copy of the outputs after act one, `returned` the returns' SHA-256 then;
+    `open` a copy of the workspace after act two, when the round is not closed yet. `acts` are what these two gave,
+    `editions` what the third act's verbs did, in order; `final` is the last closing.
+    """
 
     root: Path
     provisional: Path
+    open: Path
     returned: dict[str, str]
     acts: tuple[Result, Result]
+    editions: tuple[Result, ...]
     final: Result
     said: tuple[str, ...]
 
@@ -71,28 +76,41 @@ class Demo:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     home = tmp_path_factory.mktemp("demo")
-    root, provisional = home / "binh-son", home / "provisional"
+    root, provisional, still_open = home / "binh-son", home / "provisional", home / "open"
     acts: list[Result] = []
+    editions: list[Result] = []
     said: list[str] = []
     returned: dict[str, str] = {}
 
     def hear(told: Text | Result) -> None:
         if isinstance(told, Text):
             said.append(told.vi)
+        elif len(acts) == 2:
+            editions.append(told)
         elif told.verb == "run":
             acts.append(told)
             if len(acts) == 1:
                 shutil.copytree(root / "outputs" / ROUND, provisional)
                 returned.update(digests(root / "returns" / ROUND))
+            else:
+                shutil.copytree(root, still_open, ignore=shutil.ignore_patterns("register.lock*"))
 
     final = play(root, at=datetime(2026, 1, 5, 8, 0), hear=hear)
     first, second = acts
-    return Demo(root, provisional, returned, (first, second), final, tuple(said))
+    return Demo(root, provisional, still_open, returned, (first, second), tuple(editions), final, tuple(said))
 
 
 @pytest.fixture
 def played(demo: Demo, tmp_path: Path) -> Iterator[Clerk]:
-    """A clerk in a copy of the demo's workspace, to do with as a test likes."""
+    """A clerk in a copy of the demo's workspace after act two, the round open, to do with as a test likes."""
+    copy = tmp_path / "workspace"
+    shutil.copytree(demo.open, copy)
+    yield Clerk(copy)
+
+
+@pytest.fixture
+def closed(demo: Demo, tmp_path: Path) -> Clerk:
+    """A clerk in a copy of the demo's workspace at its end: closed, reopened, closed again."""
     copy = tmp_path / "workspace"
     shutil.copytree(demo.root, copy)
-    yield Clerk(copy)
+    return Clerk(copy)

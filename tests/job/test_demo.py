@@ -1,4 +1,4 @@
-"""The demo: a district's year in two acts, its mistakes found, its published totals in every output."""
+"""The demo: a district's year in three acts, its mistakes found, its published totals in every output, both editions kept."""
 
 import csv
 import io
@@ -331,13 +331,91 @@ def test_the_demo_says_what_was_written_and_what_to_open_first(demo: Demo) -> No
     assert any("MINH HỌA" in said for said in demo.said)
 
 
+# act three ---------------------------------------------------------------------------------------------------
+
+
+def test_the_third_act_closes_takes_in_a_late_return_and_closes_again(demo: Demo) -> None:
+    assert [told.verb for told in demo.editions] == [
+        "close",
+        "receive",
+        "reopen",
+        "close",
+        "trace",
+        "archive",
+    ]
+    first, late, reopened, again, traced, archived = demo.editions
+    assert [told.round.edition for told in (first, late, reopened, again, traced) if told.round] == [
+        1,
+        1,
+        0,
+        2,
+        2,
+    ]
+    (waiting,) = ACTS["late"]
+    assert [item.file for item in late.late] == [waiting["file"]]
+    assert int(late.exit) == 1
+    assert archived.outputs[-1].path.endswith("archive-2.zip")
+    assert demo.final.round is not None and demo.final.round.edition == 2
+
+
+def test_reopening_told_what_differs_from_the_first_edition_and_through_whom(demo: Demo) -> None:
+    reopened, (late,) = demo.editions[2], ACTS["late"]
+    assert reopened.totals is not None
+    changed = {one.key.field: one for one in reopened.totals.since_issued}
+    assert set(late["typed"]) <= set(changed)
+    figures = _rows(ROOT / "samples/binh_son_2021/figures.csv")
+    before = {row["field"]: row["value"] for row in figures if row["unit_code"] == late["unit"]}
+    for code, typed in late["typed"].items():
+        change = changed[code]
+        assert [unit.unit_id for unit in change.units] == [f"{late['unit']}@"]
+        assert int(change.after or 0) - int(change.before or 0) == int(typed) - int(before[code])  # type: ignore[call-overload]
+
+
+def test_both_editions_are_kept_as_they_were_issued_with_their_signed_copies(demo: Demo) -> None:
+    kept = demo.root / ".tonghop" / "editions" / ROUND
+    for document, folder in zip(ACTS["closed"], ("1", "2"), strict=True):
+        report = (kept / folder / "report.md").read_text("utf-8")
+        assert f"Số: {document['number']}" in report
+        assert "SƠ BỘ" not in report
+        page = (kept / folder / "validation.html").read_text("utf-8")
+        assert f"LẦN PHÁT HÀNH {folder}" in page and "SƠ BỘ" not in page
+        signed = (kept / folder / "signed" / document["signed"]).read_bytes()
+        assert signed == (ROOT / "samples/binh_son_2021" / document["signed"]).read_bytes()
+    slogans = [_totals(kept / folder)["slogan_count"]["value"] for folder in ("1", "2")]
+    assert slogans == ["138", "141"]
+    assert digests(kept / "2")["report.docx"] == digests(demo.outputs)["report.docx"]
+
+
+def test_the_number_asked_about_is_followed_to_every_units_cell(demo: Demo) -> None:
+    traced = demo.editions[4].traced
+    assert traced is not None and traced.asked == ACTS["asked"]
+    (trace,) = traced.traces
+    assert trace.node.key is not None and trace.node.key.field == "media_article"
+    assert trace.node.value == PUBLISHED["media_article"]
+
+
+def test_the_archive_opens_without_the_toolkit(demo: Demo) -> None:
+    with zipfile.ZipFile(demo.outputs / "archive-2.zip") as archive:
+        names = archive.namelist()
+        assert names[0] == "README.txt"
+        assert archive.testzip() is None
+    returned = {path.name for path in demo.returns.iterdir()}
+    assert {Path(name).name for name in names} >= {
+        "report.docx",
+        "consolidated.xlsx",
+        "SHA256SUMS",
+        ACTS["closed"][1]["signed"],
+    }
+    assert len({Path(name).name for name in names} & returned) >= 23
+
+
 # files -------------------------------------------------------------------------------------------------------
 
 
 def test_returned_files_are_left_as_they_came(demo: Demo) -> None:
     now = digests(demo.returns)
     assert demo.returned.items() <= now.items()
-    assert set(now) - set(demo.returned) == {item["file"] for item in ACTS["corrected"]}
+    assert set(now) - set(demo.returned) == {item["file"] for item in (*ACTS["corrected"], *ACTS["late"])}
 
 
 def test_nobodys_name_is_in_an_output(demo: Demo) -> None:
@@ -382,6 +460,15 @@ def test_an_older_file_dropped_later_does_not_change_the_totals(played: Clerk) -
     before = played.outputs(ROUND)["totals.csv"]
     assert played("run", ROUND).exit == 0
     assert played.outputs(ROUND)["totals.csv"] == before
+
+
+@pytest.mark.parametrize("verb", ["run", "validate", "merge", "report", "receive"])
+def test_a_closed_round_stays_as_it_was_issued(closed: Clerk, verb: str) -> None:
+    before = closed.outputs(ROUND)
+    ran = closed(verb, ROUND)
+    assert ran.exit == 0, ran.err
+    assert closed.outputs(ROUND) == before
+    assert closed("audit").exit == 0
 
 
 def test_a_demo_that_somebody_worked_in_is_not_played_over(demo: Demo, tmp_path: Path) -> None:
