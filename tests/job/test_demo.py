@@ -1,4 +1,4 @@
-"""The demo: a district's year in three acts, its mistakes found, its published totals in every output, both editions kept."""
+"""The demo: a district's year in three acts, its mistakes found, its published totals in every output, two editions kept."""
 
 import csv
 import io
