@@ -5,6 +5,8 @@ from typing import Any
 from toolkit.cli.calls_as_json import calls_as_json
 from toolkit.cli.decisions_as_json import decisions_as_json, every_decision, extended_in, plain
 from toolkit.cli.revision_as_json import revision_as_json
+from toolkit.cli.traced_as_json import traced_as_json
+from toolkit.cli.verified_as_json import verified_as_json
 from toolkit.findings import Finding, Place, Suggestion
 from toolkit.intake.model import Received
 from toolkit.result import Difference, Result
@@ -45,6 +47,10 @@ def as_json(result: Result, lang: Lang) -> dict[str, Any]:
     if result.verb == "diff":
         told["differences"] = [_difference(item) for item in result.differences]
         told["revision"] = revision_as_json(result.revision, lang) if result.revision else None
+    if result.traced is not None and known is not None:
+        told["traced"] = traced_as_json(known, result.traced, lang)
+    if result.verified is not None:
+        told["verified"] = verified_as_json(result.verified, lang)
     return told
 
 

@@ -25,7 +25,7 @@ def change_as_json(change: Change, lang: Lang) -> dict[str, Any]:
         "label": change.label.in_(lang),
         "before": plain(change.before),
         "after": plain(change.after),
-        "units": [_unit(one) for one in change.units],
+        "units": [unit_change_as_json(one) for one in change.units],
     }
 
 
@@ -50,7 +50,8 @@ def key_as_json(key: Key) -> dict[str, str | None]:
     return {name: part or None for name, part in key._asdict().items()}
 
 
-def _unit(one: UnitChange) -> dict[str, Any]:
+def unit_change_as_json(one: UnitChange) -> dict[str, Any]:
+    """One unit's part beside what it was."""
     source = one.after or one.before
     assert source is not None, "a change is of something that was said"
     return {

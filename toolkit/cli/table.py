@@ -21,8 +21,8 @@ from toolkit.cli.arguments import (
     edition,
 )
 from toolkit.cli.table_deciding import DECIDING
-from toolkit.cli.table_issuing import ISSUING
 from toolkit.cli.table_explaining import EXPLAINING
+from toolkit.cli.table_issuing import ISSUING
 
 VERBS: tuple[Verb, ...] = (
     Verb(

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from toolkit.cli.deciding import DECIDING
-from toolkit.cli.issuing import ISSUING
 from toolkit.cli.explaining import EXPLAINING
+from toolkit.cli.issuing import ISSUING
 from toolkit.cli.opening import Speak, desk_of
 from toolkit.cli.progress import progress_on_terminal
 from toolkit.errors import UsageError
