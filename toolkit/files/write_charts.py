@@ -104,7 +104,10 @@ def _series(chart: Chart, series: Series, labels: list[Value], numbers: list[flo
 
 def _look(drawn: Any, chart: Chart, *, from_zero: bool) -> None:
     font = {"name": _FONT, "size": 10, "color": _INK}
-    labels = {"num_font": font, "line": {"color": _INK}, "major_tick_mark": "none"}
+    # At the low end, where bars of negative numbers do not run over them.
+    labels = {
+        "num_font": font, "line": {"color": _INK}, "major_tick_mark": "none", "label_position": "low",
+    }  # fmt: skip
     # The numbers stand at the bars; an axis of numbers beside them says nothing more.
     numbers: dict[str, Any] = {"visible": False, "major_gridlines": {"visible": False}}
     if from_zero:

@@ -79,7 +79,10 @@ def groups(book: Book, totals: Totals, first: int) -> tuple[Group, ...]:
         known = {
             one.key: one
             for one in totals.comparisons
-            if one.against is against and (of is None or one.period == of.id)
+            if one.against is against
+            and (of is None or one.period == of.id)
+            # The year so far of a year is the year itself.
+            and not (kind == "so_far" and one.period == period.id)
         }
         if known:
             periods = {one.period for one in known.values()}
@@ -122,7 +125,9 @@ def remarks(book: Book, total: Total, every: Sequence[Group]) -> str:
     inexact = [
         book.say(f"base_{group.kind}")
         for group in every
-        if (known := group.known.get(total.key)) is not None and known.qualifier is not Qualifier.EXACT
+        if group.kind != "so_far"
+        and (known := group.known.get(total.key)) is not None
+        and known.qualifier is not Qualifier.EXACT
     ]
     return book.say("remark_base_inexact", bases=", ".join(inexact)) if inexact else ""
 
@@ -131,8 +136,9 @@ def legend(book: Book, every: Sequence[Group]) -> list[str]:
     """The notes under the table that the figures beside the totals need: marks, reasons, sources."""
     known = [one for group in every for one in group.known.values()]
     notes = []
-    if any(group.kind in {"previous", "last_year", "plan"} for group in every):
-        notes.append(book.say("legend_compared"))
+    kinds = {group.kind for group in every}
+    notes += [book.say("legend_compared")] * bool(kinds & {"previous", "last_year"})
+    notes += [book.say("legend_plan")] * ("plan" in kinds)
     found = {name for one in known for name in _marks(one)}
     notes += [
         book.say(f"legend_{name}", mark=book.say(f"mark_{name}"))

@@ -127,12 +127,12 @@ def names(book: Book, unit_ids: Sequence[str]) -> str:
 
 
 def put_head(
-    book: Book, board: Board, title: str, last_col: int, split: int = 0, *, estimated: bool = False
+    book: Book, board: Board, title: str, last_col: int, split: int | None = None, *, estimated: bool = False
 ) -> int:
-    """The agency left, the status right, the title and the round under them; gives back the first free row. What is
-    `estimated` is neither provisional nor final.
+    """The agency left (up to column `split`), the status right, the title and the round under them; gives back the first
+    free row. What is `estimated` is neither provisional nor final.
     """
-    middle = split or max(1, last_col // 2)
+    middle = max(1, last_col // 2) if split is None else split
     agency = "\n".join(book.office.agency)
     board.span(Area(0, 0, 0, middle), agency, styles.AGENCY)
     look = styles.ESTIMATED if estimated else styles.STATUS if book.provisional else styles.FINAL

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from toolkit.files.chart import Chart, Series
 from toolkit.files.model import Area, Page, Sheet, Style
-from toolkit.form.model import Rollup
+from toolkit.form.model import OverTime, Rollup
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Total, Totals
 from toolkit.text import write_number
@@ -24,14 +24,17 @@ from toolkit.workbook.book import Book, put_head, share, sheet_name
 from toolkit.workbook.columns import Column, Facts, all_columns, total_cell
 from toolkit.workbook.summary import THIS, Summary, listed, total_label
 
-_LABEL_WIDTH, _NUMBER_WIDTH, _NUMBERS = 46.0, 13.0, 3
+_LABEL_WIDTH, _NUMBER_WIDTH, _NUMBERS = 35.0, 11.0, 3
 _WIDTHS = (_LABEL_WIDTH, *[_NUMBER_WIDTH] * _NUMBERS)
-_CHART_WIDTH = 630
-_PAGE = 690.0
+"""Narrow enough for a page as it is: a sheet that is fitted to a page's width ignores where pages are to end."""
+_CHART_WIDTH = 490
+_PAGE = 720.0
 """Points of a page that rows may take, with a margin for programs that measure otherwise."""
 _LINE = 15.0
-_A_CHART, _CHANGES, _UNITS, _BY_UNIT = 7, 15, 40, 6
-"""At most so many totals in a chart, changes, units, and charts by unit."""
+_A_CHART, _LEAST, _CHANGES, _UNITS, _BY_UNIT = 7, 6, 15, 40, 6
+"""At most so many totals in a chart, incomplete ones, changes, units, and charts by unit."""
+_DENSE = 14
+"""With more rows than this a table and its chart are drawn closer, to share a page."""
 _COLOURS = {"this": "#1F4E79", "last_year": "#8FB4DC", "plan": "#E7E6E6", "other": "#5B7F9F"}
 
 
@@ -116,7 +119,9 @@ def _standing(book: Book, standings: Sequence[Standing]) -> Iterator[_Drawing]:
     )
     if communes:
         series = ((book.say("chart_units"), _COLOURS["this"]),)
-        yield _Drawing(book.say("chart_standing", expected=len(communes)), series, rows)
+        yield _Drawing(
+            book.say("chart_standing", expected=len(communes), word=book.office.communes_word), series, rows
+        )
 
 
 def _coverage(book: Book, totals: Totals) -> Iterator[_Drawing]:
@@ -125,12 +130,12 @@ def _coverage(book: Book, totals: Totals) -> Iterator[_Drawing]:
     for form in book.round.forms:
         for total in listed(book, totals, form.id):
             asked, there = len(total.coverage.asked), len(total.coverage.reporting)
-            if asked and there < asked:
+            if total.rollup is not Rollup.CONCAT and there < asked:
                 rows.append((share(there, asked), total_label(book, total)))
     rows.sort(key=lambda row: row[0])
     if rows:
         look = styles.rate_style(0, book.lang)
-        drawn = tuple(_Row(label, ((value, look, ""),)) for value, label in rows[: 2 * _A_CHART])
+        drawn = tuple(_Row(label, ((value, look, ""),)) for value, label in rows[:_LEAST])
         series = ((book.say("chart_share"), _COLOURS["other"]),)
         yield _Drawing(book.say("chart_coverage"), series, drawn, "0%")
 
@@ -142,7 +147,8 @@ def _by_measure(book: Book, totals: Totals, summary: Summary) -> Iterator[_Drawi
         for total in listed(book, totals, form.id):
             value, _ = total_cell(book, total)
             measure = _measure(book, total)
-            if measure and not isinstance(value, str) and value is not None:
+            # How many lines were written says little beside how many others were.
+            if measure and total.rollup is not Rollup.CONCAT and isinstance(value, int | Decimal):
                 found.setdefault(measure, []).append(total)
     for measure, every in found.items():
         if len(every) > 1:
@@ -176,7 +182,9 @@ def _of_measure(book: Book, measure: str, every: Sequence[Total], summary: Summa
     decimals = any("." in style.number_format for row in rows for _, style, _ in row.cells)
     if every[0].rollup is not Rollup.RATIO and not decimals:
         shape = "#,##0"
-    return _Drawing(book.say("chart_measure", measure=measure), series, tuple(rows), shape)
+    said_yes = every[0].rollup is Rollup.COUNT_YES
+    title = book.say("chart_yes") if said_yes else book.say("chart_measure", measure=measure)
+    return _Drawing(title, series, tuple(rows), shape)
 
 
 def _beside(book: Book, total: Total, summary: Summary) -> dict[int, Put]:
@@ -233,6 +241,8 @@ def _changes(book: Book, totals: Totals, summary: Summary) -> Iterator[_Drawing]
 def _by_unit(book: Book, facts: Facts, places: Mapping[tuple[str, ...], str]) -> Iterator[_Drawing]:
     """The core counts by commune, the largest first; communes without a figure are named under the chart."""
     columns = [one for one in all_columns(book) if one.item.core and one.item.rollup is Rollup.SUM]
+    # What was done in the period first, what a unit is (people, villages) after it.
+    columns.sort(key=lambda one: one.item.over_time is not OverTime.FLOW)
     for column in columns[:_BY_UNIT]:
         known: list[tuple[Unit, int | Decimal, Style]] = []
         silent = []
@@ -264,21 +274,28 @@ def _of_column(
     title = book.say("chart_by_unit", label=label, measure=measure) if measure else label
     notes = [book.say("chart_silent", units=", ".join(silent))] if 0 < len(silent) <= _UNITS else []
     notes += [book.say("chart_largest", count=_UNITS, of=len(known))] * (len(known) > _UNITS)
-    return _Drawing(title, ((label, _COLOURS["this"]),), tuple(rows), note=" ".join(notes))
+    series = ((book.say("chart_this"), _COLOURS["this"]),)
+    return _Drawing(title, series, tuple(rows), note=" ".join(notes))
 
 
 def _table_height(drawing: _Drawing) -> float:
-    return 20 + 30 + sum(_row_height(row) for row in drawing.rows) + (30 if drawing.note else 0) + 6
+    rows = sum(_row_height(drawing, row) for row in drawing.rows)
+    return 20 + 30 + rows + (30 if drawing.note else 0) + 6
 
 
-def _row_height(row: _Row) -> float:
-    return _LINE * lines_needed(row.label, _LABEL_WIDTH)
+def _is_dense(drawing: _Drawing) -> bool:
+    return len(drawing.rows) > _DENSE
+
+
+def _row_height(drawing: _Drawing, row: _Row) -> float:
+    line = 12.5 if _is_dense(drawing) else _LINE
+    return line * lines_needed(row.label, _LABEL_WIDTH)
 
 
 def _chart_height(drawing: _Drawing) -> int:
     """In pixels: room for the title and the legend, and for every bar."""
-    bar = 15 if len(drawing.rows) > 2 * _A_CHART else 18
-    return 84 + len(drawing.rows) * (bar * len(drawing.series) + (6 if bar == 15 else 14))
+    bar, gap = (11, 4) if _is_dense(drawing) else (16, 10)
+    return 84 + len(drawing.rows) * (bar * len(drawing.series) + gap)
 
 
 def _put_table(book: Book, board: Board, row: int, drawing: _Drawing) -> int:
@@ -289,11 +306,12 @@ def _put_table(book: Book, board: Board, row: int, drawing: _Drawing) -> int:
     board.row(row + 1, 1, [name for name, _ in drawing.series], styles.HEAD)
     board.heights[row + 1] = 30
     row += 2
+    size = 9.0 if _is_dense(drawing) else 11.0
     for one in drawing.rows:
-        board.put(row, 0, one.label, styles.TEXT)
+        board.put(row, 0, one.label, replace(styles.TEXT, size=size))
         for col, (value, style, formula) in enumerate(one.cells, start=1):
-            board.put(row, col, value, style, formula=formula)
-        board.heights[row] = _row_height(one)
+            board.put(row, col, value, replace(style, size=size), formula=formula)
+        board.heights[row] = _row_height(drawing, one)
         row += 1
     if drawing.note:
         board.span(Area(row, 0, row, _NUMBERS), drawing.note, styles.NOTE)

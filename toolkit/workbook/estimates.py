@@ -17,7 +17,7 @@ from toolkit.workbook.columns import total_cell
 
 _HEADS = {
     "col_number": 8.0, "col_field": 44.0, "col_measure": 11.0, "col_reported": 13.0, "col_coverage": 10.0,
-    "col_weight": 11.0, "col_estimate": 16.0, "col_low": 16.0, "col_high": 16.0, "col_note": 40.0,
+    "col_weight": 11.0, "col_estimate": 18.0, "col_low": 18.0, "col_high": 18.0, "col_note": 36.0,
 }  # fmt: skip
 _WIDTHS = [*_HEADS.values()]
 _LAST_COL = len(_HEADS) - 1

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from toolkit.files.model import Area, Cell, Sheet
-from toolkit.form.editions import status_of
 from toolkit.workbook.board import lines_needed
 from toolkit.workbook.book import Book
 
 _MOST = 409.0
 """Excel's highest row."""
+_HEAD_ROWS = 4
 _POINTS_A_LINE = 1.42
 """Height of a line, in sizes of its type."""
 
@@ -33,17 +33,20 @@ def _uncommented(cell: Cell) -> Cell:
 
 
 def _footer(book: Book) -> str:
-    """Status and round on the left, the page in the middle, the copy on the right."""
-    status = f"{book.text(status_of(book.round))} - {book.round.id}".replace("&", "&&")
+    """The status in short on the left, the page in the middle, the copy on the right."""
+    issued = book.round.edition
+    status = book.say("footer_official", edition=issued) if issued else book.say("footer_provisional")
     return f"&L&8 {status}&C&P/&N&R&8 {book.copy_word}"
 
 
 def _heights(sheet: Sheet) -> Mapping[int, float]:
-    """The planned heights, raised where a text over several columns of one row takes more lines."""
+    """The planned heights, raised where a text of the sheet's head, or one over several columns, takes more lines."""
     spans = {(area.top, area.left): area for area in sheet.merges if area.top == area.bottom}
     heights = dict(sheet.heights)
-    for cell in sheet.cells if spans else ():
+    for cell in sheet.cells:
         area = spans.get((cell.row, cell.col))
+        if area is None and cell.row < _HEAD_ROWS:
+            area = Area(cell.row, cell.col, cell.row, cell.col)
         if area is not None and cell.style.wrap and isinstance(cell.value, str):
             needed = _needed(sheet, cell, area, cell.value)
             heights[cell.row] = min(_MOST, max(heights.get(cell.row, 15.0), needed))

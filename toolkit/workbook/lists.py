@@ -88,7 +88,7 @@ def _plan_list(book: Book, form: Form, block: Block, totals: Totals, taken: set[
     lines = [line for line in totals.lines if (line.form, line.block) == (form.id, block.id)]
     last_col = max(_FIRST_COL + len(items) - 1, 3)
     widths = [5.0, _UNIT_WIDTH, *(float(item.width or 20) for item in items)]
-    put_head(book, board, book.text(block.label), last_col, split=min(2, last_col - 1))
+    put_head(book, board, book.text(block.label), last_col, split=1)
     heads = [book.say("col_order"), book.say("col_unit"), *(book.text(item.label) for item in items)]
     board.row(_HEAD, 0, heads, styles.HEAD)
     board.heights[_HEAD] = 16 * max(
@@ -155,7 +155,8 @@ def _put_totals(
             adjustment = cell_name(end + 1, col)
             board.put(end + 1, col, total.adjustment, styles.signed_style(total.adjustment, book.lang))
         formula = _formula(book, total, cells, code == block.id, end)
-        board.put(row, col, value, styles.bold(style), formula=formulas.with_adjustment(formula, adjustment))
+        formula = formulas.with_adjustment(formula, adjustment)
+        board.put(row, col, value, styles.bold(style), formula=formula, about=("", *key))
         found[key] = board.address(row, col)
     return found
 

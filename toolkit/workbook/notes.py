@@ -28,7 +28,7 @@ def plan_notes(
     decisions that the workbook shows.
     """
     board = Board(sheet_name(taken, book.say("sheet_notes")))
-    put_head(book, board, book.say("title_summary"), 1, split=1)
+    put_head(book, board, book.say("title_summary"), 1, split=0)
     row = 4
     for heading, lines in (
         ("notes_about", list(_about(book, standings))),
@@ -45,7 +45,7 @@ def plan_notes(
             _line(board, row, word, line)
             row += 1
         row += 1
-    return board.sheet(_WIDTHS, landscape=False, freeze=(4, 0), tab="#1F4E79")
+    return board.sheet(_WIDTHS, landscape=False, freeze=(4, 0), tab="#1F4E79", one_page=True)
 
 
 _METHODS = ("sums", "rates", "missing", "personal")

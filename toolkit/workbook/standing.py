@@ -10,6 +10,14 @@ from toolkit.workbook.board import Board, code_width, lines_needed
 from toolkit.workbook.book import Book, put_head, sheet_name
 
 _HEAD, _FIRST_ROW = 4, 5
+_PRESENCE = {
+    "col_order": 5.0,
+    "col_unit": 36.0,
+    "col_presence": 14.0,
+    "col_arrived": 18.0,
+    "col_late_days": 14.0,
+}
+_JUDGED = {"col_version": 7.0, "col_verdict": 24.0, "col_errors": 8.0, "col_warnings": 10.0, "col_file": 34.0}
 
 
 def coverage_lines(book: Book, standings: Sequence[Standing]) -> list[str]:
@@ -39,14 +47,13 @@ def coverage_lines(book: Book, standings: Sequence[Standing]) -> list[str]:
 
 
 def plan_standing(book: Book, standings: Sequence[Standing], taken: set[str], title: str) -> Sheet:
-    """One row an expected unit, in the round's order."""
+    """One row an expected unit, in the round's order; the own agencies, which count among no communes, have no number. Of
+    the copy to send it tells who returned when, and not what was found.
+    """
     board = Board(sheet_name(taken, title))
-    heads = (
-        "col_order", "col_unit", "col_presence", "col_arrived", "col_late_days", "col_version", "col_verdict",
-        "col_errors", "col_warnings", "col_file",
-    )  # fmt: skip
-    widths = [5.0, 30.0, 12.0, 16.0, 11.0, 7.0, 24.0, 8.0, 10.0, 34.0]
-    put_head(book, board, book.say("title_standing"), len(heads) - 1, split=4)
+    columns = _PRESENCE if not book.internal else _PRESENCE | _JUDGED
+    heads, widths = [*columns], [*columns.values()]
+    put_head(book, board, book.say("title_standing"), len(heads) - 1, split=4 if book.internal else 1)
     row = _HEAD - 1
     for line in coverage_lines(book, standings):
         board.span(Area(row, 0, row, len(heads) - 1), line, styles.LEAD)
@@ -56,8 +63,10 @@ def plan_standing(book: Book, standings: Sequence[Standing], taken: set[str], ti
     board.row(head_row, 0, [book.say(head) for head in heads], styles.HEAD)
     board.heights[head_row] = 34
     for at, one in enumerate(standings, start=1):
-        _put_standing(book, board, head_row + at, at, one)
-        board.heights[head_row + at] = 16 * max(lines_needed(one.file, 34), 1)
+        row, name = head_row + at, book.unit_name(one.unit_id)
+        own = book.units[one.unit_id].is_own if one.unit_id in book.units else False
+        _put_standing(book, board, row, None if own else at, one)
+        board.heights[row] = 16 * max(lines_needed(one.file, 34), lines_needed(name, columns["col_unit"]))
     return board.sheet(widths, freeze=(head_row + 1, 2), repeat=(head_row, head_row), tab="#5B9BD5")
 
 
@@ -106,7 +115,7 @@ def _answers(book: Book, finding: Finding) -> Iterator[str]:
         yield book.text(finding.notes)
 
 
-def _put_standing(book: Book, board: Board, row: int, at: int, one: Standing) -> None:
+def _put_standing(book: Book, board: Board, row: int, at: int | None, one: Standing) -> None:
     looks = {
         Presence.ON_TIME: styles.GOOD,
         Presence.LATE: styles.SEVERITY["warning"],
@@ -117,10 +126,13 @@ def _put_standing(book: Book, board: Board, row: int, at: int, one: Standing) ->
     board.put(row, 0, at, styles.CENTER)
     board.put(row, 1, book.unit_name(one.unit_id), styles.TEXT)
     board.put(row, 2, book.say(f"presence_{one.presence.value}"), looks[one.presence])
-    values: list[Value] = [arrived, one.late_days or None, one.version or None, verdict]
+    board.row(row, 3, [arrived, one.late_days or None], styles.CENTER)
+    if not book.internal:
+        return
+    values: list[Value] = [one.version or None, verdict]
     missing = one.presence is Presence.MISSING
     counts: list[Value] = [None, None] if missing else [one.errors, one.warnings]
-    board.row(row, 3, [*values, *counts], styles.CENTER)
+    board.row(row, 5, [*values, *counts], styles.CENTER)
     board.put(row, 9, one.file, styles.SMALL)
 
 

@@ -143,7 +143,8 @@ def points_style(decimals: int, lang: Lang) -> Style:
 
 @cache
 def _signed(shape: str, unit: str = "") -> Style:
-    return replace(NUMBER, number_format=f"+{shape}{unit};-{shape}{unit};0{unit}")
+    none = "0%" if shape.endswith("%") else "0"
+    return replace(NUMBER, number_format=f"+{shape}{unit};-{shape}{unit};{none}{unit}")
 
 
 @cache
