@@ -1,4 +1,4 @@
-"""Kills at random points of receive, run, backup and restore; then audit, the same verb again, and a comparison.
+"""Kills at random points of receive, run, close, reopen, backup and restore; then audit, the verb again, and a comparison.
 
     python -m benchmarks.faults [--kills 200] [--seed 1] [--table FILE]
 
@@ -41,6 +41,20 @@ from toolkit.files.workspace import Workspace, shipped
 UNITS = ("21040", "21043", "21046", "21091", "21061", "21064")
 BATCH = 3
 """Files a transaction, so that a small round has several."""
+
+CLOSE = (
+    "close",
+    ROUND,
+    "--number",
+    "45/BC-UBND",
+    "--date",
+    "2021-12-20",
+    "--approved-by",
+    "Chủ tịch",
+    "--by",
+    "x",
+)
+REOPEN = ("reopen", ROUND, "--reason", "Bổ sung", "--by", "x")
 
 RUN_SHARE = 0.4
 REAL_SHARE = 0.15
@@ -114,6 +128,15 @@ def verb(*argv: str) -> Work:
     return work
 
 
+def opened_again(root: Path) -> int:
+    """Reopening; what was killed after it had taken effect is carried on by a run."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        from toolkit.cli.main import main
+
+        code = main([*REOPEN, "--workspace", str(root)])
+    return verb("run", ROUND)(root) if code == 2 else code
+
+
 def _audit(root: Path) -> tuple[list[str], list[str]]:
     """Codes of what is wrong, and of what is only left over."""
     from toolkit.desk import open_desk
@@ -137,6 +160,9 @@ _TABLES = {
     "findings": "*",
     "results": "*",
     "merges": "round, edition, digest, content",
+    "editions": "round, edition, newest_return, issued",
+    "issued_entries": "*",
+    "issued_documents": "*",
     "totals": "number, form, block, field, row, value, content",
     "outputs": "*",
     "outputs_begun": "*",
@@ -304,6 +330,11 @@ def main() -> int:
         in_child(lambda: backs_up(base))
         in_child(lambda: verb("receive", ROUND)(base))
         tallies["restore"] = killed("restore", verb("restore", "{home}/sao-luu.zip"), base, extra, chance, [])
+        tallies["close"] = killed("close", verb(*CLOSE), base, extra, chance, [])
+        in_child(lambda: verb(*CLOSE)(base))
+        _send(Clerk(base), UNITS[0], 14, "sau chốt.xlsx")
+        in_child(lambda: verb("receive", ROUND)(base))
+        tallies["reopen"] = killed("reopen", opened_again, base, extra, chance, [])
     told = table(tallies, parsed.seed)
     print(told)
     if parsed.table:
