@@ -4,6 +4,13 @@ from typing import Any
 
 from toolkit.cli.calls_as_json import calls_as_json
 from toolkit.cli.decisions_as_json import decisions_as_json, every_decision, extended_in, plain
+from toolkit.cli.editions_as_json import (
+    comparisons_as_json,
+    edition_as_json,
+    late_as_json,
+    revision_of,
+    successions_as_json,
+)
 from toolkit.cli.revision_as_json import revision_as_json
 from toolkit.cli.traced_as_json import traced_as_json
 from toolkit.cli.verified_as_json import verified_as_json
@@ -46,7 +53,15 @@ def as_json(result: Result, lang: Lang) -> dict[str, Any]:
         told["decisions"] = decisions_as_json(result.decided, revoked=result.revoked)
     if result.verb == "diff":
         told["differences"] = [_difference(item) for item in result.differences]
-        told["revision"] = revision_as_json(result.revision, lang) if result.revision else None
+    revision = revision_of(result)
+    if result.verb == "diff" or revision is not None:
+        told["revision"] = revision_as_json(revision, lang) if revision else None
+    if known is not None and known.editions:
+        told["editions"] = [edition_as_json(one) for one in known.editions]
+        told["late"] = [late_as_json(item) for item in result.late]
+    if result.totals is not None and known is not None:
+        told["comparisons"] = comparisons_as_json(result.totals, lang)
+        told["successions"] = successions_as_json(known, result.totals)
     if result.traced is not None and known is not None:
         told["traced"] = traced_as_json(known, result.traced, lang)
     if result.verified is not None:
