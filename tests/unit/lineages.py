@@ -47,7 +47,7 @@ def worlds(draw: st.DrawFn, splits: bool = True) -> World:
     for day in REFORMS[: draw(st.integers(1, len(REFORMS)))]:
         gone = draw(st.lists(st.sampled_from(sorted(now)), unique=True))
         left = {code: theirs for code, theirs in now.items() if code not in gone}
-        free = [f"{n}" for n in range(3 * count) if f"{n}" not in left]
+        free = [f"{n}" for n in range(2 * HAMLETS * count) if f"{n}" not in left]
         while gone:
             some = gone[: draw(st.integers(1, _MOST))]
             gone = gone[len(some) :]

@@ -1,6 +1,6 @@
 """Why an earlier figure cannot be compared with one of now: in words that can stand beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toolkit.form.model import Rollup, Round
@@ -60,10 +60,16 @@ class Reasons:
             units=few_named([self._units[unit_id] for unit_id in lacking], _NAMED),
         )
 
+    def of_askers(self, parts: Sequence[Unit], lacking: Sequence[Unit]) -> Text:
+        """Why earlier askers' totals do not make up one: some were divided, or of some there is none."""
+        if parts:
+            return say("lineage.split", units=self._split(parts))
+        return say("lineage.askers", units=few_named(lacking, _NAMED), period=self._period.label)
+
     def _of(self, unit_id: str) -> Before:
         return self._before.get(unit_id, Before())
 
-    def _split(self, units: list[Unit]) -> Text:
+    def _split(self, units: Sequence[Unit]) -> Text:
         day = self._round.period.cut_off
         told = [
             say(

@@ -32,6 +32,7 @@ class PastTotals:
             own = dict(self._own(period))
             found = {total.key: own[total.key] for total in self._totals.totals if total.key in own}
             found |= self._by_units(period, reasons, found)
+            found |= dict(self._of_others(period, reasons, found))
             self._known[period.id] = {
                 key: reasons.checked(total, found[key])
                 for total in self._totals.totals
@@ -95,12 +96,8 @@ class PastTotals:
         """Of forms for which no round of the asker speaks: what the units' figures add up to, or why they do not."""
         from toolkit.merge.rebase import rebased
 
-        askers = self._askers(period)
-        silent = {
-            form
-            for form in self._forms
-            if not any(self._desk.register.has_own_totals(form, period.id, asker.unit_id) for asker in askers)
-        }
+        speaking = {key.form for key, one in known.items() if one.total}
+        silent = set(self._forms) - speaking
         if not any(total.key.form in silent and total.key not in known for total in self._totals.totals):
             return {}
         stated = self._desk.register.restated(self._round.id, period, self._desk.lineage, self._round.forms)
@@ -114,6 +111,22 @@ class PastTotals:
             if earlier is not None:
                 found[total.key] = earlier
         return found
+
+    def _of_others(
+        self, period: Period, reasons: Reasons, known: Mapping[Key, Earlier]
+    ) -> Iterator[tuple[Key, Earlier]]:
+        """Of what is known of a part of the asker's territory only: why that is no figure of its own."""
+        asker = self._round.asker
+        before = self._desk.lineage.before(asker, period.cut_off)
+        others = [self._told_by(one, period) for one in (*before.whole, *before.parts) if one != asker]
+        for total in self._totals.totals:
+            lacking = [one for one, told in zip(before.whole, others, strict=False) if total.key not in told]
+            if total.key not in known and any(total.key in told for told in others):
+                reason = reasons.of_askers(before.parts, lacking)
+                yield (
+                    total.key,
+                    Earlier(Comparison(key=total.key, period=period.id, value=None, reason=reason)),
+                )
 
     def _of_units(self, total: Total, stated: Restated, period: Period, reasons: Reasons) -> Earlier | None:
         source = _source(stated)

@@ -109,7 +109,12 @@ def restated_for(
     before = [lineage.before(unit, period.cut_off) for unit in record.units]
     territory = {unit.unit_id for unit in record.units}
     territory |= {unit.unit_id for one in before for unit in (*one.whole, *one.parts)}
-    stated = {key[:3] for unit_id, key, _ in _stated(db, record, period.id, False) if unit_id in territory}
+    anybody = any(not one.whole and not one.parts for one in before)
+    stated = {
+        key[:3]
+        for unit_id, key, _ in _stated(db, record, period.id, False)
+        if anybody or unit_id in territory
+    }
     opened = [rounds.get(db, ident) for ident, _ in rounds_of(db, period.id, record.asker.unit_id)]
     imported = db.all("SELECT DISTINCT unit, source FROM history WHERE period = ? AND unit <> ''", period.id)
     return Restated(

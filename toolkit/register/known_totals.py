@@ -26,7 +26,7 @@ def earlier_totals(db: Database, forms: Collection[str], period: str, asker: str
     return found
 
 
-def merge_of(db: Database, form: str, period: str, asker: str) -> tuple[int, str, int] | None:
+def _merge_of(db: Database, form: str, period: str, asker: str) -> tuple[int, str, int] | None:
     """The merge that speaks for a form, a period and an asker, its round, and the edition (0: never closed)."""
     rounds = db.all(
         "SELECT r.id FROM rounds r JOIN round_forms f ON f.round = r.id WHERE r.period = ? AND r.asker_id = ? AND f.form = ?"
@@ -41,7 +41,7 @@ def merge_of(db: Database, form: str, period: str, asker: str) -> tuple[int, str
 
 
 def _own(db: Database, form: str, period: str, asker: str) -> Iterator[tuple[Key, Earlier]]:
-    speaks = merge_of(db, form, period, asker)
+    speaks = _merge_of(db, form, period, asker)
     if speaks is None:
         return
     merge, round_id, edition = speaks

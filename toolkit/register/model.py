@@ -94,8 +94,9 @@ class Restated:
     """What a round's units stated for an earlier period, or, where they were others then, their predecessors together.
 
     `values` by unit_id now and key, None for "không phát sinh": a unit's figure is there if known of all its territory.
-    `stated` are the form, block and field of all that anybody of that territory stated, comparable or not. `rounds`: of
-    which it is, by id with the edition (0: never closed). `documents`: from which it was imported.
+    `stated` are the form, block and field of all that anybody of that territory stated, comparable or not; where some of the
+    territory is not known, of all that anybody stated. `rounds`: of which it is, by id with the edition (0: never closed).
+    `documents`: from which it was imported.
     """
 
     values: Mapping[str, Mapping[Key, EntryValue]]

@@ -201,10 +201,6 @@ class Register(ClosedRounds):
         """Totals that were told for a period by an asker (its unit_id): of its own round, else what was imported."""
         return known_totals.earlier_totals(self._db, forms, period, asker)
 
-    def has_own_totals(self, form: str, period: str, asker: str) -> bool:
-        """Whether a round of an asker speaks for a form and a period."""
-        return known_totals.merge_of(self._db, form, period, asker) is not None
-
     def restated(self, round_id: str, period: Period, lineage: Lineage, forms: Iterable[Form]) -> Restated:
         """All that is known of an earlier period's figures of a round's units, as units of now."""
         return known.restated_for(self._db, round_id, period, lineage, forms)
