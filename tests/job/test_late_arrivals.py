@@ -152,3 +152,17 @@ def test_an_unknown_file_that_came_late_can_be_answered(closed: Clerk) -> None:
     assert "anh.jpg – chưa xác định đơn vị" in ran.out
     closed.do("assign", ROUND, "anh.jpg", BINH_THANH, "--by", BY)
     assert "anh.jpg – Xã Bình Thanh" in closed("status", ROUND).out
+
+
+def test_a_file_that_was_a_question_when_the_round_was_closed_can_still_be_answered(office: Clerk) -> None:
+    office.send(ROUND, BINH_THUAN, FILL, at="2021-12-14T08:00:00")
+    photo = office.root / "returns" / ROUND / "anh.jpg"
+    photo.write_bytes(b"\xff\xd8\xff\xe0 photo")
+    office.do("run", ROUND)
+    office.do("close", ROUND, *FIRST)
+    assert "Sau chốt" not in office("status", ROUND).out
+    office.do("assign", ROUND, "anh.jpg", BINH_THANH, "--by", BY)
+    ran = office("status", ROUND)
+    assert "anh.jpg – Xã Bình Thanh" in ran.out
+    office.do("discard", ROUND, "anh.jpg", "--reason", "Ảnh mờ", "--by", BY)
+    assert "Sau chốt" not in office("status", ROUND).out
