@@ -32,7 +32,8 @@ def late_files(opened: Round, files: tuple[Received, ...]) -> Iterator[Text]:
     for item in files[:_SHOWN]:
         unit = opened.unit(item.unit_id) if item.unit_id else None
         whose = unit.name if unit else say("late.nobody")
-        at = f"{item.arrived_at:%H:%M %d/%m/%Y}" if item.arrived_at else say("late.no_time")
-        yield say("late.line", file=item.file, unit=whose, at=at)
+        at = item.arrived_at
+        sent = say("late.sent", at=f"{at:%H:%M %d/%m/%Y}") if at else say("late.no_time")
+        yield say("late.line", file=item.file, unit=whose, sent=sent)
     if len(files) > _SHOWN:
         yield say("late.more", count=len(files) - _SHOWN)
