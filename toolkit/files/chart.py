@@ -18,7 +18,8 @@ class Series:
 class Chart:
     """A chart over cells that hold its numbers, its top left corner in (`row`, `col`), its size in pixels.
 
-    `alt` tells what it shows to those who do not see it; never empty.
+    `alt` tells what it shows to those who do not see it; never empty. `most` is where the axis of numbers ends, None for
+    where the numbers do: a share of a whole is drawn against the whole.
     """
 
     row: int
@@ -30,3 +31,4 @@ class Chart:
     width: int = 720
     height: int = 360
     number_format: str = ""
+    most: int | None = None

@@ -27,6 +27,7 @@ _PARTS: Mapping[_Kind, tuple[str, ...]] = {
 }
 
 
+_MISSING: tuple[Value, Style] = (styles.MISSING_MARK, styles.ABSENT)
 _SOURCES = 4
 """So many are named, of more how many there are."""
 
@@ -112,6 +113,12 @@ def cells(book: Book, total: Total, row: int, this: int, every: Sequence[Group])
             words = book.say("not_comparable", number=number)
             yield Put(group.first, words, styles.NOT_COMPARABLE, span=group.last)
             continue
+        if _number(total, known) is None:
+            # Nothing was planned, which is no figure missing; beside one that is, there is nothing to compute.
+            blank = (None, styles.TEXT)
+            yield Put(group.first, *(blank if group.kind == "plan" else _MISSING))
+            yield from (Put(col, *blank) for col in range(group.first + 1, group.last + 1))
+            continue
         yield Put(group.first, *_figure(book, total, known))
         if group.kind in {"previous", "last_year"}:
             yield from _changes(book, total, known, row, this, group.first)
@@ -121,7 +128,9 @@ def cells(book: Book, total: Total, row: int, this: int, every: Sequence[Group])
 
 
 def remarks(book: Book, total: Total, every: Sequence[Group]) -> str:
-    """What must be known of the figures beside a total: those that are only approximate."""
+    """What must be known of the figures beside a total: which are only approximate, and where plans are for several periods,
+    for which.
+    """
     inexact = [
         book.say(f"base_{group.kind}")
         for group in every
@@ -129,7 +138,13 @@ def remarks(book: Book, total: Total, every: Sequence[Group]) -> str:
         and (known := group.known.get(total.key)) is not None
         and known.qualifier is not Qualifier.EXACT
     ]
-    return book.say("remark_base_inexact", bases=", ".join(inexact)) if inexact else ""
+    told = [book.say("remark_base_inexact", bases=", ".join(inexact))] if inexact else []
+    for group in every:
+        periods = {one.period for one in group.known.values()}
+        plan = group.known.get(total.key) if group.kind == "plan" and len(periods) > 1 else None
+        if plan is not None:
+            told.append(book.say("remark_plan_of", period=book.text(_label(plan.period))))
+    return " ".join(told)
 
 
 def legend(book: Book, every: Sequence[Group]) -> list[str]:
@@ -160,7 +175,7 @@ def legend(book: Book, every: Sequence[Group]) -> list[str]:
 def _figure(book: Book, total: Total, known: Comparison | None) -> tuple[Value, Style]:
     number = _number(total, known)
     if known is None or number is None:
-        return styles.MISSING_MARK, styles.ABSENT
+        return _MISSING
     if not fits(number):
         return str(number), styles.NUMBER
     if total.rollup is Rollup.RATIO:

@@ -171,13 +171,21 @@ def put_notes(board: Board, row: int, last_col: int, width: float, notes: list[s
 def sheet_name(taken: set[str], wanted: str) -> str:
     """A name that Excel takes and no other sheet has; it is added to `taken` (Excel does not tell case apart)."""
     clean = wanted.translate(_FORBIDDEN).strip("' ") or "-"
-    name, count = clean[:_SHEET_NAME], 1
+    name, count = _cut(clean), 1
     while name.casefold() in taken:
         count += 1
         tail = f" ({count})"
         name = clean[: _SHEET_NAME - len(tail)] + tail
     taken.add(name.casefold())
     return name
+
+
+def _cut(name: str) -> str:
+    """At most as long as Excel takes, cut between words where it can be."""
+    if len(name) <= _SHEET_NAME:
+        return name
+    whole = name[: _SHEET_NAME + 1].rpartition(" ")[0].rstrip(" ,;")
+    return whole if len(whole) > _SHEET_NAME // 2 else name[:_SHEET_NAME]
 
 
 def share(num: int | Decimal, den: int | Decimal) -> Decimal:

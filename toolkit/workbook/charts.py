@@ -60,6 +60,7 @@ class _Drawing:
     rows: tuple[_Row, ...]
     number_format: str = "#,##0"
     note: str = ""
+    most: int | None = None
 
 
 def plan_charts(
@@ -137,7 +138,7 @@ def _coverage(book: Book, totals: Totals) -> Iterator[_Drawing]:
         look = styles.rate_style(0, book.lang)
         drawn = tuple(_Row(label, ((value, look, ""),)) for value, label in rows[:_LEAST])
         series = ((book.say("chart_share"), _COLOURS["other"]),)
-        yield _Drawing(book.say("chart_coverage"), series, drawn, "0%")
+        yield _Drawing(book.say("chart_coverage"), series, drawn, "0%", most=1)
 
 
 def _by_measure(book: Book, totals: Totals, summary: Summary) -> Iterator[_Drawing]:
@@ -184,7 +185,9 @@ def _of_measure(book: Book, measure: str, every: Sequence[Total], summary: Summa
         shape = "#,##0"
     said_yes = every[0].rollup is Rollup.COUNT_YES
     title = book.say("chart_yes") if said_yes else book.say("chart_measure", measure=measure)
-    return _Drawing(title, series, tuple(rows), shape)
+    shares = [number for row in rows for number, _, _ in row.cells if number is not None]
+    most = 1 if every[0].rollup is Rollup.RATIO and max(shares) <= 1 else None
+    return _Drawing(title, series, tuple(rows), shape, most=most)
 
 
 def _beside(book: Book, total: Total, summary: Summary) -> dict[int, Put]:
@@ -336,7 +339,7 @@ def _chart(book: Book, board: Board, row: int, drawing: _Drawing) -> Chart:
     )
     return Chart(
         row=row, col=0, title=drawing.title, alt=_alt(book, drawing), series=series, width=_CHART_WIDTH,
-        height=_chart_height(drawing), number_format=drawing.number_format,
+        height=_chart_height(drawing), number_format=drawing.number_format, most=drawing.most,
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def _about(book: Book, standings: Sequence[Standing]) -> Iterator[tuple[str, str
 
 
 def _signs(book: Book, marks: Collection[str]) -> Iterator[tuple[str, str]]:
-    marks = {
+    signs = {
         "none": styles.NONE_MARK,
         "missing": styles.MISSING_MARK,
         "not_applicable": styles.NOT_APPLICABLE_MARK,
@@ -83,7 +83,7 @@ def _signs(book: Book, marks: Collection[str]) -> Iterator[tuple[str, str]]:
         "not_asked": book.say("sign_grey"),
     }
     for name in _SIGNS:
-        yield f"({marks[name]})" if name != "not_asked" else marks[name], book.say(f"sign_{name}")
+        yield f"({signs[name]})" if name != "not_asked" else signs[name], book.say(f"sign_{name}")
     for name, (sign, _) in styles.DECIDED.items():
         if name in marks:
             yield f"({sign})", book.say(f"sign_{name}", sign=sign).partition(") ")[2]

@@ -67,7 +67,9 @@ def plan_standing(book: Book, standings: Sequence[Standing], taken: set[str], ti
         own = book.units[one.unit_id].is_own if one.unit_id in book.units else False
         _put_standing(book, board, row, None if own else at, one)
         board.heights[row] = 16 * max(lines_needed(one.file, 34), lines_needed(name, columns["col_unit"]))
-    return board.sheet(widths, freeze=(head_row + 1, 2), repeat=(head_row, head_row), tab="#5B9BD5")
+    return board.sheet(
+        widths, landscape=book.internal, freeze=(head_row + 1, 2), repeat=(head_row, head_row), tab="#5B9BD5"
+    )
 
 
 def plan_findings(book: Book, findings: Sequence[Finding], taken: set[str], title: str) -> Sheet:

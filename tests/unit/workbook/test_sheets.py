@@ -1,0 +1,180 @@
+"""The sheets beside the tables: cover, charts, changes by unit, merged units, personal data, what the file states."""
+
+from dataclasses import replace
+from hashlib import sha256
+from itertools import pairwise
+
+import pytest
+
+from tests.unit.merge import built
+from tests.unit.workbook import full, rich
+from toolkit.files.chart import Chart
+from toolkit.files.model import Sheet
+from toolkit.files.write_workbook import write_workbook
+from toolkit.form.model import Round
+from toolkit.merge.model import Totals
+from toolkit.text import Lang
+from toolkit.workbook.consolidated import plan_consolidated
+from toolkit.workbook.copies import Copy
+
+
+def rows(of: Sheet) -> dict[str, list[object]]:
+    """The cells of each row behind its first two, by the text in the third column."""
+    found: dict[str, list[object]] = {}
+    for cell in of.cells:
+        if cell.col == 2 and isinstance(cell.value, str):
+            found[cell.value] = [one.value for one in of.cells if one.row == cell.row and one.col > 2]
+    return found
+
+
+def test_every_sheet_is_in_the_contents_with_a_link_and_what_it_holds() -> None:
+    for copy in ("keep", "send"):
+        planned = full.plan(copy)  # type: ignore[arg-type]
+        cover, *others = planned.sheets
+        links = {cell.value: cell.link for cell in cover.cells if cell.link}
+        shown = [one.name for one in others if one.state == "visible"]
+        assert list(links) == shown
+        assert links["Tổng hợp"] == "internal:'Tổng hợp'!A1"
+        told = {cell.row: cell.value for cell in cover.cells if cell.col == 1}
+        assert all(told[cell.row] for cell in cover.cells if cell.link)
+
+
+def test_the_cover_says_what_it_is_and_by_which_documents_it_was_issued() -> None:
+    told = full.texts(full.plan(round=rich.REOPENED).sheets[0])
+    assert "Biểu 01: Biểu thử" in told
+    assert "Báo cáo số 45/BC-UBND ngày 25/6/2024" in told
+    assert any("4/5 xã, thị trấn đã gửi báo cáo" in text for text in told)
+    assert {"(…)", "(-)", "(x)", "(*)", "(†)", "(‡)", "(§)", "(±)"} <= set(told)
+
+
+def test_the_cover_tells_of_no_signs_of_decisions_where_none_was_taken() -> None:
+    plain = plan_consolidated(rich.ROUND, rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi")
+    assert not {"(‡)", "(§)", "(±)"} & set(full.texts(plain.sheets[0]))
+
+
+def charts(copy: Copy = "keep", lang: Lang = "vi") -> dict[str, Chart]:
+    name = {"vi": "Biểu đồ", "en": "Charts"}[lang]
+    return {chart.title: chart for chart in full.sheet(name, full.plan(copy, lang)).charts}
+
+
+def test_who_returned_and_what_is_not_complete_are_drawn() -> None:
+    found = charts()
+    assert found["Tình hình gửi báo cáo (5 xã, thị trấn phải báo cáo)"].alt.endswith(
+        "Đúng hạn: 3; Quá hạn: 1; Chưa gửi: 1."
+    )
+    assert found["Chỉ tiêu chưa đủ đơn vị có số liệu"].most == 1
+
+
+def test_rates_stand_beside_last_years_and_the_plan_in_colours_of_different_brightness() -> None:
+    series = charts()["Các chỉ tiêu tính bằng: %"].series
+    assert [one.name for one in series] == ["Kỳ này", "Cùng kỳ năm trước", "Kế hoạch"]
+    brightness = [sum(int(one.color[at : at + 2], 16) for at in (1, 3, 5)) for one in series]
+    assert min(abs(a - b) for a in brightness for b in brightness if a != b) > 100
+    assert len(set(brightness)) == 3
+
+
+def test_what_a_chart_draws_stands_in_cells_that_take_it_from_the_summary() -> None:
+    sheet = full.sheet("Biểu đồ", full.plan())
+    drawn = [cell for cell in sheet.cells if cell.formula]
+    assert drawn
+    assert all(cell.formula.startswith(("='Tổng hợp'!", "='Theo đơn vị'!")) for cell in drawn)
+    summary = {
+        f"='Tổng hợp'!${chr(65 + cell.col)}${cell.row + 1}": cell.value
+        for cell in full.sheet("Tổng hợp", full.plan()).cells
+    }
+    assert all(summary[cell.formula] == cell.value for cell in drawn if "Tổng hợp" in cell.formula)
+
+
+def core() -> Round:
+    """The rich round with a core count, of which there is a chart by commune."""
+    fields = tuple(replace(item, core=item.code == "talks") for item in built.GENERAL.fields)
+    blocks = (replace(built.GENERAL, fields=fields), *built.FORM.blocks[1:])
+    return replace(rich.ROUND, forms=(replace(built.FORM, blocks=blocks),))
+
+
+def test_communes_are_drawn_in_the_copy_to_keep_alone_and_missing_ones_named() -> None:
+    drawn = {}
+    for copy in ("keep", "send"):
+        planned = plan_consolidated(
+            core(), rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi", copy=copy  # type: ignore[arg-type]
+        )  # fmt: skip
+        drawn[copy] = full.sheet("Biểu đồ", planned)
+    title = "Số buổi phát thanh (buổi), theo đơn vị"
+    assert title in [chart.title for chart in drawn["keep"].charts]
+    assert title not in [chart.title for chart in drawn["send"].charts]
+    assert "Chưa có số liệu: Xã Bình Thạnh, Xã Đông Hòa, Xã Hòa Khê." in full.texts(drawn["keep"])
+
+
+def test_charts_keep_to_their_pages() -> None:
+    sheet = full.sheet("Biểu đồ", full.plan())
+    assert sheet.page.fit_width == 0 and not sheet.page.landscape
+    starts = [0, *sheet.page.breaks, max(chart.row + 40 for chart in sheet.charts)]
+    for first, last in pairwise(starts):
+        inside = [chart for chart in sheet.charts if first <= chart.row < last]
+        for chart in inside:
+            above = sum(sheet.heights.get(row, 15.0) for row in range(first, chart.row))
+            assert above + chart.height * 0.75 <= 749
+    width = sum(sheet.widths.values()) * 7 + 5 * len(sheet.widths)
+    assert all(chart.width <= width for chart in sheet.charts)
+
+
+def test_what_changed_since_an_edition_by_total_and_by_unit() -> None:
+    changed = full.sheet("So với lần phát hành", full.plan())
+    found = rows(changed)
+    assert found["Số tin"] == [1300, 1340, 40]
+    assert found["Xã An Bình"] == [1213, 1253, 40]
+    assert found["Thị trấn Châu Ổ"] == ["7*", "-", None]
+    told = full.texts(changed)
+    assert "SỐ LIỆU THAY ĐỔI SO VỚI LẦN PHÁT HÀNH 1" in told and "Lần phát hành 1" in told
+    assert "Đơn vị mới có số liệu, không liệt kê từng chỉ tiêu dưới đây: Xã Hòa Khê." in told
+    assert "Xã Hòa Khê" not in found
+
+
+def test_who_reports_which_part_of_a_period_in_which_units_were_merged_or_split() -> None:
+    found = rows(full.sheet("Sáp nhập, chia tách", full.plan()))
+    told = full.texts(full.sheet("Sáp nhập, chia tách", full.plan()))
+    assert found["01/3/2024"]
+    assert "Xã Cũ Một, Xã Cũ Hai" in told
+    assert any("so sánh được với số liệu từ ngày 01/3/2024" in text for text in told)
+    assert any("không so sánh được" in text for text in told)
+
+
+def test_personal_data_stand_on_one_sheet_of_the_copy_to_keep() -> None:
+    planned = full.plan()
+    holding = [one.name for one in planned.sheets if any(full.DRAFTER in text for text in full.texts(one))]
+    assert holding == ["Thông tin cá nhân"]
+    assert "Văn bản đã ban hành: dòng 1: Người soạn" in full.texts(full.sheet("Thông tin cá nhân", planned))
+
+
+@pytest.mark.parametrize("copy", ["keep", "send"])
+def test_what_the_file_states_of_itself(copy: Copy) -> None:
+    stated = full.plan(copy, "en", rich.CLOSED).sheets[-1]
+    assert (stated.name, stated.state) == ("_tonghop", "very_hidden")
+    by_row: dict[int, list[str]] = {}
+    for cell in stated.cells:
+        by_row.setdefault(cell.row, []).append(str(cell.value))
+    said = {row[0]: row[1] for row in by_row.values() if len(row) == 2}
+    figures = [row for row in by_row.values() if row[0] == "total"]
+    digest = sha256("\n".join("\t".join(row) for row in figures).encode()).hexdigest()
+    assert said == {
+        "tonghop": "1", "kind": "consolidated", "round": rich.ROUND.id, "period": "2024-H1", "edition": "1", "copy": copy,
+        "lang": "en", "unit": "D@", "digest": digest,
+    }  # fmt: skip
+    assert ["total", "built/general/news//", "1340", "", "", "over"] in figures
+    assert len(figures) == sum("drafter" not in total.key for total in full.totals().totals)
+
+
+def test_rows_are_as_high_as_the_sentences_over_them() -> None:
+    planned = full.plan()
+    for one in planned.sheets:
+        assert isinstance(one.heights, dict)
+        assert all(height <= 409 for height in one.heights.values())
+    narrow = full.sheet("Văn bản", planned)
+    assert narrow.heights[0] >= 3 * 11 * 1.2
+
+
+def test_without_anything_reported_there_is_nothing_to_draw() -> None:
+    none = Totals(round=rich.ROUND.id, edition=0, totals=())
+    planned = plan_consolidated(rich.ROUND, built.checked(rich.ROUND, {}), none, (), rich.OFFICE, "vi")
+    assert "Biểu đồ" not in [one.name for one in planned.sheets]
+    assert write_workbook(planned)
