@@ -28,7 +28,7 @@ def code(notebook: NotebookNode) -> list[str]:
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, NotebookNode]:
-    """The notebooks with their outputs, by number. The second runs alone, the third and fourth go on from it, and then the
+    """The notebooks with their outputs, by number. The second runs alone, those after it go on from it, and then the
     first begins anew where a whole round lies.
     """
     home = tmp_path_factory.mktemp("analyst")
@@ -64,9 +64,10 @@ def shown(notebook: NotebookNode) -> str:
     return re.sub(r"[ \t\n]+", " ", " ".join(parts))
 
 
-def test_there_are_four_in_the_order_of_the_work() -> None:
+def test_there_are_five_in_the_order_of_the_work() -> None:
     assert NAMES == [
         "01_gui_bieu_mau", "02_nhan_va_kiem_tra", "03_goi_don_vi_nao_truoc", "04_tong_hop_va_bao_cao",
+        "05_chot_mo_lai_truy_nguon",
     ]  # fmt: skip
 
 
@@ -158,3 +159,17 @@ def test_the_fourth_reaches_the_published_totals(played: dict[str, NotebookNode]
     assert "Đăng, phát 136 tin, bài trên các phương tiện thông tin" in text
     names = {Path(file).name for file in played["04"].metadata.files}
     assert names >= {"consolidated.xlsx", "report.docx", "report.md", "totals.csv", "entries.csv"}
+
+
+@pytest.mark.slow
+def test_the_fifth_closes_reopens_and_traces(played: dict[str, NotebookNode]) -> None:
+    text = shown(played["05"])
+    assert "STDERR" not in text
+    assert "Đã chốt đợt cchc_communication-2021, lần phát hành 1: Báo cáo số 452/BC-UBND ngày 20/12/2021" in text
+    assert "Sau chốt: 1 tệp" in text
+    assert "Khẩu hiệu tuyên truyền 138 141 Xã Bình Minh 6 9 Số liệu E23" in text
+    assert "Lần phát hành 2 (Báo cáo số 459/BC-UBND ngày 22/12/2021) so với lần phát hành 1" in text
+    assert "Tin, bài trên các kênh (không tính trùng): 136" in text
+    assert "21091 Xã Bình Thanh: 11" in text
+    names = {Path(file).name for file in played["05"].metadata.files}
+    assert names >= {"archive-2.zip", "consolidated-to-send.xlsx"}

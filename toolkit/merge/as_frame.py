@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pandas import DataFrame
 
 from toolkit.form.model import Key
-from toolkit.merge.model import Change, Of, Total, Totals, UnitChange
+from toolkit.merge.model import Change, Comparison, Of, Total, Totals, UnitChange
 from toolkit.text import Lang
 
 _TOTAL_COLUMNS = (
@@ -20,7 +20,9 @@ _CHANGE_COLUMNS = (
     "label", "total_before", "total_after", "unit_id", "before", "after", "counted_before", "counted_after",
     "file", "sheet", "cell",
 )  # fmt: skip
-_COMPARISON_COLUMNS = ("period", "value", "numerator", "denominator")
+_COMPARISON_COLUMNS = (
+    "against", "period", "value", "numerator", "denominator", "qualifier", "provisional", "complete", "source", "reason",
+)  # fmt: skip
 
 
 def frame_of(totals: Totals, of: Of, lang: Lang) -> DataFrame:
@@ -37,8 +39,8 @@ def frame_of(totals: Totals, of: Of, lang: Lang) -> DataFrame:
             ]
             return _frame(rows, _SOURCE_COLUMNS, counted="bool", version="int64")
         case "comparisons":
-            rows = [(*one.key, *_of(one, _COMPARISON_COLUMNS)) for one in totals.comparisons]
-            return _frame(rows, _COMPARISON_COLUMNS)
+            rows = [(*one.key, *_compared(one, lang)) for one in totals.comparisons]
+            return _frame(rows, _COMPARISON_COLUMNS, provisional="bool", complete="bool")
         case "changes":
             return _frame(list(_changes(totals.changes, lang)), _CHANGE_COLUMNS)
         case "since_issued":
@@ -54,6 +56,18 @@ def frame_of(totals: Totals, of: Of, lang: Lang) -> DataFrame:
 def _frame(rows: list[tuple[object, ...]], columns: tuple[str, ...], **kinds: str) -> DataFrame:
     """Behind the key; exact values as objects, but for the columns named."""
     return DataFrame(rows, columns=[*Key._fields, *columns], dtype=object).astype(kinds)
+
+
+def _compared(one: Comparison, lang: Lang) -> tuple[object, ...]:
+    return (
+        one.against.value,
+        *_of(one, ("period", "value", "numerator", "denominator")),
+        one.qualifier.value,
+        one.provisional,
+        one.complete,
+        one.source.in_(lang),
+        one.reason.in_(lang) if one.reason else None,
+    )
 
 
 def _changes(changes: Iterable[Change], lang: Lang) -> Iterator[tuple[object, ...]]:

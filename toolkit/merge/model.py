@@ -236,8 +236,9 @@ class Totals:
         "sources", one row a total and a unit that said something: unit_id; value (null: "không phát sinh", nothing to add,
         or held unread); qualifier, origin; counted (bool: whether it is in the total); version, file, sheet, cell, raw.
 
-        "comparisons", one row a total and an earlier period that the register has it of: period (its id, like "2020");
-        value, numerator, denominator as above. A total without an earlier figure has no row.
+        "comparisons", one row a total and a figure that it is compared with: against ("period", "plan", "so_far"); period
+        (its id, like "2020"); value, numerator, denominator as above; qualifier ("" exact); provisional, complete (bool);
+        source; reason (why nothing can be compared: value is null then; else reason is). A total may have several, or none.
 
         "estimates", one row a total that is not complete and may be estimated: reporting, asked (numbers of units, never
         null); weight, value, low, high (Decimal; null where it cannot be told); weighed (number of units of which weight is
