@@ -134,8 +134,10 @@ def plan_round(desk: Desk, wanted: NewRound) -> Round:
     for form in forms:
         _check_validity(form, period)
     check_across(forms)
-    asker_code = wanted.parent or (earlier.asker.code if earlier else desk.office.unit_code)
-    asker = desk.units.on(asker_code, period.cut_off)
+    if earlier and not wanted.parent:
+        asker = _succeeding(desk, earlier.asker, period.cut_off)[0]
+    else:
+        asker = desk.units.on(wanted.parent or desk.office.unit_code, period.cut_off)
     if wanted.due and wanted.due < period.cut_off:
         raise UsageError("desk.due_too_early", due=write_date(wanted.due), cut_off=write_date(period.cut_off))
     units = _expected(desk, wanted, earlier, asker, period.cut_off)
@@ -222,8 +224,20 @@ def _expected(
     if wanted.units_file is not None:
         return _units_of_file(desk.units, wanted.units_file, day)
     if earlier is not None:
-        return tuple(desk.units.on(unit.code, day) for unit in earlier.units)
+        later = (now for unit in earlier.units for now in _succeeding(desk, unit, day))
+        return tuple(dict.fromkeys(later))
     return desk.units.under(asker.code, day)
+
+
+def _succeeding(desk: Desk, unit: Unit, day: date) -> tuple[Unit, ...]:
+    """What has become of an earlier round's unit: by the lineage, not by a code that may be another unit's by now."""
+    known = next((one for one in desk.units.all if one.unit_id == unit.unit_id), None)
+    if known is None:
+        return (desk.units.on(unit.code, day),)
+    later = desk.lineage.after(known, day)
+    if not later:
+        raise UsageError("lineage.gone", code=unit.code, name=unit.name, day=write_date(day))
+    return later
 
 
 def _units_of_file(units: Units, path: Path, day: date) -> tuple[Unit, ...]:

@@ -12,6 +12,7 @@ from toolkit.form.model import Key, Round
 from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, Received, State
 from toolkit.judge import Judged
 from toolkit.merge.model import Totals
+from toolkit.past import territory_told
 from toolkit.periods import parse_period
 from toolkit.register.model import Issued
 from toolkit.register.past import PastValues
@@ -50,7 +51,8 @@ def unit_template(
     from toolkit.template.build import plan_template
 
     known = {at: values.get(unit.unit_id, {}) for at, values in past.items()}
-    return write_workbook(plan_template(opened, (unit,), known, desk.office, keying))
+    told = territory_told(desk, opened, unit)
+    return write_workbook(plan_template(opened, (unit,), known, desk.office, keying, told))
 
 
 def workbook_name(unit: Unit) -> str:

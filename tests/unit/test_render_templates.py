@@ -11,6 +11,7 @@ from tests.unit.template.test_build import OFFICE
 from toolkit.desk import Desk
 from toolkit.form.layout import CHECK_SHEET
 from toolkit.form.rules import At
+from toolkit.lineage import UNCHANGED
 from toolkit.render import template_files, workbook_name
 
 
@@ -19,7 +20,8 @@ def test_a_template_is_checked_against_its_own_units_past() -> None:
     round_ = round_of(subject.forms, 2)
     key = places(subject.forms)["k0_sum"].key
     past = {At.SO_FAR: {round_.units[1].unit_id: {key: 12_345}}}
-    desk = SimpleNamespace(register=SimpleNamespace(past_values=lambda ident: past), office=OFFICE)
+    register = SimpleNamespace(past_values=lambda ident, lineage, forms: past)
+    desk = SimpleNamespace(register=register, office=OFFICE, lineage=UNCHANGED)
     files = template_files(cast(Desk, cast(Any, desk)), round_, common=True)
     names = [*(f"templates/{workbook_name(unit)}" for unit in round_.units), "template-common.xlsx"]
     assert ["12345" in _formulas(files[name]) for name in names] == [False, True, False]

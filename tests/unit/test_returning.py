@@ -23,6 +23,7 @@ from toolkit.form.layout import REQUEST_SHEET
 from toolkit.form.model import Key
 from toolkit.intake.model import Kind, Origin, Received, UnitData, UnitReturn, Verdict
 from toolkit.judge import Judged
+from toolkit.lineage import UNCHANGED
 from toolkit.page.messages import LONGEST
 from toolkit.periods import write_date
 from toolkit.returning import returned_files
@@ -49,10 +50,8 @@ def desk(tmp_path: Path) -> Desk:
         path.write_bytes(b"no workbook" if digest.startswith("f") else template())
         return path
 
-    register = SimpleNamespace(past_values=lambda round_id: {})
-    return cast(
-        Desk, SimpleNamespace(workspace=SimpleNamespace(stored=stored), register=register, office=OFFICE)
-    )
+    workspace = SimpleNamespace(stored=stored)
+    return cast(Desk, SimpleNamespace(workspace=workspace, office=OFFICE, lineage=UNCHANGED))
 
 
 def judged(

@@ -2,4 +2,5 @@
 
 from toolkit.past.compare import against_parts as against_parts
 from toolkit.past.compare import comparisons as comparisons
-from toolkit.past.compare import successions as successions
+from toolkit.past.territory import successions as successions
+from toolkit.past.territory import territory_told as territory_told

@@ -8,7 +8,7 @@ from toolkit.desk import Desk
 from toolkit.files.csv_text import read_csv
 from toolkit.files.workspace import read_input
 from toolkit.form.model import OverTime, Round
-from toolkit.merge.model import Against, Change, Comparison, Succession, Total, Totals
+from toolkit.merge.model import Against, Change, Comparison, Total, Totals
 from toolkit.past.totals import PastTotals
 from toolkit.periods import Period, parts, previous, same_last_year, since_new_year
 from toolkit.text import Text, say
@@ -51,26 +51,6 @@ def against_parts(desk: Desk, opened: Round, totals: Totals) -> tuple[tuple[Chan
         if all(known):
             return differences(opened, totals.totals, combine(opened, known)), way
     return (), ()
-
-
-def successions(desk: Desk, opened: Round) -> tuple[Succession, ...]:
-    """Who reports the part of the round's period before a unit came to be; units of which that is known, in order."""
-    found = []
-    for unit in opened.units:
-        since = unit.valid_from
-        if since is None or not opened.period.start < since <= opened.period.end:
-            continue
-        before = desk.lineage.before(unit, opened.period.start)
-        if before.whole or before.parts:
-            found.append(
-                Succession(
-                    unit_id=unit.unit_id,
-                    since=since,
-                    whole=tuple(one.name for one in before.whole),
-                    parts=tuple(one.name for one in before.parts),
-                )
-            )
-    return tuple(found)
 
 
 def _planned(desk: Desk, opened: Round, totals: Totals) -> tuple[Comparison, ...]:

@@ -16,6 +16,7 @@ from toolkit.template.sending import CHOICES_SHEET, Past, Sending, stretch, unit
 from toolkit.template.stacked import plan_stacked
 from toolkit.template.tables import plan_table
 from toolkit.template.typing_rules import needs_source
+from toolkit.text import Text
 from toolkit.units import Unit
 
 
@@ -25,9 +26,11 @@ def plan_template(
     past: Past,
     office: Office,
     keying: Keying | None = None,
+    territory: Text | None = None,
 ) -> WorkbookPlan:
     """One unit: its own workbook; several: the common one, the unit chosen from a drop-down on the guide sheet.
-    With `keying` the one in which staff key in an attachment of the unit's.
+    With `keying` the one in which staff key in an attachment of the unit's. `territory`: who reported for a unit before it
+    came to be, where the period or its figures of before reach back to that.
 
     `past` are the one unit's values of other periods by this round's keys: those of the period before are shown in the
     reference columns, the others enter the check sheet's formulas. The workbook is dated on the period's cut-off: the
@@ -48,6 +51,7 @@ def plan_template(
         slots={slot.key: slot for slot in layout.slots},
         choices=sources,
         keying=keying,
+        territory=territory,
     )
     missing = missing_cells(sending)
     sheets = [plan_guide(sending, missing, sources.get(labels, "")), *_data_sheets(sending, missing)]

@@ -70,6 +70,7 @@ def _draw_facts(draft: Draft, sending: Sending, missing: int, units_source: str)
     facts = (
         ("unit", UNIT_CODE if sending.is_common else "", "" if sending.is_common else sending.unit.name),
         ("period", "", say("template.guide_window", period=period.label, **window).vi),
+        *((("territory", "", sending.territory.vi),) if sending.territory else ()),
         ("office", "", sending.office.name),
         ("due", "", say("template.guide_due_day", due=write_date(sending.round.due)).vi),
         ("preparer", PREPARER_CODE, ""),

@@ -11,6 +11,7 @@ from toolkit.office import Office
 from toolkit.periods import Summed
 from toolkit.template.excel_operand import NONE_WORDS, Reference, safe
 from toolkit.template.keying import Keying
+from toolkit.text import Text
 from toolkit.units import Unit
 
 Past = Mapping[At, Mapping[Key, Reference | Summed]]
@@ -26,7 +27,7 @@ CHOICES_SHEET = "_danhmuc"
 class Sending:
     """A round's workbook for `units`: one unit's own, or the one common to several. `past` are the values of other periods.
 
-    `keying` is set on the one that staff key an attachment into.
+    `keying` is set on the one that staff key an attachment into; `territory` tells who reported before the unit came to be.
     """
 
     round: Round
@@ -37,6 +38,7 @@ class Sending:
     slots: Mapping[Key, Slot]
     choices: Mapping[tuple[str, ...], str]
     keying: Keying | None = None
+    territory: Text | None = None
 
     @property
     def references(self) -> Mapping[Key, Reference]:

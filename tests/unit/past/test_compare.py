@@ -18,7 +18,7 @@ from toolkit.form.model import Key, OverTime, Qualifier, Round
 from toolkit.lineage import Lineage, Move
 from toolkit.merge.merge import merge
 from toolkit.merge.model import TOTAL_ROW, Against, Comparison, Succession, Totals
-from toolkit.past import against_parts, comparisons, successions
+from toolkit.past import against_parts, comparisons, successions, territory_told
 from toolkit.periods import parse_period
 from toolkit.register.model import Act, HistoryRow
 from toolkit.register.register import Register
@@ -312,6 +312,38 @@ def test_who_reports_the_part_of_a_period_before_a_unit_came_to_be(office: Offic
         Succession(unit_id=NEW[1].unit_id, since=FIRST, whole=("Thị trấn Châu Ổ",), parts=("Xã Đông Hòa",)),
     )
     assert successions(office.desk, office.round("2026", NEW, NEW_PROVINCE)) == ()
+
+
+def test_a_unit_is_told_who_reported_before_it_came_to_be(office: Office) -> None:
+    office.desk.lineage = WHOLE
+    told = territory_told(office.desk, office.round("2025", NEW, NEW_PROVINCE), NEW[0])
+    assert told is not None
+    assert told.vi == (
+        "Từ ngày 15/12/2024 đến hết ngày 30/6/2025: Xã An Bình, Xã Bình Thạnh; từ ngày 01/7/2025: Xã An Bình mới."
+        " Đề nghị báo cáo số liệu cả kỳ của địa bàn hiện nay."
+        " Số liệu kỳ trước ghi trong biểu là của các đơn vị trước sắp xếp nêu trên."
+    )
+    assert territory_told(office.desk, office.round("2024", OLD, PROVINCE), OLD[0]) is None
+    assert territory_told(office.desk, office.round("2025", (built.OWN,), NEW_PROVINCE), built.OWN) is None
+
+
+def test_a_unit_is_told_whose_figures_stand_in_its_form_or_why_none_do(office: Office) -> None:
+    window = date(2025, 6, 15)
+    units = tuple(replace(one, valid_to=date(2025, 6, 14)) for one in OLD[:2])
+    new = replace(NEW[0], valid_from=window)
+    half = office.round("2025-H2", (new,), NEW_PROVINCE)
+    for whole, words in (
+        (True, "Số liệu kỳ trước ghi trong biểu là của các đơn vị trước sắp xếp: Xã An Bình, Xã Bình Thạnh."),
+        (
+            False,
+            "Biểu không ghi số liệu kỳ trước, vì địa bàn khi đó gồm một phần Xã An Bình, một phần Xã Bình Thạnh"
+            + " nên không so sánh được.",
+        ),
+    ):
+        office.desk.lineage = Lineage(tuple(Move(old=old, new=new, day=window, whole=whole) for old in units))
+        told = territory_told(office.desk, half, new)
+        assert told is not None
+        assert told.vi == words
 
 
 # The plan
