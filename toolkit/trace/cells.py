@@ -212,12 +212,12 @@ def _added(total: Total, sources: Sequence[Source], counted: Mapping[_At, Counte
     """What a unit's cells add; a single one as it is."""
     kept_out = {Counted.UNPAIRED, Counted.STATED}
     inside = [s for s in sources if s.counted and counted.get((s.unit_id, s.key)) not in kept_out]
+    if total.key.field == total.key.block and not total.key.row:  # lines are counted, not added
+        return len(inside) or None
     if len(inside) == 1:
         return inside[0].value
     values = [source.value for source in inside]
     if values and all(isinstance(value, bool) for value in values):
         return sum(value is True for value in values)
     numbers = [v for v in values if isinstance(v, int | Decimal) and not isinstance(v, bool)]
-    if total.key.field == total.key.block and not total.key.row:  # lines are counted, not added
-        return len(inside) or None
     return sum(numbers, numbers[0] * 0) if numbers else None

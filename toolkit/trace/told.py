@@ -111,10 +111,19 @@ def _made(node: Node) -> Text:
     if node.parts and node.parts[0].role is Role.ROW:
         return say("trace.made_rows", count=len(node.parts))
     if node.parts:
-        return say("trace.made_terms", terms=_terms(node))
+        return say("trace.made_terms" if _adds_up(node) else "trace.made_terms_of_some", terms=_terms(node))
     if node.key.field == node.key.block:
         return say("trace.made_concat")
     return say("trace.made_count_yes" if node.rollup is Rollup.COUNT_YES else "trace.made_sum")
+
+
+def _adds_up(node: Node) -> bool:
+    """Whether the parts' own totals make it: not where some unit has one part without the other."""
+    values = [part.value for part in node.parts]
+    if node.value is None or any(value is None for value in values):
+        return False
+    made = sum(part.coefficient * Fraction(part.value or 0) for part in node.parts)
+    return made == Fraction(node.value)
 
 
 def _terms(node: Node) -> Text:

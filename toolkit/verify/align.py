@@ -14,7 +14,7 @@ from toolkit.files.model import RawSheet, column_letters
 from toolkit.verify.model import Layout, LayoutChange
 
 _NAMED = 4
-_HEAD_SHARE = 0.5
+_HEAD_ROWS = 15
 Words = tuple[tuple[int, str], ...]
 
 
@@ -100,19 +100,24 @@ def _columns(
     written: RawSheet, found: RawSheet, rows: Mapping[int, int], first: int, same: Mapping[int, int]
 ) -> dict[int, int]:
     """Written columns to found ones by their heads; as they were while the heads stand where they stood."""
-    heads = [row for row in range(first) if row in rows] or list(range(min(first, len(found.rows))))
+    above = range(min(first, _HEAD_ROWS, len(found.rows)))
+    heads = [row for row in above if row in rows] or list(above)
     old = _heads(written, {row: row for row in heads})
     new = _heads(found, {row: rows.get(row, row) for row in heads})
     named = [col for col, head in enumerate(old) if head]
-    in_place = sum(col < len(new) and old[col] == new[col] for col in named)
-    if in_place == len(named) or not named:
-        return dict(same)
+    if all(col < len(new) and _alike(old[col], new[col]) for col in named):
+        return dict(same)  # at most a word was changed
     once_old, once_new = Counter(old), Counter(new)
     where = {head: at for at, head in enumerate(new) if head and once_new[head] == 1}
     sure = {col: where[old[col]] for col in named if once_old[old[col]] == 1 and old[col] in where}
-    if all(col == there for col, there in sure.items()) and in_place >= _HEAD_SHARE * len(named):
-        return dict(same)  # a head was reworded, nothing moved
+    if all(col == there for col, there in sure.items()) and len(old) == len(new):
+        return dict(same)  # heads were reworded, nothing moved
     return _between(sure, len(old), len(new), lambda here, there: old[here] == new[there])
+
+
+def _alike(old: Words, new: Words) -> bool:
+    """Whether most of a head's words stand where they stood."""
+    return len(set(old) & set(new)) * 2 >= max(len(old), len(new))
 
 
 def _heads(sheet: RawSheet, rows: Mapping[int, int]) -> list[Words]:

@@ -170,7 +170,7 @@ def same(was: RawValue, now: RawValue, close: Decimal = Decimal("1e-12")) -> boo
     if was in (None, "") or now in (None, ""):
         return (was in (None, "")) and (now in (None, "") or (isinstance(now, str) and not now.strip()))
     if isinstance(was, bool) or isinstance(now, bool):
-        return was == now
+        return was is now
     if isinstance(was, int | float) and isinstance(now, int | float):
         old, new = Decimal(repr(was)), Decimal(repr(now))
         return abs(old - new) <= close * max(abs(old), abs(new), Decimal(1))

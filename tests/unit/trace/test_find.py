@@ -1,0 +1,117 @@
+"""What a text means: as printed, as a code, as a label, as a number in either language; several are never chosen among."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.trace.explained import BY_KEY, TOTALS, key
+from tests.unit.workbook import rich
+from toolkit.files.document import Document, Figure, Paragraph, Run, Section
+from toolkit.form.model import Key
+from toolkit.text import write_number
+from toolkit.trace.find import Found, find, printed_of, readings, value_text
+
+NEWS, TALKS = key("news"), key("talks")
+
+
+def figure(text: str, of: Key | str, part: str = "", units: str = "") -> Run:
+    path = of if isinstance(of, str) else "/".join(of)
+    bound = f"{path}#{part}" if part else path
+    return Run(
+        text=text, figure=Figure(text=text, key=bound, period="2024-H1", edition=0, value="", units=units)
+    )
+
+
+def words(text: str) -> Run:
+    return Run(text=text)
+
+
+def document(*paragraphs: tuple[Run, ...]) -> Document:
+    return Document(sections=(Section(parts=tuple(Paragraph(runs) for runs in paragraphs)),))
+
+
+REPORT = document(
+    (words("Đã đăng "), figure("1.340", NEWS), words(" tin, bài, tăng "), figure("12", NEWS, "change"), words(" tin.")),
+    (words("Tổ chức "), figure("12", TALKS), words(" buổi; có "), figure("112", key("vans")), words(" xe.")),
+    (words("Có "), figure("20", "built-2024-H1", "returned"), words(" xã gửi báo cáo.")),
+)  # fmt: skip
+
+
+def ask(text: str) -> Found:
+    return find(rich.ROUND, TOTALS, (REPORT,), text)
+
+
+def keys(found: Found) -> set[str]:
+    return {one.key for one in found.printed}
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "part"),
+    [
+        ("1.340 tin", NEWS, ""),
+        ("  1.340   TIN ", NEWS, ""),
+        ("tăng 12 tin", NEWS, "change"),
+        ("12 buổi", TALKS, ""),
+        ("112", key("vans"), ""),
+    ],
+)
+def test_a_printed_number_with_its_words_is_of_one_total(text: str, of: Key, part: str) -> None:
+    found = ask(text)
+    assert [(one.key, one.part) for one in found.printed] == [("/".join(of), part)]
+
+
+def test_a_whole_sentence_gives_all_its_numbers() -> None:
+    assert [one.text for one in ask("Đã đăng 1.340 tin, bài, tăng 12 tin.").printed] == ["1.340", "12"]
+
+
+def test_what_several_totals_print_is_listed_and_not_chosen() -> None:
+    found = ask("12")
+    assert not found.printed
+    assert {one.key for one in found.candidates} == {NEWS, TALKS}
+
+
+def test_a_number_is_found_whole_and_never_inside_another() -> None:
+    assert "/".join(NEWS) not in keys(ask("340"))
+    assert ask("340").nearest
+
+
+def test_a_number_without_its_words_is_offered_not_taken() -> None:
+    found = ask("112 con trâu")
+    assert not found.sure and [one.key for one in found.candidates] == [key("vans")]
+
+
+def test_a_code_and_a_label_in_either_language_name_a_total() -> None:
+    assert [one.key for one in ask("news").candidates] == [NEWS]
+    assert [one.key for one in ask("số tin").candidates] == [NEWS]
+    assert [one.key for one in ask("/".join(NEWS)).candidates] == [NEWS]
+
+
+def test_a_number_of_the_round_is_of_no_total() -> None:
+    assert keys(ask("20 xã gửi báo cáo")) == {"built-2024-H1"}
+
+
+def test_an_unknown_text_says_what_was_nearest() -> None:
+    assert any("Số tin" in near for near in ask("Số tin tứk").nearest)
+    assert ask("zzzz").candidates == () and ask("zzzz").printed == ()
+
+
+def test_a_total_that_no_sentence_prints_is_found_by_its_value_in_either_language() -> None:
+    both = key("both")
+    shown = value_text(BY_KEY[both])
+    for text in (shown.vi, shown.en):
+        found = ask(text)
+        assert keys(found) == {"/".join(both)}
+
+
+@settings(max_examples=60)
+@given(st.decimals(min_value=0, max_value=10**8, places=2))
+def test_a_number_is_read_back_as_either_language_prints_it(value: Decimal) -> None:
+    for lang in ("vi", "en"):
+        assert value in {number for number, _ in readings(write_number(value, lang))}
+
+
+def test_where_a_total_is_printed_is_told_but_not_how_many_units_stand_behind_it() -> None:
+    covered = document((figure("12", TALKS), words(" của "), figure("5", TALKS, "reporting"), words(" xã")))
+    assert [one.text for one in printed_of((covered,), TALKS, "")] == ["12"]
