@@ -148,14 +148,14 @@ def _stated(one: Decision) -> dict[str, str]:
 
 def _earlier(db: Database, round_id: str) -> tuple[Waiver, ...]:
     """Waivers in force of the round's units in real rounds of the same asker for the period before, in the same forms."""
-    period, asker = db.one("SELECT period, asker FROM rounds WHERE id = ?", round_id) or ("", "")
+    period, asker = db.one("SELECT period, asker_id FROM rounds WHERE id = ?", round_id) or ("", "")
     before = previous(parse_period(period)) if period else None
     if before is None:
         return ()
     rows = db.all(
         "SELECT d.id, d.content, d.revoked_at FROM decisions d JOIN rounds r ON r.id = d.round"
         " JOIN round_units u ON u.round = ? AND u.unit_id = d.unit_id"
-        " WHERE d.kind = 'waiver' AND d.revoked_at IS NULL AND r.period = ? AND r.asker = ? AND r.trial = 0"
+        " WHERE d.kind = 'waiver' AND d.revoked_at IS NULL AND r.period = ? AND r.asker_id = ? AND r.trial = 0"
         " AND r.status <> 'cancelled' ORDER BY r.opened_at, d.id",
         *(round_id, before.id, asker),
     )

@@ -153,7 +153,7 @@ def _stated(
     known = f"form IN ({', '.join('?' * len(forms))}) AND qualifier = ''"
     which = _NUMBERS if numbers else " AND (state = 'none' OR state = 'value' AND value IS NOT NULL)"
     for other, edition in rounds_of(db, period, record.asker.unit_id):
-        # What the view known_entries says, from the one table it says it of: through the view it takes twice as long.
+        # The one table that holds them: a view over both takes twice as long.
         table = f"issued_entries WHERE edition = {edition}" if edition else "checked_entries WHERE TRUE"
         yield from _read(
             db.run(

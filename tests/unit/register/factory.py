@@ -150,7 +150,9 @@ def issued(value: int = 4523, number: int = 1, round_id: str = "f-2021", **more:
     merged = replace(
         totals(value, round_id, number),
         changes=(_change(),),
-        comparisons=(Comparison(key=POP, period="2020", value=4400, source=Text("Báo cáo 2020", "Report 2020")),),
+        comparisons=(
+            Comparison(key=POP, period="2020", value=4400, source=Text("Báo cáo 2020", "Report 2020")),
+        ),
         since_edition=number - 1,
         since_issued=(_change(),),
         successions=(Succession(unit_id=ONE, since=date(2021, 3, 1), parts=("Xã cũ",)),),

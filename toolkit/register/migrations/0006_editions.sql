@@ -46,25 +46,13 @@ CREATE TABLE issued_entries (
     PRIMARY KEY (round, edition, number),
     FOREIGN KEY (round, edition) REFERENCES editions (round, edition)
 ) WITHOUT ROWID;
--- `rounds.edition` is the number of the newest edition, 0 before the first closing, and stays while a round is reopened.
-CREATE VIEW known_entries AS
-    SELECT i.round, i.edition, 0 AS provisional, i.number, i.unit_id, i.form, i.block, i.field, i.row, i."column", i.state,
-        i.value, i.qualifier, i.raw, i.sheet, i.cell, i.origin, i.version, i.file, i.sha256, i.older, i.held_by, i.reported
-    FROM rounds r JOIN issued_entries i ON i.round = r.id AND i.edition = r.edition
-    UNION ALL
-    SELECT c.round, 0, 1, c.number, c.unit_id, c.form, c.block, c.field, c.row, c."column", c.state,
-        c.value, c.qualifier, c.raw, c.sheet, c.cell, c.origin, c.version, c.file, c.sha256, c.older, c.held_by, c.reported
-    FROM rounds r JOIN checked_entries c ON c.round = r.id WHERE r.edition = 0;
--- The merge that speaks for each round that has one.
+-- The merge that speaks for each round that has one: the newest edition's, else the last. `rounds.edition` is the number of
+-- the newest edition, 0 before the first closing, and stays while a round is reopened.
 CREATE VIEW known_merges AS
     SELECT e.round, e.edition, 0 AS provisional, e.merge
     FROM rounds r JOIN editions e ON e.round = r.id AND e.edition = r.edition
     UNION ALL
     SELECT m.round, 0, 1, max(m.id) FROM rounds r JOIN merges m ON m.round = r.id WHERE r.edition = 0 GROUP BY m.round;
-CREATE VIEW known_totals AS
-    SELECT k.round, k.edition, k.provisional, t.merge, t.number, t.form, t.block, t.field, t.row, t."column", t.value,
-        t.content
-    FROM known_merges k JOIN totals t ON t.merge = k.merge;
 
 ALTER TABLE rounds ADD COLUMN asker_id TEXT NOT NULL DEFAULT '';  -- unit_id of the unit that asks
 UPDATE rounds SET asker_id = asker || '@' || coalesce(json_extract(asker_content, '$.valid_from'), '');
