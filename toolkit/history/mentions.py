@@ -24,6 +24,8 @@ _AHEAD = re.compile(
 _DEPTHS = ((_ROMAN, 1), (_ARABIC, 2), (_LETTER, 3))
 _LONGEST_HEADING = 160
 _QUOTED = 400
+_SHORT = 4
+_SHORT_WORD = re.compile(r"\s\w{1,4}(?=[\s.,;(]|$)")
 
 
 @dataclass
@@ -152,37 +154,42 @@ def _without(text: str, every: tuple[Number, ...]) -> str:
 
 
 def _left_part(left: str, *, alone: bool) -> tuple[str, str]:
-    """What stands before a number: its own words, and the sentence's. Of a first number all is its own that no semicolon
-    divides from it, for long names have commas; what stands before the last comma is less surely so.
+    """What stands before a number: its own words, and the sentence's. Of a first number all is its own that no semicolon or
+    open bracket divides from it; of another what the number before it does not have.
     """
-    cut = _last(left, ";(") if alone else _last(left, ";,()")
-    if alone:
-        return left[cut:], left[:cut]
-    if not cut:
-        return "", left  # no sign between: the words behind the number before may be that number's
-    return left[cut:], ""
+    if not alone:
+        taken, left = _split(left)
+        if not left:
+            return "", taken  # no sign between: the words behind the number before may be this number's too
+    cut = _last(left, ";(")
+    return left[cut:], left[:cut] if alone else ""
 
 
 def _right_part(right: str, *, last: bool) -> tuple[str, str]:
-    """What stands after a number up to the sign that ends its clause; a bracket that opens at once belongs to it."""
-    depth = 0
-    for at, sign in enumerate(right):
+    """What stands after a number: its own words, and where no other number follows the rest of the sentence."""
+    own, rest = _split(right)
+    return own, rest if last else ""
+
+
+def _split(text: str) -> tuple[str, str]:
+    """A stretch behind a number, parted where its clause ends; a bracket that is closed again belongs to it."""
+    opened: list[int] = []
+    for at, sign in enumerate(text):
         if sign == "(":
-            depth += 1
+            opened.append(at)
         elif sign == ")":
-            depth -= 1
-            if depth < 0:
-                return right[:at], right[at:] if last else ""
-        elif sign in ";," and not depth and not _joins(right, at):
-            return right[:at], right[at:] if last else ""
-    return right, ""
+            if not opened:
+                return text[:at], text[at + 1 :]
+            opened.pop()
+        elif sign in ";," and not opened and not _joins(text, at):
+            return text[:at], text[at + 1 :]
+    return (text[: opened[0]], text[opened[0] + 1 :]) if opened else (text, "")
 
 
 def _joins(text: str, at: int) -> bool:
-    """A comma between two short words of one measure: "tin, bài"."""
-    return (
-        text[at] == "," and bool(re.match(r",\s\w{1,4}(?=[\s.,;(]|$)", text[at:])) and at < len(" bài viết")
-    )
+    """Whether a comma stands between the two short words of one measure: "tin, bài"."""
+    before, behind = text[:at].split(), _SHORT_WORD.match(text, at + 1)
+    return text[at] == "," and len(before) == 1 and len(before[0]) <= _SHORT and behind is not None
 
 
 def _last(text: str, signs: str) -> int:

@@ -5,10 +5,13 @@ What such digits look like is a table of patterns, tried in order; whatever none
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from toolkit.form.model import FieldType, Qualifier
 from toolkit.history.model import Number, Reader, Stated, Why
+from toolkit.text.numbers import round_half_up
 
 _LETTERS = "A-ZÀ-ỸĐ"
 _ACTS = (
@@ -30,11 +33,11 @@ _PATTERNS: tuple[tuple[Why, str], ...] = (
     (Why.DATE, r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)"),
     (Why.DATE, r"(?i:\bngày\s+)\d{1,2}(?:\s*/\s*\d{1,2})?(?i:\s+tháng\s+\d{1,2})?(?i:\s+năm\s+\d{4})?"),
     (Why.DATE, r"(?i:\btháng\s+)\d{1,2}(?:\s*/\s*\d{4})?(?i:\s+năm\s+\d{4})?"),
+    (Why.DATE, r"(?<![\d.,])\d{1,2}(?i:\s+tháng\b)(?!\s+lương)"),
     (Why.DATE, r"(?<![\d./])\d{1,2}/(?:19|20)\d{2}(?![\d/])"),
     (Why.DATE, r"(?i:\b(?:giai đoạn|nhiệm kỳ|năm học|khóa)\s+)\d{4}\s?[-–]\s?\d{4}"),
     (Why.DATE, r"(?i:\b(?:các )?năm\s+)(?:19|20)\d{2}(?:\s?(?:[-–,]|và|đến)\s?(?:năm\s)?(?:19|20)\d{2})*(?!\d)"),
     (Why.DATE, r"(?<!\d)(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}(?!\d)"),
-    (Why.DATE, r"(?<![\d.,])\d{1,2}(?i:\s+tháng\s+(?:đầu|cuối)?\s*năm)"),
     (Why.DATE, r"(?<![\d.,])\d{1,2}\s?(?i:h|giờ|g)(?:\s?\d{2})?(?i:\s?phút)?(?!\w)"),
     (Why.DATE, r"(?i:\b(?:sau|trước|trong vòng|quá|thời hạn|trong)\s+)\d{1,3}(?i:\s+(?:ngày|tháng|năm|tuần|giờ|phút)\b)"),
     (Why.ORDINAL, r"(?<!\d)24/(?:7|24)(?!\d)"),
@@ -60,6 +63,8 @@ _BEFORE_PLAN = re.compile(
 )
 _MAGNITUDES = re.compile(r"\s*(?i:nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục|trăm)\b")
 _WORDS_OF_QUALIFIER = 4
+_BESIDE = 30
+"""Characters between a pair and its rate."""
 
 
 def numbers(text: str, read: Reader) -> tuple[Number, ...]:
@@ -68,7 +73,45 @@ def numbers(text: str, read: Reader) -> tuple[Number, ...]:
     for make in (_pairs, _plain):
         free = _masked(text, found)
         found += make(text, free, read)
-    return tuple(sorted(found, key=lambda one: one.start))
+    return tuple(_together(text, sorted(found, key=lambda one: one.start)))
+
+
+def _together(text: str, found: list[Number]) -> Iterator[Number]:
+    """ "1.106/1.165 kết quả, đạt 94,94%": a pair and the rate it gives, told side by side, are one figure."""
+    waiting: Number | None = None
+    for one in found:
+        if waiting is None:
+            waiting = one
+        elif _is_same(text, waiting, one):
+            rate, pair = (one, waiting) if one.rate else (waiting, one)
+            waiting = replace(
+                rate, start=waiting.start, end=one.end, pair=pair.pair, printed=text[waiting.start : one.end]
+            )
+        else:
+            yield waiting
+            waiting = one
+    if waiting is not None:
+        yield waiting
+
+
+def _is_same(text: str, left: Number, right: Number) -> bool:
+    """Whether of two numbers one is a pair and the other the rate that it gives, to as many decimals as are printed."""
+    rate, pair = (right, left) if right.rate else (left, right)
+    if (
+        not rate.rate
+        or rate.value is None
+        or rate.pair
+        or pair.pair is None
+        or pair.rate
+        or rate.why
+        or pair.why
+    ):
+        return False
+    if right.start - left.end > _BESIDE or ";" in text[left.end : right.start]:
+        return False
+    value = Decimal(rate.value)
+    decimals = max(0, -int(value.as_tuple().exponent))
+    return round_half_up(Fraction(*pair.pair) * 100, decimals) == value
 
 
 def numbering(text: str) -> int:

@@ -1,6 +1,6 @@
 """How well a number's words fit a field.
 
-    score = 0.6 * coverage + 0.25 * precision + 0.15 * measure + 0.1 * heading      (about 0 to 1.1)
+    score = 0.5 * coverage + 0.35 * precision + 0.15 * measure + 0.1 * heading      (about 0 to 1.1)
 
 coverage   how much of the field's name is said around the number; a word counts by how few fields have it, less where it
            stands further away from the number
@@ -22,7 +22,7 @@ from toolkit.history.numbers import is_whole
 from toolkit.history.words import UNACCENTED, alike, best_alike, words
 from toolkit.text import fold
 
-_COVERAGE, _PRECISION, _MEASURE, _HEADING = 0.6, 0.25, 0.15, 0.1
+_COVERAGE, _PRECISION, _MEASURE, _HEADING = 0.5, 0.35, 0.15, 0.1
 _WIDE, _AROUND = 0.6, 0.4
 _OTHER_MEASURE = -2.0
 _KNOWN_MEASURES = (
@@ -109,7 +109,7 @@ class Scorer:
         )
 
     def _measure(self, aim: Aim, mention: Mention) -> float:
-        if not aim.measure or not mention.behind:
+        if not mention.behind or mention.number.rate:
             return 0.0
         behind = fold(mention.behind)
         found = next((one for one in self._known if _begins(behind, one)), "")
@@ -118,6 +118,8 @@ class Scorer:
         own = _measures(aim.measure)
         if found in own or any(_begins(found, one) for one in own):
             return 1.0
+        if any(one.startswith(found) for one in own):
+            return 0.0  # "tin, bài" of "tin, bài/tuần"
         in_name = any(_begins(fold(name), found) for name in aim.names)
         return 0.0 if in_name else _OTHER_MEASURE
 
@@ -137,7 +139,7 @@ def _can_be(aim: Aim, mention: Mention) -> bool:
 def _measures(measure: str) -> frozenset[str]:
     """A measure and its alternatives, folded: "tin, bài" is also "tin bài", "tin" and "bài"."""
     whole = fold(measure)
-    parts = {part.strip() for part in whole.replace("/", ",").split(",")}
+    parts = set() if "/" in whole else {part.strip() for part in whole.split(",")}
     return frozenset({whole, " ".join(whole.replace(",", " ").split()), *parts} - {""})
 
 

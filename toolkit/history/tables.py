@@ -16,6 +16,7 @@ from toolkit.text import fold, nfc
 
 _NUMBERING = frozenset({"tt", "stt", "số tt", "số thứ tự", "mã số", "mã", "biểu số"})
 _MEASURE = re.compile(r"(?:đơn vị tính|đvt|đ\.v\.t|đơn vị)\W*")
+"""Of a table that has units as rows, the column "Đơn vị" is theirs."""
 _NOTE = frozenset({"ghi chú", "chú thích", "nguồn"})
 _HEADS: tuple[tuple[Why, re.Pattern[str]], ...] = (
     (Why.PLAN, re.compile(r"kế hoạch|chỉ tiêu giao|mục tiêu|dự kiến|\bkh\b")),
@@ -73,6 +74,7 @@ def _of_row(
     read: Reader,
 ) -> Iterator[Mention]:
     measure = next((row[col].text for col, head in heads.items() if _is_measure(head) and col < len(row)), "")
+    measure = measure if label else ""
     quote = " | ".join(cell.text for cell in row if cell.text and not cell.covered)
     for col, cell in enumerate(row):
         if col in skipped or cell.covered or not _is_number(cell, read):

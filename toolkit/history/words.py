@@ -30,7 +30,10 @@ _TOGETHER = (
     "tập trung", "tập huấn", "tập thể", "tổ chức", "đơn vị", "hội nghị", "kiến nghị", "đề nghị", "người dân", "hộ tịch",
     "hộ khẩu", "hộ gia đình", "chuyên mục", "chuyên môn", "chuyên ngành", "hành chính", "bưu chính", "tài chính",
     "chính phủ", "chính quyền", "chính sách", "điện tử", "lượt người", "văn bản", "cơ bản", "văn hóa", "địa phương",
-    "phương tiện",
+    "phương tiện", "trực tiếp", "trực tuyến", "tiếp nhận", "tiếp dân", "dịch vụ", "phát thanh", "phát hành", "phát sinh",
+    "phát triển", "lưu động", "tuyên truyền", "truyền thanh", "truyền hình", "chuyển đổi", "thủ tục", "hồ sơ", "ban hành",
+    "kế hoạch", "chỉ đạo", "an toàn", "sự cố", "niêm yết", "áp phích", "khẩu hiệu", "băng rôn", "nhân khẩu", "công dân",
+    "công chức", "công khai", "công nghệ", "giải quyết", "cán bộ", "trang phục", "trạm y tế", "tài liệu", "lồng ghép",
 )  # fmt: skip
 """Syllables that mean something else on their own: "tin" in "thông tin" is no news item."""
 _JOINED = tuple((fold(two), fold(two).replace(" ", "_")) for two in _TOGETHER)
