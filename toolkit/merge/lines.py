@@ -65,7 +65,7 @@ def _rows(block: Block, entries: list[CheckedEntry]) -> Rows:
         row = checked.key.row
         if checked.held and (block.kind is BlockKind.NARRATIVE or checked.key.field in block.key):
             doubtful.add(row)
-        elif checked.stacked.entry.state is State.VALUE:
+        elif checked.stacked.entry.state is State.VALUE and (checked.held or checked.counts):
             stated[row] = stated.get(row, False) or not checked.held
     counted = sorted((row for row, kept in stated.items() if kept and row not in doubtful), key=int)
     none = not stated and any(e.stacked.entry.state is State.NONE and not e.held for e in entries)
@@ -92,7 +92,7 @@ def _line(
     entries: Mapping[tuple[str, Key], CheckedEntry],
 ) -> Line:
     there = [entries[unit.unit_id, key] for key in keys if (unit.unit_id, key) in entries]
-    kept = [checked for checked in there if checked.stacked.entry.states_value and not checked.held]
+    kept = [checked for checked in there if checked.counts]
     values: tuple[tuple[str, EntryValue], ...] = tuple((c.key.field, c.stacked.entry.value) for c in kept)
     first = kept[0].stacked.entry
     return Line(
@@ -119,7 +119,7 @@ def _texts(
             if (
                 checked
                 and asks(block, item, unit)
-                and not checked.held
+                and checked.counts
                 and checked.stacked.entry.state is State.VALUE
             ):
                 found.append(_line(unit, form, block, 1, [key], entries))

@@ -243,7 +243,10 @@ class _Table:
     def _formula(self, total: Total, column: Column) -> str:
         first = FIRST_ROW
         if column.own_only:
-            first += next(at for at, unit in enumerate(self.book.round.units) if unit.is_own)
+            own = [at for at, unit in enumerate(self.book.round.units) if unit.is_own]
+            if not own:
+                return ""
+            first += own[0]
         numbers = (total.adjustment, *(source.value for source in total.sources))
         if any(isinstance(number, int | Decimal) and not fits(number) for number in numbers):
             return ""

@@ -47,9 +47,10 @@ def looked_up(value: str, keys: str, key: str, counted: str, word: str) -> str:
 
 
 def looked_up_yes(value: str, keys: str, key: str, counted: str, word: str, yes: str) -> str:
-    """How many of the data sheet's counted values of one key say yes."""
+    """How many of the data sheet's counted values of one key say yes, and what was put on it: the numbers among them."""
     where = f'{keys},"{key}",{counted},"{word}"'
-    return f'=IF(COUNTIFS({where})=0,{_MISSING},COUNTIFS({where},{value},"{yes}"))'
+    found = f'COUNTIFS({where},{value},"{yes}")+SUMIFS({value},{where})'
+    return f"=IF(COUNTIFS({where})=0,{_MISSING},{found})"
 
 
 def sum_above(cells: str, adjustment: str = "") -> str:

@@ -13,8 +13,13 @@ from toolkit.files.write_workbook_checks import MAX_LINKS
 from toolkit.intake.model import Qualifier
 from toolkit.merge.merge import merge
 from toolkit.text import Lang
+from toolkit.workbook import formulas
+from toolkit.workbook.book import open_book
+from toolkit.workbook.by_unit import plan_tables
+from toolkit.workbook.columns import all_columns, collect
 from toolkit.workbook.consolidated import plan_consolidated
 from toolkit.workbook.copies import Copy
+from toolkit.workbook.data import plan_data
 
 Row = dict[str, object]
 
@@ -198,12 +203,18 @@ def test_a_units_name_in_the_table_leads_to_its_first_row() -> None:
 
 
 def test_no_sheet_of_the_whole_country_has_more_links_than_excel_takes() -> None:
+    """One row a unit, one column a field: their number is that of rows and columns, never of cells."""
     units = tuple(built.commune(f"X{at}", f"Xã {at}") for at in range(3_321))
-    round = built.a_round(units)
+    general = replace(built.GENERAL, fields=built.GENERAL.fields[:2])
+    round = built.a_round(units, replace(built.FORM, blocks=(general,)))
     checked = built.checked(round, {"X7": {("news", ""): 3}})
-    planned = plan_consolidated(round, checked, merge(round, checked, 0), (), rich.OFFICE, "vi")
-    links = [sum(bool(cell.link) for cell in sheet.cells) for sheet in planned.sheets]
-    assert 3_321 <= max(links) < MAX_LINKS / 10
+    book = open_book(round, rich.OFFICE, "vi", checked=checked)
+    totals = merge(round, checked, 0)
+    facts, taken = collect(book, checked, totals), set[str]()
+    table = plan_tables(book, all_columns(book), facts, totals, plan_data(book, facts, totals, taken), taken)
+    links = [sum(bool(cell.link) for cell in sheet.cells) for sheet in table.sheets]
+    assert links == [3_321 + 2]
+    assert max(links) < MAX_LINKS
 
 
 def test_the_sheet_in_english() -> None:
@@ -220,3 +231,27 @@ def test_every_cell_of_a_datum_says_which() -> None:
     assert about["", *news].formula
     assert about["", "built", "grid", "got", "land", "got"].formula
     assert Qualifier.OVER.value not in about
+
+
+def test_a_grids_count_of_yes_takes_in_what_was_put_on_it() -> None:
+    formula = formulas.looked_up_yes("V", "K", "f/g/a/r", "C", "Có", "Có")
+    assert formula == (
+        '=IF(COUNTIFS(K,"f/g/a/r",C,"Có")=0,"…",COUNTIFS(K,"f/g/a/r",C,"Có",V,"Có")+SUMIFS(V,K,"f/g/a/r",C,"Có"))'
+    )
+
+
+def test_a_field_of_own_agencies_where_there_are_none_has_no_total() -> None:
+    fields = tuple(replace(f, asked_of=built.ALL) if f.code == "vans" else f for f in built.GENERAL.fields)
+    general = replace(built.GENERAL, fields=fields)
+    form = replace(built.FORM, blocks=tuple(general if b.id == "general" else b for b in built.FORM.blocks))
+    round = built.a_round(built.UNITS[:-1], form)
+    checked = built.checked(round, {"C0": {("vans", ""): 4}})
+    planned = plan_consolidated(round, checked, merge(round, checked, 0), (), rich.OFFICE, "vi")
+    (total,) = [
+        cell
+        for sheet in planned.sheets
+        if sheet.name == "Theo đơn vị"
+        for cell in sheet.cells
+        if cell.about == ("", "built", "general", "vans", "", "")
+    ]
+    assert (total.value, total.formula) == ("…", "")
