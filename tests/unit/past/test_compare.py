@@ -336,11 +336,12 @@ def test_a_unit_is_told_whose_figures_stand_in_its_form_or_why_none_do(office: O
         (True, "Số liệu kỳ trước ghi trong biểu là của các đơn vị trước sắp xếp: Xã An Bình, Xã Bình Thạnh."),
         (
             False,
-            "Biểu không ghi số liệu kỳ trước, vì địa bàn khi đó gồm một phần Xã An Bình, một phần Xã Bình Thạnh"
-            + " nên không so sánh được.",
+            "Biểu không ghi số liệu kỳ trước, vì địa bàn khi đó gồm một phần Xã An Bình nên không so sánh được.",
         ),
     ):
-        office.desk.lineage = Lineage(tuple(Move(old=old, new=new, day=window, whole=whole) for old in units))
+        office.desk.lineage = Lineage(
+            tuple(Move(old=old, new=new, day=window, whole=whole) for old in units[: 1 + whole])
+        )
         told = territory_told(office.desk, half, new)
         assert told is not None
         assert told.vi == words
