@@ -1,17 +1,23 @@
 """The consolidated workbook of a round with everything in it, computed anew by LibreOffice."""
 
+import io
+import posixpath
+import subprocess
+import zipfile
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 
 from tests import soffice as office
-from tests.unit.workbook import decided, rich
+from tests.unit.workbook import decided, full, rich
 from toolkit.files.model import WorkbookPlan, cell_name
 from toolkit.files.write_workbook import write_workbook
 from toolkit.text import Lang
 from toolkit.workbook.consolidated import plan_consolidated
+from toolkit.workbook.copies import Copy
 
 
 @pytest.mark.needs_soffice
@@ -34,6 +40,77 @@ def test_over_units_agencies_and_adjustments_the_formulas_give_the_totals(tmp_pa
     assert len(moved) >= 7
     shown = {cell.value for one in planned.sheets for cell in one.cells if cell.formula}
     assert {total.value for total in moved} <= shown
+
+
+@pytest.mark.needs_soffice
+@pytest.mark.parametrize("copy", ["keep", "send"])
+def test_comparisons_and_charts_recalculated_show_what_was_cached(tmp_path: Path, copy: Copy) -> None:
+    planned = full.plan(copy)
+    assert_same_anew(planned, tmp_path)
+    for name in ("Tổng hợp", "Biểu đồ"):
+        assert any(cell.formula for cell in full.sheet(name, planned).cells)
+
+
+@pytest.mark.needs_soffice
+def test_on_paper_no_page_is_only_what_did_not_fit_beside_and_every_page_says_which_copy_it_is(
+    tmp_path: Path,
+) -> None:
+    paths = []
+    for copy in ("keep", "send"):
+        planned = full.plan(copy)  # type: ignore[arg-type]
+        paths.append(tmp_path / f"{copy}.xlsx")
+        paths[-1].write_bytes(write_workbook(planned))
+    words = {"keep": "BẢN LƯU NỘI BỘ", "send": "BẢN GỬI"}
+    for pdf in office.convert_all(paths, "pdf", tmp_path):
+        pages = pages_of(pdf)
+        assert all(words[pdf.stem] in page for page in pages)
+        charts = full.sheet("Biểu đồ", full.plan(pdf.stem)).charts  # type: ignore[arg-type]
+        drawn = [page for page in pages if any(chart.title in page for chart in charts)]
+        # Each page of charts begins with the figures of one, whose title stands over them and over the chart.
+        for page in drawn:
+            assert any(page.count(chart.title) >= 2 for chart in charts) or "Kỳ này" not in page
+
+
+def pages_of(pdf: Path) -> list[str]:
+    """The text of each page."""
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True).stdout
+    return text.decode().split("\f")[:-1]
+
+
+def test_the_package_is_one_that_excel_opens_without_repair() -> None:
+    for copy in ("keep", "send"):
+        with zipfile.ZipFile(io.BytesIO(write_workbook(full.plan(copy)))) as package:  # type: ignore[arg-type]
+            assert_sound(package)
+
+
+def assert_sound(package: zipfile.ZipFile) -> None:
+    """Every part is well-formed and has a type, every relation leads to a part, every sheet is in the book once; a chart has
+    a cache for every reference; no merge overlaps another, and no defined name is broken.
+    """
+    names = set(package.namelist())
+    trees = {
+        name: ElementTree.fromstring(package.read(name)) for name in names if name.endswith((".xml", ".rels"))
+    }
+    kinds = trees["[Content_Types].xml"]
+    typed = {one.get("PartName", "").lstrip("/") for one in kinds} | {""}
+    by_end = {one.get("Extension") for one in kinds}
+    assert all(name in typed or name.rpartition(".")[2] in by_end for name in names - {"[Content_Types].xml"})
+    for name, tree in trees.items():
+        if name.endswith(".rels"):
+            folder = posixpath.dirname(posixpath.dirname(name))
+            for one in tree:
+                if one.get("TargetMode") != "External":
+                    target = posixpath.normpath(posixpath.join(folder, one.get("Target", "")))
+                    assert target.lstrip("/") in names
+        if name.startswith("xl/charts/"):
+            text = package.read(name).decode()
+            assert text.count("<c:f>") == text.count("<c:ptCount")
+        if name.startswith("xl/worksheets/sheet"):
+            areas = [one.get("ref") for one in tree.iter() if one.tag.endswith("}mergeCell")]
+            assert len(areas) == len(set(areas))
+            cells = [one.get("r") for one in tree.iter() if one.tag.endswith("}c")]
+            assert len(cells) == len(set(cells))
+    assert "#REF!" not in package.read("xl/workbook.xml").decode()
 
 
 def assert_same_anew(planned: WorkbookPlan, folder: Path) -> None:

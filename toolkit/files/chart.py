@@ -1,6 +1,7 @@
 """A native chart of a workbook, as a value. Rows and columns from 0."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 
@@ -31,4 +32,4 @@ class Chart:
     width: int = 720
     height: int = 360
     number_format: str = ""
-    most: int | None = None
+    most: Decimal | None = None

@@ -113,7 +113,7 @@ def _look(drawn: Any, chart: Chart, *, from_zero: bool) -> None:
     if from_zero:
         numbers["min"] = 0
     if chart.most is not None:
-        numbers["max"] = chart.most
+        numbers["max"] = exact_float(chart.most)
     if chart.kind == "bar":
         # Bars run from below; turned round, the first row of the cells stands on top.
         drawn.set_y_axis({**labels, "reverse": True})

@@ -5,13 +5,13 @@ Only figures of one measure share a chart. What is missing is an empty cell and 
 they can be told apart in print without colour.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.files.chart import Chart, Series
 from toolkit.files.model import Area, Page, Sheet, Style
-from toolkit.form.model import OverTime, Rollup
+from toolkit.form.model import Key, OverTime, Rollup
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Total, Totals
 from toolkit.text import write_number
@@ -31,6 +31,10 @@ _CHART_WIDTH = 490
 _PAGE = 720.0
 """Points of a page that rows may take, with a margin for programs that measure otherwise."""
 _LINE = 15.0
+_WHOLE = Decimal("1.15")
+"""Where the axis of shares of a whole ends: behind the whole, so that its number has room."""
+_SPARE = 0.85
+"""Of the labels' width, what is left to them where numbers are long."""
 _A_CHART, _LEAST, _CHANGES, _UNITS, _BY_UNIT = 7, 6, 15, 40, 6
 """At most so many totals in a chart, incomplete ones, changes, units, and charts by unit."""
 _DENSE = 14
@@ -60,7 +64,7 @@ class _Drawing:
     rows: tuple[_Row, ...]
     number_format: str = "#,##0"
     note: str = ""
-    most: int | None = None
+    most: Decimal | None = None
 
 
 def plan_charts(
@@ -69,18 +73,16 @@ def plan_charts(
     summary: Summary,
     facts: Facts,
     standings: Sequence[Standing],
-    places: Mapping[tuple[str, ...], str],
+    tables: Sequence[Sheet],
     taken: set[str],
 ) -> tuple[Sheet, ...]:
-    """The sheet of charts; none where nothing has been reported. `places` are addresses of units' cells by what they are
-    about.
-    """
+    """The sheet of charts; none where nothing has been reported. `tables` are the sheets on which units' figures stand."""
     drawings = [
         *_standing(book, standings),
         *_coverage(book, totals),
         *_by_measure(book, totals, summary),
         *_changes(book, totals, summary),
-        *(_by_unit(book, facts, places) if book.internal else ()),
+        *(_by_unit(book, facts, tables) if book.internal else ()),
     ]
     if not totals.returned and not any(total.value is not None for total in totals.totals):
         return ()
@@ -106,7 +108,13 @@ def plan_charts(
         row, used = row + rows, used + rows * _LINE
     sheet = board.sheet(_WIDTHS, landscape=False, tab="#00B0F0")
     page = Page(fit_width=0, breaks=tuple(breaks))
-    return (replace(sheet, page=page, charts=tuple(charts)),)
+    return (replace(sheet, page=page, charts=tuple(charts), widths=_in_all(sheet.widths)),)
+
+
+def _in_all(widths: Mapping[int, float]) -> Mapping[int, float]:
+    """The widths of the columns, the labels' made narrower by what numbers need more than planned."""
+    more = sum(widths.values()) - sum(_WIDTHS)
+    return {**widths, 0: widths[0] - more}
 
 
 def _standing(book: Book, standings: Sequence[Standing]) -> Iterator[_Drawing]:
@@ -138,7 +146,7 @@ def _coverage(book: Book, totals: Totals) -> Iterator[_Drawing]:
         look = styles.rate_style(0, book.lang)
         drawn = tuple(_Row(label, ((value, look, ""),)) for value, label in rows[:_LEAST])
         series = ((book.say("chart_share"), _COLOURS["other"]),)
-        yield _Drawing(book.say("chart_coverage"), series, drawn, "0%", most=1)
+        yield _Drawing(book.say("chart_coverage"), series, drawn, "0%", most=_WHOLE)
 
 
 def _by_measure(book: Book, totals: Totals, summary: Summary) -> Iterator[_Drawing]:
@@ -186,7 +194,7 @@ def _of_measure(book: Book, measure: str, every: Sequence[Total], summary: Summa
     said_yes = every[0].rollup is Rollup.COUNT_YES
     title = book.say("chart_yes") if said_yes else book.say("chart_measure", measure=measure)
     shares = [number for row in rows for number, _, _ in row.cells if number is not None]
-    most = 1 if every[0].rollup is Rollup.RATIO and max(shares) <= 1 else None
+    most = _WHOLE if every[0].rollup is Rollup.RATIO and max(shares) <= 1 else None
     return _Drawing(title, series, tuple(rows), shape, most=most)
 
 
@@ -231,6 +239,8 @@ def _changes(book: Book, totals: Totals, summary: Summary) -> Iterator[_Drawing]
             largest = sorted(sizes, key=lambda key: -sizes[key])[:_CHANGES]
             sizes = {key: sizes[key] for key in largest}
         drawn = [total for total in counts if total.key in sizes]
+        if len(drawn) == 1:
+            continue
         shape = "+0.0%;-0.0%;0%" if kind == "last_year" else "0.0%"
         series = ((book.say("chart_share_of"), _COLOURS["other"]),)
         for at in range(0, len(drawn), _CHANGES):
@@ -241,12 +251,14 @@ def _changes(book: Book, totals: Totals, summary: Summary) -> Iterator[_Drawing]
             yield _Drawing(book.say(title), series, tuple(rows), shape)
 
 
-def _by_unit(book: Book, facts: Facts, places: Mapping[tuple[str, ...], str]) -> Iterator[_Drawing]:
+def _by_unit(book: Book, facts: Facts, tables: Sequence[Sheet]) -> Iterator[_Drawing]:
     """The core counts by commune, the largest first; communes without a figure are named under the chart."""
     columns = [one for one in all_columns(book) if one.item.core and one.item.rollup is Rollup.SUM]
     # What was done in the period first, what a unit is (people, villages) after it.
     columns.sort(key=lambda one: one.item.over_time is not OverTime.FLOW)
-    for column in columns[:_BY_UNIT]:
+    chosen = columns[:_BY_UNIT]
+    places = _places(tables, {column.key for column in chosen})
+    for column in chosen:
         known: list[tuple[Unit, int | Decimal, Style]] = []
         silent = []
         for unit in book.round.communes:
@@ -260,6 +272,16 @@ def _by_unit(book: Book, facts: Facts, places: Mapping[tuple[str, ...], str]) ->
             yield _of_column(book, column, known, silent, places)
 
 
+def _places(tables: Sequence[Sheet], wanted: Collection[Key]) -> Mapping[tuple[str, ...], str]:
+    """The formulas that take units' figures of some data from where the tables show them."""
+    return {
+        cell.about: f"={Board(table.name).address(cell.row, cell.col)}"
+        for table in tables
+        for cell in table.cells
+        if cell.about and cell.about[0] and cell.about[1:] in wanted
+    }
+
+
 def _of_column(
     book: Book,
     column: Column,
@@ -268,10 +290,10 @@ def _of_column(
     places: Mapping[tuple[str, ...], str],
 ) -> _Drawing:
     known.sort(key=lambda one: Decimal(one[1]), reverse=True)
-    rows = []
-    for unit, value, style in known[:_UNITS]:
-        place = places.get((unit.unit_id, *column.key), "")
-        rows.append(_Row(unit.name, ((value, style, f"={place}" if place else ""),)))
+    rows = [
+        _Row(unit.name, ((value, style, places.get((unit.unit_id, *column.key), "")),))
+        for unit, value, style in known[:_UNITS]
+    ]
     label = book.text(column.item.label)
     measure = book.text(column.item.measure)
     title = book.say("chart_by_unit", label=label, measure=measure) if measure else label
@@ -292,7 +314,7 @@ def _is_dense(drawing: _Drawing) -> bool:
 
 def _row_height(drawing: _Drawing, row: _Row) -> float:
     line = 12.5 if _is_dense(drawing) else _LINE
-    return line * lines_needed(row.label, _LABEL_WIDTH)
+    return line * lines_needed(row.label, _LABEL_WIDTH * _SPARE)
 
 
 def _chart_height(drawing: _Drawing) -> int:

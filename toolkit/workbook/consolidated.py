@@ -16,7 +16,6 @@ from toolkit.office import Office
 from toolkit.periods import Period
 from toolkit.text import Lang
 from toolkit.validation.model import Checked, Standing
-from toolkit.workbook.board import Board
 from toolkit.workbook.book import Book, open_book
 from toolkit.workbook.by_unit import plan_tables
 from toolkit.workbook.charts import plan_charts
@@ -122,7 +121,7 @@ def _figures(
     for first in ("summary", "charts"):
         taken.discard(book.say(f"sheet_{first}").casefold())
     summary = plan_summary(book, totals, standings, addresses, taken)
-    charts = plan_charts(book, totals, summary, facts, standings, _places(tables.sheets), taken)
+    charts = plan_charts(book, totals, summary, facts, standings, tables.sheets, taken)
     planned: tuple[_Part, ...] = (
         ("summary", (summary.sheet,)),
         ("charts", charts),
@@ -132,16 +131,6 @@ def _figures(
         ("words", words),
     )
     return _Figures(planned, data.sheet)
-
-
-def _places(sheets: Sequence[Sheet]) -> dict[tuple[str, ...], str]:
-    """Where the tables show each unit's figures, by what the cells are about."""
-    return {
-        cell.about: Board(sheet.name).address(cell.row, cell.col)
-        for sheet in sheets
-        for cell in sheet.cells
-        if cell.about and cell.about[0]
-    }
 
 
 def _findings(book: Book, checked: Checked, taken: set[str]) -> tuple[Sheet, ...]:

@@ -86,7 +86,8 @@ def _signs(book: Book, marks: Collection[str]) -> Iterator[tuple[str, str]]:
         yield f"({signs[name]})" if name != "not_asked" else signs[name], book.say(f"sign_{name}")
     for name, (sign, _) in styles.DECIDED.items():
         if name in marks:
-            yield f"({sign})", book.say(f"sign_{name}", sign=sign).partition(") ")[2]
+            meaning = book.say(f"sign_{name}", sign=sign).partition(") ")[2]
+            yield f"({sign})", meaning[:1].upper() + meaning[1:]
 
 
 def _contents(board: Board, row: int, sheets: Sequence[Sheet], told: Mapping[str, str]) -> int:

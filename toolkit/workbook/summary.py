@@ -21,8 +21,8 @@ from toolkit.workbook.standing import coverage_lines
 
 THIS = 3
 """The column of this period's figures."""
-_WIDTHS = (6.5, 32.0, 9.0, 10.5)
-_BESIDE = (10.5, 9.0, 9.0)
+_WIDTHS = (6.5, 31.0, 8.5, 10.0)
+_BESIDE = (9.5, 8.5, 8.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def plan_summary(
     board = Board(sheet_name(taken, book.say("sheet_summary")))
     every = groups(book, totals, THIS + 1)
     widths = [*_WIDTHS, *(width for group in every for width in _BESIDE[: len(group.parts)])]
-    widths += [8.5, max(26.0, 62.0 - 9 * (len(widths) - THIS))]
+    widths += [7.5, max(25.0, 62.0 - 9 * (len(widths) - THIS))]
     last_col = len(widths) - 1
     row = put_head(book, board, book.say("title_summary"), last_col, split=max(1, last_col // 3))
     row = _lead(book, board, row, last_col, sum(widths), standings)
