@@ -26,7 +26,8 @@ _ON_ONE_PAGE = 40
 """With up to so many units a table is readable on one landscape page."""
 _BLOCK, _LABEL, _PART, _MEASURE, _NUMBER, FIRST_ROW = 4, 5, 6, 7, 8, 9
 _ORDER_COL, _UNIT_COL, _FIRST_COL = 0, 1, 2
-_WIDTH, _UNIT_WIDTH = 10.5, 30.0
+_WIDTH, _UNIT_WIDTH, _LONG_NAME = 10.5, 30.0, 48.0
+_DOWN = "↓"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,14 @@ class _Table:
         last_col = max(_FIRST_COL + len(chunk) - 1, 5)
         put_head(book, board, book.say("title_units"), last_col)
         self._head(board, chunk)
+        longest = max((len(unit.name) for unit in book.round.units), default=0)
+        wide = min(max(_UNIT_WIDTH, longest * 1.05), _LONG_NAME)
         for at, unit in enumerate(book.round.units):
             row = FIRST_ROW + at
             look = styles.TEXT_BOLD if unit.is_own else styles.TEXT
             board.put(row, _ORDER_COL, None if unit.is_own else at + 1, styles.CENTER)
             board.put(row, _UNIT_COL, unit.name, look, link=self.data.first[unit.unit_id])
-            board.heights[row] = 15.5 * lines_needed(unit.name, _UNIT_WIDTH)
+            board.heights[row] = 15.5 * lines_needed(unit.name, wide)
         whole = styles.bold(styles.CENTER)
         rows = [(self.last_row + 1, "adjustment_row", styles.TEXT_BOLD)] * self.is_adjusted
         for row, words, look in (*rows, (self.total_row, "grand_total", whole)):
@@ -131,7 +134,7 @@ class _Table:
         marks: set[str] = set()
         for at, column in enumerate(chunk):
             marks |= self._fill(board, column, _FIRST_COL + at)
-        widths = [5.0, _UNIT_WIDTH, *[_WIDTH] * (last_col - 1)]
+        widths = [5.0, wide, *[_WIDTH] * (last_col - 1)]
         links = book.say("links_note", sheet=self.data.sheet.name)
         notes = [book.say("legend"), links, *legend_of(book, marks)]
         put_notes(board, self.total_row + 2, last_col, sum(widths), notes)
@@ -165,20 +168,21 @@ class _Table:
 
     def _field_head(self, board: Board, col: int, parts: Sequence[Column]) -> None:
         book, item, last = self.book, parts[0].item, col + len(parts) - 1
-        link = board.place(self.total_row, last)
         label, measure = book.text(item.label), book.text(item.measure)
         if len(parts) == 1:
-            board.span(Area(_LABEL, col, _PART, col), label, styles.HEAD, link)
+            board.span(Area(_LABEL, col, _PART, col), label, styles.HEAD)
             unit = "%" if parts[0].is_rate and not measure else measure
             board.put(_MEASURE, col, unit, styles.HEAD_SMALL)
         else:
-            board.span(Area(_LABEL, col, _LABEL, last), label, styles.HEAD, link)
+            board.span(Area(_LABEL, col, _LABEL, last), label, styles.HEAD)
             words = (book.text(item.num_label), book.text(item.den_label), book.say("col_rate"))
             fallback = (book.say("col_num"), book.say("col_den"), "")
             for at, (word, other) in enumerate(zip(words, fallback, strict=True)):
                 board.put(_PART, col + at, word or other, styles.HEAD_SMALL)
                 board.put(_MEASURE, col + at, "%" if at == 2 else "", styles.HEAD_SMALL)
-        board.span(Area(_NUMBER, col, _NUMBER, last), item.number, styles.HEAD_SMALL)
+        # Not on the label: LibreOffice does not break a linked text into lines.
+        total = board.place(self.total_row, last)
+        board.span(Area(_NUMBER, col, _NUMBER, last), item.number or _DOWN, styles.HEAD_SMALL, total)
 
     def _fill(self, board: Board, column: Column, col: int) -> set[str]:
         """One column; gives the marks of decisions that it shows."""

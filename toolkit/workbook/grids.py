@@ -111,7 +111,8 @@ class _Grid:
         board.span(Area(_PARTIES, 0, _PARTIES, split), "\n".join(lines), styles.LEAD)
         board.heights[_PARTIES] = 16 * len(lines)
         measures = {book.text(item.measure) for item in self.block.fields if item.type is not FieldType.RATE}
-        measure = book.say("grid_measure", measure=measures.pop()) if len(measures) == 1 else ""
+        only = measures.pop() if len(measures) == 1 else ""
+        measure = book.say("grid_measure", measure=only) if only else ""
         board.span(Area(_PARTIES, split + 1, _PARTIES, max(last_col, split + 1)), measure, styles.MEASURE)
 
     def _head(self, board: Board) -> None:
