@@ -183,7 +183,7 @@ def merge_round(desk: Desk, round_id: str, *, as_of: date | None = None, lang: L
         return as_closed(desk, opened, "merge")
     judged = judge(desk, opened, as_of)
     totals = merge_kept(desk, judged)
-    files = merge_files(opened, issued_from(desk, judged, lang, totals))
+    files = merge_files(opened, issued_from(desk, judged, lang, totals, reported=False))
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged))
     return outcome("merge", judged, outputs, totals)
 

@@ -210,7 +210,7 @@ def test_outputs_that_were_not_written_are_not_current(wrong: Clerk, monkeypatch
         ROUND, CHAU_O, {"lamp_total": 100, "lamp_broken": 30}, name="lần 2.xlsx", at="2021-12-15T08:00:00"
     )
     with monkeypatch.context() as broken:
-        broken.setattr("toolkit.pipeline.publish_outputs", killed)
+        broken.setattr("toolkit.issuing.anew.publish_outputs", killed)
         wrong("run", ROUND)
     assert not status(wrong)["current"] and "chưa được ghi xong" in wrong("status", ROUND).out
     wrong.do("run", ROUND)

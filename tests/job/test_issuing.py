@@ -310,3 +310,19 @@ def test_english_all_through(returned: Clerk) -> None:
     assert "OFFICIAL – EDITION 1" in words(after["consolidated.xlsx"])
     assert "OFFICIAL – EDITION 1" in after["validation.html"].decode()
     assert "No. 45/BC-UBND" in after["report.md"].decode()
+
+
+def test_a_mistake_in_what_staff_write_for_the_report_stops_the_report_alone(returned: Clerk) -> None:
+    path = returned.root / "rounds" / ROUND / "report.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("bases: nothing\nother: 1\n", "utf-8")
+    returned.do("validate", ROUND)
+    returned.do("merge", ROUND)
+    refused(returned("report", ROUND), "report.yaml")
+    refused(returned("close", ROUND, *FIRST), "report.yaml")
+    assert kept(returned, 1) == {}
+
+
+def test_a_day_that_is_still_to_come_is_told(returned: Clerk) -> None:
+    ran = returned.do("close", ROUND, *FIRST[:2], "--date", "2099-12-20", *FIRST[4:])
+    assert "20/12/2099 muộn hơn hôm nay" in ran.out

@@ -125,6 +125,11 @@ def test_the_next_edition_says_what_it_replaces_and_the_first_stays_as_it_was(la
     first = kept(late, 1)
     late("receive", ROUND)
     late.do("reopen", ROUND, *REOPEN)
+    refused(
+        late("close", ROUND, *SECOND[:2], "--date", "2021-12-19", *SECOND[4:]),
+        "19/12/2021",
+        "lần phát hành 1",
+    )
     ran = late.do("close", ROUND, *SECOND)
     assert "Lần phát hành 2 (Báo cáo số 51/BC-UBND ngày 28/12/2021) so với lần phát hành 1" in ran.out
     assert (

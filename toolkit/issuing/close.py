@@ -73,9 +73,12 @@ def _edition(desk: Desk, loaded: Round, number: str, dated: date | None, approve
     if dated < loaded.period.cut_off:
         days = {"dated": write_date(dated), "cut_off": write_date(loaded.period.cut_off)}
         raise UsageError("issuing.too_early", round=loaded.id, **days)
-    newest = loaded.editions[-1].edition if loaded.editions else 0
+    last = loaded.editions[-1] if loaded.editions else None
+    if last and dated < last.dated:
+        words = {"dated": write_date(dated), "document": document_of(last)}
+        raise UsageError("issuing.before_last", round=loaded.id, edition=last.edition, **words)
     return Edition(
-        edition=newest + 1,
+        edition=last.edition + 1 if last else 1,
         number=_number(number, desk.office.report_symbol),
         dated=dated,
         approved_by=nfc(approved_by.strip()),
@@ -121,6 +124,8 @@ def _told(judged: Judged, edition: Edition) -> list[Text]:
     missing = [unit for unit in opened.units if unit.unit_id not in returned]
     held = sum(entry.held for entry in judged.checked.entries)
     waiting = [item for item in judged.received if item.waits]
+    if edition.dated > edition.closed_at.date():
+        told.append(say("issuing.in_future", dated=write_date(edition.dated)))
     if missing:
         told.append(say("issuing.without_units", count=len(missing), units=few_named(missing)))
     if held:

@@ -36,9 +36,12 @@ def merge_judged(desk: Desk, judged: Judged) -> Totals:
     )
 
 
-def issued_from(desk: Desk, judged: Judged, lang: Lang, totals: Totals | None = None) -> Issued:
+def issued_from(
+    desk: Desk, judged: Judged, lang: Lang, totals: Totals | None = None, *, reported: bool = True
+) -> Issued:
     """What was judged and merged, with all else that is in the documents. Without totals only the validation's documents
-    can be written from it.
+    can be written from it; what staff wrote for the report is read where it is `reported` too. Raises FormError for a
+    mistake in that.
     """
     opened = judged.round
     nothing = Totals(round=opened.id, edition=opened.edition, totals=())
@@ -55,8 +58,8 @@ def issued_from(desk: Desk, judged: Judged, lang: Lang, totals: Totals | None = 
         keyed=judged.keyed,
         compared=compared,
         parts=tuple(part.id for part in parts),
-        texts=_report_texts(desk, opened.forms, lang),
-        bases=read_report_bases(desk, opened),
+        texts=_report_texts(desk, opened.forms, lang) if totals and reported else {},
+        bases=read_report_bases(desk, opened) if totals and reported else (),
     )
 
 
