@@ -127,16 +127,18 @@ def basis(db: Database, round_id: str) -> list[str]:
     return [canonical(row) for row in rows]
 
 
-def forget(db: Database, event: int, name: str) -> None:
-    """Forget what a purged event's decision says under that name; what is no text stays, as figures follow from it."""
-    for number, kind_name, content in db.all(
-        "SELECT id, kind, content FROM decisions WHERE event = ?", event
-    ):
-        kind = next(kind for kind in KINDS if kind.name == kind_name)
-        one = from_json(kind.type, content)
-        if isinstance(getattr(one, name, None), str):
-            without = to_json(kind.type, replace(one, **{name: ""}))
-            db.run("UPDATE decisions SET content = ? WHERE id = ?", (without, number))
+def of_event(db: Database, event: int) -> tuple[tuple[str, Any], ...]:
+    """Round and decision of those that an event recorded: one, or none."""
+    rows = db.all("SELECT round, kind, id, content, revoked_at FROM decisions WHERE event = ?", event)
+    kinds = {kind.name: kind for kind in KINDS}
+    return tuple((round_id, _read(kinds[name], *row)) for round_id, name, *row in rows)
+
+
+def forget(db: Database, one: Decision, name: str) -> None:
+    """Forget the text that a decision says under a name."""
+    without: dict[str, Any] = {name: "", "id": 0, "revoked_at": None}
+    content = to_json(type(one), replace(one, **without))
+    db.run("UPDATE decisions SET content = ? WHERE id = ?", (content, one.id))
 
 
 def _stated(one: Decision) -> dict[str, str]:

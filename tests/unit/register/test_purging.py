@@ -14,6 +14,7 @@ from toolkit.decisions.model import Adjustment
 from toolkit.findings import Finding
 from toolkit.form.model import Key
 from toolkit.intake.model import Origin, State
+from toolkit.merge.model import Line, Source
 from toolkit.register.model import Issued
 from toolkit.register.register import Register
 from toolkit.text import Text
@@ -171,4 +172,30 @@ def test_what_was_purged_once_is_purged(register: Register) -> None:
     register.purge(number, "informant", ACT)
     register.purge(number, "informant", ACT)
     register.purge(number, "no such name", ACT)
+    assert register.audit().problems == ()
+
+
+def test_what_a_total_and_a_line_repeat_of_the_datum_goes_and_what_other_units_state_stays(
+    register: Register,
+) -> None:
+    named = Key("f", "wards", "head", "2", "head")
+    one = replace(correction(unit_id=TWO), key=named, before="Người cũ", after="Người mới tên dài")
+    register.decide(ROUND, one, ACT)
+    told = issued(decisions=register.decisions(ROUND))
+    (total,) = told.totals.totals
+    source = Source(unit_id=TWO, key=named, value="Người mới tên dài", raw="Người cũ")
+    total = replace(total, key=named, sources=(source, replace(source, unit_id=ONE)))
+    line = Line(unit_id=TWO, form="f", block="wards", number=2, values=(("head", "Người mới tên dài"),))
+    lines = (line, replace(line, number=3), replace(line, unit_id=ONE))
+    told = replace(told, totals=replace(told.totals, totals=(total,), lines=lines))
+    register.issue(ROUND, edition(), told, {}, ACT)
+    number = [one.number for one in register.events() if one.verb == "correct"][-1]
+    register.purge(number, "after", ACT)
+    register.purge(number, "before", ACT)
+    left = register.issued(ROUND, 1).totals
+    assert [(one.value, one.raw) for one in left.totals[0].sources] == [
+        ("", ""),
+        ("Người mới tên dài", "Người cũ"),
+    ]
+    assert [one.values[0][1] for one in left.lines] == ["", "Người mới tên dài", "Người mới tên dài"]
     assert register.audit().problems == ()
