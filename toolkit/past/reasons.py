@@ -24,15 +24,30 @@ class Reasons:
         self._before = {unit.unit_id: lineage.before(unit, period.cut_off) for unit in round.units}
 
     def checked(self, total: Total, known: Earlier) -> Earlier:
-        """What was told, unless it counts units that were others then: of twenty communes that became six, twenty yes are
-        no more than six.
+        """What was told, unless it is of other units. It counts units that were others then: of twenty communes that became
+        six, twenty yes are no more than six. Or the asker had not asked the same ones.
         """
         told = known.told
         alone = all(self._of(unit_id).alone for unit_id in total.coverage.asked)
-        if total.rollup is not Rollup.COUNT_YES or told.reason is not None or alone:
+        if told.reason is not None:
             return known
-        bare = replace(told, value=None, numerator=None, denominator=None, reason=say("lineage.counted"))
-        return Earlier(bare)
+        if total.rollup is Rollup.COUNT_YES and not alone:
+            reason = say("lineage.counted")
+        elif self._asked_others(total, known):
+            reason = say("lineage.other_units")
+        else:
+            return known
+        return Earlier(replace(told, value=None, numerator=None, denominator=None, reason=reason))
+
+    def _asked_others(self, total: Total, known: Earlier) -> bool:
+        """Whether a round of before left out some of the territory, or took in another; not where it is not known what the
+        units of now were: the asker's territory is the same.
+        """
+        if known.total is None or not known.units or not all(_ids(one) for one in self._before.values()):
+            return False
+        every = {unit_id for one in self._before.values() for unit_id in _ids(one)}
+        needed = {ident for unit_id in total.coverage.asked for ident in _ids(self._of(unit_id))}
+        return not needed <= known.units or not every >= set(known.total.coverage.asked)
 
     def territory(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The unit_ids then of some units' territory."""
@@ -81,6 +96,10 @@ class Reasons:
         ]
         words = Text.joined("; ", told)
         return words if len(units) <= _NAMED else say("units.more", units=words, count=len(units) - _NAMED)
+
+
+def _ids(before: Before) -> frozenset[str]:
+    return frozenset(one.unit_id for one in (*before.whole, *before.parts))
 
 
 def _is_stated(total: Total, stated: frozenset[tuple[str, str, str]]) -> bool:

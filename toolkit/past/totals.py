@@ -29,16 +29,13 @@ class PastTotals:
         """
         if period.id not in self._known:
             reasons = Reasons(self._desk.lineage, self._round, period)
-            own = dict(self._own(period))
-            found = {total.key: own[total.key] for total in self._totals.totals if total.key in own}
+            beside = {total.key: total for total in self._totals.totals}
+            own = {key: reasons.checked(beside[key], told) for key, told in self._own(period)}
+            found = {key: told for key, told in own.items() if told.told.reason is None}
             found |= self._by_units(period, reasons, found)
+            found |= {key: told for key, told in own.items() if key not in found or found[key].told.reason}
             found |= dict(self._of_others(period, reasons, found))
-            self._known[period.id] = {
-                key: reasons.checked(total, found[key])
-                for total in self._totals.totals
-                for key in (total.key,)
-                if key in found
-            }
+            self._known[period.id] = {key: found[key] for key in beside if key in found}
         return self._known[period.id]
 
     def totals_of(self, period: Period) -> tuple[Total, ...]:
@@ -90,7 +87,7 @@ class PastTotals:
             source=Text.joined("; ", dict.fromkeys(one.told.source for one in told)),
             rebased=tuple(asker.unit_id for asker in askers),
         )
-        return Earlier(comparison, whole)
+        return Earlier(comparison, whole, frozenset().union(*(one.units for one in told)))
 
     def _by_units(self, period: Period, reasons: Reasons, known: Mapping[Key, Earlier]) -> dict[Key, Earlier]:
         """Of forms for which no round of the asker speaks: what the units' figures add up to, or why they do not."""

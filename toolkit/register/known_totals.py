@@ -47,6 +47,7 @@ def _own(db: Database, form: str, period: str, asker: str) -> Iterator[tuple[Key
     merge, round_id, edition = speaks
     word = "lineage.from_edition" if edition else "lineage.from_round"
     source = say(word, round=round_id, edition=edition)
+    units = frozenset(row[0] for row in db.all("SELECT unit_id FROM round_units WHERE round = ?", round_id))
     for (content,) in db.all(
         "SELECT content FROM totals WHERE merge = ? AND form = ? ORDER BY number", merge, form
     ):
@@ -64,7 +65,7 @@ def _own(db: Database, form: str, period: str, asker: str) -> Iterator[tuple[Key
             complete=total.coverage.complete,
             source=source,
         )
-        yield total.key, Earlier(told, total)
+        yield total.key, Earlier(told, total, units)
 
 
 def _imported(db: Database, form: str, period: str, asker: str) -> Iterator[tuple[Key, Earlier]]:

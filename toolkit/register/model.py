@@ -83,10 +83,13 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A total of an earlier period as it was told; `total` is the whole one of the asker's own round, None when imported."""
+    """A total of an earlier period as it was told; `total` is the whole one of the asker's own round, None when imported,
+    and `units` (unit_ids) are those that it asked.
+    """
 
     told: Comparison
     total: Total | None = None
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,27 @@ def test_what_was_qualified_or_lacked_units_is_told_as_such(office: Office) -> N
     assert (found.value, found.qualifier, found.complete) == (54, Qualifier.OVER, False)
 
 
+def test_a_round_that_asked_other_units_is_not_compared_with(office: Office) -> None:
+    office.merged(office.round("2023", OLD[:3], PROVINCE), news(1, 2, 3))
+    opened = office.round("2024", OLD, PROVINCE)
+    found = office.compare(opened, office.merged(opened, news(1, 2, 3, 4)))[("period", "2023")][NEWS]
+    assert (found.value, found.reason) == (None, say("lineage.other_units"))
+
+
+def test_of_a_round_that_asked_more_units_those_of_now_are_added_up(office: Office) -> None:
+    office.merged(office.round("2023", OLD, PROVINCE), news(1, 2, 3, 4))
+    opened = office.round("2024", OLD[:3], PROVINCE)
+    found = office.compare(opened, office.merged(opened, news(1, 2, 3, 4)))[("period", "2023")][NEWS]
+    assert (found.value, found.reason, len(found.rebased)) == (6, None, 3)
+
+
+def test_units_of_which_nothing_is_asked_of_a_datum_make_no_difference(office: Office) -> None:
+    office.merged(office.round("2023", (*OLD, built.OWN), PROVINCE), news(1, 2, 3, 4))
+    opened = office.round("2024", (*OLD, built.OWN), PROVINCE)
+    said: Said = {**news(1, 2, 3, 4), "D-own": {("vans", ""): 1}}
+    assert office.compare(opened, office.merged(opened, said))[("period", "2023")][NEWS].value == 10
+
+
 def test_the_province_that_bears_the_code_now_is_another_one(office: Office) -> None:
     assert after_the_reform(office, news(1, 2, 3, 4), Lineage())[NEWS].reason == say(
         "lineage.unknown", units="Xã An Bình mới (C0); Xã Châu Ổ (C9)", day="14/12/2024"
