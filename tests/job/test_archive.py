@@ -184,3 +184,22 @@ def test_what_cannot_be_is_told(closed: Clerk, tmp_path: Path) -> None:
     stored.unlink()
     ran = closed("archive", ROUND)
     assert (ran.exit, stored.name in ran.err) == (2, True)
+
+
+def test_an_edition_issued_in_english_is_packed_in_english(office: Clerk) -> None:
+    office.send(ROUND, BINH_THUAN, FILL, at="2021-12-14T08:00:00")
+    office.do("run", ROUND, "--lang", "en")
+    office.do("close", ROUND, *FIRST, "--lang", "en")
+    office.do("archive", ROUND)
+    packed = members(office)
+    folders = {name.partition("/")[0] for name in packed if "/" in name}
+    assert folders == {
+        "1 Documents as issued", "3 Returns of the units", "4 Forms, rules, units", "5 Decisions and events"
+    }  # fmt: skip
+    first, _, second = packed["README.txt"].decode("utf-8-sig").partition("=" * 78)
+    assert first.startswith("ARCHIVE OF REPORTED FIGURES")
+    assert "HỒ SƠ LƯU SỐ LIỆU BÁO CÁO" in second
+    assert folders <= {line.partition(":")[0] for line in first.splitlines()}
+    assert "When,By,Unit code" in packed["5 Decisions and events/decisions.csv"].decode("utf-8-sig")
+    (row,) = table(packed["3 Returns of the units/files.csv"])
+    assert row["Counted"] == "in the figures"

@@ -1,12 +1,12 @@
 """What stands first in an archive: what it is, what lies where, how a number is followed, how to see that it is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import fill
 
 from toolkit.form.editions import document_of, status_of
 from toolkit.form.model import Round
 from toolkit.register.model import Issued
-from toolkit.text import Text, say
+from toolkit.text import Lang, Text, say
 from toolkit.units import Unit
 from toolkit.validation.model import Presence
 
@@ -14,10 +14,15 @@ _WIDTH = 110
 _RULE = "=" * 78
 
 
-def readme(opened: Round, issued: Issued, head: str) -> bytes:
-    """The text in Vietnamese, then in English, as Windows' Notepad takes it. `head` is the closing event's hash."""
-    told = list(_texts(opened, issued, head))
-    both = [text.vi for text in told] + [_RULE] + [text.en for text in told]
+def readme(opened: Round, issued: Issued, head: str, folders: Mapping[str, str]) -> bytes:
+    """The text in the language of the edition, then in the other, as Windows' Notepad takes it.
+
+    `head` is the closing event's hash; `folders` what the archive's folders are called.
+    """
+    told = list(_texts(opened, issued, head, folders))
+    first: Lang = issued.lang
+    other: Lang = "en" if first == "vi" else "vi"
+    both = [text.in_(first) for text in told] + [_RULE] + [text.in_(other) for text in told]
     lines = "\n\n".join(_wrapped(part.strip("\n")) for part in both) + "\n"
     return ("\ufeff" + lines.replace("\n", "\r\n")).encode("utf-8")
 
@@ -32,7 +37,7 @@ def _folded(line: str) -> str:
     return fill(line, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
-def _texts(opened: Round, issued: Issued, head: str) -> Iterator[Text]:
+def _texts(opened: Round, issued: Issued, head: str, folders: Mapping[str, str]) -> Iterator[Text]:
     edition = opened.issued
     assert edition is not None, "an archive is of an edition"
     forms = Text.joined("; ", (form.title for form in opened.forms))
@@ -48,7 +53,7 @@ def _texts(opened: Round, issued: Issued, head: str) -> Iterator[Text]:
     if len(opened.editions) > 1:
         yield say("archive.replaces", document=document_of(opened.editions[-2]))
     yield _coverage(opened, issued)
-    yield say("archive.folders")
+    yield say("archive.folders", **folders)
     yield say("archive.signed", file=edition.signed) if edition.signed else say("archive.no_signed")
     yield say("archive.follow")
     yield say("archive.columns")
