@@ -202,4 +202,78 @@ BY_UNIT = Report(
     counts(pop_total=24800, household_total=6600, slogan_count=27, banner_horizontal=15, radio_broadcast=650),
 )
 
-REPORTS = (IN_TABLES, IN_WORDS, OF_A_COMMUNE, BY_UNIT)
+NINE_MONTHS = Report(
+    "báo cáo 9 tháng",
+    RawDocument(
+        paragraphs("""
+            BÁO CÁO
+            Sơ kết công tác tuyên truyền CCHC 9 tháng năm 2023
+            1. Công tác tuyên truyền
+            1.1. Tuyên truyền qua hệ thống truyền thanh: Các xã, thị trấn đã tổ chức được 1.860 lượt phát thanh; \
+            xây dựng 36 chuyên mục tuyên truyền về CCHC.
+            1.2. Tuyên truyền trên cổng TTĐT: Trang thông tin điện tử các đơn vị đăng tải 412 tin, bài.
+            1.3. Tuyên truyền qua hội nghị: Tổ chức 97 hội nghị, buổi tập huấn, sinh hoạt với 5.210 lượt người tham gia.
+            1.4. Tuyên truyền trực quan: lắp đặt 26 pano (trong đó 15 pano tại nhà văn hóa, 11 pano tại bộ phận một \
+            cửa), 143 khẩu hiệu, 1.200 áp phích.
+            1.5. Phát hành 2.450 tờ rơi, tài liệu tuyên truyền; 23 buổi tuyên truyền bằng xe loa lưu động.
+            2. Kết quả giải quyết TTHC
+            Tổng số hồ sơ tiếp nhận: 45.310 hồ sơ, trong đó hồ sơ trực tuyến 38.206 (đạt 84,32%), hồ sơ trực tiếp và \
+            bưu chính 7.104; hồ sơ kỳ trước chuyển sang: 412.
+            Đã số hóa 40.120/41.000 kết quả giải quyết TTHC (97,85%). Tỷ lệ hài lòng đạt 99,1%.
+            3. Chuyển đổi số
+            100% cán bộ, công chức được cấp tài khoản và xử lý văn bản trên phần mềm. Tỷ lệ hồ sơ công việc xử lý trên \
+            môi trường mạng: 96,4% (9.640/10.000 hồ sơ).
+            Tổ chức 05 lớp tập huấn an toàn thông tin cho 310 lượt người. Có 03 hệ thống thông tin được phê duyệt cấp độ 2.
+            Số hộ nghèo giảm còn 3,2%; thu ngân sách đạt 210 tỷ đồng, bằng 105% dự toán.
+        """)
+    ),
+    "2023-9M",
+    counts(
+        radio_broadcast=1860, media_column=36, web_article=412, meeting_count=97, pano_total=26, pano_house=15,
+        pano_one_stop=11, slogan_count=143, poster_count=1200, mobile_van_session=23, dossier_received=45310,
+        dossier_online=38206, dossier_direct_post=7104, dossier_carried_over=412, infosec_training=5, infosec_trainee=310,
+        infosec_system_approved=3, document_copy=2450,
+    )
+    | {
+        ("digitised_rate", V): (Decimal("97.85"), EXACT),
+        ("satisfaction", V): (Decimal("99.1"), EXACT),
+        ("officials_using_software", V): (Decimal(100), EXACT),
+        ("workfile_online", V): (Decimal("96.4"), EXACT),
+        ("dossier_online_rate", V): (Decimal("84.32"), EXACT),
+    },
+)  # fmt: skip
+
+SHORT_OF_A_COMMUNE = Report(
+    "báo cáo quý của xã",
+    RawDocument(
+        (
+            *paragraphs("""
+                UBND XÃ BÌNH MINH
+                BÁO CÁO
+                Kết quả công tác tuyên truyền cải cách hành chính quý I/2024
+                Xã Bình Minh có diện tích tự nhiên 23,2 km2, dân số 8.412 người với 2.310 hộ, 6 thôn, \
+                4 trường học, 1 trạm y tế.
+                Trong quý I, UBND xã đã ban hành 3 văn bản chỉ đạo, tổ chức 5 cuộc họp lồng ghép tuyên truyền; niêm yết \
+                148 TTHC tại bộ phận một cửa.
+                Đài truyền thanh xã phát bình quân 3 tin, bài/tuần; tổng số lượt phát thanh trong quý khoảng 60 lượt.
+                Tiếp 12 lượt công dân; tiếp nhận 02 đơn kiến nghị.
+            """),
+            table("""
+                | Nội dung | Số lượng |
+                | Khẩu hiệu | 6 |
+                | Băng rôn ngang | 3 |
+                | Pano nhà văn hóa | 2 |
+                | Bảng niêm yết TTHC thay mới | 1 |
+                | Máy tính | 14 |
+            """),
+        )
+    ),
+    "2024-Q1",
+    counts(
+        pop_total=8412, household_total=2310, village_count=6, school_count=4, health_station_count=1, directive_doc_count=3,
+        slogan_count=6, banner_horizontal=3, pano_house=2, notice_board_new=1,
+    )
+    | {("radio_item_per_week", V): (3, EXACT), ("radio_broadcast", V): (60, ABOUT)},
+)  # fmt: skip
+
+REPORTS = (IN_TABLES, IN_WORDS, OF_A_COMMUNE, BY_UNIT, NINE_MONTHS, SHORT_OF_A_COMMUNE)

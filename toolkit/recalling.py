@@ -68,7 +68,7 @@ def _of_workbook(
     if is_ours(stamp_of(raw)):
         return _taken(desk, path, read_ours(raw, path.name, stamp_of(raw), forms), forms)
     if is_keying(raw):
-        got = read_keying(raw, path.name, forms, desk.units, desk.office.unit_code, _read)
+        got = read_keying(raw, path.name, forms, desk.units, desk.office.unit_code, read_stated)
         if not got.rows:
             raise NothingUsableError("history.none_confirmed", file=path.name, count=got.left_out)
         taken = _taken(desk, path, got.rows, forms)
@@ -97,7 +97,7 @@ def _proposed(
 
     head = head_of(document, _under(desk, period))
     units = _under(desk, period or head.period)
-    found = mentions(document, _read, frozenset(fold(unit.name) for unit in units))
+    found = mentions(document, read_stated, frozenset(fold(unit.name) for unit in units))
     tried = {ident: _propose(forms[ident], found) for ident in ([form] if form else forms)}
     chosen = _form_of(path, tried)
     proposals = tried[chosen]
@@ -199,7 +199,7 @@ def _shown(row: HistoryRow) -> Text:
     return say("history.qualified", qualifier=say(key), value=shown) if key else shown
 
 
-def _read(raw: object, kind: FieldType, measure: str) -> Stated | None:
+def read_stated(raw: object, kind: FieldType, measure: str) -> Stated | None:
     """A number read as those of returned workbooks are; None where that raises any question."""
     from toolkit.intake.convert import Asked, convert
     from toolkit.intake.model import State

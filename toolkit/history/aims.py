@@ -9,6 +9,8 @@ from toolkit.history.model import Aim, Part
 from toolkit.text import Text
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_LIMITS = re.compile(r"(?i)\s*(?:không|trừ|nếu|kể|gồm|bao gồm|tính|chưa)\b")
+"""What a bracket begins with that says what is counted, and is no other name."""
 _UNITS = "đơn vị, xã, thị trấn, phường, cơ quan"
 """What is counted where a question is answered by yes or no."""
 
@@ -69,6 +71,6 @@ def _of_row(form: Form, block: Block, code: str, row: tuple[str, ...]) -> Iterat
 
 def _names(label: str) -> tuple[str, ...]:
     """A label, the same without what stands in brackets, and that alone: "Phướn (băng rôn dọc)" is called any of them."""
-    inside = [one.strip() for one in _BRACKETS.findall(label)]
+    inside = [one.strip() for one in _BRACKETS.findall(label) if not _LIMITS.match(one)]
     plain = _BRACKETS.sub(" ", label)
     return tuple(dict.fromkeys(filter(None, (" ".join(plain.split()), label, *inside))))

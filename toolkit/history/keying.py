@@ -21,8 +21,32 @@ from toolkit.files.model import (
 )
 from toolkit.form.layout import STAMP_SHEET
 from toolkit.form.model import FieldType, Form, Key, Qualifier
-from toolkit.history.model import Aim, Head, Mention, Part, Proposal, Proposals, Why
-from toolkit.text import Lang, say, write_number
+from toolkit.history.left_over import plan_left_over
+from toolkit.history.look import (
+    CENTER,
+    CHOICE,
+    CODE,
+    GROUP,
+    HEAD,
+    INPUT,
+    LABEL,
+    LINE,
+    NOT_ASKED,
+    NOTE,
+    SURE,
+    TEXT,
+    TITLE,
+    UNSURE,
+    WHOLE,
+    WORDS,
+    cell,
+    clip,
+    lines,
+    printed,
+    quoted,
+)  # fmt: skip
+from toolkit.history.model import Aim, Head, Part, Proposal, Proposals
+from toolkit.text import Lang, say
 
 KIND = "history"
 COLUMNS = (
@@ -39,23 +63,6 @@ _WIDTHS = {
     "number": 6, "label": 36, "measure": 10, "value": 11, "qualifier": 8, "numerator": 8, "denominator": 8, "confirmed": 11,
     "sure": 9, "section": 24, "quote": 46, "others": 30, "document": 20,
 }  # fmt: skip
-_TITLE = Style(bold=True, size=14)
-_NOTE = Style(italic=True, size=10, wrap=True, valign="top")
-_LABEL = Style(bold=True)
-_HEAD = Style(bold=True, border="thin", fill="#DCE6F1", align="center", wrap=True)
-_GROUP = Style(bold=True, border="thin", fill="#F2F2F2")
-_TEXT = Style(border="thin", wrap=True, size=10)
-_CENTER = replace(_TEXT, align="center")
-_INPUT = Style(border="thin", fill="#FFFBE6", locked=False, align="right", number_format="#,##0.######")
-_WORDS = Style(border="thin", fill="#FFFBE6", locked=False, wrap=True, size=10)
-_CHOICE = replace(_WORDS, align="center", size=11)
-_NOT_ASKED = Style(border="thin", fill="#E7E6E6")
-_UNSURE = replace(_CENTER, color="#7F6000", fill="#FFEB9C")
-_SURE = replace(_CENTER, color="#375623", fill="#E2EFDA")
-_CODE = Style(size=8, color="#595959")
-_LINE = 14.0
-_WHOLE = "#,##0"
-_QUOTED = 220
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +83,7 @@ class Sheeted:
 def plan_keying(about: Sheeted, aims: Sequence[Aim], found: Proposals, lang: Lang) -> WorkbookPlan:
     """The workbook: the fields with what is proposed, the numbers that found no field, and hidden what it is made for."""
     made = _Keying(about, found, lang)
-    sheets = [made.fields(aims), made.left_over(), made.choices(), made.stamp()]
+    sheets = [made.fields(aims), plan_left_over(found.left, lang), made.choices(), made.stamp()]
     return WorkbookPlan(sheets=tuple(sheets), title=made.say("title"), subject=about.file)
 
 
@@ -86,7 +93,6 @@ class _Keying:
     def __init__(self, about: Sheeted, found: Proposals, lang: Lang) -> None:
         self._about, self._lang = about, lang
         self._clear = {(one.aim.key, one.aim.part): one for one in found.clear}
-        self._left = found.left
         others: dict[Key, list[Proposal]] = {}
         for one in found.others:
             others.setdefault(one.aim.key, []).append(one)
@@ -95,15 +101,13 @@ class _Keying:
     def say(self, key: str, **params: object) -> str:
         return say(f"history.sheet.{key}", **params).in_(self._lang)
 
-    # The fields
-
     def fields(self, aims: Sequence[Aim]) -> Sheet:
         cells, heights = self._lead()
         row = _FIRST_ROW
         rows = []
         for block, group in groupby(aims, key=lambda aim: aim.key.block):
             label = self._about.form.block(block).label.in_(self._lang)
-            cells += [_cell(row, at, label if at == 1 else None, _GROUP) for at in range(1, len(COLUMNS) + 1)]
+            cells += [cell(row, at, label if at == 1 else None, GROUP) for at in range(1, len(COLUMNS) + 1)]
             row += 1
             for key, parts in groupby(group, key=lambda aim: aim.key):
                 made = self._row(row, key, tuple(parts))
@@ -131,8 +135,8 @@ class _Keying:
         about = self._about
         title = about.head.title or about.file
         cells = [
-            _cell(0, 1, self.say("title"), _TITLE),
-            _cell(1, 1, self.say("how"), _NOTE),
+            cell(0, 1, self.say("title"), TITLE),
+            cell(1, 1, self.say("how"), NOTE),
             *self._told(2, "document_of", about.head.document or about.file, title),
             *self._told(3, "form_of", about.form.title.in_(self._lang), ""),
         ]
@@ -143,27 +147,27 @@ class _Keying:
         cells += self._asked(4, PERIOD, "period_of", period, self.say(note, title=title), bool(about.period))
         note = "unit_proposed" if unit else "unit_whole"
         cells += self._asked(5, UNIT, "unit_of", proposed, self.say(note), confirmed=False)
-        cells += [_cell(_CODE_ROW, at, code, _CODE) for at, code in enumerate(COLUMNS, start=1)]
+        cells += [cell(_CODE_ROW, at, code, CODE) for at, code in enumerate(COLUMNS, start=1)]
         cells += [
-            _cell(_HEAD_ROW, at, self.say(f"col_{code}"), _HEAD) for at, code in enumerate(COLUMNS, start=1)
+            cell(_HEAD_ROW, at, self.say(f"col_{code}"), HEAD) for at, code in enumerate(COLUMNS, start=1)
         ]
         return cells, dict.fromkeys(_LEAD_ROWS, 30.0)
 
     def _told(self, row: int, key: str, value: str, note: str) -> list[Cell]:
         return [
-            _cell(row, 1, self.say(key), _LABEL),
-            _cell(row, _AT["value"], value, Style(wrap=True)),
-            _cell(row, _AT["sure"], note if note != value else None, _NOTE),
+            cell(row, 1, self.say(key), LABEL),
+            cell(row, _AT["value"], value, Style(wrap=True)),
+            cell(row, _AT["sure"], note if note != value else None, NOTE),
         ]
 
     def _asked(self, row: int, code: str, key: str, value: str, note: str, confirmed: bool) -> list[Cell]:
         return [
-            _cell(row, 0, code, _CODE),
-            _cell(row, 1, self.say(key), _LABEL),
-            _cell(row, _AT["value"], value, replace(_CHOICE, number_format="@")),
-            *(_cell(row, at, None, _CHOICE) for at in range(_AT["value"] + 1, _AT["denominator"] + 1)),
-            _cell(row, _AT["confirmed"], self.say("yes") if confirmed else None, _CHOICE),
-            _cell(row, _AT["sure"], note, _NOTE),
+            cell(row, 0, code, CODE),
+            cell(row, 1, self.say(key), LABEL),
+            cell(row, _AT["value"], value, replace(CHOICE, number_format="@")),
+            *(cell(row, at, None, CHOICE) for at in range(_AT["value"] + 1, _AT["denominator"] + 1)),
+            cell(row, _AT["confirmed"], self.say("yes") if confirmed else None, CHOICE),
+            cell(row, _AT["sure"], note, NOTE),
         ]
 
     def _row(self, row: int, key: Key, parts: Sequence[Aim]) -> list[Cell]:
@@ -175,29 +179,29 @@ class _Keying:
         qualifier = lead.mention.number.qualifier if lead else Qualifier.EXACT
         others = self._alternatives(key)
         shown: dict[str, tuple[Value, Style]] = {
-            "number": (aim.item.number, _CENTER),
-            "label": (aim.label.in_(self._lang), _TEXT),
-            "measure": ("%" if rate else self._measure(aim), _CENTER),
-            "value": (value, replace(_INPUT, number_format=_WHOLE) if aim.item.type is FieldType.COUNT else _INPUT),
-            "qualifier": (self._qualifier(qualifier), _CHOICE),
-            "numerator": (num, _INPUT) if rate else (None, _NOT_ASKED),
-            "denominator": (den, _INPUT) if rate else (None, _NOT_ASKED),
-            "confirmed": (None, _CHOICE),
+            "number": (aim.item.number, CENTER),
+            "label": (aim.label.in_(self._lang), TEXT),
+            "measure": ("%" if rate else self._measure(aim), CENTER),
+            "value": (value, replace(INPUT, number_format=WHOLE) if aim.item.type is FieldType.COUNT else INPUT),
+            "qualifier": (self._qualifier(qualifier), CHOICE),
+            "numerator": (num, INPUT) if rate else (None, NOT_ASKED),
+            "denominator": (den, INPUT) if rate else (None, NOT_ASKED),
+            "confirmed": (None, CHOICE),
             "sure": self._sure(lead is not None, others is not None),
-            "section": (_clip(lead.mention.section) if lead else None, _WORDS),
-            "quote": (_quoted(lead.mention) if lead else None, _TEXT),
-            "others": (others, _TEXT),
-            "document": (self._about.head.document or self._about.file if lead else None, _WORDS),
+            "section": (clip(lead.mention.section) if lead else None, WORDS),
+            "quote": (quoted(lead.mention) if lead else None, TEXT),
+            "others": (others, TEXT),
+            "document": (self._about.head.document or self._about.file if lead else None, WORDS),
         }  # fmt: skip
         return [
-            _cell(row, 0, "/".join(key), _CODE),
-            *(_cell(row, _AT[code], *shown[code]) for code in COLUMNS),
+            cell(row, 0, "/".join(key), CODE),
+            *(cell(row, _AT[code], *shown[code]) for code in COLUMNS),
         ]
 
     def _sure(self, clear: bool, others: bool) -> tuple[Value, Style]:
         if clear:
-            return self.say("sure"), _SURE
-        return (self.say("unsure"), _UNSURE) if others else (None, _CENTER)
+            return self.say("sure"), SURE
+        return (self.say("unsure"), UNSURE) if others else (None, CENTER)
 
     def _measure(self, aim: Aim) -> str:
         return self.say("units") if aim.counts_units else aim.item.measure.in_(self._lang)
@@ -208,7 +212,7 @@ class _Keying:
     def _alternatives(self, key: Key) -> str | None:
         """Other numbers that may be the field's, each once, the best first."""
         found = sorted(self._others.get(key, ()), key=lambda one: -one.score)
-        lines = dict.fromkeys(f"{_printed(one.mention)}: “{_clip(one.mention.quote, 90)}”" for one in found)
+        lines = dict.fromkeys(f"{printed(one.mention)}: “{clip(one.mention.quote, 90)}”" for one in found)
         return "\n".join(list(lines)[:_MOST_OTHERS]) or None
 
     def _validations(self, last: int) -> tuple[Validation, ...]:
@@ -230,39 +234,11 @@ class _Keying:
         at = Area(_LEAD_ROWS[3], _AT["value"], _LEAD_ROWS[3], _AT["value"])
         return Validation(area=at, kind="list", source=f"={source}", alert="warning")
 
-    # The other sheets
-
-    def left_over(self) -> Sheet:
-        """Numbers that were proposed for nothing, in the document's order."""
-        heads = ("printed", "section", "quote", "why", "nearest")
-        widths = (16.0, 34.0, 70.0, 34.0, 40.0)
-        cells = [_cell(0, 0, self.say("left_title"), _TITLE)]
-        cells += [_cell(2, at, self.say(f"left_{code}"), _HEAD) for at, code in enumerate(heads)]
-        row = 2
-        heights = {2: 32.0}
-        for row, (mention, why, nearest) in enumerate(self._left, start=3):
-            values = (
-                _printed(mention), mention.section, _quoted(mention), self.say(f"why_{why.value}"),
-                nearest.aim.label.in_(self._lang) if nearest and why in {Why.UNSURE, Why.NO_FIELD} else None,
-            )  # fmt: skip
-            made = [_cell(row, at, value, _TEXT) for at, value in enumerate(values)]
-            cells += made
-            heights[row] = max(18.0, max(_LINE * _lines(cell.value, widths[cell.col]) for cell in made))
-        return Sheet(
-            name=self.say("left"),
-            cells=tuple(cells),
-            widths=dict(enumerate(widths)),
-            heights=heights,
-            freeze=(3, 0),
-            filter=Area(2, 0, row, len(heads) - 1),
-            page=Page(landscape=True, repeat_rows=(2, 2)),
-        )
-
     def choices(self) -> Sheet:
         names = (self._about.whole, *self._about.units.values())
         return Sheet(
             name=self.say("choices"),
-            cells=tuple(_cell(at, 0, name, Style()) for at, name in enumerate(names)),
+            cells=tuple(cell(at, 0, name, Style()) for at, name in enumerate(names)),
             state="hidden",
         )
 
@@ -273,7 +249,7 @@ class _Keying:
             ("file", about.file), ("sha256", about.sha256), ("whole", about.whole),
         )  # fmt: skip
         cells = [
-            _cell(row, col, text, _CODE) for row, pair in enumerate(pairs) for col, text in enumerate(pair)
+            cell(row, col, text, CODE) for row, pair in enumerate(pairs) for col, text in enumerate(pair)
         ]
         return Sheet(name=STAMP_SHEET, cells=tuple(cells), state="very_hidden")
 
@@ -292,10 +268,6 @@ def _lead_merges() -> Iterator[Area]:
         yield Area(row, _AT["sure"], row, len(COLUMNS))
 
 
-def _cell(row: int, col: int, value: Value, style: Style) -> Cell:
-    return Cell(row=row, col=col, value=value or None if isinstance(value, str) else value, style=style)
-
-
 def _numbers(found: Mapping[Part, Proposal | None]) -> tuple[Value, Value, Value]:
     """Value, numerator and denominator as they are proposed; a pair printed beside its rate comes with it."""
     value = found.get(Part.VALUE)
@@ -309,28 +281,6 @@ def _numbers(found: Mapping[Part, Proposal | None]) -> tuple[Value, Value, Value
     return shown, pair[0] if pair else num, pair[1] if pair else den
 
 
-def _printed(mention: Mention) -> str:
-    number = mention.number
-    if number.printed:
-        return number.printed
-    return "" if number.value is None else write_number(number.value)
-
-
-def _quoted(mention: Mention) -> str:
-    return f"{mention.place}: {_clip(mention.quote)}" if mention.place else _clip(mention.quote)
-
-
-def _clip(text: str, most: int = _QUOTED) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
 def _height(cells: Sequence[Cell]) -> float:
-    lines = max(_lines(cell.value, _WIDTHS[COLUMNS[cell.col - 1]]) for cell in cells if cell.col)
-    return max(18.0, _LINE * lines)
-
-
-def _lines(value: Value, width: float) -> int:
-    if not isinstance(value, str):
-        return 1
-    usable = max(int(width * 1.2), 1)  # the text is a point smaller than the default font
-    return sum(max(1, -(-len(part) // usable)) for part in value.split("\n"))
+    most = max(lines(one.value, _WIDTHS[COLUMNS[one.col - 1]]) for one in cells if one.col)
+    return max(18.0, LINE * most)

@@ -33,6 +33,7 @@ _PATTERNS: tuple[tuple[Why, str], ...] = (
     (Why.DATE, r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)"),
     (Why.DATE, r"(?i:\bngày\s+)\d{1,2}(?:\s*/\s*\d{1,2})?(?i:\s+tháng\s+\d{1,2})?(?i:\s+năm\s+\d{4})?"),
     (Why.DATE, r"(?i:\btháng\s+)\d{1,2}(?:\s*/\s*\d{4})?(?i:\s+năm\s+\d{4})?"),
+    (Why.DATE, r"(?i:\bquý\s+)(?:[IVX]+|\d)\s?[/,.-]?\s?(?i:năm\s+)?(?:19|20)\d{2}(?!\d)"),
     (Why.DATE, r"(?<![\d.,])\d{1,2}(?i:\s+tháng\b)(?!\s+lương)"),
     (Why.DATE, r"(?<![\d./])\d{1,2}/(?:19|20)\d{2}(?![\d/])"),
     (Why.DATE, r"(?i:\b(?:giai đoạn|nhiệm kỳ|năm học|khóa)\s+)\d{4}\s?[-–]\s?\d{4}"),
@@ -57,7 +58,9 @@ _NUMBER = re.compile(
     rf"(?<![\w.,])({_DIGITS}(?: \d{{3}}(?![\d.,]))*)(\s?%)?(?:\s?\(?\s?({_DIGITS})\s?/\s?({_DIGITS})\)?)?"
 )
 _PAIR = re.compile(rf"(?<![\w.,/])({_DIGITS})\s?/\s?({_DIGITS})(?![\w/])")
-_BEFORE_EARLIER = re.compile(r"(?i:cùng kỳ|kỳ trước|năm trước|năm ngoái|tháng trước|quý trước)[^;.]*$")
+_BEFORE_EARLIER = re.compile(
+    r"(?i:cùng kỳ|(?<!từ )kỳ trước(?! chuyển)|năm trước|năm ngoái|tháng trước|quý trước)[^;.]*$"
+)
 _BEFORE_PLAN = re.compile(
     r"(?i:kế hoạch giao|chỉ tiêu|kế hoạch đề ra|theo kế hoạch|kế hoạch năm|kế hoạch:|mục tiêu|phấn đấu|dự kiến)[^;.,]*$"
 )

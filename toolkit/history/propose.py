@@ -5,7 +5,7 @@ value comes as near to that field. Everything else is an alternative, for staff 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.history.model import Aim, Mention, Proposal, Proposals, Why
@@ -29,7 +29,7 @@ def propose(aims: Sequence[Aim], found: Iterable[Mention]) -> Proposals:
         if mention.number.why is None:
             for one in proposals:
                 by_aim[_target(one.aim)].append(one)
-    sole = (one for one in best.values() if not _rival(one, by_aim[_target(one.aim)]))
+    sole = (one for one in best.values() if not _rival(one, by_aim[_target(one.aim)], best))
     clear = _first_of_each(sole)
     taken = {id(one.mention) for one in clear}
     said = {(_target(one.aim), _value(one.mention)) for one in clear}
@@ -55,10 +55,15 @@ def _is_clear(proposals: Sequence[Proposal]) -> bool:
     return len(proposals) == 1 or proposals[0].score - proposals[1].score >= MARGIN
 
 
-def _rival(one: Proposal, others: Iterable[Proposal]) -> bool:
-    """Whether another number, of another value, may as well be the field's."""
-    value = _value(one.mention)
-    return any(_value(other.mention) != value and other.score > one.score - MARGIN for other in others)
+def _rival(one: Proposal, others: Iterable[Proposal], best: Mapping[int, Proposal]) -> bool:
+    """Whether another number, of another value, may as well be the field's; one that is clearly another field's may not."""
+    for other in others:
+        elsewhere = best.get(id(other.mention))
+        if elsewhere is not None and _target(elsewhere.aim) != _target(one.aim):
+            continue
+        if _value(other.mention) != _value(one.mention) and other.score > one.score - MARGIN:
+            return True
+    return False
 
 
 def _first_of_each(clear: Iterable[Proposal]) -> list[Proposal]:

@@ -8,10 +8,12 @@ precision  how much of what the number's own words say is in the name, of words 
 measure    1 where the words behind the number begin with the field's measure, -2 where with another known one
 heading    whether the number stands under the heading of the field's block
 
-A rate is only ever stated with a percent sign or as a pair, and nothing else is.
+From it goes 0.25 where the thing that is counted is named nowhere. A rate is only ever stated with a percent sign or as a
+pair, and nothing else is; how many units said yes is only ever counted in units.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,11 +21,13 @@ from dataclasses import dataclass
 from toolkit.form.model import FieldType
 from toolkit.history.model import Aim, Mention, Part
 from toolkit.history.numbers import is_whole
-from toolkit.history.words import UNACCENTED, alike, best_alike, words
+from toolkit.history.words import EXACT, UNACCENTED, alike, best_alike, words, written_out
 from toolkit.text import fold
 
 _COVERAGE, _PRECISION, _MEASURE, _HEADING = 0.5, 0.35, 0.15, 0.1
 _WIDE, _AROUND = 0.6, 0.4
+_UNNAMED = 0.25
+_WORDS = r"\w+"
 _OTHER_MEASURE = -2.0
 _KNOWN_MEASURES = (
     "tin, bài", "lượt người", "lượt", "buổi", "đợt", "cuộc", "hội nghị", "tập", "cuốn", "quyển", "tờ", "tờ rơi", "tấm",
@@ -60,6 +64,9 @@ class Scorer:
         """How well the words fit; 0 where the number cannot be one of the field."""
         if not _can_be(aim, mention):
             return 0.0
+        measure = self._measure(aim, mention)
+        if aim.counts_units and measure <= 0:
+            return 0.0
         near, wide, around = words(mention.near), words(mention.wide), words(mention.around)
         if aim.item.type is FieldType.RATE and aim.part is Part.VALUE:
             wide = (*wide, *around)
@@ -72,8 +79,9 @@ class Scorer:
         return (
             _COVERAGE * coverage
             + _PRECISION * self._precision(near, said)
-            + _MEASURE * self._measure(aim, mention)
+            + _MEASURE * measure
             + _HEADING * _heading(aim, around)
+            - _UNNAMED * _unnamed(aim, (*near, *wide, *around))
         )
 
     def _named(self, name: str) -> _Name:
@@ -111,16 +119,16 @@ class Scorer:
     def _measure(self, aim: Aim, mention: Mention) -> float:
         if not mention.behind or mention.number.rate:
             return 0.0
-        behind = fold(mention.behind)
-        found = next((one for one in self._known if _begins(behind, one)), "")
-        if not found:
-            return 0.0
+        behind = written_out(mention.behind)
         own = _measures(aim.measure)
-        if found in own or any(_begins(found, one) for one in own):
+        found = next((one for one in self._known if _begins(behind, one, EXACT)), "")
+        if not found:
+            return 1.0 if any(_begins(behind, one, UNACCENTED) for one in own) else 0.0
+        if found in own:
             return 1.0
         if any(one.startswith(found) for one in own):
             return 0.0  # "tin, bài" of "tin, bài/tuần"
-        in_name = any(_begins(fold(name), found) for name in aim.names)
+        in_name = any(f" {found} " in f" {' '.join(re.findall(_WORDS, fold(name)))} " for name in aim.names)
         return 0.0 if in_name else _OTHER_MEASURE
 
 
@@ -143,15 +151,21 @@ def _measures(measure: str) -> frozenset[str]:
     return frozenset({whole, " ".join(whole.replace(",", " ").split()), *parts} - {""})
 
 
-def _begins(text: str, measure: str) -> bool:
-    """Whether a text begins with the words of a measure, as typed with or without accents."""
+def _begins(text: str, measure: str, least: float) -> bool:
+    """Whether a text begins with the words of a measure, as like as that."""
     said, asked = text.split(), measure.split()
     if len(said) < len(asked):
         return False
     return all(
-        alike(one.strip(".,;:()"), two.strip(",")) >= UNACCENTED
-        for one, two in zip(said, asked, strict=False)
+        alike(one.strip(".,;:()"), two.strip(",")) >= least for one, two in zip(said, asked, strict=False)
     )
+
+
+def _unnamed(aim: Aim, said: Sequence[str]) -> bool:
+    """Whether the thing that is counted, where the field's name has it, is said nowhere: no panel without "pano"."""
+    thing = words(aim.measure)
+    named = {word for name in aim.names for word in words(name)}
+    return bool(thing) and named.issuperset(thing) and not any(best_alike(word, said) for word in thing)
 
 
 def _heading(aim: Aim, around: Sequence[str]) -> float:

@@ -85,8 +85,7 @@ def _of_row(
             rate = replace(one, rate=one.rate or (one.value is not None and measure.strip() == "%"))
             yield Mention(
                 number=replace(_of_column(rate, head), start=0, end=0),
-                near=f"{label} {behind}".strip() if label else f"{head} {behind}".strip(),
-                wide=head if label else "",
+                near=f"{label} {head} {behind}".strip(),
                 behind=behind,
                 quote=f"{quote} [{head}]" if head else quote,
                 place=_place(table, number, at, col),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -37,6 +37,13 @@ _TOGETHER = (
 )  # fmt: skip
 """Syllables that mean something else on their own: "tin" in "thông tin" is no news item."""
 _JOINED = tuple((fold(two), fold(two).replace(" ", "_")) for two in _TOGETHER)
+_SAME = (
+    ("bộ phận một cửa", "nơi tiếp nhận giải quyết thủ tục hành chính"),
+    ("bộ phận tiếp nhận và trả kết quả", "nơi tiếp nhận giải quyết thủ tục hành chính"),
+    ("dân số", "nhân khẩu"),
+    ("số dân", "nhân khẩu"),
+)
+"""Two official names of one thing."""
 _WORD = re.compile(r"[^\W\d]+")
 _BARE = str.maketrans({"đ": "d"})
 EXACT, UNACCENTED, NEAR = 1.0, 0.9, 0.75
@@ -46,11 +53,42 @@ _LEAST_FOR_NEAR = 4
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text that tell something, in order: folded, abbreviations written out, compounds in one."""
-    said = fold(text.replace("_", " "))
-    said = " ".join(_SHORT.get(one, one) for one in _WORD.findall(said))
+    said = " ".join(_WORD.findall(written_out(text.replace("_", " "))))
+    for one, other in _SAME:
+        said = said.replace(one, other)
     for two, joined in _JOINED:
         said = said.replace(two, joined)
-    return tuple(word for word in said.split() if word not in STOP)
+    return tuple(word for word in _joined_as_meant(said.split()) if word not in STOP)
+
+
+def _joined_as_meant(said: Iterable[str]) -> Iterator[str]:
+    """Two words that are a compound but for accents or one letter are that compound: "băng rom" is "băng rôn"."""
+    waiting = ""
+    for word in said:
+        meant = _compound(f"{waiting}_{word}") if waiting and "_" not in waiting + word else ""
+        if meant:
+            yield meant
+            waiting = ""
+            continue
+        if waiting:
+            yield waiting
+        waiting = word
+    if waiting:
+        yield waiting
+
+
+@lru_cache(maxsize=16384)
+def _compound(two: str) -> str:
+    left = bare(two)
+    near = [joined for _, joined in _JOINED if alike(joined, two)]
+    same = [joined for joined in near if bare(joined) == left]
+    found = same or near
+    return found[0] if len(found) == 1 else ""
+
+
+def written_out(text: str) -> str:
+    """The folded text with what offices abbreviate written out."""
+    return _WORD.sub(lambda match: _SHORT.get(match.group(), match.group()), fold(text))
 
 
 @lru_cache(maxsize=4096)
