@@ -4,7 +4,9 @@ import io
 import posixpath
 import subprocess
 import zipfile
+from datetime import datetime
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,9 +14,13 @@ import openpyxl
 import pytest
 
 from tests import soffice as office
+from tests.job.conftest import ROUND, Demo
 from tests.unit.workbook import decided, full, rich
+from toolkit.desk import open_desk
 from toolkit.files.model import WorkbookPlan, cell_name
 from toolkit.files.write_workbook import write_workbook
+from toolkit.issuing.stands import as_issued
+from toolkit.render import decided as decided_of
 from toolkit.text import Lang
 from toolkit.workbook.consolidated import plan_consolidated
 from toolkit.workbook.copies import Copy
@@ -75,6 +81,39 @@ def pages_of(pdf: Path) -> list[str]:
     """The text of each page."""
     text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True).stdout
     return text.decode().split("\f")[:-1]
+
+
+def test_nothing_internal_of_a_whole_round_is_in_the_copy_to_send(demo: Demo) -> None:
+    keep, send = (
+        package_text((demo.outputs / name).read_bytes())
+        for name in ("consolidated.xlsx", "consolidated-to-send.xlsx")
+    )
+    with open_desk(demo.root, by="kiểm thử", at=datetime(2021, 12, 31), writes=False) as desk:
+        last = max(edition.edition for edition in desk.register.editions(ROUND))
+        opened, issued = as_issued(desk, ROUND, last)
+    told = decided_of(opened, issued)
+    internal = {
+        "files": {word for one in issued.received for word in (one.file, one.sha256)},
+        "findings": {
+            word for one in issued.checked.findings for word in (one.message.vi, one.code, one.explanation)
+        },
+        "decisions": {word for one in told for word in (one.reason, one.by, one.source.vi, one.kind.vi)},
+        "people": {word for one in opened.editions for word in (one.approved_by, one.closed_by, one.reason)},
+    }
+    assert {kind: [word for word in words if word and word in send] for kind, words in internal.items()} == {
+        kind: [] for kind in internal
+    }
+    assert all(
+        any(word and word in keep for word in internal[kind]) for kind in ("files", "findings", "decisions")
+    )
+
+
+def package_text(data: bytes) -> str:
+    """All parts of a workbook as one text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return "\n".join(
+            unescape(package.read(name).decode("utf-8", "replace")) for name in package.namelist()
+        )
 
 
 def test_the_package_is_one_that_excel_opens_without_repair() -> None:

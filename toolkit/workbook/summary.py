@@ -44,7 +44,15 @@ def plan_summary(
     """Totals in the forms' order; a grid shows its TỔNG CỘNG row here, and the rest on its own sheet."""
     board = Board(sheet_name(taken, book.say("sheet_summary")))
     every = groups(book, totals, THIS + 1)
-    widths = [*_WIDTHS, *(width for group in every for width in _BESIDE[: len(group.parts)])]
+    columns = sum(len(group.parts) for group in every)
+    # What columns beside the totals do not take is left to the labels.
+    number, label, *rest = _WIDTHS
+    widths = [
+        number,
+        label + max(0, 14 - 2 * columns),
+        *rest,
+        *(width for group in every for width in _BESIDE[: len(group.parts)]),
+    ]
     widths += [7.5, max(25.0, 62.0 - 9 * (len(widths) - THIS))]
     last_col = len(widths) - 1
     row = put_head(book, board, book.say("title_summary"), last_col, split=max(1, last_col // 3))

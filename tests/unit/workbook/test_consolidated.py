@@ -222,6 +222,8 @@ def test_changes_since_the_last_merge_are_listed() -> None:
     changes = sheet("Thay đổi")
     row = next(cell.row for cell in changes.cells if cell.value == "Số tin")
     assert [at(changes, row, col).value for col in (3, 4, 5)] == [1253, 1335, 82]
+    came = "Xã Bình Thạnh, Thị trấn Châu Ổ, Xã Đông Hòa, Các cơ quan, đơn vị thuộc huyện"
+    assert f"Đơn vị mới có số liệu, không liệt kê từng chỉ tiêu dưới đây: {came}." in texts(changes)
 
 
 def test_the_same_inputs_give_the_same_bytes() -> None:
