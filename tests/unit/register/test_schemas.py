@@ -173,6 +173,17 @@ def test_who_asked_is_known_by_its_identity(path: Path, version: int) -> None:
 
 
 @each
+def test_a_round_of_an_earlier_register_can_be_issued(path: Path, version: int) -> None:
+    with Register.write(written_by(path, version), ACT) as register:
+        told = factory.issued(decisions=register.decisions("f-2021"), received=register.received("f-2021"))
+        register.issue("f-2021", factory.edition(), told, {"report.docx": "1" * 64}, ACT)
+        assert register.late("f-2021") == ()
+        register.reopen("f-2021", "Bổ sung", ACT)
+        assert register.issued("f-2021", 1) == told
+        assert register.audit().problems == ()
+
+
+@each
 def test_an_earlier_register_is_copied_before_it_is_upgraded(path: Path, version: int) -> None:
     before = rows_of(written_by(path, version))
     Register.write(path, ACT).close()
