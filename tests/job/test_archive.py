@@ -118,6 +118,8 @@ def test_decisions_and_events_are_told_in_words_up_to_the_closing(closed: Clerk)
     assert (last["Việc đã làm"], last["Người làm"]) == ("chốt, phát hành số liệu chính thức", BY)
     assert "số văn bản: 45/BC-UBND" in last["Chi tiết"]
     assert "người duyệt: Chủ tịch" in last["Chi tiết"]
+    received = next(row for row in events if row["Việc đã làm"] == "nhận tệp")
+    assert "loại: báo cáo của đơn vị" in received["Chi tiết"]
     assert all(len(row["Chi tiết"]) < 32_767 for row in events)  # Excel shows no more of a cell
 
 

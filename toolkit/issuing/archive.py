@@ -141,7 +141,9 @@ class Packing:
 
     def _details(self, told: Mapping[str, str]) -> str:
         """What an event states, in words; of many things the first few, as a cell of Excel holds no more."""
-        parts = [f"{self._word('value', name)}: {value}" for name, value in told.items()]
+        kind = f"kind.{told.get('kind')}"
+        said = {**told, "kind": self.text(say(kind))} if kind in catalogue() else told
+        parts = [f"{self._word('value', name)}: {value}" for name, value in said.items()]
         if len(parts) > _MOST_DETAILS:
             parts = [*parts[:_MOST_DETAILS], self.say("more_values", count=len(parts) - _MOST_DETAILS)]
         return "; ".join(parts)
