@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"(?i)\bsố\s*:\s*(\d+)\s*/\s*((?:\d{4}/)?[A-ZĐ][\w&-]*)"
 _DAY = re.compile(r"(?i)ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
 _AHEAD = re.compile(r"(?i)[,;]?\s*(?:và|;|,)?\s*(?:phương hướng|nhiệm vụ|mục tiêu|kế hoạch|chương trình)\b.*")
 _TO = re.compile(r"(?i)^kính gửi")
+_UNDATED = re.compile(r"(?i)\b(?:tháng\s+\d|quý\s+(?:[ivx]+|\d)\b)")
+"""A month or quarter without its year: "tháng 12 và năm 2022" is of two periods."""
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PERIODS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), shape)
@@ -75,7 +77,7 @@ def _period(title: str) -> str:
         for match in pattern.finditer(left):
             found.append(_ident(shape, match))
         left = pattern.sub(" ", left)
-    return found[0] if len(set(found)) == 1 else ""
+    return found[0] if len(set(found)) == 1 and not _UNDATED.search(left) else ""
 
 
 def _ident(shape: str, match: re.Match[str]) -> str:
