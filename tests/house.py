@@ -54,7 +54,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "decisions": ("model", "told", "subject", "bind", "pending"),
     "validation": ("model", "told"),
     "merge": ("model",),
-    "trace": ("model", "told"),
+    "trace": ("model", "told", "told_*"),
     "verify": ("model",),
     "history": ("model",),
     "workbook": ("model",),

@@ -74,7 +74,8 @@ def _state(desk: Desk, loaded: Round, edition: int | None, lang: Lang) -> _State
 
 
 def _answer(desk: Desk, loaded: Round, state: _State, question: Question, unit: Unit | None) -> Traced:
-    from toolkit.trace.find import find, key_of, printed_of
+    from toolkit.trace.find import find
+    from toolkit.trace.texts import key_of, printed_of
 
     opened, totals, decimals = state.round, state.issued.totals, state.issued.office.decimals
     units = {unit.unit_id} if unit else set()
@@ -110,7 +111,7 @@ def _found_keys(
     candidates: Sequence[Candidate], printed: Sequence[Printed], units: set[str]
 ) -> tuple[dict[Key, set[str]], tuple[Printed, ...]]:
     """The totals that are meant, each with the units whose part of it is; and figures that are of no total."""
-    from toolkit.trace.find import key_of
+    from toolkit.trace.texts import key_of
 
     keys: dict[Key, set[str]] = {one.key: units | ({one.unit_id} - {""}) for one in candidates}
     of_round = []

@@ -6,7 +6,7 @@ from toolkit.cli.decisions_as_json import plain
 from toolkit.cli.revision_as_json import key_as_json, unit_change_as_json
 from toolkit.form.model import Round
 from toolkit.text import Lang
-from toolkit.trace import told
+from toolkit.trace import told, told_beside
 from toolkit.trace.model import (
     Candidate,
     Compared,
@@ -47,7 +47,7 @@ def _trace(known: Round, one: Trace, decimals: int, lang: Lang) -> dict[str, Any
         "personal": one.personal,
         "printed": [_printed(item) for item in one.printed],
         "compared": [_compared(item, lang) for item in one.compared],
-        "decided": [told.decision_words(known, item).in_(lang) for item in one.decided],
+        "decided": [told_beside.decision_words(known, item).in_(lang) for item in one.decided],
         "stated": [_stated(item) for item in one.stated],
         "versions": [_version(item) for item in one.versions],
     }
@@ -162,7 +162,7 @@ def _compared(one: Compared, lang: Lang) -> dict[str, Any]:
         "rebased": list(against.rebased),
         "reason": against.reason.in_(lang) if against.reason else None,
         "change": plain(one.change),
-        "words": told.compared_words(one, 2, against.denominator is not None).in_(lang),
+        "words": told_beside.compared_words(one, 2, against.denominator is not None).in_(lang),
     }
 
 

@@ -6,7 +6,7 @@ from toolkit.form.layout import datum_label
 from toolkit.form.model import Round
 from toolkit.result import Result
 from toolkit.text import Text, say
-from toolkit.trace import told
+from toolkit.trace import told, told_beside
 from toolkit.trace.model import Candidate, Counted, Node, Role, Trace, Traced, UnitCell, UnitPart, Version
 
 _SHOWN = 20
@@ -57,12 +57,12 @@ def _trace(known: Round, one: Trace, decimals: int) -> Iterator[Text]:
     yield from _node(known, node, decimals, 1, one.personal)
     if one.compared:
         is_rate = node.denominator is not None
-        lines = (told.compared_words(item, decimals, is_rate) for item in one.compared)
+        lines = (told_beside.compared_words(item, decimals, is_rate) for item in one.compared)
         yield from _under("trace.compared", lines)
     if one.stated:
         yield from _under("trace.stated", _stated(known, one, decimals))
     if one.decided:
-        yield from _under("trace.decided", (told.decision_words(known, item) for item in one.decided))
+        yield from _under("trace.decided", (told_beside.decision_words(known, item) for item in one.decided))
     else:
         yield from _indented([say("trace.not_decided")])
     if one.versions:
@@ -90,7 +90,12 @@ def _own(node: Node, parts: list[UnitPart]) -> list[UnitPart]:
 
 def _printed(one: Trace, decimals: int) -> Iterator[Text]:
     lines = (
-        say("trace.printed_line", text=p.text, sentence=p.sentence, how=told.printed_words(p, one, decimals))
+        say(
+            "trace.printed_line",
+            text=p.text,
+            sentence=p.sentence,
+            how=told_beside.printed_words(p, one, decimals),
+        )
         for p in one.printed
         if p.text
     )
@@ -157,8 +162,8 @@ def _raw(raw: str) -> Text:
 
 def _stated(known: Round, one: Trace, decimals: int) -> Iterator[Text]:
     for at, state in enumerate(one.stated):
-        yield told.stated_words(state, decimals)
-        units = list(told.stated_units(known, state))
+        yield told_beside.stated_words(state, decimals)
+        units = list(told_beside.stated_units(known, state))
         yield from _indented(units[:_SHOWN] if units or not at else [say("trace.stated_same")])
         edition = state.edition
         if edition and edition.reopened_at:

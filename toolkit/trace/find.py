@@ -4,13 +4,11 @@ What fits several totals gives all of them, and never one of them: who asks has 
 """
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from toolkit.files.document import Document, Figure, Paragraph, Run, Table
+from toolkit.files.document import Document
 from toolkit.form.layout import datum_label
 from toolkit.form.model import Key, Round
 from toolkit.merge.model import TOTAL_ROW, Total, Totals
@@ -18,11 +16,20 @@ from toolkit.text import Text, fold, number_text
 from toolkit.text.numbers import round_half_up
 from toolkit.trace.cells import is_personal
 from toolkit.trace.model import Candidate, Printed
+from toolkit.trace.texts import (
+    NUMBER,
+    Line,
+    figures_with,
+    folded,
+    key_of,
+    lines_of,
+    near_numbers,
+    printed_in,
+    readings,
+)
 
 _NEAREST = 5
 _CLOSE = 0.6
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
-_OF_COVERAGE = frozenset({"reporting", "asked", "stated_units"})
 _WORDS = 3
 """Letters from which on a text is looked for within labels."""
 
@@ -39,40 +46,25 @@ class Found:
     nearest: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A stretch of the report with the figures in it, by where they begin and end in the folded text."""
-
-    text: str
-    sentence: str
-    figures: tuple[tuple[int, int, Figure], ...]
-
-
 def find(round: Round, totals: Totals, documents: Sequence[Document], text: str, decimals: int = 2) -> Found:
     """What a text means: first as the report prints it, then as a code or label, then as a number alone."""
-    asked = _folded(text)
+    asked = folded(text)
     if not asked:
         return Found(nearest=_nearest(round, totals, asked))
-    lines = [line for document in documents for line in _lines(document)]
+    lines = [line for document in documents for line in lines_of(document)]
     by_code = _by_code(totals, text)
     if by_code:
         return Found(candidates=_candidates(round, by_code, decimals))
-    places = [found for line in lines if (found := _printed(line, asked))]
+    places = [found for line in lines if (found := printed_in(line, asked))]
     if places:
         return _of_places(round, totals, places, decimals)
     named = _by_label(totals, text)
     if named:
         return Found(candidates=_candidates(round, named, decimals))
-    valued = [*_by_number(lines, text), *_by_value(round, totals, text, decimals)]
+    valued = [*figures_with(lines, text), *_by_value(round, totals, text, decimals)]
     if valued:
         return _only_numbers(_of_values(round, totals, valued, decimals), totals, text, decimals)
     return Found(nearest=_nearest(round, totals, text, lines))
-
-
-def key_of(figure_key: str) -> Key | None:
-    """The total that a figure's key names; None of one about the round."""
-    parts = figure_key.partition("#")[0].split("/")
-    return Key(*parts) if len(parts) == len(Key._fields) else None
 
 
 def value_text(total: Total, decimals: int = 2) -> Text:
@@ -84,65 +76,6 @@ def value_text(total: Total, decimals: int = 2) -> Text:
         return number_text(value)
     shown = number_text(round_half_up(value, decimals))
     return Text(f"{shown.vi}%", f"{shown.en}%")
-
-
-def _lines(document: Document) -> Iterator[_Line]:
-    for section in document.sections:
-        for part in section.parts:
-            if isinstance(part, Paragraph):
-                yield _line(part.runs, "".join(run.text for run in part.runs))
-            elif isinstance(part, Table):
-                for row in part.rows:
-                    words = " | ".join(
-                        filter(None, ("".join(r.text for r in cell.runs).strip() for cell in row))
-                    )
-                    yield from (_line(cell.runs, words) for cell in row)
-
-
-def _line(runs: Sequence[Run], sentence: str) -> _Line:
-    """The text folded, and where in it each figure stands; letters and digits keep their number, spaces are single."""
-    text, figures = "", []
-    for run in runs:
-        before = _folded(text + "\u0001")[:-1]
-        text += run.text
-        if run.figure is not None:
-            end = len(_folded(text + "\u0001")) - 1
-            begin = end - len(_folded(run.text))
-            figures.append((max(begin, len(before) - 1), end, run.figure))
-    return _Line(_folded(text), " ".join(sentence.split()), tuple(figures))
-
-
-def _folded(text: str) -> str:
-    """Composed, small letters, single spaces, none before a per cent sign."""
-    plain = unicodedata.normalize("NFC", text).replace("\u00a0", " ").casefold()
-    return re.sub(r"\s+%", "%", " ".join(plain.split()))
-
-
-def _printed(line: _Line, asked: str) -> tuple[Printed, ...]:
-    """The figures in those stretches of a line that say what was asked: whole words and whole numbers."""
-    found: dict[Printed, None] = {}
-    for match in re.finditer(re.escape(asked), line.text):
-        if not _is_whole(line.text, match.start(), match.end()):
-            continue
-        for begin, end, figure in line.figures:
-            if begin < match.end() and end > match.start():
-                path, _, part = figure.key.partition("#")
-                found[
-                    Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=figure.units)
-                ] = None
-    return tuple(found)
-
-
-def _is_whole(text: str, begin: int, end: int) -> bool:
-    """Whether a stretch cuts neither a word nor a number: "12" is not in "112", "136" not in "1.136"."""
-    before, after = text[:begin], text[end:]
-    cut_before = bool(re.search(r"\w$", before) and re.match(r"\w", text[begin:])) or bool(
-        re.search(r"\d[.,]$", before) and text[begin : begin + 1].isdigit()
-    )
-    cut_after = bool(re.match(r"\w", after) and re.search(r"\w$", text[:end])) or bool(
-        re.match(r"[.,]\d|%", after) and text[end - 1 : end].isdigit()
-    )
-    return not (cut_before or cut_after)
 
 
 def _of_places(round: Round, totals: Totals, places: Sequence[tuple[Printed, ...]], decimals: int) -> Found:
@@ -182,7 +115,7 @@ def _of_values(round: Round, totals: Totals, printed: Sequence[Printed], decimal
 
 def _only_numbers(found: Found, totals: Totals, text: str, decimals: int) -> Found:
     """What has the text's number, but not its words, is offered and never taken, were it the only one."""
-    if not any(char.isalpha() for char in _NUMBER.sub("", text)):
+    if not any(char.isalpha() for char in NUMBER.sub("", text)):
         return found
     by_key = {total.key: total for total in totals.totals}
     offered: dict[tuple[Key, str], Candidate] = {}
@@ -240,22 +173,9 @@ def _by_label(totals: Totals, text: str) -> list[Total]:
     return whole or near
 
 
-def _by_number(lines: Sequence[_Line], text: str) -> Iterator[Printed]:
-    """Figures of the report that print one of the text's numbers, whatever stands around them."""
-    numbers = {reading for one in _NUMBER.findall(text) for reading in readings(one)}
-    for line in lines:
-        for _, _, figure in line.figures:
-            inside = _NUMBER.findall(figure.text)
-            if any(reading in numbers for one in inside for reading in readings(one)):
-                path, _, part = figure.key.partition("#")
-                yield Printed(
-                    text=figure.text, sentence=line.sentence, key=path, part=part, units=figure.units
-                )
-
-
 def _by_value(round: Round, totals: Totals, text: str, decimals: int) -> Iterator[Printed]:
     """Totals of which a number in the text is the value, read as either language prints it."""
-    read = [reading for one in _NUMBER.findall(text) for reading in readings(one)]
+    read = [reading for one in NUMBER.findall(text) for reading in readings(one)]
     for total in totals.totals:
         if is_personal(round, total.key):
             continue
@@ -268,25 +188,7 @@ def _by_value(round: Round, totals: Totals, text: str, decimals: int) -> Iterato
             yield Printed(text="", sentence="", key="/".join(total.key))
 
 
-def readings(text: str) -> tuple[tuple[Decimal, bool], ...]:
-    """What a printed number may be, as Vietnamese (4.523,5) and English (4,523.5) write it; and whether it is a per cent."""
-    bare = text.strip()
-    rate = bare.endswith("%")
-    digits = bare.rstrip("% ")
-    found: dict[Decimal, None] = {}
-    for thousands, point in ((".", ","), (",", ".")):
-        whole, _, rest = digits.partition(point)
-        groups = whole.split(thousands)
-        if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(part) != 3 for part in groups[1:])):
-            continue
-        try:
-            found[Decimal("".join(groups) + (f".{rest}" if rest else ""))] = None
-        except InvalidOperation:
-            continue
-    return tuple((number, rate) for number in found)
-
-
-def _nearest(round: Round, totals: Totals, text: str, lines: Sequence[_Line] = ()) -> tuple[str, ...]:
+def _nearest(round: Round, totals: Totals, text: str, lines: Sequence[Line] = ()) -> tuple[str, ...]:
     """Labels, codes and printed numbers that come nearest to a text."""
     names: dict[str, str] = {}
     for total in totals.totals:
@@ -295,9 +197,9 @@ def _nearest(round: Round, totals: Totals, text: str, lines: Sequence[_Line] = (
         names.setdefault(total.key.field, total.key.field)
     close = difflib.get_close_matches(fold(text), names, n=_NEAREST, cutoff=_CLOSE)
     found = [names[name] for name in close] + _sharing(text, names)
-    numbers = [number for one in _NUMBER.findall(text) for number, _ in readings(one)]
+    numbers = [number for one in NUMBER.findall(text) for number, _ in readings(one)]
     if numbers:
-        found += _near_numbers(numbers[0], lines)
+        found += near_numbers(numbers[0], lines)
     return tuple(dict.fromkeys(found))[:_NEAREST]
 
 
@@ -306,27 +208,3 @@ def _sharing(text: str, names: Mapping[str, str]) -> list[str]:
     words = {word for word in fold(text).split() if len(word) >= _WORDS}
     shared = {name: len(words & set(name.split())) for name in names}
     return [names[name] for name in sorted(shared, key=lambda name: -shared[name]) if shared[name]][:_NEAREST]
-
-
-def _near_numbers(number: Decimal, lines: Sequence[_Line]) -> list[str]:
-    printed: dict[str, Decimal] = {}
-    for line in lines:
-        for _, _, figure in line.figures:
-            for value, _ in readings(figure.text) if figure.text[:1].isdigit() else ():
-                printed.setdefault(figure.text, abs(value - number))
-    return sorted(printed, key=lambda text: printed[text])[:2]
-
-
-def printed_of(documents: Sequence[Document], key: Key, unit_id: str) -> tuple[Printed, ...]:
-    """Where the report prints a total, or a unit's part in it: in its first language, each sentence once. How many
-    units stand behind it is said elsewhere.
-    """
-    found: dict[Printed, None] = {}
-    for line in _lines(documents[0]) if documents else ():
-        for _, _, figure in line.figures:
-            path, _, part = figure.key.partition("#")
-            if path == "/".join(key) and figure.units == unit_id and part not in _OF_COVERAGE:
-                found[
-                    Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=unit_id)
-                ] = None
-    return tuple(found)

@@ -10,6 +10,7 @@ from toolkit.decisions.subject import subject_of
 from toolkit.decisions.told import Told, told
 from toolkit.errors import UsageError
 from toolkit.form.model import Key, Rollup
+from toolkit.intake.model import Qualifier
 from toolkit.merge.model import TOTAL_ROW, Against, Comparison, Source, Total
 from toolkit.periods import parse_period
 from toolkit.text import Text
@@ -197,7 +198,8 @@ def _beside(total: Total, one: Comparison) -> Compared:
         now, then = _percent(total), _percent(one)
         known = now is not None and then is not None
         return Compared(against=one, period=period, points=now - then if known else None)  # type: ignore[operator]
-    if total.value is None or one.value is None or one.against is Against.SO_FAR:
+    exact = total.qualifier is one.qualifier is Qualifier.EXACT  # "hơn 34" is no number to compute with
+    if total.value is None or one.value is None or one.against is Against.SO_FAR or not exact:
         return Compared(against=one, period=period)
     change = total.value - one.value
     return Compared(

@@ -32,7 +32,6 @@ class Layout(StrEnum):
     ROWS_MOVED = "rows_moved"
     ROWS_ADDED = "rows_added"
     ROWS_GONE = "rows_gone"
-    ROWS_UNCLEAR = "rows_unclear"
     COLUMNS_MOVED = "columns_moved"
     COLUMNS_GONE = "columns_gone"
 

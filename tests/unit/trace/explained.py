@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
+from tests.unit.merge import built
 from tests.unit.workbook import decided, rich
 from toolkit.decisions.told import Applied
 from toolkit.form.model import Key, Rollup
 from toolkit.merge.formulas import asked, pair_of, terms
-from toolkit.merge.model import Total, Totals
+from toolkit.merge.model import Comparison, Total, Totals
 from toolkit.trace.model import Evidence, Node, Trace
 from toolkit.trace.trace import trace
 
-TOTALS: Totals = replace(decided.totals(), comparisons=rich.totals().comparisons)
+TALKS = Comparison(key=built.key(built.FORM, "talks"), period="2023-H1", value=12)
+TOTALS: Totals = replace(decided.totals(), comparisons=(*rich.totals().comparisons, TALKS))
 BY_KEY: dict[Key, Total] = {total.key: total for total in TOTALS.totals}
 
 

@@ -11,7 +11,8 @@ from tests.unit.workbook import rich
 from toolkit.files.document import Document, Figure, Paragraph, Run, Section
 from toolkit.form.model import Key
 from toolkit.text import write_number
-from toolkit.trace.find import Found, find, printed_of, readings, value_text
+from toolkit.trace.find import Found, find, value_text
+from toolkit.trace.texts import printed_of, readings
 
 NEWS, TALKS = key("news"), key("talks")
 
