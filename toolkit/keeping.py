@@ -32,7 +32,8 @@ def backup(desk: Desk, path: Path) -> Result:
     if path.exists() and not is_archive(path):
         raise UsageError("backup.in_the_way", file=str(path))
     told = desk.register.audit()
-    rounds = [record.id for record in desk.register.rounds()]
+    records = desk.register.rounds()
+    rounds = [record.id for record in records]
     about = {"tonghop": toolkit.__version__, "events": told.events, "head": told.head, "rounds": rounds}
     try:
         with scratch(path.absolute().parent) as snapshot:
@@ -48,6 +49,7 @@ def backup(desk: Desk, path: Path) -> Result:
         file=str(path),
         rounds=len(rounds),
         returned=sum(name.startswith(".tonghop/store/") for name in contents.files),
+        editions=sum(len(record.editions) for record in records),
         files=len(contents.files),
         megabytes=_megabytes(path.stat().st_size),
         head=told.head,

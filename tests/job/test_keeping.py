@@ -158,7 +158,7 @@ def test_what_a_backup_holds_is_said(root: Path, tmp_path: Path) -> None:
         told = backup(desk, tmp_path / "sao-luu.zip")
         head = desk.register.audit().head
     (said,) = told.said
-    for part in ("sao-luu.zip", "1 đợt", "2 tệp đã nhận", head):
+    for part in ("sao-luu.zip", "1 đợt", "2 tệp đã nhận", "1 lần phát hành", head):
         assert part in said.vi
     assert told.outputs[0].sha256 == sha256((tmp_path / "sao-luu.zip").read_bytes())
 

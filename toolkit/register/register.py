@@ -42,7 +42,7 @@ class Register(ClosedRounds):
         return rounds.get(self._db, round_id)
 
     def set_status(self, round_id: str, status: str, act: Act) -> None:
-        """open, closed or cancelled."""
+        """Open or cancel a round; `issue` closes it."""
         with self.transaction():
             if rounds.set_status(self._db, round_id, status):
                 self._note(act, "status", round_id, status=status)
