@@ -28,8 +28,6 @@ _PARTS: Mapping[_Kind, tuple[str, ...]] = {
 
 
 _MISSING: tuple[Value, Style] = (styles.MISSING_MARK, styles.ABSENT)
-_SOURCES = 4
-"""So many are named, of more how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,19 +80,23 @@ def groups(book: Book, totals: Totals, first: int) -> tuple[Group, ...]:
             for one in totals.comparisons
             if one.against is against
             and (of is None or one.period == of.id)
-            # The year so far of a year is the year itself.
-            and not (kind == "so_far" and one.period == period.id)
+            # The year so far of a period that begins the year is the period's own figure.
+            and not (kind == "so_far" and _begins_year(period))
         }
         if known:
             periods = {one.period for one in known.values()}
-            named = book.text(_label(periods.pop())) if len(periods) == 1 else ""
+            named = book.text(period_label(periods.pop())) if len(periods) == 1 else ""
             head = f"{book.say(word)}\n({named})" if named else book.say(word)
             found.append(Group(kind=kind, head=head, first=first, known=known))
             first += len(_PARTS[kind])
     return tuple(found)
 
 
-def _label(period: str) -> Text:
+def _begins_year(period: Period) -> bool:
+    return period.start == parse_period(str(period.year)).start
+
+
+def period_label(period: str) -> Text:
     return parse_period(period).label
 
 
@@ -127,51 +129,6 @@ def cells(book: Book, total: Total, row: int, this: int, every: Sequence[Group])
             yield _of_plan(book, total, known, row, this, group.first, so_far)
 
 
-def remarks(book: Book, total: Total, every: Sequence[Group]) -> str:
-    """What must be known of the figures beside a total: which are only approximate, and where plans are for several periods,
-    for which.
-    """
-    inexact = [
-        book.say(f"base_{group.kind}")
-        for group in every
-        if group.kind != "so_far"
-        and (known := group.known.get(total.key)) is not None
-        and known.qualifier is not Qualifier.EXACT
-    ]
-    told = [book.say("remark_base_inexact", bases=", ".join(inexact))] if inexact else []
-    for group in every:
-        periods = {one.period for one in group.known.values()}
-        plan = group.known.get(total.key) if group.kind == "plan" and len(periods) > 1 else None
-        if plan is not None:
-            told.append(book.say("remark_plan_of", period=book.text(_label(plan.period))))
-    return " ".join(told)
-
-
-def legend(book: Book, every: Sequence[Group]) -> list[str]:
-    """The notes under the table that the figures beside the totals need: marks, reasons, sources."""
-    known = [one for group in every for one in group.known.values()]
-    notes = []
-    kinds = {group.kind for group in every}
-    notes += [book.say("legend_compared")] * bool(kinds & {"previous", "last_year"})
-    notes += [book.say("legend_plan")] * ("plan" in kinds)
-    found = {name for one in known for name in _marks(one)}
-    notes += [
-        book.say(f"legend_{name}", mark=book.say(f"mark_{name}"))
-        for name in ("provisional", "incomplete", "rebased")
-        if name in found
-    ]
-    for number, reason in enumerate(reasons(every), start=1):
-        notes.append(book.say("not_comparable_why", number=number, reason=book.text(reason)))
-    for group in every:
-        sources = dict.fromkeys(one.source for one in group.known.values() if one.source.vi)
-        if sources:
-            named = "; ".join(book.text(source) for source in [*sources][:_SOURCES])
-            more = len(sources) - _SOURCES
-            named += f" {book.say('and_more_sources', count=more)}" if more > 0 else ""
-            notes.append(book.say("legend_sources", bases=book.say(f"base_{group.kind}"), sources=named))
-    return notes
-
-
 def _figure(book: Book, total: Total, known: Comparison | None) -> tuple[Value, Style]:
     number = _number(total, known)
     if known is None or number is None:
@@ -182,11 +139,11 @@ def _figure(book: Book, total: Total, known: Comparison | None) -> tuple[Value, 
         style = styles.rate_style(book.office.decimals, book.lang, known.qualifier)
     else:
         style = styles.number_style(number, book.lang, known.qualifier)
-    marks = [book.say(f"mark_{name}") for name in _marks(known)]
-    return number, styles.worded(style, ", ".join(marks)) if marks else style
+    words = [book.say(f"mark_{name}") for name in marks(known)]
+    return number, styles.worded(style, ", ".join(words)) if words else style
 
 
-def _marks(known: Comparison) -> Iterator[str]:
+def marks(known: Comparison) -> Iterator[str]:
     """What qualifies a figure that is compared with: a word stands behind it, and a note says what it means."""
     if known.value is None:
         return
@@ -262,11 +219,14 @@ def _points(book: Book, pair: tuple[Decimal, Decimal], col: int, now: str, then:
 def _of_plan(
     book: Book, total: Total, plan: Comparison | None, row: int, this: int, base: int, so_far: Group | None
 ) -> Put:
-    """How much of the plan is done: what the year has come to of a year's plan, this period's figure of its own plan. Of
-    rates, by how many points they differ.
+    """How much of the plan is done: what the year has come to of a year's plan, this period's figure of its own plan (and of
+    the year's, where it begins the year). Of rates, by how many points they differ.
     """
-    done, col = total, this
-    if plan is not None and plan.period != book.round.period.id:
+    done, col, period = total, this, book.round.period
+    own = plan is not None and (
+        plan.period == period.id or (_begins_year(period) and plan.period == str(period.year))
+    )
+    if plan is not None and not own:
         reached = so_far.known.get(total.key) if so_far else None
         if so_far is None or reached is None or reached.period != plan.period or reached.reason is not None:
             return Put(base + 1, *_NO_CHANGE)

@@ -12,8 +12,9 @@ from toolkit.merge.model import TOTAL_ROW, Total, Totals
 from toolkit.text import write_number
 from toolkit.validation.model import Standing
 from toolkit.workbook import styles
-from toolkit.workbook.beside import Group, cells, groups, legend
-from toolkit.workbook.beside import remarks as remarks_beside
+from toolkit.workbook.beside import Group, cells, groups
+from toolkit.workbook.beside_notes import legend
+from toolkit.workbook.beside_notes import remarks as remarks_beside
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, names, number_of, put_head, put_notes, share, sheet_name, signed
 from toolkit.workbook.columns import total_cell
@@ -44,16 +45,10 @@ def plan_summary(
     """Totals in the forms' order; a grid shows its TỔNG CỘNG row here, and the rest on its own sheet."""
     board = Board(sheet_name(taken, book.say("sheet_summary")))
     every = groups(book, totals, THIS + 1)
-    columns = sum(len(group.parts) for group in every)
-    # What columns beside the totals do not take is left to the labels.
-    number, label, *rest = _WIDTHS
-    widths = [
-        number,
-        label + max(0, 14 - 2 * columns),
-        *rest,
-        *(width for group in every for width in _BESIDE[: len(group.parts)]),
-    ]
+    widths = [*_WIDTHS, *(width for group in every for width in _BESIDE[: len(group.parts)])]
     widths += [7.5, max(25.0, 62.0 - 9 * (len(widths) - THIS))]
+    # What columns beside the totals do not take is left to the labels.
+    widths[1] += max(0, 14 - 2 * sum(len(group.parts) for group in every))
     last_col = len(widths) - 1
     row = put_head(book, board, book.say("title_summary"), last_col, split=max(1, last_col // 3))
     row = _lead(book, board, row, last_col, sum(widths), standings)

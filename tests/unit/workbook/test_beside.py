@@ -7,9 +7,11 @@ from tests.unit.workbook import full, rich
 from toolkit.files.model import Cell, WorkbookPlan
 from toolkit.form.model import Round
 from toolkit.merge.model import Against, Comparison
+from toolkit.periods import parse_period
 from toolkit.text import Lang
 from toolkit.workbook.consolidated import plan_consolidated
 
+SECOND_HALF = replace(rich.ROUND, period=parse_period("2024-H2"))
 SUMMARY = {"vi": "Tổng hợp", "en": "Summary"}
 
 
@@ -96,7 +98,7 @@ def replace_comparisons(*comparisons: Comparison) -> WorkbookPlan:
 def test_the_plan_of_the_year_is_measured_by_the_year_so_far() -> None:
     plan = compared("cost", Decimal(30), "2024", against=Against.PLAN)
     so_far = compared("cost", Decimal("21.5"), "2024", against=Against.SO_FAR)
-    this, reached, planned, done, *_ = line("Kinh phí", plan, so_far)
+    this, reached, planned, done, *_ = line("Kinh phí", plan, so_far, round=SECOND_HALF)
     assert (this.value, reached.value, planned.value) == (Decimal("12.0"), Decimal("21.5"), Decimal(30))
     assert done.formula == "=E16/F16"
     assert abs(Decimal(str(done.value)) - Decimal("21.5") / 30) < Decimal("1e-14")
@@ -108,7 +110,14 @@ def test_the_plan_of_the_period_is_measured_by_the_period() -> None:
 
 
 def test_the_plan_of_the_year_without_the_year_so_far_is_not_measured() -> None:
-    assert values(line("Xe lưu động", compared("vans", 30, "2024", against=Against.PLAN))) == [17, 30, "x"]
+    plan = compared("vans", 34, "2024", against=Against.PLAN)
+    assert values(line("Xe lưu động", plan, round=SECOND_HALF)) == [17, 34, "x"]
+
+
+def test_in_a_period_that_begins_the_year_its_own_figure_is_the_year_so_far() -> None:
+    plan = compared("vans", 34, "2024", against=Against.PLAN)
+    so_far = compared("vans", 17, "2024", against=Against.SO_FAR)
+    assert values(line("Xe lưu động", plan, so_far)) == [17, 34, Decimal("0.5")]
 
 
 def test_what_nobody_planned_is_blank_and_not_missing() -> None:
@@ -139,7 +148,9 @@ def test_the_heads_name_the_periods() -> None:
     told = full.texts(full.sheet("Tổng hợp", full.plan()))
     assert "Kỳ trước\n(6 tháng cuối năm 2023)" in told
     assert "Cùng kỳ năm trước\n(6 tháng đầu năm 2023)" in told
-    assert "Từ đầu năm\n(năm 2024)" in told
+    so_far = replace(full.totals(), comparisons=(compared("vans", 30, "2024", against=Against.SO_FAR),))
+    second = plan_consolidated(SECOND_HALF, full.checked(), so_far, rich.standings(), rich.OFFICE, "vi")
+    assert "Từ đầu năm\n(năm 2024)" in full.texts(full.sheet("Tổng hợp", second))
     english = full.texts(full.sheet("Summary", full.plan(lang="en")))
     assert "Same period last year\n(first half of 2023)" in english
 
