@@ -269,3 +269,22 @@ def test_what_is_not_ours_is_told(clerk: Clerk, written: Path, tmp_path: Path) -
         assert (ran.exit, ran.json["verified"]["whose"]) == (1, whose)
         assert cells_of(ran) == []
     assert clerk("verify", tmp_path / "none.xlsx").exit == 2
+
+
+def test_an_issued_workbook_is_held_against_what_was_issued(demo: Demo, tmp_path: Path) -> None:
+    office = Clerk(demo.root)
+    issued = demo.root / ".tonghop" / "editions" / ROUND
+    for edition, whose, code in ((1, "older", 1), (2, "current", 0)):
+        ran = verify(office, issued / str(edition) / COPIES[0])
+        assert (ran.exit, ran.json["verified"]["whose"], cells_of(ran)) == (code, whose, [])
+        book = openpyxl.load_workbook(issued / str(edition) / COPIES[0])
+        sheet = next(one for one in book if one.title.startswith("Theo đơn vị"))
+        cell = next(
+            c for row in sheet.iter_rows(min_row=10, min_col=3) for c in row if isinstance(c.value, int)
+        )
+        cell.value += 1
+        book.save(tmp_path / f"{edition}.xlsx")
+        told = verify(office, tmp_path / f"{edition}.xlsx").json["verified"]
+        assert [(one["sheet"], one["cell"]) for one in told["cells"]] == [(sheet.title, cell.coordinate)]
+        assert bool(told["offers"]) == (edition == 2)
+        assert any("reopen" in words for words in told["told"]) == (edition == 2)

@@ -23,7 +23,7 @@ def compare(written: Written, found: RawWorkbook, *, figures_only: bool = False)
     result of what was changed elsewhere is counted, not listed.
     """
     pairs, layout = _sheets(written.found, found)
-    about = _about(written)
+    about = written.about
     cells: list[Changed] = []
     results: list[Changed] = []
     looked_at = 0
@@ -55,15 +55,6 @@ def stamp_of(found: RawWorkbook) -> dict[str, str]:
 
 def _as_text(value: RawValue) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _about(written: Written) -> dict[_At, tuple[str, ...]]:
-    return {
-        (sheet.name, cell.row, cell.col): cell.about
-        for sheet in written.plan.sheets
-        for cell in sheet.cells
-        if cell.about
-    }
 
 
 def _sheets(

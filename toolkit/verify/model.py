@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from toolkit.files.model import RawValue, RawWorkbook, WorkbookPlan
+from toolkit.files.model import RawValue, RawWorkbook
 from toolkit.form.model import Edition, Key
 from toolkit.text import Text
 
@@ -141,8 +141,9 @@ class Verified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A workbook as it was written: the plan, which knows each cell's datum, and what a reader finds in its bytes."""
+    """A workbook as it was written: what a reader finds in its bytes, and by (sheet, row, column) the datum that a cell
+    shows (unit_id, "" of a total; then the key's parts).
+    """
 
-    plan: WorkbookPlan
     found: RawWorkbook
-    stamp: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[tuple[str, int, int], tuple[str, ...]] = field(default_factory=dict)

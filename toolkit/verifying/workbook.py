@@ -75,7 +75,7 @@ def _verified(
         told = say("verify.other", file=file, round=loaded.id)
         return None, replace(bare, whose=Whose.OTHER, told=(told,))
     known = _written(desk, loaded, stated)
-    if known is None or known.written.stamp.get("digest") != stated.get("digest"):
+    if known is None or stamp_of(known.written.found).get("digest") != stated.get("digest"):
         whose, told = _not_current(loaded, file, stated)
         return loaded, replace(bare, whose=whose, told=(told,))
     return known.round, _compared(desk, loaded, known, found, bare)
@@ -109,7 +109,27 @@ def _written(desk: Desk, loaded: Round, stated: dict[str, str]) -> _Known | None
     plan = consolidated_plan(opened, issued, copy)
     data = write_workbook(plan)
     found = read_workbook(data)
-    return _Known(opened, issued, Written(plan=plan, found=found, stamp=stamp_of(found)), data)
+    about = {(s.name, cell.row, cell.col): cell.about for s in plan.sheets for cell in s.cells if cell.about}
+    kept = _kept(desk, loaded.id, edition, NAMES[copy]) if edition else None
+    if kept is not None and kept != data:  # a newer version of the program would write it otherwise
+        issued_book = read_workbook(kept)
+        about = {at: datum for at, datum in about.items() if _alike(found, issued_book, at)}
+        found = issued_book
+    return _Known(opened, issued, Written(found=found, about=about), data)
+
+
+def _kept(desk: Desk, round_id: str, edition: int, name: str) -> bytes | None:
+    """The document as it was issued; None where what is kept is not what the register says was."""
+    path = desk.workspace.issued(round_id, edition) / name
+    data = path.read_bytes() if path.is_file() else b""
+    return data if sha256(data) == desk.register.documents(round_id, edition).get(name) else None
+
+
+def _alike(now: RawWorkbook, then: RawWorkbook, at: tuple[str, int, int]) -> bool:
+    """Whether a cell's whole row says the same in both: then it shows the same datum."""
+    sheet, row, _ = at
+    rows = [book.rows if (book := one.sheet(sheet)) else () for one in (now, then)]
+    return all(row < len(some) for some in rows) and rows[0][row] == rows[1][row]
 
 
 def _lang(word: str) -> Lang:

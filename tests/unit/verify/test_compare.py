@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from toolkit.files.model import Cell, RawSheet, RawValue, RawWorkbook, Sheet, WorkbookPlan
+from toolkit.files.model import RawSheet, RawValue, RawWorkbook
 from toolkit.form.layout import STAMP_SHEET
 from toolkit.verify.compare import compare, number_of, same, stamp_of
 from toolkit.verify.model import Comparison, Kind, Layout, Written
@@ -30,18 +30,7 @@ def about(unit: str) -> tuple[str, ...]:
     return (unit, "built", "general", "news", "", "")
 
 
-PLAN = WorkbookPlan(
-    sheets=(
-        Sheet(
-            name=NAME,
-            cells=(
-                Cell(row=1, col=2, value=12, about=about("C0@")),
-                Cell(row=2, col=2, value=30, about=about("C1@")),
-                Cell(row=3, col=2, value=42, formula=FORMULA, about=about("")),
-            ),
-        ),
-    )
-)
+ABOUT = {(NAME, 1, 2): about("C0@"), (NAME, 2, 2): about("C1@"), TOTAL: about("")}
 
 
 def workbook(
@@ -55,7 +44,7 @@ def workbook(
     return RawWorkbook((sheet, STAMP), formulas=formulas)
 
 
-WRITTEN = Written(plan=PLAN, found=workbook())
+WRITTEN = Written(found=workbook(), about=ABOUT)
 
 
 def found(other: RawWorkbook) -> Comparison:
