@@ -10,6 +10,7 @@ from toolkit.trace.model import Node, Role
 _WIDTH, _BOX, _GAP, _LINE, _PAD = 752, 200, 76, 11.5, 5
 _ROW_HIGH = 15.0
 _BETWEEN = 4.0
+_SIDE_BY_SIDE = 3
 _LETTERS = 39
 _SMALL_LETTERS = 48
 
@@ -51,11 +52,13 @@ def drawing(root: Node, lang: Lang, decimals: int, personal: bool) -> str:
     return "\n".join((head, f"<title>{escape(title)}</title>", style, *parts, "</svg>"))
 
 
-def _box(node: Node, lang: Lang, decimals: int, personal: bool) -> Box:
+def _box(node: Node, lang: Lang, decimals: int, personal: bool, depth: int = 0) -> Box:
+    """A total's box; there is room for three boxes side by side, so what stands third has nothing to its right."""
     value = told.value_words(node, decimals, personal).in_(lang)
-    below = [_box(part, lang, decimals, personal) for part in node.parts]
-    below += [_adjustment(one.amount, one.ordered_by, lang) for one in node.adjustments]
-    if node.units:
+    is_last = depth + 1 >= _SIDE_BY_SIDE
+    below = [] if is_last else [_box(part, lang, decimals, personal, depth + 1) for part in node.parts]
+    below += [] if is_last else [_adjustment(one.amount, one.ordered_by, lang) for one in node.adjustments]
+    if node.units and not is_last:
         below.append(_units(node, lang))
     if node.role is Role.ROW:
         return Box(

@@ -1,10 +1,11 @@
 """The table of a traced number: a row a unit, with its figures, cells, files and how they counted."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape, unescape
 
 from toolkit.findings.cells import cell_ranges
-from toolkit.form.model import Round
+from toolkit.form.model import Key, Round
 from toolkit.office import Office
 from toolkit.page.html import table
 from toolkit.text import Lang, say
@@ -15,8 +16,12 @@ ROW_HEIGHT = 3.85
 """Of a row of one line, in millimetres."""
 _COLUMNS = 4
 _FEWEST = 3
-_WIDTHS = {1: (18, 42, 30, 22), 2: (19, 30, 17, 13), 3: (15, 20, 14, 11), 4: (12, 16, 12, 9)}
-"""Letters that a name, a file, how it counted and a cell's place have room for, by how many figures a unit has."""
+_WIDTHS = {1: (34, 16, 34, 52, 33), 2: (30, 15, 22, 40, 25), 3: (24, 14, 17, 30, 22), 4: (20, 13, 14, 22, 19)}
+"""Millimetres of a unit's name, a figure, its cell, the file, and how it counted; by how many figures a unit has."""
+_SHA_WIDE = 19
+_LETTERS = Decimal("0.8")
+"""Letters a millimetre, the cell's edges left out."""
+_EDGES = Decimal("1.8")
 SHA_SHOWN = 12
 """Characters of a file's SHA-256 that the page shows."""
 _RAW = 26
@@ -54,7 +59,11 @@ class UnitRow:
 
 def _columns(page: TracePage) -> list[Node]:
     """The totals of which each unit's part has a column of its own."""
-    return [node for node in page.trace.node.each if node.units][:_COLUMNS]
+    by_key: dict[Key, Node] = {}
+    for node in page.trace.node.each:
+        if node.units:
+            by_key.setdefault(node.key, node)
+    return list(by_key.values())[:_COLUMNS]
 
 
 def unit_rows(page: TracePage) -> list[UnitRow]:
@@ -90,10 +99,10 @@ def _row(page: TracePage, unit_id: str, parts: list[UnitPart | None]) -> UnitRow
         (f"code {look}".strip(), "<br>".join(digests)),
         (look, escape(how)),
     )
-    wide = _WIDTHS[len(parts)]
+    wide = [int((width - _EDGES) * _LETTERS) for width in _WIDTHS[len(parts)]]
     places = [unescape(content) for _, content in values[1::2]]
-    texts = ((name, wide[0]), (how, wide[2]), *((place, wide[3]) for place in places))
-    file_lines = sum(1 + (len(one) - 1) // wide[1] for one in files_)
+    texts = ((name, wide[0]), (how, wide[4]), *((place, wide[2]) for place in places))
+    file_lines = sum(1 + (len(one) - 1) // wide[3] for one in files_)
     tallest = max(file_lines, len(digests), 1, *(1 + (len(one) - 1) // width for one, width in texts if one))
     return UnitRow(tuple(made), tallest)
 
@@ -155,10 +164,21 @@ def units_table(page: TracePage, rows: list[UnitRow], more: int) -> list[str]:
             page.say("page_cell"),
         ]
     heads += [page.say("page_file"), page.say("page_sha"), page.say("page_how")]
-    body = [f"<h2>{escape(page.say('page_units'))}</h2>", *table(heads, (row.cells for row in rows))]
-    return body + (
-        [f"<p>{escape(page.say('page_more', count=more, command=page.command))}</p>"] if more > 0 else []
-    )
+    first, *rest = table(heads, (row.cells for row in rows))
+    body = [
+        f"<h2>{escape(page.say('page_units'))}</h2>",
+        first.replace("<thead>", f"{_cols(len(columns))}<thead>"),
+        *rest,
+    ]
+    left_out = f"<p>{escape(page.say('page_more', count=more, command=page.command))}</p>"
+    return [*body, left_out] if more > 0 else body
+
+
+def _cols(count: int) -> str:
+    """The widths of the table's columns: what wraps can be told beforehand."""
+    name, figure, place, file, how = _WIDTHS[count]
+    widths = [name, *(figure, place) * count, file, _SHA_WIDE, how]
+    return "<colgroup>" + "".join(f'<col style="width:{width}mm">' for width in widths) + "</colgroup>"
 
 
 def _short(label: str) -> str:

@@ -102,3 +102,15 @@ def test_it_prints_on_one_page_however_much_there_is(chromium: Path, tmp_path: P
         timeout=120,
     )
     assert (tmp_path / "page.pdf").read_bytes().count(b"/Type /Page\n") == 1
+
+
+def test_nothing_is_drawn_outside_of_the_drawing() -> None:
+    for code in ("share", "both", "online", "news"):
+        html = page(traced(code))
+        wide, high = (float(part) for part in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', html)[0])
+        boxes = re.findall(
+            r'<rect class="\w" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', html
+        )
+        assert len(boxes) > 1
+        for x, y, width, height in boxes:
+            assert float(x) + float(width) <= wide and float(y) + float(height) <= high, code
