@@ -169,7 +169,7 @@ def test_any_order_leaves_a_register_that_verifies_and_editions_that_reproduce(
     for last in (work.close, work.reopen, work.send, work.run, work.adjust, work.extend, work.close):
         last()
         check(work)
-    assert len(work.bytes) >= 2 and work.decided >= 3, work.done
+    assert len(work.bytes) >= 2 and work.decided >= 2, work.done
     with open_desk(office.root, at=datetime.now(), writes=False) as desk:
         found = audit(desk).findings
         assert [item for item in found if item.severity is not Severity.INFO] == [], work.done
