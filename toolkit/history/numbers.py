@@ -57,6 +57,7 @@ _DIGITS = r"\d+(?:[.,]\d+)*"
 _NUMBER = re.compile(
     rf"(?<![\w.,])({_DIGITS}(?: \d{{3}}(?![\d.,]))*)(\s?%)?(?:\s?\(?\s?({_DIGITS})\s?/\s?({_DIGITS})\)?)?"
 )
+_ALONE = re.compile(rf"{_DIGITS}\s?%?")
 _PAIR = re.compile(rf"(?<![\w.,/])({_DIGITS})\s?/\s?({_DIGITS})(?![\w/])")
 _BEFORE_EARLIER = re.compile(
     r"(?i:cùng kỳ|(?<!từ )kỳ trước(?! chuyển)|năm trước|năm ngoái|tháng trước|quý trước)[^;.]*$"
@@ -72,6 +73,8 @@ _BESIDE = 30
 
 def numbers(text: str, read: Reader) -> tuple[Number, ...]:
     """Every number of a text in order, each but once; those that are no figure with the reason."""
+    if _ALONE.fullmatch(text):
+        return tuple(_plain(text, text, read))  # the cell of a table, of which there may be very many
     found = list(_no_figures(text))
     for make in (_pairs, _plain):
         free = _masked(text, found)

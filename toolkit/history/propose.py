@@ -15,6 +15,7 @@ LEAST = 0.5
 MARGIN = 0.1
 _ALTERNATIVE = 0.35
 _MOST_OTHERS = 3
+_MAY_BE = frozenset({None, Why.UNREAD, Why.RANGE, Why.UNSURE})
 
 _Target = tuple[object, ...]
 
@@ -44,6 +45,9 @@ def propose(aims: Sequence[Aim], found: Iterable[Mention]) -> Proposals:
 
 
 def _ranked(scorer: Scorer, mention: Mention) -> list[Proposal]:
+    """The fields that a number may be, the best first; of one that is no figure of the period none."""
+    if mention.number.why not in _MAY_BE:
+        return []
     scored = (Proposal(aim=aim, mention=mention, score=scorer.score(aim, mention)) for aim in scorer.aims)
     kept = [one for one in scored if one.score >= _ALTERNATIVE]
     return sorted(kept, key=lambda one: -one.score)  # stable: the form's order decides between equals

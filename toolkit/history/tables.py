@@ -6,6 +6,7 @@ Rows may be fields (label, measure, figure) or units with a field a column and a
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from toolkit.files.model import cell_name
@@ -25,6 +26,8 @@ _HEADS: tuple[tuple[Why, re.Pattern[str]], ...] = (
         re.compile(r"cùng kỳ|kỳ trước|năm trước|năm ngoái|so sánh|so với|tăng|giảm|chênh lệch|\+/-|tốc độ"),
     ),
 )
+_RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ)\b|%")
+"""A figure under such a head is a percentage, printed without its sign."""
 _DONE = re.compile(r"thực hiện|kết quả|đạt")
 _TOTAL = re.compile(
     r"(?:tổng(?: cộng| số| toàn huyện| toàn tỉnh)?|cộng|toàn (?:huyện|tỉnh|xã)|tổng cộng toàn \w+)\W*"
@@ -34,6 +37,7 @@ _UNIT = re.compile(
 )
 _SUB = re.compile(r"\s*(?:[-+–•*]|trong đó|gồm|bao gồm)", re.IGNORECASE)
 _FEW_UNITS = 2
+_LONGEST_NUMBER, _LONGEST_MEASURE = 60, 25
 
 
 def table_mentions(
@@ -82,7 +86,11 @@ def _of_row(
         head = heads.get(col, "")
         for one in numbers(cell.text, read):
             behind = cell.text[one.end :].strip() or measure
-            rate = replace(one, rate=one.rate or (one.value is not None and measure.strip() == "%"))
+            rate = replace(
+                one,
+                rate=one.rate
+                or bool(one.value is not None and _RATE.search(fold(f"{label} {head} {measure}"))),
+            )
             yield Mention(
                 number=replace(_of_column(rate, head), start=0, end=0),
                 near=f"{label} {head} {behind}".strip(),
@@ -184,15 +192,18 @@ def _label(row: Sequence[RawTableCell], skipped: set[int]) -> str:
 
 def _is_number(cell: RawTableCell, read: Reader) -> bool:
     """Whether a cell holds one number, with a measure or a qualifier at most."""
-    text = cell.text.strip()
-    if not re.search(r"\d", text) or len(text) > 60:
+    return _holds_number(cell.text.strip(), read)
+
+
+@lru_cache(maxsize=1 << 14)
+def _holds_number(text: str, read: Reader) -> bool:
+    if len(text) > _LONGEST_NUMBER or not re.search(r"\d", text):
         return False
     found = [one for one in numbers(text, read) if one.why is None or one.why is Why.UNREAD]
-    return (
-        len(found) == 1
-        and len(re.sub(r"[\d\W_]", "", text[: found[0].start])) == 0
-        and len(text) - found[0].end < 25
-    )
+    if len(found) != 1:
+        return False
+    before, behind = text[: found[0].start], text[found[0].end :]
+    return not re.search(r"[^\W\d_]", before) and len(behind) < _LONGEST_MEASURE
 
 
 def _is_measure(head: str) -> bool:

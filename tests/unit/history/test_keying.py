@@ -1,6 +1,7 @@
 """The keying sheet as a plan, and read back: by its hidden codes, confirmed rows alone."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -32,6 +33,7 @@ UNITS = Units(
 WHOLE = "UBND huyện (số tổng hợp)"
 
 
+@cache
 def plan(lang: str = "vi") -> WorkbookPlan:
     aims = aims_of(FORM)
     about = Sheeted(

@@ -1,6 +1,7 @@
 """Numbers are proposed for the right field, or for none."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import pytest
 
@@ -16,6 +17,7 @@ UNPROPOSED = 4
 """Of the 85 figures of six reports: a name that no field has, a bare rate in brackets, words too far from the form's."""
 
 
+@cache
 def proposals(document: RawDocument, form: str = "cchc_communication") -> Proposals:
     return propose(aims_of(shipped_form(form)), mentions(document, read))
 
