@@ -22,7 +22,7 @@ from toolkit.workbook.book import Book, share
 from toolkit.workbook.columns import Column, Facts, all_columns, total_cell
 from toolkit.workbook.summary import THIS, Summary, listed, total_label
 
-_A_CHART, _LEAST, _CHANGES, _UNITS, _BY_UNIT = 7, 6, 15, 40, 6
+_A_CHART, _LEAST, _CHANGES, _UNITS, _BY_UNIT = 7, 5, 15, 40, 6
 """At most so many totals in a chart, incomplete ones, changes, units, and charts by unit."""
 _WHOLE = Decimal("1.15")
 """Where the axis of shares of a whole ends: behind the whole, so that its number has room."""
