@@ -48,6 +48,43 @@ def office(lamps_prepared: Path, tmp_path: Path) -> Clerk:
     return Clerk(tmp_path / "workspace")
 
 
+@pytest.fixture(scope="session")
+def lamps_returned(lamps_prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, after two communes have sent theirs."""
+    from tests.job.issued import send_two
+
+    root = tmp_path_factory.mktemp("returned") / "workspace"
+    shutil.copytree(lamps_prepared, root)
+    send_two(Clerk(root))
+    return root
+
+
+@pytest.fixture(scope="session")
+def lamps_issued(lamps_returned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, after its round was closed."""
+    from tests.job.issued import FIRST
+    from tests.job.lamps import ROUND as LAMPS
+
+    root = tmp_path_factory.mktemp("closed") / "workspace"
+    shutil.copytree(lamps_returned, root)
+    Clerk(root).do("close", LAMPS, *FIRST)
+    return root
+
+
+@pytest.fixture
+def returned(lamps_returned: Path, tmp_path: Path) -> Clerk:
+    """A clerk whose round of the small form has two returns and was run."""
+    shutil.copytree(lamps_returned, tmp_path / "workspace")
+    return Clerk(tmp_path / "workspace")
+
+
+@pytest.fixture
+def issued(lamps_issued: Path, tmp_path: Path) -> Clerk:
+    """A clerk whose round of the small form was closed by Báo cáo số 45/BC-UBND."""
+    shutil.copytree(lamps_issued, tmp_path / "workspace")
+    return Clerk(tmp_path / "workspace")
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
     """A demo that was played. `provisional` is a copy of the outputs after act one, `returned` the returns' SHA-256 then;

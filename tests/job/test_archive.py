@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.job.clerk import BY, Clerk
+from tests.job.issued import AT, DOCUMENTS, FIRST, SECOND, kept
 from tests.job.lamps import BINH_THANH, BINH_THUAN, CHAU_O, FILL, ROUND
-from tests.job.test_issuing import AT, DOCUMENTS, FIRST, SECOND, kept
 from toolkit.desk import open_desk
 
 pytestmark = pytest.mark.slow
@@ -20,7 +20,7 @@ WENT_BY, DONE = "4 Biểu mẫu, quy tắc, đơn vị", "5 Quyết định và 
 
 
 @pytest.fixture
-def closed(office: Clerk, tmp_path: Path) -> Clerk:
+def archived(office: Clerk, tmp_path: Path) -> Clerk:
     """Closed with a signed copy, a correction, a file of nobody, and two files that bear one name."""
     office.send(ROUND, BINH_THUAN, FILL, "Báo cáo.xlsx", at="2021-12-14T08:00:00")
     office.do("receive", ROUND)
@@ -59,8 +59,8 @@ def table(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 
-def test_it_begins_with_what_it_is_and_ends_with_the_sums_of_everything(closed: Clerk) -> None:
-    packed = members(closed)
+def test_it_begins_with_what_it_is_and_ends_with_the_sums_of_everything(archived: Clerk) -> None:
+    packed = members(archived)
     names = list(packed)
     assert (names[0], names[-1]) == ("README.txt", "SHA256SUMS")
     lines = packed.pop("SHA256SUMS").decode().splitlines()
@@ -70,19 +70,19 @@ def test_it_begins_with_what_it_is_and_ends_with_the_sums_of_everything(closed: 
     assert set(folders) == {ISSUED, SIGNED, RETURNED, WENT_BY, DONE}
 
 
-def test_it_holds_what_was_issued_what_was_signed_and_what_the_round_went_by(closed: Clerk) -> None:
-    packed, files = members(closed), kept(closed, 1)
+def test_it_holds_what_was_issued_what_was_signed_and_what_the_round_went_by(archived: Clerk) -> None:
+    packed, files = members(archived), kept(archived, 1)
     assert {name: packed[f"{ISSUED}/{name}"] for name in DOCUMENTS} == {
         name: files[name] for name in DOCUMENTS
     }
     assert packed[f"{SIGNED}/Bản ký.pdf"] == b"%PDF-1.4 signed"
-    frozen = closed.root / ".tonghop" / "rounds" / ROUND
+    frozen = archived.root / ".tonghop" / "rounds" / ROUND
     for name in ("forms/lamps.yaml", "suites/lamps.json", "units.csv"):
         assert packed[f"{WENT_BY}/{name}"] == (frozen / name).read_bytes()
 
 
-def test_returns_lie_as_they_came_by_unit_and_are_listed(closed: Clerk) -> None:
-    packed = members(closed)
+def test_returns_lie_as_they_came_by_unit_and_are_listed(archived: Clerk) -> None:
+    packed = members(archived)
     listed = table(packed[f"{RETURNED}/files.csv"])
     by_place = {row["Nơi lưu trong hồ sơ này"]: row for row in listed}
     assert set(by_place) == {
@@ -103,8 +103,8 @@ def test_returns_lie_as_they_came_by_unit_and_are_listed(closed: Clerk) -> None:
     assert by_place["Chưa xác định đơn vị/anh.jpg"]["Tính vào số liệu"] == "không có trong số liệu"
 
 
-def test_decisions_and_events_are_told_in_words_up_to_the_closing(closed: Clerk) -> None:
-    packed = members(closed)
+def test_decisions_and_events_are_told_in_words_up_to_the_closing(archived: Clerk) -> None:
+    packed = members(archived)
     (decision,) = table(packed[f"{DONE}/decisions.csv"])
     assert (decision["Đơn vị"], decision["Trước"], decision["Sau"]) == ("Thị trấn Châu Ổ", "80", "82")
     assert (decision["Lý do"], decision["Nguồn"], decision["Người quyết định"]) == (
@@ -123,8 +123,8 @@ def test_decisions_and_events_are_told_in_words_up_to_the_closing(closed: Clerk)
     assert all(len(row["Chi tiết"]) < 32_767 for row in events)  # Excel shows no more of a cell
 
 
-def test_the_readme_tells_what_lies_where_in_words_of_the_office(closed: Clerk) -> None:
-    packed = members(closed)
+def test_the_readme_tells_what_lies_where_in_words_of_the_office(archived: Clerk) -> None:
+    packed = members(archived)
     data = packed["README.txt"]
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\n") == data.count(b"\r\n")
@@ -144,7 +144,7 @@ def test_the_readme_tells_what_lies_where_in_words_of_the_office(closed: Clerk) 
         *DOCUMENTS[2:7],
     ):
         assert said in joined, said
-    with open_desk(closed.root, at=AT, writes=False) as desk:
+    with open_desk(archived.root, at=AT, writes=False) as desk:
         head = desk.register.event_head(ROUND, 1)
     assert head in vietnamese
     assert head in english
@@ -152,20 +152,20 @@ def test_the_readme_tells_what_lies_where_in_words_of_the_office(closed: Clerk) 
     assert max(map(len, text.splitlines())) <= 110
 
 
-def test_the_same_bytes_whenever_and_wherever_it_is_packed(closed: Clerk, tmp_path: Path) -> None:
-    path = closed.root / "outputs" / ROUND / "archive-1.zip"
+def test_the_same_bytes_whenever_and_wherever_it_is_packed(archived: Clerk, tmp_path: Path) -> None:
+    path = archived.root / "outputs" / ROUND / "archive-1.zip"
     first = path.read_bytes()
-    closed.send(ROUND, BINH_THANH, FILL, at="2021-12-22T08:00:00")
-    closed.do("receive", ROUND)
-    closed.do("archive", ROUND)
+    archived.send(ROUND, BINH_THANH, FILL, at="2021-12-22T08:00:00")
+    archived.do("receive", ROUND)
+    archived.do("archive", ROUND)
     assert path.read_bytes() == first
-    closed.do("reopen", ROUND, "--reason", "Gửi muộn", "--by", BY)
-    closed.do("close", ROUND, *SECOND)
+    archived.do("reopen", ROUND, "--reason", "Gửi muộn", "--by", BY)
+    archived.do("close", ROUND, *SECOND)
     elsewhere = tmp_path / "lưu.zip"
-    closed.do("archive", ROUND, elsewhere, "--edition", "1")
+    archived.do("archive", ROUND, elsewhere, "--edition", "1")
     assert elsewhere.read_bytes() == first
-    closed.do("archive", ROUND)
-    second = members(closed, "archive-2.zip")
+    archived.do("archive", ROUND)
+    second = members(archived, "archive-2.zip")
     assert f"{RETURNED}/21091 Xã Bình Thanh/21091.xlsx" in second
     assert (
         "Lần phát hành này thay thế Báo cáo số 45/BC-UBND ngày 20/12/2021." in second["README.txt"].decode()
@@ -175,16 +175,16 @@ def test_the_same_bytes_whenever_and_wherever_it_is_packed(closed: Clerk, tmp_pa
     assert [row["Việc đã làm"] for row in events].count("chốt, phát hành số liệu chính thức") == 2
 
 
-def test_what_cannot_be_is_told(closed: Clerk, tmp_path: Path) -> None:
-    ran = closed("archive", ROUND, "--edition", "3")
+def test_what_cannot_be_is_told(archived: Clerk, tmp_path: Path) -> None:
+    ran = archived("archive", ROUND, "--edition", "3")
     assert (ran.exit, "không có lần phát hành 3" in ran.err, "hiện có: 1" in ran.err) == (2, True, True)
     mine = tmp_path / "thư.zip"
     mine.write_bytes(b"mine")
-    ran = closed("archive", ROUND, mine)
+    ran = archived("archive", ROUND, mine)
     assert (ran.exit, mine.read_bytes()) == (4, b"mine")
-    stored = next((closed.root / ".tonghop" / "store").rglob("*/" + "?" * 64))
+    stored = next((archived.root / ".tonghop" / "store").rglob("*/" + "?" * 64))
     stored.unlink()
-    ran = closed("archive", ROUND)
+    ran = archived("archive", ROUND)
     assert (ran.exit, stored.name in ran.err) == (2, True)
 
 

@@ -1,19 +1,15 @@
 """Closing and reopening through the command line: what is official says so everywhere, and stays as it was issued."""
 
-import csv
 import hashlib
 import io
-import json
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import docx
-import openpyxl
 import pytest
 
-from tests.job.clerk import BY, Clerk, Ran
-from tests.job.lamps import BINH_THANH, BINH_THUAN, CHAU_O, FILL, ROUND
+from tests.job.clerk import BY, Clerk
+from tests.job.issued import AT, DOCUMENTS, FIRST, SECOND, kept, manifest, refused, rows, standing, words
+from tests.job.lamps import BINH_THANH, CHAU_O, FILL, ROUND
 from toolkit.desk import load_round, open_desk
 from toolkit.errors import OutputError
 from toolkit.issuing import close_round
@@ -23,61 +19,6 @@ from toolkit.register.register import Register
 from toolkit.render import documents
 
 pytestmark = pytest.mark.slow
-
-FIRST = ("--number", "45/BC-UBND", "--date", "2021-12-20", "--approved-by", "Chủ tịch", "--by", BY)
-SECOND = ("--number", "51", "--date", "2021-12-28", "--approved-by", "Chủ tịch", "--by", BY)
-DOCUMENTS = (
-    "validation.xlsx", "validation.html", "consolidated.xlsx", "consolidated-to-send.xlsx", "totals.csv", "entries.csv",
-    "report.docx", "report.md",
-)  # fmt: skip
-AT = datetime(2022, 1, 5, 8)
-
-
-@pytest.fixture
-def returned(office: Clerk) -> Clerk:
-    """Two communes have sent theirs, and the round was run."""
-    office.send(ROUND, BINH_THUAN, FILL, at="2021-12-14T08:00:00")
-    office.send(ROUND, CHAU_O, {"lamp_total": 80, "lamp_broken": 3}, at="2021-12-14T08:00:00")
-    office.do("run", ROUND)
-    return office
-
-
-@pytest.fixture
-def closed(returned: Clerk) -> Clerk:
-    returned.do("close", ROUND, *FIRST)
-    return returned
-
-
-def standing(clerk: Clerk) -> dict[str, bytes]:
-    folder = clerk.root / "outputs" / ROUND
-    return {name: (folder / name).read_bytes() for name in DOCUMENTS}
-
-
-def kept(clerk: Clerk, edition: int) -> dict[str, bytes]:
-    folder = clerk.root / ".tonghop" / "editions" / ROUND / str(edition)
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-def manifest(clerk: Clerk) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads((clerk.root / "outputs" / ROUND / "manifest.json").read_text("utf-8"))
-    return read
-
-
-def rows(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-
-
-def words(data: bytes) -> str:
-    """All texts of a workbook."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    cells = (cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
-    return "\n".join(value for value in cells if isinstance(value, str))
-
-
-def refused(ran: Ran, *said: str) -> None:
-    assert ran.exit == 2, ran.out
-    for part in said:
-        assert part in ran.err
 
 
 def test_everything_is_provisional_before_and_official_after(returned: Clerk) -> None:
@@ -111,10 +52,10 @@ def test_everything_is_provisional_before_and_official_after(returned: Clerk) ->
     assert told_of["document"] == {"number": "45/BC-UBND", "dated": "2021-12-20", "approved_by": "Chủ tịch"}
 
 
-def test_what_is_kept_is_what_stands_in_outputs_and_can_be_written_again(closed: Clerk) -> None:
-    files = kept(closed, 1)
-    assert {name: files[name] for name in DOCUMENTS} == standing(closed)
-    with open_desk(closed.root, at=AT, writes=False) as desk:
+def test_what_is_kept_is_what_stands_in_outputs_and_can_be_written_again(issued: Clerk) -> None:
+    files = kept(issued, 1)
+    assert {name: files[name] for name in DOCUMENTS} == standing(issued)
+    with open_desk(issued.root, at=AT, writes=False) as desk:
         digests = desk.register.documents(ROUND, 1)
         assert digests == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         again = documents(*as_issued(desk, ROUND, 1))
@@ -161,43 +102,43 @@ def test_a_trial_is_never_issued_and_nothing_returned_is_nothing_to_issue(office
     refused(office("close", trial, *FIRST), "đợt thử")
 
 
-def test_closing_again_by_the_same_document_changes_nothing_and_by_another_is_refused(closed: Clerk) -> None:
-    before, files = standing(closed), kept(closed, 1)
-    ran = closed("close", ROUND, *FIRST)
+def test_closing_again_by_the_same_document_changes_nothing_and_by_another_is_refused(issued: Clerk) -> None:
+    before, files = standing(issued), kept(issued, 1)
+    ran = issued("close", ROUND, *FIRST)
     assert (ran.exit, "đã chốt từ trước" in ran.out) == (0, True)
     refused(
-        closed("close", ROUND, *SECOND), "Báo cáo số 45/BC-UBND", "Báo cáo số 51/BC-UBND", "tonghop reopen"
+        issued("close", ROUND, *SECOND), "Báo cáo số 45/BC-UBND", "Báo cáo số 51/BC-UBND", "tonghop reopen"
     )
-    assert (standing(closed), kept(closed, 1)) == (before, files)
-    with open_desk(closed.root, at=AT, writes=False) as desk:
+    assert (standing(issued), kept(issued, 1)) == (before, files)
+    with open_desk(issued.root, at=AT, writes=False) as desk:
         assert len(desk.register.editions(ROUND)) == 1
 
 
 @pytest.mark.parametrize("verb", ["validate", "merge", "report", "run"])
-def test_verbs_compute_nothing_on_a_closed_round_and_put_its_documents_back(closed: Clerk, verb: str) -> None:
-    before = standing(closed)
+def test_verbs_compute_nothing_on_a_closed_round_and_put_its_documents_back(issued: Clerk, verb: str) -> None:
+    before = standing(issued)
     for name in DOCUMENTS:
-        (closed.root / "outputs" / ROUND / name).unlink()
-    ran = closed(verb, ROUND)
+        (issued.root / "outputs" / ROUND / name).unlink()
+    ran = issued(verb, ROUND)
     assert ran.exit == 0, ran.err
     assert "CHÍNH THỨC – LẦN PHÁT HÀNH 1" in ran.out
     assert "Không tính lại" in ran.out
-    assert standing(closed) == before
-    told = closed(verb, ROUND, "--json").json
+    assert standing(issued) == before
+    told = issued(verb, ROUND, "--json").json
     assert (told["edition"], told["exit"]) == (1, 0)
 
 
-def test_a_text_of_the_form_that_changes_later_changes_nothing_that_was_issued(closed: Clerk) -> None:
-    before = standing(closed)
-    office = closed.root / "office.yaml"
+def test_a_text_of_the_form_that_changes_later_changes_nothing_that_was_issued(issued: Clerk) -> None:
+    before = standing(issued)
+    office = issued.root / "office.yaml"
     office.write_text(office.read_text("utf-8").replace("Bình Sơn", "Bình Tân"), "utf-8")
-    (closed.root / "input_templates" / "lamps" / "report.vi.md.j2").write_text("[ket_qua]\n# Khác\n", "utf-8")
+    (issued.root / "input_templates" / "lamps" / "report.vi.md.j2").write_text("[ket_qua]\n# Khác\n", "utf-8")
     for name in DOCUMENTS:
-        (closed.root / "outputs" / ROUND / name).unlink()
-        (closed.root / ".tonghop" / "editions" / ROUND / "1" / name).unlink()
-    closed.do("run", ROUND)
-    assert standing(closed) == before
-    assert {name: kept(closed, 1)[name] for name in DOCUMENTS} == before
+        (issued.root / "outputs" / ROUND / name).unlink()
+        (issued.root / ".tonghop" / "editions" / ROUND / "1" / name).unlink()
+    issued.do("run", ROUND)
+    assert standing(issued) == before
+    assert {name: kept(issued, 1)[name] for name in DOCUMENTS} == before
 
 
 def test_a_kept_file_that_cannot_be_had_again_is_told(returned: Clerk, tmp_path: Path) -> None:
@@ -223,10 +164,10 @@ def test_a_report_edited_by_hand_is_never_overwritten(returned: Clerk) -> None:
     assert beside == kept(returned, 2)["report.docx"]
 
 
-def test_the_register_is_copied_before_closing_and_before_reopening(closed: Clerk) -> None:
-    folder = closed.root / ".tonghop" / "backups"
+def test_the_register_is_copied_before_closing_and_before_reopening(issued: Clerk) -> None:
+    folder = issued.root / ".tonghop" / "backups"
     assert [path.name for path in folder.glob("*-close-*")]
-    closed.do("reopen", ROUND, "--reason", "Gửi lại", "--by", BY)
+    issued.do("reopen", ROUND, "--reason", "Gửi lại", "--by", BY)
     assert [path.name for path in folder.glob("*-reopen-*")]
 
 

@@ -3,19 +3,8 @@
 import pytest
 
 from tests.job.clerk import BY, Clerk
+from tests.job.issued import AT, DOCUMENTS, FIRST, SECOND, kept, manifest, refused, rows, standing, words
 from tests.job.lamps import BINH_THANH, BINH_THUAN, CHAU_O, FILL, ROUND
-from tests.job.test_issuing import (
-    AT,
-    DOCUMENTS,
-    FIRST,
-    SECOND,
-    kept,
-    manifest,
-    refused,
-    rows,
-    standing,
-    words,
-)
 from toolkit.desk import open_desk
 
 pytestmark = pytest.mark.slow
@@ -24,22 +13,13 @@ REOPEN = ("--reason", "Xã gửi sau chốt", "--by", BY)
 
 
 @pytest.fixture
-def closed(office: Clerk) -> Clerk:
-    office.send(ROUND, BINH_THUAN, FILL, at="2021-12-14T08:00:00")
-    office.send(ROUND, CHAU_O, {"lamp_total": 80, "lamp_broken": 3}, at="2021-12-14T08:00:00")
-    office.do("run", ROUND)
-    office.do("close", ROUND, *FIRST)
-    return office
-
-
-@pytest.fixture
-def late(closed: Clerk) -> Clerk:
+def late(issued: Clerk) -> Clerk:
     """A commune that had not sent anything, and one that sends a second time."""
-    closed.send(ROUND, BINH_THANH, {"lamp_total": 50, "lamp_broken": 1}, at="2021-12-22T08:00:00")
-    closed.send(
+    issued.send(ROUND, BINH_THANH, {"lamp_total": 50, "lamp_broken": 1}, at="2021-12-22T08:00:00")
+    issued.send(
         ROUND, CHAU_O, {"lamp_total": 90, "lamp_broken": 3}, "Châu Ổ sửa.xlsx", at="2021-12-23T08:00:00"
     )
-    return closed
+    return issued
 
 
 def totals(clerk: Clerk) -> dict[str, str]:
@@ -116,9 +96,9 @@ def test_reopening_counts_it_at_once_and_tells_the_differences_by_total_and_unit
     refused(late("reopen", ROUND, *REOPEN), "chưa chốt")
 
 
-def test_a_reason_is_asked_for(closed: Clerk) -> None:
-    refused(closed("reopen", ROUND, "--by", BY), "--reason")
-    assert manifest(closed)["edition"] == 1
+def test_a_reason_is_asked_for(issued: Clerk) -> None:
+    refused(issued("reopen", ROUND, "--by", BY), "--reason")
+    assert manifest(issued)["edition"] == 1
 
 
 def test_the_next_edition_says_what_it_replaces_and_the_first_stays_as_it_was(late: Clerk) -> None:
@@ -146,17 +126,17 @@ def test_the_next_edition_says_what_it_replaces_and_the_first_stays_as_it_was(la
     assert audit.exit == 0, audit.out
 
 
-def test_an_unknown_file_that_came_late_can_be_answered(closed: Clerk) -> None:
-    path = closed.send(
+def test_an_unknown_file_that_came_late_can_be_answered(issued: Clerk) -> None:
+    path = issued.send(
         ROUND, BINH_THANH, {"lamp_total": 50, "lamp_broken": 1}, "x.xlsx", at="2021-12-22T08:00:00"
     )
     photo = path.with_name("anh.jpg")
     photo.write_bytes(b"\xff\xd8\xff\xe0 photo")
     path.unlink()
-    ran = closed("receive", ROUND)
+    ran = issued("receive", ROUND)
     assert "anh.jpg – chưa xác định đơn vị" in ran.out
-    closed.do("assign", ROUND, "anh.jpg", BINH_THANH, "--by", BY)
-    assert "anh.jpg – Xã Bình Thanh" in closed("status", ROUND).out
+    issued.do("assign", ROUND, "anh.jpg", BINH_THANH, "--by", BY)
+    assert "anh.jpg – Xã Bình Thanh" in issued("status", ROUND).out
 
 
 def test_a_file_that_was_a_question_when_the_round_was_closed_can_still_be_answered(office: Clerk) -> None:
