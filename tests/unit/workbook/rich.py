@@ -26,7 +26,9 @@ EDITION = Edition(
     closed_at=datetime(2024, 6, 25, 16), closed_by="cán bộ tổng hợp", signed="45-BC-UBND.pdf",
 )  # fmt: skip
 CLOSED = replace(ROUND, status="closed", editions=(EDITION,))
-REOPENED = replace(ROUND, editions=(replace(EDITION, reopened_at=datetime(2024, 6, 28), reason="Xã gửi muộn"),))
+REOPENED = replace(
+    ROUND, editions=(replace(EDITION, reopened_at=datetime(2024, 6, 28), reason="Xã gửi muộn"),)
+)
 SAID: Said = {
     "C0": {
         ("news", ""): 1253, ("talks", ""): 10, ("cost", ""): Decimal("12.5"), ("plan", ""): True, ("villages", ""): 7,
