@@ -21,6 +21,8 @@ from toolkit.form.model import Key, Qualifier
 from toolkit.form.rules import At
 
 pytestmark = pytest.mark.slow
+MOST_UNPROPOSED = 3
+"""Of one report; how many of all is counted in tests/unit/history/test_propose.py."""
 FORM, CHAU_O, BINH_TRUNG = "cchc_communication", "21040", "21082"
 
 
@@ -111,7 +113,7 @@ def test_what_a_document_proposes_is_right(office: Clerk, tmp_path: Path, report
     said = {code: (row["value"], row["qualifier"]) for code, row in found.items()}
     wrong = {code: one for code, one in said.items() if (float(one[0]), one[1]) != _float(truth.get(code))}
     assert not wrong
-    assert len(said) >= len(truth) - 1, sorted(truth.keys() - said.keys())
+    assert len(said) >= len(truth) - MOST_UNPROPOSED, sorted(truth.keys() - said.keys())
     assert rows(sheet_of(office, report.name))["__period"]["value"] == report.period
 
 
