@@ -1,4 +1,4 @@
-"""Which unit became which: territories of before, in chains of reforms, of units merged, divided, and of codes used again."""
+"""Which unit became which: territories of before, after chains of reforms, of units merged, divided, and codes used again."""
 
 from datetime import date
 
