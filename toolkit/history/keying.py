@@ -60,8 +60,8 @@ QUALIFIERS = {
     Qualifier.ABOUT: "history.about",
 }
 _WIDTHS = {
-    "number": 6, "label": 36, "measure": 10, "value": 11, "qualifier": 8, "numerator": 10, "denominator": 10, "confirmed": 11,
-    "sure": 9, "section": 24, "quote": 44, "others": 28, "document": 20,
+    "number": 6, "label": 36, "measure": 10, "value": 11, "qualifier": 8, "numerator": 10, "denominator": 10,
+    "confirmed": 11, "sure": 9, "section": 24, "quote": 44, "others": 28, "document": 20,
 }  # fmt: skip
 
 
