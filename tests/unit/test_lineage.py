@@ -1,4 +1,4 @@
-"""Which unit became which: territories of before, after chains of reforms, of units merged, divided, and codes used again."""
+"""Which unit became which: territories of before, after chains of reforms, of units merged, divided, of codes used again."""
 
 from datetime import date
 
