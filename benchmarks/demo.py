@@ -1,8 +1,9 @@
-"""The whole demo (two acts, 23 units) against `import great_expectations`, and what quick verbs import.
+"""The whole demo (three acts, 23 units) against `import great_expectations`, and what quick verbs import.
 
     python -m benchmarks.demo [--runs 3]
 
-Bound: the demo takes at most 5 times as long as the import, both as whole processes of the same run, taken in turn;
+Bound: the demo takes at most 7 times as long as the import (two acts write all documents of the round twice and are allowed 5;
+the third closes, reopens and closes again, and writes them three times more), both as whole processes of the same run, taken in turn;
 `tonghop --help` and `tonghop status` import neither pandas nor great_expectations.
 """
 
@@ -15,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-BOUND = 5.0
+BOUND = 7.0
 HEAVY = ("pandas", "great_expectations", "openpyxl", "xlsxwriter", "docx", "python_calamine")
 
 
