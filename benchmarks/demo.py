@@ -2,8 +2,9 @@
 
     python -m benchmarks.demo [--runs 3]
 
-Bound: the demo takes at most 7 times as long as the import (two acts write all documents of the round twice and are allowed 5;
-the third closes, reopens and closes again, and writes them three times more), both as whole processes of the same run, taken in turn;
+Bound: the demo takes at most 7 times as long as the import, both as whole processes of the same run, taken in turn. Two acts
+write all documents of the round twice and are allowed 5; the third closes, reopens and closes again, and writes them three
+times more.
 `tonghop --help` and `tonghop status` import neither pandas nor great_expectations.
 """
 
