@@ -38,6 +38,30 @@ def test_verbs_of_a_round(played: Clerk, verb: str) -> None:
         assert (played.root / path).is_file() and "\\" not in path
 
 
+def test_verbs_of_editions(played: Clerk) -> None:
+    """A round closed, reopened and closed again; each object says its editions and what waits."""
+    document = ("--date", "2021-12-20", "--approved-by", "Chủ tịch UBND huyện", "--by", BY)
+    for argv, editions, state in (
+        (("close", ROUND, "--number", "45", *document), 1, 1),
+        (("archive", ROUND), 1, 1),
+        (("trace", ROUND, "--text", "136 tin"), 1, 1),
+        (("verify", played.root / "outputs" / ROUND / "consolidated.xlsx"), 1, 1),
+        (("diff", ROUND), 1, 1),
+        (("reopen", ROUND, "--reason", "đính chính", "--by", BY), 1, 0),
+        (("diff", ROUND), 1, 0),
+        (("close", ROUND, "--number", "46", *document), 2, 2),
+        (("diff", ROUND, "--editions", "1", "2"), 2, 2),
+    ):
+        ran = played(*argv, "--json")
+        _valid(ran, str(argv[0]))
+        told = ran.json
+        assert (ran.exit, len(told["editions"]), told["edition"], told["late"]) == (0, editions, state, [])
+    assert [one["number"] for one in told["editions"]] == ["45/BC-UBND", "46/BC-UBND"]
+    assert told["editions"][0]["reason"] == "đính chính" and told["editions"][1]["reason"] is None
+    assert told["revision"] == {"before": 1, "after": 2, "changes": []}
+    _valid(played("diff", ROUND, "--editions", "1", "9", "--json"), "diff")
+
+
 def test_the_other_verbs(tmp_path: Path) -> None:
     root = tmp_path / "workspace"
     clerk = Clerk(root)
