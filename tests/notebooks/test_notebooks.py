@@ -165,7 +165,9 @@ def test_the_fourth_reaches_the_published_totals(played: dict[str, NotebookNode]
 def test_the_fifth_closes_reopens_and_traces(played: dict[str, NotebookNode]) -> None:
     text = shown(played["05"])
     assert "STDERR" not in text
-    assert "Đã chốt đợt cchc_communication-2021, lần phát hành 1: Báo cáo số 452/BC-UBND ngày 20/12/2021" in text
+    assert (
+        "Đã chốt đợt cchc_communication-2021, lần phát hành 1: Báo cáo số 452/BC-UBND ngày 20/12/2021" in text
+    )
     assert "Sau chốt: 1 tệp" in text
     assert "Khẩu hiệu tuyên truyền 138 141 Xã Bình Minh 6 9 Số liệu E23" in text
     assert "Lần phát hành 2 (Báo cáo số 459/BC-UBND ngày 22/12/2021) so với lần phát hành 1" in text

@@ -50,8 +50,13 @@ def verb_named(arguments: Sequence[str]) -> str:
 
 def _add(parser: argparse.ArgumentParser, argument: Argument, lang: Lang, **more: Any) -> None:
     parser.add_argument(
-        *argument.flags, help=say(argument.help).in_(lang), **{**dict(argument.options), **more}
+        *argument.flags, help=_shown(argument.help, lang), **{**dict(argument.options), **more}
     )
+
+
+def _shown(key: str, lang: Lang) -> str:
+    """A help's words, in which argparse would take "98,15%" for a place to fill in."""
+    return say(key).in_(lang).replace("%", "%%")
 
 
 def _add_verbs(parser: "_Parser", verbs: tuple[Verb, ...], dest: str, lang: Lang) -> None:
@@ -63,7 +68,7 @@ def _add_verbs(parser: "_Parser", verbs: tuple[Verb, ...], dest: str, lang: Lang
         parser_class=cast(type[_Parser], partial(_Parser, lang)),
     )
     for verb in verbs:
-        help_text = say(verb.help).in_(lang)
+        help_text = _shown(verb.help, lang)
         child = group.add_parser(
             verb.name, help=help_text, description=help_text[:1].upper() + help_text[1:] + "."
         )
