@@ -41,16 +41,21 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def measure(units: int, path: Path | None, profile: bool) -> dict[str, float | str]:
     """One size, in this process."""
+    from toolkit.decisions.model import Decisions
     from toolkit.files.write_workbook import write_workbook
     from toolkit.merge.merge import merge
+    from toolkit.register.model import Issued
     from toolkit.workbook.consolidated import plan_consolidated
 
     round, office = a_round(units)
     checked = checked_of(round)
-    totals = merge(round, checked, 0)
+    issued = Issued(
+        as_of=round.due, checked=checked, totals=merge(round, checked, 0), standings=(), received=(), decisions=Decisions(),
+        office=office,
+    )  # fmt: skip
 
     def planned() -> Any:
-        return plan_consolidated(round, checked, totals, (), office, "vi")
+        return plan_consolidated(round, issued)
 
     if profile:
         return _profiled(lambda: write_workbook(planned()))

@@ -13,7 +13,6 @@ from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, Received,
 from toolkit.judge import Judged
 from toolkit.merge.model import Totals
 from toolkit.past import territory_told
-from toolkit.periods import parse_period
 from toolkit.register.model import Issued
 from toolkit.register.past import PastValues
 from toolkit.text import Lang
@@ -133,19 +132,7 @@ def consolidated_plan(opened: Round, issued: Issued, copy: "Copy") -> "WorkbookP
     """The consolidated workbook before it is written."""
     from toolkit.workbook.consolidated import plan_consolidated
 
-    return plan_consolidated(
-        opened,
-        issued.checked,
-        issued.totals,
-        issued.standings,
-        issued.office,
-        issued.lang,
-        issued.compared,
-        tuple(parse_period(part) for part in issued.parts),
-        issued.keyed,
-        decided(opened, issued, issued.totals),
-        copy,
-    )
+    return plan_consolidated(opened, issued, decided(opened, issued, issued.totals), copy)
 
 
 def report_files(opened: Round, issued: Issued) -> dict[str, bytes]:

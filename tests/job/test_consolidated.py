@@ -16,20 +16,20 @@ import pytest
 from tests import soffice as office
 from tests.job.conftest import ROUND, Demo
 from tests.unit.workbook import decided, full, rich
+from tests.unit.workbook.consolidated import consolidated
 from toolkit.desk import open_desk
 from toolkit.files.model import WorkbookPlan, cell_name
 from toolkit.files.write_workbook import write_workbook
 from toolkit.issuing.stands import as_issued
 from toolkit.render import decided as decided_of
 from toolkit.text import Lang
-from toolkit.workbook.consolidated import plan_consolidated
 from toolkit.workbook.copies import Copy
 
 
 @pytest.mark.needs_soffice
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_recalculated_it_shows_what_was_cached_and_the_totals(tmp_path: Path, lang: Lang) -> None:
-    planned = plan_consolidated(
+    planned = consolidated(
         rich.ROUND, rich.checked(), rich.totals(0), rich.standings(), rich.OFFICE, lang
     )
     assert_same_anew(planned, tmp_path)
@@ -38,7 +38,7 @@ def test_recalculated_it_shows_what_was_cached_and_the_totals(tmp_path: Path, la
 @pytest.mark.needs_soffice
 def test_over_units_agencies_and_adjustments_the_formulas_give_the_totals(tmp_path: Path) -> None:
     totals = decided.totals()
-    planned = plan_consolidated(
+    planned = consolidated(
         rich.ROUND, decided.checked(), totals, rich.standings(), rich.OFFICE, "vi", told=decided.rows()
     )
     assert_same_anew(planned, tmp_path)

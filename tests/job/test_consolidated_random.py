@@ -15,6 +15,7 @@ import pytest
 from tests import soffice as office
 from tests.naive_totals import Naive
 from tests.random_rounds import Drawn, draw
+from tests.unit.workbook.consolidated import consolidated
 from tests.unit.workbook.rich import OFFICE
 from toolkit.files.model import Cell, WorkbookPlan, cell_name
 from toolkit.files.write_workbook import write_workbook
@@ -25,7 +26,6 @@ from toolkit.merge.tidy import totals_rows
 from toolkit.text import Lang, write_number
 from toolkit.workbook import formulas, styles
 from toolkit.workbook.book import fits
-from toolkit.workbook.consolidated import plan_consolidated
 from toolkit.workbook.copies import Copy, personal_fields
 
 SEEDS = range(10)
@@ -63,7 +63,7 @@ def lang_of(seed: int) -> Lang:
 
 def planned(seed: int, copy: Copy = "keep") -> WorkbookPlan:
     drawn = draw(seed)
-    return plan_consolidated(drawn.round, drawn.checked, merged(drawn), (), OFFICE, lang_of(seed), copy=copy)
+    return consolidated(drawn.round, drawn.checked, merged(drawn), (), OFFICE, lang_of(seed), copy=copy)
 
 
 # Each a slip that somebody could make, and that a cached value would hide.

@@ -11,6 +11,7 @@ from tests import soffice as office
 from tests.unit.merge import built
 from tests.unit.merge.built import NONE, NOT_APPLICABLE, Cell, Held, Qualified
 from tests.unit.workbook import rich
+from tests.unit.workbook.consolidated import consolidated
 from toolkit.files.model import WorkbookPlan, cell_name
 from toolkit.files.write_workbook import write_workbook
 from toolkit.form.model import Rollup
@@ -18,7 +19,6 @@ from toolkit.intake.model import Qualifier
 from toolkit.merge.merge import merge
 from toolkit.merge.model import TOTAL_ROW, Totals
 from toolkit.validation.model import Checked
-from toolkit.workbook.consolidated import plan_consolidated
 
 SEEDS = range(4)
 NUMBERS = ("news", "talks", "online_num", "online_den", "villages", "vans")
@@ -56,7 +56,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Workboo
     folder = tmp_path_factory.mktemp("rounds")
     rounds = [random_round(seed) for seed in SEEDS]
     plans = [
-        plan_consolidated(rich.ROUND, checked, totals, rich.standings(), rich.OFFICE, "vi")
+        consolidated(rich.ROUND, checked, totals, rich.standings(), rich.OFFICE, "vi")
         for checked, totals in rounds
     ]
     paths = [folder / f"random-{seed}.xlsx" for seed in SEEDS]

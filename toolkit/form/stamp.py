@@ -4,8 +4,12 @@ It holds no figure and no secret; it tells whose the workbook is, however it is 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+
+from toolkit.text import nfc
 
 SCHEMA = "1"
 COMMON = "common"
@@ -66,3 +70,18 @@ def read_source(raw: str) -> str:
     """A source as it is read back: a SHA-256, however cased; "" for anything else."""
     digest = raw.strip().lower()
     return digest if re.fullmatch("[0-9a-f]{64}", digest) else ""
+
+
+def seal(rows: Iterable[Sequence[str]]) -> str:
+    """The SHA-256 of rows of texts in any order, as hex digits: of two that say the same it is the same. Letters are
+    composed first, blanks around a text and empty cells at a row's end say nothing.
+    """
+    told = ([nfc(cell).strip() for cell in row] for row in rows)
+    lines = sorted("\t".join(cells).rstrip("\t") for cells in told)
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def sealed_number(value: int | float | Decimal) -> str:
+    """A number as `seal` takes it, planned or read: the fifteen digits that a workbook keeps."""
+    exact = Decimal(f"{value:.15g}")
+    return f"{exact.normalize():f}"

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import sha256
 
 from toolkit.errors import UsageError
 from toolkit.files.model import RawSheet, RawValue, RawWorkbook, cell_name
 from toolkit.form.layout import STAMP_SHEET, datum_label
 from toolkit.form.model import TOTAL_ROW, BlockKind, Field, FieldType, Form, Key, Qualifier, Rollup
+from toolkit.form.stamp import seal, sealed_number
 from toolkit.history.model import HistoryRow
 from toolkit.text import Text, nfc, say
 
@@ -76,13 +76,29 @@ def read_ours(
 
 
 def _sealed(raw: RawWorkbook, file: str, stamp: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """The rows of totals. Raises UsageError where anything that the workbook's digest seals is no longer as it was."""
     sheet = raw.sheet(STAMP_SHEET)
     rows = [tuple(_text(cell) for cell in row) for row in sheet.rows] if sheet else []
-    totals = [(row + ("",) * 6)[:6] for row in rows if row and row[0] == _TOTAL]
-    digest = sha256("\n".join("\t".join(row) for row in totals).encode()).hexdigest()
-    if not totals or digest != stamp.get("digest"):
+    totals = [row for row in rows if row and row[0] == _TOTAL]
+    stated = [row for row in rows if row and row[0] != "digest"]
+    if not totals or seal((*stated, *_sealed_data(raw))) != stamp.get("digest"):
         raise UsageError("history.ours_broken", file=file)
     return totals
+
+
+def _sealed_data(raw: RawWorkbook) -> Iterator[tuple[str, ...]]:
+    """The figures of the data sheet as the seal has them."""
+    for sheet in raw.sheets:
+        at = _columns(sheet)
+        for number in range(1, len(sheet.rows) if at else 0):
+            value = sheet.at(number, at["col_value"])
+            if _is_number(value) or _text(value) in _said("short_none"):
+                told = sealed_number(value) if isinstance(value, int | float) else _text(value)
+                unit, key, qualifier, counted = (
+                    _text(sheet.at(number, at[col]))
+                    for col in ("col_unit_id", "col_key", "col_qualifier", "col_counted")
+                )
+                yield ("data", unit, key, told, qualifier, counted)
 
 
 def _data(raw: RawWorkbook, forms: Mapping[str, Form]) -> Iterator[_Cell]:

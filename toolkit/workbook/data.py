@@ -4,11 +4,13 @@ What there is no number of says so in words in brackets: "[chưa có số liệu
 "[đang kiểm tra]", "[không áp dụng]". In the copy to keep each row also says where its value comes from.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolkit.files.listing import Listing
 from toolkit.files.model import Area, Page, Sheet, Style, Value, cell_name, quote_sheet
+from toolkit.form.stamp import sealed_number
 from toolkit.merge.model import Totals
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board
@@ -16,8 +18,8 @@ from toolkit.workbook.book import Book, sheet_name, subtitle
 from toolkit.workbook.columns import Facts
 from toolkit.workbook.data_rows import COLUMNS, SOURCE_COLUMNS, DataRows, Row
 
-_FORM, _VALUE, _COUNTED, _UNIT_ID, _KEY = map(
-    [*COLUMNS].index, ("col_form", "col_value", "col_counted", "col_unit_id", "col_key")
+_FORM, _VALUE, _QUALIFIER, _COUNTED, _UNIT_ID, _KEY = map(
+    [*COLUMNS].index, ("col_form", "col_value", "col_qualifier", "col_counted", "col_unit_id", "col_key")
 )
 
 
@@ -33,6 +35,29 @@ class DataTable:
     counted: str
     keys: str
     first: Mapping[str, str]
+    none: str
+
+    def sealed(self) -> Iterator[tuple[str, ...]]:
+        """Its figures as the workbook's seal takes them: "data", unit_id, key, value, qualifier, whether it counts; of rows
+        that hold a number, or the word for "did not occur" (`none`).
+        """
+        rows = self.sheet.cells.rows if isinstance(self.sheet.cells, Listing) else ()
+        for row in rows:
+            value = row[_VALUE]
+            number = isinstance(value, int | Decimal)
+            if number or value == self.none:
+                told = sealed_number(value) if number else self.none  # type: ignore[arg-type]
+                yield (
+                    "data",
+                    _word(row[_UNIT_ID]),
+                    _word(row[_KEY]),
+                    told,
+                    *map(_word, row[_QUALIFIER:_UNIT_ID]),
+                )
+
+
+def _word(value: Value) -> str:
+    return "" if value is None else str(value)
 
 
 class _Rows:
@@ -67,6 +92,7 @@ def plan_data(book: Book, facts: Facts, totals: Totals, taken: set[str]) -> Data
         counted=board.column(_COUNTED, 1, last),
         keys=board.column(_KEY, 1, last),
         first={unit: f"internal:{quote_sheet(name)}!{cell_name(row, 0)}" for unit, row in first.items()},
+        none=book.say("short_none"),
     )
 
 

@@ -1,27 +1,28 @@
 """What a consolidated workbook states of itself, for our own reading of it: on a very hidden sheet, texts only.
 
 Two columns: names and values of the round, the edition, the copy, the language; then one row a total, with the figures as
-totals.csv has them. Nothing internal is on it, so that both copies carry it.
+totals.csv has them, and of how many of the units asked it is made. Nothing internal is on it, so that both copies carry it.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
-from hashlib import sha256
 
 from toolkit.files.model import Cell, Sheet
 from toolkit.form.layout import STAMP_SHEET
+from toolkit.form.stamp import seal
 from toolkit.merge.model import Totals
 from toolkit.workbook.book import Book
 from toolkit.workbook.copies import Copy, personal_fields
+from toolkit.workbook.data import DataTable
 
 KIND = "consolidated"
 TOTAL = "total"
 
 
-def plan_stated(book: Book, totals: Totals, copy: Copy) -> Sheet:
-    """The very hidden sheet. `digest` is the SHA-256 of the rows of totals, cells parted by tabs, rows by line feeds."""
-    figures = tuple(_figures(book, totals))
-    digest = sha256("\n".join("\t".join(row) for row in figures).encode()).hexdigest()
+def plan_stated(book: Book, totals: Totals, data: DataTable, copy: Copy) -> Sheet:
+    """The very hidden sheet. `digest` seals its other rows and the figures of the data sheet: whoever reads a figure of the
+    file can tell whether anything of it was changed since.
+    """
     said = {
         "tonghop": "1",
         "kind": KIND,
@@ -31,9 +32,9 @@ def plan_stated(book: Book, totals: Totals, copy: Copy) -> Sheet:
         "copy": copy,
         "lang": book.lang,
         "unit": book.round.asker.unit_id,
-        "digest": digest,
     }
-    rows = (*said.items(), *figures)
+    stated = (*said.items(), *_figures(book, totals))
+    rows = (*stated[: len(said)], ("digest", seal((*stated, *data.sealed()))), *stated[len(said) :])
     cells = tuple(
         Cell(row=at, col=col, value=text) for at, row in enumerate(rows) for col, text in enumerate(row)
     )
@@ -41,12 +42,15 @@ def plan_stated(book: Book, totals: Totals, copy: Copy) -> Sheet:
 
 
 def _figures(book: Book, totals: Totals) -> Iterator[tuple[str, ...]]:
-    """Key, value, numerator, denominator, qualifier; "" where there is none. Personal fields have no row."""
+    """Key, value, numerator, denominator, qualifier ("" where there is none); how many units are in it, and were asked.
+    Personal fields have no row.
+    """
     personal = personal_fields(book.round)
     for total in totals.totals:
         if total.key[:3] not in personal:
             numbers = (total.value, total.numerator, total.denominator)
-            yield (TOTAL, "/".join(total.key), *map(_number, numbers), total.qualifier.value)
+            units = (str(len(total.coverage.reporting)), str(len(total.coverage.asked)))
+            yield (TOTAL, "/".join(total.key), *map(_number, numbers), total.qualifier.value, *units)
 
 
 def _number(value: int | Decimal | None) -> str:

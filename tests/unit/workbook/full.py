@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tests.unit.merge import built
 from tests.unit.workbook import decided, rich
+from tests.unit.workbook.consolidated import consolidated
 from toolkit.files.model import Cell, Sheet, WorkbookPlan
 from toolkit.form.model import Key, Round
 from toolkit.intake.model import Qualifier
@@ -15,7 +16,6 @@ from toolkit.merge.model import Against, Change, Comparison, Source, Succession,
 from toolkit.periods import parse_period
 from toolkit.text import Lang, Text
 from toolkit.validation.model import Checked
-from toolkit.workbook.consolidated import plan_consolidated
 from toolkit.workbook.copies import Copy
 
 DRAFTER = "Nguyễn Người Soạn"
@@ -94,7 +94,7 @@ def totals() -> Totals:
 
 def plan(copy: Copy = "keep", lang: Lang = "vi", round: Round = rich.REOPENED) -> WorkbookPlan:
     over_time = (Change(key=key("news"), label=Text("Số tin", "News"), before=1400, after=1340),)
-    return plan_consolidated(
+    return consolidated(
         round, checked(), totals(), rich.standings(), rich.OFFICE, lang, over_time, PARTS, None, decided.rows(), copy
     )  # fmt: skip
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.unit.workbook import full, rich
+from tests.unit.workbook.consolidated import consolidated
 from toolkit.files.model import Cell, WorkbookPlan
 from toolkit.form.model import Round
 from toolkit.merge.model import Against, Comparison
 from toolkit.periods import parse_period
 from toolkit.text import Lang
-from toolkit.workbook.consolidated import plan_consolidated
 
 SECOND_HALF = replace(rich.ROUND, period=parse_period("2024-H2"))
 SUMMARY = {"vi": "Tổng hợp", "en": "Summary"}
@@ -18,7 +18,7 @@ SUMMARY = {"vi": "Tổng hợp", "en": "Summary"}
 def line(label: str, *comparisons: Comparison, lang: Lang = "vi", round: Round = rich.ROUND) -> list[Cell]:
     """The cells of a total's row, by column, this period's figure first."""
     totals = replace(full.totals(), comparisons=comparisons or full.COMPARISONS)
-    planned = plan_consolidated(round, full.checked(), totals, rich.standings(), rich.OFFICE, lang)
+    planned = consolidated(round, full.checked(), totals, rich.standings(), rich.OFFICE, lang)
     summary = full.sheet(SUMMARY[lang], planned)
     row = full.row_of(summary, label)
     return [cell for cell in summary.cells if cell.row == row][3:]
@@ -92,7 +92,7 @@ def test_a_base_that_is_provisional_incomplete_or_rebased_is_marked_and_explaine
 
 def replace_comparisons(*comparisons: Comparison) -> WorkbookPlan:
     totals = replace(full.totals(), comparisons=comparisons)
-    return plan_consolidated(rich.ROUND, full.checked(), totals, rich.standings(), rich.OFFICE, "vi")
+    return consolidated(rich.ROUND, full.checked(), totals, rich.standings(), rich.OFFICE, "vi")
 
 
 def test_the_plan_of_the_year_is_measured_by_the_year_so_far() -> None:
@@ -149,7 +149,7 @@ def test_the_heads_name_the_periods() -> None:
     assert "Kỳ trước\n(6 tháng cuối năm 2023)" in told
     assert "Cùng kỳ năm trước\n(6 tháng đầu năm 2023)" in told
     so_far = replace(full.totals(), comparisons=(compared("vans", 30, "2024", against=Against.SO_FAR),))
-    second = plan_consolidated(SECOND_HALF, full.checked(), so_far, rich.standings(), rich.OFFICE, "vi")
+    second = consolidated(SECOND_HALF, full.checked(), so_far, rich.standings(), rich.OFFICE, "vi")
     assert "Từ đầu năm\n(năm 2024)" in full.texts(full.sheet("Tổng hợp", second))
     english = full.texts(full.sheet("Summary", full.plan(lang="en")))
     assert "Same period last year\n(first half of 2023)" in english

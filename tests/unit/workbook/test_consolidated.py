@@ -8,6 +8,7 @@ import pytest
 from tests.unit.merge import built
 from tests.unit.merge.built import Said
 from tests.unit.workbook import rich
+from tests.unit.workbook.consolidated import consolidated
 from toolkit.files.model import Cell, Sheet, WorkbookPlan
 from toolkit.files.write_workbook import write_workbook
 from toolkit.form.model import Round
@@ -19,14 +20,13 @@ from toolkit.text import Lang
 from toolkit.workbook import styles
 from toolkit.workbook.book import open_book
 from toolkit.workbook.columns import Fact, Kind, held_text
-from toolkit.workbook.consolidated import plan_consolidated
 
 UNIT_ROW, TOTAL = 9, 9 + len(built.UNITS)
 
 
 def plan(round: Round = rich.ROUND, lang: Lang = "vi") -> WorkbookPlan:
     totals = rich.totals(round.edition)
-    return plan_consolidated(round, rich.checked(), totals, rich.standings(), rich.OFFICE, lang)
+    return consolidated(round, rich.checked(), totals, rich.standings(), rich.OFFICE, lang)
 
 
 def sheet(name: str, of: WorkbookPlan | None = None) -> Sheet:
@@ -120,7 +120,7 @@ def test_units_that_have_not_returned_mark_no_field() -> None:
     said: Said = {code: {("news", ""): 1} for code in ("C0", "C1", "C2", "C3", "D-own")}
     checked = built.checked(rich.ROUND, said)
     totals = merge(rich.ROUND, checked, 0)
-    planned = plan_consolidated(rich.ROUND, checked, totals, rich.standings(), rich.OFFICE, "vi")
+    planned = consolidated(rich.ROUND, checked, totals, rich.standings(), rich.OFFICE, "vi")
     summary = sheet("Tổng hợp", planned)
     news = next(cell.row for cell in summary.cells if cell.value == "Số tin")
     coverage = next(cell for cell in summary.cells if cell.row == news and cell.value == "5/6")
@@ -153,7 +153,7 @@ def test_a_grids_column_numbers_stand_in_parentheses(number: str, shown: str) ->
     grid = replace(built.GRID, fields=fields)
     blocks = tuple(grid if block.id == "grid" else block for block in built.FORM.blocks)
     round = built.a_round(form=replace(built.FORM, blocks=blocks))
-    planned = plan_consolidated(round, rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi")
+    planned = consolidated(round, rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi")
     head = [cell.value for cell in sheet("II.06a", planned).cells if cell.row == 6]
     assert head == ["(1)", "(2)", "(1)", shown, "(3)", "(4)"]
     row = next(
@@ -165,7 +165,7 @@ def test_a_grids_column_numbers_stand_in_parentheses(number: str, shown: str) ->
 
 
 def over_time(*compared: Change, parts: tuple[str, ...] = ("2024-Q1", "2024-Q2")) -> WorkbookPlan:
-    return plan_consolidated(
+    return consolidated(
         rich.ROUND, rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi", compared,
         tuple(parse_period(part) for part in parts),
     )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 
 from tests.unit.merge import built
 from tests.unit.workbook import decided, rich
+from tests.unit.workbook.consolidated import consolidated
 from toolkit.files.listing import Listing
 from toolkit.files.model import Sheet, WorkbookPlan
 from toolkit.files.write_workbook_checks import MAX_LINKS
@@ -17,7 +18,6 @@ from toolkit.workbook import formulas
 from toolkit.workbook.book import open_book
 from toolkit.workbook.by_unit import plan_tables
 from toolkit.workbook.columns import all_columns, collect
-from toolkit.workbook.consolidated import plan_consolidated
 from toolkit.workbook.copies import Copy
 from toolkit.workbook.data import plan_data
 
@@ -25,7 +25,7 @@ Row = dict[str, object]
 
 
 def plan(copy: Copy = "keep", lang: Lang = "vi") -> WorkbookPlan:
-    return plan_consolidated(
+    return consolidated(
         rich.ROUND, decided.checked(), decided.totals(), rich.standings(), rich.OFFICE, lang, told=decided.rows(),
         copy=copy,
     )  # fmt: skip
@@ -182,7 +182,7 @@ def test_a_field_of_the_own_agencies_counts_theirs_alone() -> None:
     form = replace(built.FORM, blocks=tuple(general if b.id == "general" else b for b in built.FORM.blocks))
     round = built.a_round(form=form)
     checked = built.checked(round, {"C0": {("vans", ""): 4}, "D-own": {("vans", ""): 17}})
-    planned = plan_consolidated(round, checked, merge(round, checked, 0), rich.standings(), rich.OFFICE, "vi")
+    planned = consolidated(round, checked, merge(round, checked, 0), rich.standings(), rich.OFFICE, "vi")
     said = {
         one["Đơn vị"]: one["Có tính vào tổng"]
         for one in rows(data(planned))
@@ -246,7 +246,7 @@ def test_a_field_of_own_agencies_where_there_are_none_has_no_total() -> None:
     form = replace(built.FORM, blocks=tuple(general if b.id == "general" else b for b in built.FORM.blocks))
     round = built.a_round(built.UNITS[:-1], form)
     checked = built.checked(round, {"C0": {("vans", ""): 4}})
-    planned = plan_consolidated(round, checked, merge(round, checked, 0), (), rich.OFFICE, "vi")
+    planned = consolidated(round, checked, merge(round, checked, 0), (), rich.OFFICE, "vi")
     (total,) = [
         cell
         for sheet in planned.sheets

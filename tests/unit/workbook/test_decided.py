@@ -4,11 +4,11 @@ from decimal import Decimal
 
 from tests.unit.merge import built
 from tests.unit.workbook import decided, rich
+from tests.unit.workbook.consolidated import consolidated as plan
 from toolkit.files.model import Cell, Sheet, WorkbookPlan
 from toolkit.files.write_workbook import write_workbook
 from toolkit.text import Lang
 from toolkit.workbook import styles
-from toolkit.workbook.consolidated import plan_consolidated
 from toolkit.workbook.validation import plan_validation
 
 FIRST, ADJUSTMENTS = 9, 9 + len(built.UNITS)
@@ -16,7 +16,7 @@ TOTAL = ADJUSTMENTS + 1
 
 
 def consolidated(lang: Lang = "vi") -> WorkbookPlan:
-    return plan_consolidated(
+    return plan(
         rich.ROUND,
         decided.checked(),
         decided.totals(),
@@ -68,7 +68,7 @@ def test_a_value_accepted_as_explained_is_the_commune_s_own_and_marked() -> None
 
 
 def test_nothing_decided_no_marks_no_row_no_sheet() -> None:
-    plain = plan_consolidated(rich.ROUND, rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi")
+    plain = plan(rich.ROUND, rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi")
     shown = [cell.value for one in plain.sheets for cell in one.cells if isinstance(cell.value, str)]
     assert not [text for text in shown if "Điều chỉnh cấp huyện" in text or "(‡)" in text or "(§)" in text]
     assert "Quyết định" not in [one.name for one in plain.sheets]

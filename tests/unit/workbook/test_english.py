@@ -8,12 +8,12 @@ import pytest
 
 from tests.unit.merge import built
 from tests.unit.workbook import rich
+from tests.unit.workbook.consolidated import consolidated
 from toolkit.form.load import load_form
 from toolkit.form.model import Form
 from toolkit.merge.merge import merge
 from toolkit.merge.model import Against, Comparison
 from toolkit.validation.model import Presence, Standing
-from toolkit.workbook.consolidated import plan_consolidated
 from toolkit.workbook.copies import Copy
 
 FORMS = Path(__file__).parents[3] / "input_templates"
@@ -40,7 +40,7 @@ def test_no_vietnamese_is_left_but_names(ident: str, copy: Copy) -> None:
         )
     )  # fmt: skip
     standings = tuple(Standing(unit_id=unit.unit_id, presence=Presence.MISSING) for unit in round.units)
-    planned = plan_consolidated(
+    planned = consolidated(
         replace(round, editions=(rich.EDITION,)), checked, replace(totals, comparisons=beside), standings, rich.OFFICE,
         "en", copy=copy,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.workbook import rich, suggested
+from tests.unit.workbook.consolidated import consolidated
 from toolkit.files.model import Cell, Sheet, Value, WorkbookPlan
 from toolkit.form.model import Rollup
 from toolkit.merge.model import Totals
@@ -15,14 +16,13 @@ from toolkit.report.markdown import to_markdown
 from toolkit.report.model import ReportChoices
 from toolkit.text import Lang
 from toolkit.workbook import styles
-from toolkit.workbook.consolidated import plan_consolidated
 
 NAME = {"vi": "Số liệu ước tính", "en": "Estimates"}
 UNKNOWN = "chưa đủ căn cứ"
 
 
 def plan(totals: Totals, lang: Lang = "vi") -> WorkbookPlan:
-    return plan_consolidated(rich.ROUND, suggested.checked(), totals, rich.standings(), rich.OFFICE, lang)
+    return consolidated(rich.ROUND, suggested.checked(), totals, rich.standings(), rich.OFFICE, lang)
 
 
 def sheet(lang: Lang = "vi", edition: int = 0) -> Sheet:

@@ -1,21 +1,24 @@
 """The sheets beside the tables: cover, charts, changes by unit, merged units, personal data, what the file states."""
 
+import io
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from itertools import pairwise
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.unit.merge import built
 from tests.unit.workbook import full, rich
+from tests.unit.workbook.consolidated import consolidated
 from toolkit.files.chart import Chart
+from toolkit.files.listing import Listing
 from toolkit.files.model import Sheet
 from toolkit.files.write_workbook import write_workbook
 from toolkit.form.model import Round
 from toolkit.merge.model import Totals
 from toolkit.text import Lang
-from toolkit.workbook.consolidated import plan_consolidated
 from toolkit.workbook.copies import Copy
 
 
@@ -49,7 +52,7 @@ def test_the_cover_says_what_it_is_and_by_which_documents_it_was_issued() -> Non
 
 
 def test_the_cover_tells_of_no_signs_of_decisions_where_none_was_taken() -> None:
-    plain = plan_consolidated(rich.ROUND, rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi")
+    plain = consolidated(rich.ROUND, rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi")
     assert not {"(‡)", "(§)", "(±)"} & set(full.texts(plain.sheets[0]))
 
 
@@ -96,7 +99,7 @@ def core() -> Round:
 def test_communes_are_drawn_in_the_copy_to_keep_alone_and_missing_ones_named() -> None:
     drawn = {}
     for copy in ("keep", "send"):
-        planned = plan_consolidated(
+        planned = consolidated(
             core(), rich.checked(), rich.totals(), rich.standings(), rich.OFFICE, "vi", copy=copy  # type: ignore[arg-type]
         )  # fmt: skip
         drawn[copy] = full.sheet("Biểu đồ", planned)
@@ -155,14 +158,47 @@ def test_what_the_file_states_of_itself(copy: Copy) -> None:
     for cell in stated.cells:
         by_row.setdefault(cell.row, []).append(str(cell.value))
     said = {row[0]: row[1] for row in by_row.values() if len(row) == 2}
-    figures = [row for row in by_row.values() if row[0] == "total"]
-    digest = sha256("\n".join("\t".join(row) for row in figures).encode()).hexdigest()
     assert said == {
         "tonghop": "1", "kind": "consolidated", "round": rich.ROUND.id, "period": "2024-H1", "edition": "1", "copy": copy,
-        "lang": "en", "unit": "D@", "digest": digest,
+        "lang": "en", "unit": "D@", "digest": said["digest"],
     }  # fmt: skip
-    assert ["total", "built/general/news//", "1340", "", "", "over"] in figures
+    figures = [row for row in by_row.values() if row[0] == "total"]
+    assert ["total", "built/general/news//", "1340", "", "", "over", "4", "6"] in figures
     assert len(figures) == sum("drafter" not in total.key for total in full.totals().totals)
+
+
+def resealed(content: bytes) -> tuple[str, str]:
+    """The digest that a written file states, and that of what stands in it."""
+    book = load_workbook(io.BytesIO(content))
+    stated = [tuple(str(cell or "") for cell in row) for row in book["_tonghop"].iter_rows(values_only=True)]
+    head, *rows = (list(row) for row in book["Dữ liệu"].iter_rows(values_only=True))
+    names = ("Mã tra cứu đơn vị", "Khóa tra cứu", "Giá trị", "Mức độ", "Có tính vào tổng")
+    at = [head.index(name) for name in names]
+    lines = ["\t".join(row).rstrip("\t") for row in stated if row[0] != "digest"]
+    for row in rows:
+        unit, key, value, qualifier, counted = (row[col] for col in at)
+        if isinstance(value, int | float) or value == "[không phát sinh]":
+            shown = value if isinstance(value, str) else f"{value:.15g}"
+            lines.append("\t".join(("data", unit or "", key, shown, qualifier or "", counted)))
+    digest = sha256("\n".join(sorted(lines)).encode()).hexdigest()
+    return next(row[1] for row in stated if row[0] == "digest"), digest
+
+
+@pytest.mark.parametrize("copy", ["keep", "send"])
+def test_the_digest_seals_what_is_stated_and_every_figure_of_the_data_sheet(copy: Copy) -> None:
+    stated, found = resealed(write_workbook(full.plan(copy)))
+    assert stated == found
+    other = replace(full.plan(copy), sheets=tuple(map(_with_another_figure, full.plan(copy).sheets)))
+    stated, found = resealed(write_workbook(other))
+    assert stated != found
+
+
+def _with_another_figure(sheet: Sheet) -> Sheet:
+    """The data sheet with 54 documents of C0 made 55."""
+    if not isinstance(sheet.cells, Listing):
+        return sheet
+    rows = tuple(tuple(55 if value == 54 else value for value in row) for row in sheet.cells.rows)
+    return replace(sheet, cells=replace(sheet.cells, rows=rows))
 
 
 def test_rows_are_as_high_as_the_sentences_over_them() -> None:
@@ -176,6 +212,6 @@ def test_rows_are_as_high_as_the_sentences_over_them() -> None:
 
 def test_without_anything_reported_there_is_nothing_to_draw() -> None:
     none = Totals(round=rich.ROUND.id, edition=0, totals=())
-    planned = plan_consolidated(rich.ROUND, built.checked(rich.ROUND, {}), none, (), rich.OFFICE, "vi")
+    planned = consolidated(rich.ROUND, built.checked(rich.ROUND, {}), none, (), rich.OFFICE, "vi")
     assert "Biểu đồ" not in [one.name for one in planned.sheets]
     assert write_workbook(planned)
