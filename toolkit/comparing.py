@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from toolkit.assigning import expected_unit
 from toolkit.desk import Desk, frozen_suites, load_round
-from toolkit.errors import NothingUsableError
+from toolkit.errors import NothingUsableError, UsageError
 from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.intake.model import UnitReturn
@@ -50,11 +50,14 @@ def compare_totals(desk: Desk, round_id: str, editions: tuple[int, ...] = ()) ->
     newest merge); with none named, to the newest merge from the edition issued last, of a round never closed from the merge
     before. A closed round has not changed since its edition: that is compared with the one before.
 
-    Raises UsageError for an edition that there is not, NothingUsableError before the first merge.
+    Raises UsageError for an edition that there is not, of a closed round for its merges, and for one state twice;
+    NothingUsableError before the first merge.
     """
     from toolkit.merge.changes import changes
 
     opened = load_round(desk, round_id)
+    if editions and editions[0] == editions[1]:
+        raise UsageError("changes.same_twice", round=round_id, edition=editions[0])
     before, after = editions or _newest(opened)
     new = _totals_of(desk, opened, after)
     if before or editions:
@@ -67,7 +70,12 @@ def compare_totals(desk: Desk, round_id: str, editions: tuple[int, ...] = ()) ->
     return Result(
         verb="diff",
         round=opened,
-        revision=Revision(before=before, after=after, changes=changes(old, new)),
+        revision=Revision(
+            before=before,
+            after=after,
+            changes=changes(old, new),
+            decisions=desk.register.decisions(round_id),
+        ),
         said=() if current else (say("changes.outdated", round=round_id),),
     )
 
@@ -81,9 +89,11 @@ def _newest(opened: Round) -> tuple[int, int]:
 def _totals_of(desk: Desk, opened: Round, number: int) -> Totals:
     if number:
         return as_issued(desk, opened.id, number)[1].totals
+    if opened.status == "closed":
+        raise UsageError("changes.closed", round=opened.id, edition=opened.edition)
     merged = desk.register.last_totals(opened.id)
     if merged is None:
-        raise NothingUsableError("changes.no_merge", round=opened.id)
+        raise NothingUsableError("issuing.not_merged", round=opened.id)
     return merged
 
 

@@ -51,12 +51,14 @@ class Difference:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """What differs between two states of a round. `before` and `after` are numbers of editions; 0 is a merge that was not
-    issued: the newest, and as `before` of another such the one before it that added up to something else.
+    issued: the newest, and as `before` of another such the one before it that added up to something else. `decisions` are
+    the round's, by which what staff changed is told with its reason.
     """
 
     before: int
     after: int
     changes: tuple[TotalChange, ...]
+    decisions: Decisions = Decisions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

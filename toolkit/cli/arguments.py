@@ -80,6 +80,7 @@ TOTAL = arg("field", help="cli.help.total", metavar="FIELD")
 ROW = arg("--row", help="cli.help.row", default="", metavar="ROW")
 COLUMN = arg("--column", help="cli.help.column", default="", metavar="COLUMN")
 BLOCK = arg("--block", help="cli.help.block", default="", metavar="BLOCK")
+ALL = arg("--all", help="cli.help.all", action="store_true")
 FORM = arg("--form", help="cli.help.of_form", default="", metavar="FORM")
 REQUEST = (
     ROUND,

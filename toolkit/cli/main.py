@@ -48,7 +48,8 @@ def _attempt(arguments: list[str], lang: Lang) -> int:
 
 def _run(parsed: argparse.Namespace, lang: Lang) -> int:
     def speak(told: Text | Result) -> None:
-        for line in (told.in_(lang),) if isinstance(told, Text) else result_lines(told, lang):
+        whole = getattr(parsed, "all", False)
+        for line in (told.in_(lang),) if isinstance(told, Text) else result_lines(told, lang, whole=whole):
             _print(line)
 
     result = call(parsed, None if parsed.json else speak)

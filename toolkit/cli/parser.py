@@ -93,6 +93,18 @@ class _Parser(argparse.ArgumentParser):
         self._positionals.title = say("cli.arguments").in_(lang)
         self._optionals.title = say("cli.options").in_(lang)
         self.add_argument("-h", "--help", action="help", help=say("cli.help.help").in_(lang))
+        self._is_within = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Options may stand between arguments too: argparse alone takes one that may be left out for left out there."""
+        left_out = any(one.nargs in {"?", "*"} for one in self._get_positional_actions())
+        if self._is_within or not left_out or {"-h", "--help"} & set(args or ()):
+            return super().parse_known_args(args, namespace)
+        self._is_within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_within = False
 
     def format_usage(self) -> str:
         return self._in_language(super().format_usage())

@@ -25,6 +25,10 @@ def change_as_json(change: Change, lang: Lang) -> dict[str, Any]:
         "label": change.label.in_(lang),
         "before": plain(change.before),
         "after": plain(change.after),
+        "qualifier_before": change.qualifier_before.value,
+        "qualifier_after": change.qualifier_after.value,
+        "adjusted_before": plain(change.adjusted_before),
+        "adjusted_after": plain(change.adjusted_after),
         "units": [unit_change_as_json(one) for one in change.units],
     }
 

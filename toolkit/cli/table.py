@@ -6,6 +6,7 @@ Nothing here imports a stage: `tonghop --help` must be quick.
 from pathlib import Path
 
 from toolkit.cli.arguments import (
+    ALL,
     AS_OF,
     BACKUP,
     CALLS,
@@ -102,6 +103,7 @@ VERBS: tuple[Verb, ...] = (
             ROUND,
             arg("unit", help="cli.help.diff_unit", nargs="?", metavar="UNIT"),
             arg("--editions", help="cli.help.editions", type=edition, nargs=2, metavar=("N", "M")),
+            ALL,
         ),
     ),
     *DECIDING,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from toolkit.cli.arguments import BLOCK, COLUMN, FORM, ROUND, ROW, Verb, arg
+from toolkit.cli.arguments import ALL, BLOCK, COLUMN, FORM, ROUND, ROW, Verb, arg
 
 EXPLAINING: tuple[Verb, ...] = (
     Verb(
@@ -16,7 +16,8 @@ EXPLAINING: tuple[Verb, ...] = (
             arg("--unit", help="trace.help_unit", default="", metavar="UNIT"),
             arg("--edition", help="trace.help_edition", type=int, metavar="N"),
             arg("--html", help="trace.help_html", action="store_true"),
+            ALL,
         ),
     ),
-    Verb("verify", "verify.help", (arg("file", help="verify.help_file", type=Path, metavar="FILE"),)),
+    Verb("verify", "verify.help", (arg("file", help="verify.help_file", type=Path, metavar="FILE"), ALL)),
 )

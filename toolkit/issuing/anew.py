@@ -1,5 +1,7 @@
 """An open round judged, merged and written anew, all its documents at once."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from toolkit.desk import Desk
@@ -14,28 +16,60 @@ from toolkit.returning import FOLDER, returned_files
 from toolkit.text import Lang
 
 
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What an open round comes to, and its documents by name; nothing of it is published yet."""
+
+    judged: Judged
+    totals: Totals
+    files: Mapping[str, bytes]
+
+
 def write_anew(desk: Desk, opened: Round, verb: str, lang: Lang, as_of: date | None = None) -> Result:
     """Everything that returns and decisions now say, as provisional. Raises NothingUsableError while nothing has come."""
+    anew = composed(desk, opened, lang, as_of)
+    _keep(desk, anew.totals)
+    return published(desk, anew, verb)
+
+
+def composed(desk: Desk, opened: Round, lang: Lang, as_of: date | None = None) -> Anew:
+    """Judged, merged and rendered: what stops any of it stops it before anything but the validation is noted."""
     judged = judge(desk, opened, as_of)
-    totals = merge_kept(desk, judged)
+    totals = merge_judged(desk, judged)
     files = documents(opened, issued_from(desk, judged, lang, totals)) | returned_files(desk, judged, lang)
-    outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged), (FOLDER,))
-    return outcome(verb, judged, outputs, totals)
+    return Anew(judged, totals, files)
+
+
+def published(desk: Desk, anew: Anew, verb: str) -> Result:
+    """What was composed stands in outputs/; the outcome of the verb that did it."""
+    opened = anew.judged.round
+    manifest = manifest_of(desk, opened, anew.judged)
+    outputs = publish_outputs(desk, opened, anew.files, manifest, (FOLDER,))
+    return outcome(verb, anew.judged, outputs, anew.totals)
 
 
 def merge_kept(desk: Desk, judged: Judged) -> Totals:
     """The round's totals, kept as its newest merge."""
-    desk.register.backup_before("merge", desk.act)
     totals = merge_judged(desk, judged)
-    desk.register.save_totals(totals, desk.act)
+    _keep(desk, totals)
     return totals
+
+
+def _keep(desk: Desk, totals: Totals) -> None:
+    desk.register.backup_before("merge", desk.act)
+    desk.register.save_totals(totals, desk.act)
 
 
 def outcome(verb: str, judged: Judged, outputs: tuple[Output, ...], totals: Totals | None = None) -> Result:
     """What a verb tells that judged a round: after an edition also what differs from that."""
     revision = None
     if totals and totals.since_edition:
-        revision = Revision(before=totals.since_edition, after=totals.edition, changes=totals.since_issued)
+        revision = Revision(
+            before=totals.since_edition,
+            after=totals.edition,
+            changes=totals.since_issued,
+            decisions=judged.decisions,
+        )
     return Result(
         verb=verb,
         round=judged.round,

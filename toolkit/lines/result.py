@@ -18,7 +18,6 @@ from toolkit.text import Lang, Text, say
 from toolkit.validation.model import Presence, Standing
 
 _SHOWN_PER_FILE = 5
-_SHOWN_CHANGES = 10
 _SHOWN_PER_KIND = 20
 _SHOWN_FILES = 40
 _SPELT_OUT = 40
@@ -27,14 +26,16 @@ _SPELT_OUT = 40
 _NOTHING = Text("", "")
 
 
-def result_lines(result: Result, lang: Lang) -> Iterator[str]:
-    """What the verb says, in order: its own words, files, findings, who stands where, changes, outputs."""
-    told = calls(result) if result.only_calls else (*result.said, *_texts(result))
+def result_lines(result: Result, lang: Lang, *, whole: bool = False) -> Iterator[str]:
+    """What the verb says, in order: its own words, files, findings, who stands where, changes, outputs. Of long lists of
+    what differs the first, unless `whole`.
+    """
+    told = calls(result) if result.only_calls else (*result.said, *_texts(result, whole))
     for text in told:
         yield text.in_(lang)
 
 
-def _texts(result: Result) -> Iterator[Text]:
+def _texts(result: Result, whole: bool) -> Iterator[Text]:
     yield from _received(result) if result.verb != "status" else ()
     yield from (_finding(finding) for finding in result.findings)
     if result.verb == "status":
@@ -51,13 +52,13 @@ def _texts(result: Result) -> Iterator[Text]:
     if not result.edition:  # of what is issued nobody is asked any more
         yield from first_calls(result)
     for difference in result.differences:
-        yield from _difference(result, difference)
+        yield from _difference(result, difference, whole)
     if result.revision and result.round:
-        yield from revised(result.round, result.revision)
+        yield from revised(result.round, result.revision, whole)
     elif result.totals and result.totals.changes:
         yield from _changes(result)
-    yield from traced(result)
-    yield from verified(result)
+    yield from traced(result, whole)
+    yield from verified(result, whole)
     if result.outputs:
         yield say("cli.written")
         for output in result.outputs:
@@ -195,7 +196,7 @@ def _counts(result: Result) -> Text:
     )
 
 
-def _difference(result: Result, difference: Difference) -> Iterator[Text]:
+def _difference(result: Result, difference: Difference, whole: bool) -> Iterator[Text]:
     """The changed cells from one return to the next, the gravest kind first."""
     yield say(
         "cli.diff_head",
@@ -216,9 +217,10 @@ def _difference(result: Result, difference: Difference) -> Iterator[Text]:
         told = () if kind is ChangeKind.MENDED else (f for change in changes for f in change.findings)
         yield from map(_finding, dict.fromkeys(told))
         differing = [change for change in changes if _typed(change.before) != _typed(change.after)]
-        yield from (_change(result, change) for change in differing[:_SHOWN_PER_KIND])
-        if len(differing) > _SHOWN_PER_KIND:
-            yield say("cli.diff_more", count=len(differing) - _SHOWN_PER_KIND)
+        shown = len(differing) if whole else _SHOWN_PER_KIND
+        yield from (_change(result, change) for change in differing[:shown])
+        if len(differing) > shown:
+            yield say("cli.diff_more", count=len(differing) - shown)
 
 
 def _change(result: Result, change: Change) -> Text:
@@ -238,6 +240,4 @@ def _typed(entry: Entry | None) -> Text:
 
 def _changes(result: Result) -> Iterator[Text]:
     assert result.totals is not None and result.round is not None
-    changes = result.totals.changes
-    yield say("cli.changes", count=len(changes))
-    yield from changed_totals(result.round, changes, _SHOWN_CHANGES, units=False)
+    yield from changed_totals(result.round, result.totals.changes)

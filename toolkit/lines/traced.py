@@ -15,26 +15,27 @@ _SILENT = {Counted.ABSENT, Counted.BLANK, Counted.NOT_ASKED, Counted.NOT_APPLICA
 """Units that say nothing are named together."""
 
 
-def traced(result: Result) -> Iterator[Text]:
-    """What was found, or what has to be chosen from."""
+def traced(result: Result, whole: bool = False) -> Iterator[Text]:
+    """What was found, or what has to be chosen from: of much to choose from the first, unless `whole`."""
     found, known = result.traced, result.round
     if found is None or known is None:
         return
     if found.candidates:
-        yield from _candidates(known, found)
+        yield from _candidates(known, found, whole)
     for printed in {one.sentence: one for one in reversed(found.of_round)}.values():
         yield say("trace.of_round", text=printed.text, sentence=printed.sentence, round=known.id)
     for one in found.traces:
         yield from _trace(known, one, found.decimals)
 
 
-def _candidates(known: Round, found: Traced) -> Iterator[Text]:
+def _candidates(known: Round, found: Traced, whole: bool) -> Iterator[Text]:
     key = "trace.several" if found.sure else "trace.several_unsure"
     yield say(key, text=found.asked, count=len(found.candidates))
-    for number, one in enumerate(found.candidates[:_SHOWN], start=1):
+    shown = len(found.candidates) if whole else _SHOWN
+    for number, one in enumerate(found.candidates[:shown], start=1):
         yield from _candidate(known, number, one)
-    if len(found.candidates) > _SHOWN:
-        yield say("trace.candidates_more", count=len(found.candidates) - _SHOWN)
+    if len(found.candidates) > shown:
+        yield say("trace.candidates_more", count=len(found.candidates) - shown)
 
 
 def _candidate(known: Round, number: int, one: Candidate) -> Iterator[Text]:
@@ -164,7 +165,7 @@ def _stated(known: Round, one: Trace, decimals: int) -> Iterator[Text]:
     for at, state in enumerate(one.stated):
         yield told_beside.stated_words(state, decimals)
         units = list(told_beside.stated_units(known, state))
-        yield from _indented(units[:_SHOWN] if units or not at else [say("trace.stated_same")])
+        yield from _indented(units if units or not at else [say("trace.stated_same")])
         edition = state.edition
         if edition and edition.reopened_at:
             day = told.day_text(edition.reopened_at.date())

@@ -15,8 +15,8 @@ _LETTERS = 60
 _NOTHING = Text("", "")
 
 
-def verified(result: Result) -> Iterator[Text]:
-    """What the workbook is, and all that differs."""
+def verified(result: Result, whole: bool = False) -> Iterator[Text]:
+    """What the workbook is, and what differs: of much the first, unless `whole`."""
     found = result.verified
     if found is None:
         return
@@ -28,11 +28,12 @@ def verified(result: Result) -> Iterator[Text]:
     count = len(cells) if key == "verify.head" else found.comparison.looked_at
     yield say(key, file=found.file, what=_what(found), count=number_text(count))
     yield from map(_layout, found.comparison.layout)
-    for one in found.offers[:_SHOWN_OFFERS]:
+    shown = len(cells) if whole else _SHOWN_OFFERS
+    for one in found.offers[:shown]:
         yield from _offer(one)
     offered = {id(cell) for one in found.offers for cell in one.cells}
-    yield from _others([cell for cell in cells if id(cell) not in offered])
-    left = sum(len(one.cells) for one in found.offers[_SHOWN_OFFERS:])
+    yield from _others([cell for cell in cells if id(cell) not in offered], whole)
+    left = sum(len(one.cells) for one in found.offers[shown:])
     if left:
         yield say("verify.more", count=left)
     if found.comparison.computed:
@@ -64,14 +65,15 @@ def _offer(one: Offer) -> Iterator[Text]:
         yield say("verify.why", why=one.why)
 
 
-def _others(cells: list[Changed]) -> Iterator[Text]:
+def _others(cells: list[Changed], whole: bool) -> Iterator[Text]:
     if cells:
         yield say("verify.others")
-    for cell in cells[:_SHOWN_CELLS]:
+    shown = len(cells) if whole else _SHOWN_CELLS
+    for cell in cells[:shown]:
         line = say("verify.other_cell", **_cell(cell))
         yield Text(f"  {line.vi}", f"  {line.en}")
-    if len(cells) > _SHOWN_CELLS:
-        yield say("verify.more", count=len(cells) - _SHOWN_CELLS)
+    if len(cells) > shown:
+        yield say("verify.more", count=len(cells) - shown)
 
 
 def _cell(cell: Changed) -> dict[str, object]:

@@ -1,8 +1,10 @@
 """What differs between two merges or editions of a round: totals, and the units whose part in them does."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from toolkit.form.model import Key
+from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Change, Source, Total, Totals, UnitChange
 
 _Part = tuple[str, Key]
@@ -21,14 +23,25 @@ def changes(before: Totals, after: Totals) -> tuple[Change, ...]:
         was = old.pop(total.key, None)
         units = tuple(_units(was, total))
         if was is None or units or _figures(was) != _figures(total):
-            value = was.value if was else None
-            found.append(
-                Change(key=total.key, label=total.label, before=value, after=total.value, units=units)
-            )
-    for was in old.values():
-        units = tuple(_units(was, None))
-        found.append(Change(key=was.key, label=was.label, before=was.value, after=None, units=units))
+            found.append(_change(was, total, units))
+    found += (_change(was, None, tuple(_units(was, None))) for was in old.values())
     return tuple(found)
+
+
+def _change(was: Total | None, now: Total | None, units: tuple[UnitChange, ...]) -> Change:
+    known = now or was
+    assert known is not None, "a change is of a total"
+    return Change(
+        key=known.key,
+        label=known.label,
+        before=was.value if was else None,
+        after=now.value if now else None,
+        units=units,
+        qualifier_before=was.qualifier if was else Qualifier.EXACT,
+        qualifier_after=now.qualifier if now else Qualifier.EXACT,
+        adjusted_before=was.adjustment if was else Decimal(0),
+        adjusted_after=now.adjustment if now else Decimal(0),
+    )
 
 
 def _figures(total: Total) -> tuple[object, ...]:

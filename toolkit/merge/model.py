@@ -107,7 +107,8 @@ class UnitChange:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A total beside what it was in an earlier merge or edition (None where it did not exist), or what its period's parts
-    come to. `units` are those whose part differs, in the round's order; the total itself may be the same.
+    come to. `units` are those whose part differs, in the round's order; the total itself may be the same. `adjusted`: how
+    much of it staff's adjustments are.
     """
 
     key: Key
@@ -115,6 +116,15 @@ class Change:
     before: int | Decimal | None
     after: int | Decimal | None
     units: tuple[UnitChange, ...] = ()
+    qualifier_before: Qualifier = Qualifier.EXACT
+    qualifier_after: Qualifier = Qualifier.EXACT
+    adjusted_before: Decimal = Decimal(0)
+    adjusted_after: Decimal = Decimal(0)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the total itself says something else, and not only units' parts in it."""
+        return (self.before, self.qualifier_before) != (self.after, self.qualifier_after)
 
 
 class Against(StrEnum):
@@ -133,7 +143,8 @@ class Comparison:
     `qualifier`: "hơn 34" is no number to compute with. `provisional`: from a round that was never closed. `complete`:
     whether all units that were asked then are in it. `source` says where it comes from: a round and its edition, a document
     and section. `rebased`: summed over the units (unit_ids) whose territory it was. `reason`: why there is none ("không so
-    sánh được"); `value` is None then.
+    sánh được"); `value` is None then. `none`: it is known that there was none ("không phát sinh"): `value` is 0, or a rate's
+    numerator and denominator are.
     """
 
     key: Key
@@ -148,6 +159,14 @@ class Comparison:
     source: Text = Text("", "")
     rebased: tuple[str, ...] = ()
     reason: Text | None = None
+    none: bool = False
+
+    def tells_change(self, total: Total) -> bool:
+        """Whether a change from this to the total may be told, or a share of it: both exact and known, neither of a part of
+        the units only.
+        """
+        exact = self.qualifier is Qualifier.EXACT and total.qualifier is Qualifier.EXACT
+        return exact and self.reason is None and self.complete and total.coverage.complete
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -12,11 +13,13 @@ import pytest
 from tests.unit.merge import built
 from tests.unit.merge.built import Held, Qualified, Said
 from toolkit.cli.as_json import as_json
+from toolkit.decisions.model import Adjustment, Correction, Decisions
 from toolkit.form.model import Edition
-from toolkit.intake.model import Qualifier
+from toolkit.intake.model import Origin, Qualifier
 from toolkit.lines import result_lines
 from toolkit.merge.changes import changes
 from toolkit.merge.merge import merge
+from toolkit.merge.model import UnitChange
 from toolkit.result import Result, Revision
 from toolkit.text import Lang
 
@@ -39,6 +42,24 @@ def result(before: Said, after: Said, states: tuple[int, int] = (0, 0)) -> Resul
     )
 
 
+def corrected(result: Result, *made: Correction, put_on: tuple[Adjustment, ...] = ()) -> Result:
+    """The same, with what staff decided on it; a corrected part is told to be one."""
+    assert result.revision
+    at = {(one.unit_id, one.key) for one in made}
+
+    def part(one: UnitChange) -> UnitChange:
+        after = one.after
+        if after and (one.unit_id, after.key) in at:
+            after = replace(after, origin=Origin.CORRECTED)
+        return replace(one, after=after)
+
+    changed = tuple(
+        replace(change, units=tuple(map(part, change.units))) for change in result.revision.changes
+    )
+    decisions = Decisions(corrections=made, adjustments=put_on)
+    return replace(result, revision=replace(result.revision, changes=changed, decisions=decisions))
+
+
 def lines(before: Said, after: Said, states: tuple[int, int] = (0, 0), lang: Lang = "vi") -> list[str]:
     return list(result_lines(result(before, after, states), lang))
 
@@ -57,9 +78,58 @@ def test_every_unit_stands_under_the_total_that_it_changed_with_its_cell() -> No
     ]
 
 
-def test_a_total_that_stands_is_told_when_its_units_moved() -> None:
+def test_a_total_that_stands_is_told_apart_from_those_that_changed_when_its_units_moved() -> None:
+    before: Said = {"C0": {NEWS: 3, ("talks", ""): 1}, "C1": {NEWS: 7}}
+    said = lines(before, {"C0": {NEWS: 4, ("talks", ""): 2}, "C1": {NEWS: 6}})
+    assert said[0].endswith(": 3 số tổng hợp thay đổi.")  # talks, their sum with news, and its share
+    apart = next(at for at, line in enumerate(said) if line.startswith("Tổng không đổi"))
+    assert said[apart].endswith("(1):") and said[apart + 1] == "  Số tin: 10 (tổng không đổi)"
+    assert not any("tổng không đổi" in line for line in said[:apart])
+
+
+def test_where_only_units_moved_no_total_is_said_to_have_changed() -> None:
     said = lines({"C0": {NEWS: 3}, "C1": {NEWS: 7}}, {"C0": {NEWS: 4}, "C1": {NEWS: 6}})
-    assert "  Số tin: 10 (tổng không đổi)" in said
+    assert said[0].endswith("không có số tổng hợp nào thay đổi.")
+    assert any("C0 Xã An Bình: 3 → 4" in line for line in said)
+
+
+TAKEN = {"id": 1, "at": datetime(2024, 6, 25, 9), "by": "Người ghi"}
+
+
+def test_a_correction_is_told_as_such_and_not_as_what_the_units_cell_says() -> None:
+    at = built.key(built.FORM, "news")
+    made = Correction(unit_id="C0@", key=at, before=3, after=5, version=1, informant="Cán bộ xã",
+                      channel="điện thoại", reason="Xã đếm lại.", **TAKEN)  # fmt: skip
+    told = corrected(result({"C0": {NEWS: 3}}, {"C0": {NEWS: 5}}), made)
+    said = list(result_lines(told, "vi"))
+    assert said[2] == (
+        "    C0 Xã An Bình: 3 → 5 (đính chính: Xã đếm lại; người cung cấp: Cán bộ xã, điện thoại; người ghi: Người ghi)"
+    )
+    other = replace(made, after=9)  # not what now counts
+    assert list(result_lines(corrected(told, other), "vi"))[2].endswith("3 → 5 (đính chính)")
+
+
+def test_an_adjustment_is_told_under_its_total_with_who_ordered_it() -> None:
+    round, at = built.a_round(), built.key(built.FORM, "news")
+    put_on = Adjustment(key=at, amount=Decimal(5), ordered_by="Chủ tịch", reason="Bổ sung", **TAKEN)
+    checked = built.checked(round, {"C0": {NEWS: 3}})
+    old, new = merge(round, checked, 0), merge(round, checked, 0, (put_on,))
+    revision = Revision(
+        before=0, after=0, changes=changes(old, new), decisions=Decisions(adjustments=(put_on,))
+    )
+    told = Result(verb="diff", round=round, revision=revision)
+    said = list(result_lines(told, "vi"))
+    assert said[1:3] == [
+        "  Số tin: 3 → 8",
+        "    Điều chỉnh cấp huyện: 0 → +5 (Bổ sung; người chỉ đạo: Chủ tịch)",
+    ]
+    news = next(one for one in as_json(told, "vi")["revision"]["changes"] if one["field"] == "news")
+    assert (news["adjusted_before"], news["adjusted_after"]) == ("0", "5")
+
+
+def test_a_figure_that_becomes_exact_is_a_change_of_the_total() -> None:
+    said = lines({"C0": {NEWS: Qualified(50, Qualifier.OVER)}}, {"C0": {NEWS: 50}})
+    assert "  Số tin: trên 50 → 50" in said
 
 
 @pytest.mark.parametrize(
@@ -121,6 +191,22 @@ def test_many_units_are_counted() -> None:
     at = said.index("  Số tin: 9 → 18")
     assert [line.strip()[:2] for line in said[at + 1 : at + 7]] == [f"U{n}" for n in range(6)]
     assert said[at + 7].startswith("    … và 3 chỗ nữa")
+    whole = list(result_lines(one, "vi", whole=True))
+    assert [line.strip()[:2] for line in whole[at + 1 : at + 10]] == [f"U{n}" for n in range(9)]
+
+
+def test_of_many_totals_the_first_are_told_and_how_all_of_them_are() -> None:
+    grid: Said = {"C0": {("got", "land"): 3}}
+    first = result(grid, {"C0": {("got", "land"): 5}}, (1, 2))
+    assert first.revision
+    many = replace(first, revision=replace(first.revision, changes=first.revision.changes * 12))
+    said = list(result_lines(many, "vi"))
+    count = len(first.revision.changes) * 12
+    assert said[-1] == (
+        f"  … và {count - 20} số tổng hợp nữa. Xem đủ bằng lệnh: "
+        f"tonghop diff {built.a_round().id} --editions 1 2 --all"
+    )
+    assert not any("…" in line for line in result_lines(many, "vi", whole=True))
 
 
 def test_json_tells_all_of_it_with_the_cells() -> None:
