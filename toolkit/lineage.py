@@ -82,6 +82,28 @@ class Lineage:
             into |= {one.unit_id: one for one in earlier.whole}
         return Before(tuple(whole.values()), tuple(parts.values()))
 
+    def shared(
+        self, units: Iterable[Unit], then: date, now: date
+    ) -> tuple[tuple[tuple[Unit, ...], tuple[Unit, ...]], ...]:
+        """Of some units those among which earlier ones were divided and nobody else, with these: territories of several units
+        that are the same on both days. The fewest units that make up one each.
+        """
+        was = {unit: self.before(unit, then) for unit in units}
+        found = []
+        left = dict.fromkeys(unit for unit, before in was.items() if before.parts)
+        while left:
+            news, olds = [left.popitem()[0]], dict[Unit, None]()
+            for new in news:
+                before = was.get(new, Before())
+                olds |= dict.fromkeys((*before.whole, *before.parts))
+                into = (one for old in before.parts for one in self.after(old, now))
+                news += [one for one in dict.fromkeys(into) if one not in news]
+            if all(unit in was and (was[unit].whole or was[unit].parts) for unit in news):
+                found.append((tuple(one for one in was if one in news), tuple(olds)))
+            for one in news:
+                left.pop(one, None)
+        return tuple(found)
+
     def after(self, unit: Unit, day: date) -> tuple[Unit, ...]:
         """What has become of a unit by a later day: itself while it exists, else all that it went into, whole or in part."""
         if unit.valid_on(day):

@@ -15,7 +15,8 @@ class HistoryRow:
     """One earlier figure. `unit` is a unit's unit_id, empty for the total of the asker (`asker`, its unit_id); a ratio's
     value is in percent. `qualifier`: "hơn 34". `source` names the document, and the section where that is known.
 
-    None in `value`: it is known that there was none (never zero).
+    None in `value`: it is known that there was none (never zero). `provisional`: the document says so of itself; `complete`:
+    whether all units that were asked are in it.
     """
 
     key: Key
@@ -27,6 +28,8 @@ class HistoryRow:
     source: str = ""
     asker: str = ""
     qualifier: Qualifier = Qualifier.EXACT
+    provisional: bool = False
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

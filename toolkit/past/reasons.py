@@ -43,11 +43,12 @@ class Reasons:
         """Whether a round of before left out some of the territory, or took in another; not where it is not known what the
         units of now were: the asker's territory is the same.
         """
-        if known.total is None or not known.units or not all(_ids(one) for one in self._before.values()):
+        if known.total is None or not all(_ids(one) for one in self._before.values()):
             return False
+        asked = set(known.total.coverage.asked)
         every = {unit_id for one in self._before.values() for unit_id in _ids(one)}
         needed = {ident for unit_id in total.coverage.asked for ident in _ids(self._of(unit_id))}
-        return not needed <= known.units or not every >= set(known.total.coverage.asked)
+        return not needed <= asked <= every
 
     def territory(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The unit_ids then of some units' territory."""

@@ -67,7 +67,9 @@ class PastTotals:
         return before.whole if before.comparable else (asker,)
 
     def _told_by(self, asker: Unit, period: Period) -> dict[Key, Earlier]:
-        return self._desk.register.earlier_totals(self._forms, period.id, asker.unit_id)
+        told = self._desk.register.earlier_totals(self._forms, period.id, asker.unit_id)
+        rates = {total.key for total in self._totals.totals if total.rollup is Rollup.RATIO}
+        return {key: _as_none(one, key in rates) if one.told.none else one for key, one in told.items()}
 
     def _together(self, total: Total, told: list[Earlier], askers: tuple[Unit, ...]) -> Earlier:
         """Several askers' totals as the one of what they became."""
@@ -84,10 +86,11 @@ class PastTotals:
             qualifier=whole.qualifier,
             provisional=any(one.told.provisional for one in told),
             complete=all(one.told.complete for one in told),
+            none=all(one.told.none for one in told),
             source=Text.joined("; ", dict.fromkeys(one.told.source for one in told)),
             rebased=tuple(asker.unit_id for asker in askers),
         )
-        return Earlier(comparison, whole, frozenset().union(*(one.units for one in told)))
+        return Earlier(comparison, whole)
 
     def _by_units(self, period: Period, reasons: Reasons, known: Mapping[Key, Earlier]) -> dict[Key, Earlier]:
         """Of forms for which no round of the asker speaks: what the units' figures add up to, or why they do not."""
@@ -127,22 +130,19 @@ class PastTotals:
 
     def _of_units(self, total: Total, stated: Restated, period: Period, reasons: Reasons) -> Earlier | None:
         source = _source(stated)
-        if (
-            total.coverage.asked
-            and total.coverage.complete
-            and (total.value is not None or total.denominator == 0)
-        ):
+        if total.coverage.asked and total.coverage.complete:
             told = Comparison(
                 key=total.key,
                 period=period.id,
                 value=total.value,
                 numerator=total.numerator,
                 denominator=total.denominator,
-                provisional=any(not edition for _, edition in stated.rounds),
+                provisional=stated.provisional or any(not edition for _, edition in stated.rounds),
                 source=source,
                 rebased=reasons.territory(total.coverage.asked),
+                none=total.value is None and total.denominator is None,
             )
-            return Earlier(told, total)
+            return _as_none(Earlier(told), False) if told.none else Earlier(told, total)
         reason = reasons.why(total, stated.stated)
         if reason is None:
             return None
@@ -156,6 +156,13 @@ def _source(stated: Restated) -> Text:
     ]
     documents = [Text(name, name) for name in stated.documents if name]
     return say("lineage.by_units", sources=Text.joined("; ", [*rounds, *documents]))
+
+
+def _as_none(known: Earlier, is_rate: bool) -> Earlier:
+    """That there was none, as the number it is."""
+    if is_rate:
+        return Earlier(replace(known.told, numerator=0, denominator=0))
+    return Earlier(replace(known.told, value=0))
 
 
 def _says(told: Comparison) -> bool:

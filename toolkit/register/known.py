@@ -2,46 +2,64 @@
 
 Whoever asked then: what a unit stated is the same figure, and since the reform of 2025 the one who asks is another. Of
 several rounds of a period the asker's own speaks first, then what was issued, then the one opened last; trial and cancelled
-rounds never. What was imported for a unit fills in. Held entries and qualified ones ("trên 50" is no 50) are left out.
+rounds never. What was imported for a unit fills in, of what belongs together all or nothing: a numerator of one source never
+meets another's denominator. Held entries and qualified ones ("trên 50" is no 50) are left out, and nothing stands in for them.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from typing import TypeGuard
 
-from toolkit.form.model import BlockKind, FieldType, Form, Key, Rollup
+from toolkit.form.model import Form, Key
 from toolkit.intake.model import EntryValue
 from toolkit.lineage import Lineage
-from toolkit.periods import Period
+from toolkit.periods import Period, parse_period
 from toolkit.register import rounds
 from toolkit.register.codec import untagged
 from toolkit.register.database import Database
 from toolkit.register.model import Restated, RoundRecord
+from toolkit.register.together import Datum, Together
 
 Values = dict[str, dict[Key, EntryValue]]
 """By unit_id and key; None where the unit said "không phát sinh"."""
-Datum = tuple[str, str, str]
-"""Form, block and field (column) of a key."""
+Shared = tuple[tuple[tuple[str, ...], dict[Key, EntryValue]], ...]
+"""By key what some units (unit_ids) came to between them, where no one of them had the territory that it has now."""
 
+
+class Unusable(Enum):
+    """What speaks, and is no figure: held, or qualified."""
+
+    UNUSABLE = "unusable"
+
+
+_Stated = EntryValue | Unusable
+_Mine = dict[Key, _Stated]
+_Told = Iterable[tuple[str, Key, _Stated]]
 SPEAK = "trial = 0 AND status <> 'cancelled'"
 """Rounds whose figures say something later."""
 _ADDRESS = 'form || char(31) || block || char(31) || field || char(31) || row || char(31) || "column"'
 """A key as one text: millions are read, and name the same few hundred."""
-_NUMBERS = " AND (state = 'none' OR (state = 'value' AND substr(value, 1, 2) IN ('i:', 'd:'))) AND row NOT GLOB '[0-9]*'"
-_ADDED = {Rollup.SUM, Rollup.DISTRICT_ONLY}
+_UNUSABLE = "held_by <> '' OR qualifier <> ''"
+_SAID = f"(state = 'none' OR state = 'value' AND value IS NOT NULL OR held_by <> '' AND state <> 'blank')"
+_NUMBERS = (
+    f" AND (state = 'none' OR {_UNUSABLE} OR substr(value, 1, 2) IN ('i:', 'd:')) AND row NOT GLOB '[0-9]*'"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Homes:
     """Whose figures on a day are whose now. `alone`: unit_id then to the unit_id now that has the same territory; `merged`:
-    unit_id now to those that were merged into it as a whole. A unit of which nothing is comparable is in neither but itself.
+    unit_id now to those that were merged into it as a whole; `shared`: units now, between them the same territory as units
+    then of which some were divided among them. A unit of which nothing is comparable is in none but itself.
     """
 
     alone: dict[str, str]
     merged: dict[str, tuple[str, ...]]
+    shared: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
     @classmethod
     def on(cls, day: date, record: RoundRecord, lineage: Lineage) -> "Homes":
@@ -54,23 +72,9 @@ class Homes:
                 alone.setdefault(before.alone.unit_id, unit.unit_id)
             elif before.comparable:
                 merged[unit.unit_id] = tuple(one.unit_id for one in before.whole)
-        return cls(alone, merged)
-
-
-def addable(forms: Iterable[Form]) -> frozenset[Datum]:
-    """What several units' figures are added up of: counts and amounts that roll up as sums, numerators and denominators.
-
-    Never a stated rate, an answer or a line of a list.
-    """
-    return frozenset(
-        (form.id, block.id, code)
-        for form in forms
-        for block in form.blocks
-        if block.kind in {BlockKind.FIELDS, BlockKind.GRID}
-        for item in block.fields
-        for code in (item.pair if item.type is FieldType.RATE else (item.code,))
-        if item.type is FieldType.RATE or (item.is_number and item.rollup in _ADDED)
-    )
+        shared = lineage.shared(record.units, day, parse_period(record.period).cut_off)
+        ids = (tuple(tuple(one.unit_id for one in side) for side in both) for both in shared)
+        return cls(alone, merged, tuple((now, then) for now, then in ids))
 
 
 def restated(
@@ -78,27 +82,60 @@ def restated(
     record: RoundRecord,
     period: Period,
     lineage: Lineage,
-    added: frozenset[Datum],
+    together: Together,
     *,
     numbers: bool = False,
 ) -> Values:
     """What a round's units stated for an earlier period, in the same forms; units of which nothing is known are absent.
 
-    Where several units were merged into one it is their sum, of what is `added`, and only if all of them state it; what
+    Where several units were merged into one it is their sum, of what can be added, and only if all of them state it; what
     cannot be added is told of a territory that one unit alone had. With `numbers` nothing else, and no lines of lists.
     """
     homes = Homes.on(period.cut_off, record, lineage)
-    values: Values = {unit.unit_id: {} for unit in record.units}
+    return _told(db, record, period, homes, together, numbers)[0]
+
+
+def _told(
+    db: Database, record: RoundRecord, period: Period, homes: Homes, together: Together, numbers: bool
+) -> tuple[Values, Shared]:
+    """What the units now stated, and what those stated together that share a territory."""
+    values: dict[str, _Mine] = {unit.unit_id: {} for unit in record.units}
     then = {before: values[now] for before, now in homes.alone.items()}
     then |= {before: {} for whole in homes.merged.values() for before in whole}
-    for unit_id, key, value in _stated(db, record, period.id, numbers):
+    then |= {before: {} for _, whole in homes.shared for before in whole}
+    for source in _sources(db, record, period.id, numbers):
+        _fill(then, source, together)
+    sums = (
+        (now, key, value)
+        for now, whole in homes.merged.items()
+        for key, value in _sums([then[before] for before in whole], together)
+    )
+    _fill(values, sums, together)
+    shared = tuple(
+        (units, dict(_sums([then[before] for before in whole], together))) for units, whole in homes.shared
+    )
+    usable = {unit_id: _usable(mine) for unit_id, mine in values.items()}
+    return {unit_id: mine for unit_id, mine in usable.items() if mine}, shared
+
+
+def _fill(then: dict[str, _Mine], source: _Told, together: Together) -> None:
+    """What a source says of units, but of nothing that belongs to what a source before it spoke of."""
+    before = {unit_id for unit_id, mine in then.items() if mine}
+    told: dict[str, set[Datum]] = {}
+    for unit_id, key, value in source:
         mine = then.get(unit_id)
-        if mine is not None and key not in mine:
-            mine[key] = value
-    for now, whole in homes.merged.items():
-        for key, value in _sums([then[before] for before in whole], added):
-            values[now].setdefault(key, value)
-    return {unit_id: mine for unit_id, mine in values.items() if mine}
+        if mine is None:
+            continue
+        if unit_id in before:
+            if unit_id not in told:
+                told[unit_id] = {together.group(one) for one in mine}
+            if together.group(key) in told[unit_id]:
+                continue
+        mine[key] = value
+
+
+def _usable(mine: _Mine) -> dict[Key, EntryValue]:
+    return {key: value for key, value in mine.items() if not isinstance(value, Unusable)}
 
 
 def restated_for(
@@ -112,18 +149,30 @@ def restated_for(
     anybody = any(not one.whole and not one.parts for one in before)
     stated = {
         key[:3]
-        for unit_id, key, _ in _stated(db, record, period.id, False)
+        for source in _sources(db, record, period.id, False)
+        for unit_id, key, _ in source
         if anybody or unit_id in territory
     }
     opened = [rounds.get(db, ident) for ident, _ in rounds_of(db, period.id, record.asker.unit_id)]
-    imported = db.all("SELECT DISTINCT unit, source FROM history WHERE period = ? AND unit <> ''", period.id)
+    imported = [
+        row
+        for row in db.all(
+            "SELECT DISTINCT unit, source, provisional FROM history WHERE period = ? AND unit <> ''",
+            period.id,
+        )
+        if row[0] in territory
+    ]
+    homes = Homes.on(period.cut_off, record, lineage)
+    values, shared = _told(db, record, period, homes, Together.of(forms), False)
     return Restated(
-        values=restated(db, record, period, lineage, addable(forms)),
+        values=values,
+        shared=shared,
         stated=frozenset(stated),
         rounds=tuple(
             (one.id, one.edition) for one in opened if any(unit.unit_id in territory for unit in one.units)
         ),
-        documents=tuple(sorted({source for unit_id, source in imported if unit_id in territory})),
+        documents=tuple(sorted({source for _, source, _ in imported})),
+        provisional=any(provisional for _, _, provisional in imported),
     )
 
 
@@ -145,40 +194,46 @@ def periods(db: Database) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def _stated(
-    db: Database, record: RoundRecord, period: str, numbers: bool
-) -> Iterator[tuple[str, Key, EntryValue]]:
-    """Unit_id, key and value, whatever units they are of; what speaks first before what it is preferred to."""
+def _sources(db: Database, record: RoundRecord, period: str, numbers: bool) -> Iterator[_Told]:
+    """What was said of a period, whatever units it is of, source by source; what speaks first before what it is preferred to.
+
+    "Không phát sinh" was imported where a row has no figure at all.
+    """
     forms = tuple(form.id for form in record.forms)
-    known = f"form IN ({', '.join('?' * len(forms))}) AND qualifier = ''"
-    which = _NUMBERS if numbers else " AND (state = 'none' OR state = 'value' AND value IS NOT NULL)"
+    known = f"form IN ({', '.join('?' * len(forms))})"
+    which = _NUMBERS if numbers else ""
     for other, edition in rounds_of(db, period, record.asker.unit_id):
         # The one table that holds them: a view over both takes twice as long.
         table = f"issued_entries WHERE edition = {edition}" if edition else "checked_entries WHERE TRUE"
-        yield from _read(
+        yield _read(
             db.run(
-                f"SELECT unit_id, {_ADDRESS}, value FROM {table} AND round = ? AND held_by = '' AND {known}{which}",
+                f"SELECT unit_id, {_ADDRESS}, value, {_UNUSABLE} FROM {table} AND round = ? AND {known} AND {_SAID}{which}",
                 (other, *forms),
             )
         )
-    yield from _read(
+    yield _read(
         db.run(
-            f"SELECT unit, {_ADDRESS}, value FROM history WHERE period = ? AND unit <> '' AND value IS NOT NULL AND {known}"
+            f"SELECT unit, {_ADDRESS}, value, qualifier <> '' FROM history WHERE period = ? AND unit <> '' AND {known}"
+            " AND (value IS NOT NULL OR numerator IS NULL AND denominator IS NULL)"
             ' ORDER BY unit, form, field, row, "column", block',
             (period, *forms),
         )
     )
 
 
-def _read(rows: Iterable[tuple[str, str, str | None]]) -> Iterator[tuple[str, Key, EntryValue]]:
-    for unit_id, address, value in rows:
-        yield unit_id, _key(address), None if value is None else _value(value)
+def _read(rows: Iterable[tuple[str, str, str | None, int]]) -> Iterator[tuple[str, Key, _Stated]]:
+    for unit_id, address, value, unusable in rows:
+        yield (
+            unit_id,
+            _key(address),
+            Unusable.UNUSABLE if unusable else None if value is None else _value(value),
+        )
 
 
-def _sums(whole: list[dict[Key, EntryValue]], added: frozenset[Datum]) -> Iterator[tuple[Key, EntryValue]]:
+def _sums(whole: list[_Mine], together: Together) -> Iterator[tuple[Key, EntryValue]]:
     """What all of several units state, added up; None where all of them said "không phát sinh"."""
     for key, first in whole[0].items():
-        if key[:3] not in added or any(key not in other for other in whole[1:]):
+        if key[:3] not in together.added or any(key not in other for other in whole[1:]):
             continue
         values = [first, *(other[key] for other in whole[1:])]
         stated = [value for value in values if is_number(value)]

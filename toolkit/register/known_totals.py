@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from toolkit.form.model import Key, Qualifier
+from toolkit.form.model import Key, Qualifier, Rollup
 from toolkit.merge.model import Comparison, Total
 from toolkit.periods import parse_period
 from toolkit.register.codec import from_json, untagged
@@ -47,12 +47,12 @@ def _own(db: Database, form: str, period: str, asker: str) -> Iterator[tuple[Key
     merge, round_id, edition = speaks
     word = "lineage.from_edition" if edition else "lineage.from_round"
     source = say(word, round=round_id, edition=edition)
-    units = frozenset(row[0] for row in db.all("SELECT unit_id FROM round_units WHERE round = ?", round_id))
     for (content,) in db.all(
         "SELECT content FROM totals WHERE merge = ? AND form = ? ORDER BY number", merge, form
     ):
         total = from_json(Total, content)
-        if total.value is None and total.denominator is None:
+        none = _is_none(total)
+        if total.value is None and total.denominator is None and not none:
             continue
         told = Comparison(
             key=total.key,
@@ -64,19 +64,21 @@ def _own(db: Database, form: str, period: str, asker: str) -> Iterator[tuple[Key
             provisional=not edition,
             complete=total.coverage.complete,
             source=source,
+            none=none,
         )
-        yield total.key, Earlier(told, total, units)
+        yield total.key, Earlier(told, total)
 
 
 def _imported(db: Database, form: str, period: str, asker: str) -> Iterator[tuple[Key, Earlier]]:
     """What was imported for whoever asks goes before, so that what names the asker replaces it."""
     whoever = _was_there(asker, period)
     rows = db.all(
-        'SELECT block, field, row, "column", value, numerator, denominator, qualifier, source FROM history'
+        'SELECT block, field, row, "column", value, numerator, denominator, qualifier, source, provisional,'
+        " complete FROM history"
         " WHERE form = ? AND period = ? AND unit = '' AND (asker = ? OR asker = '' AND ?) ORDER BY asker",
         *(form, period, asker, whoever),
     )
-    for block, field, row, column, value, num, den, qualifier, source in rows:
+    for block, field, row, column, value, num, den, qualifier, source, provisional, complete in rows:
         told = Comparison(
             key=Key(form, block, field, row, column),
             period=period,
@@ -84,9 +86,19 @@ def _imported(db: Database, form: str, period: str, asker: str) -> Iterator[tupl
             numerator=untagged(num),
             denominator=untagged(den),
             qualifier=Qualifier(qualifier),
+            provisional=bool(provisional),
+            complete=bool(complete),
             source=Text(source, source),
+            none=value is None and num is None and den is None,
         )
         yield told.key, Earlier(told)
+
+
+def _is_none(total: Total) -> bool:
+    """Whether all units that were asked said that there was none: not of texts, which are no number at all."""
+    coverage, texts = total.coverage, {Rollup.CONCAT, Rollup.NONE}
+    blank = total.value is None and total.denominator is None and not total.stated
+    return blank and bool(coverage.asked) and coverage.complete and total.rollup not in texts
 
 
 def _was_there(asker: str, period: str) -> bool:

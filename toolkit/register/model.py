@@ -83,13 +83,10 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A total of an earlier period as it was told; `total` is the whole one of the asker's own round, None when imported,
-    and `units` (unit_ids) are those that it asked.
-    """
+    """A total of an earlier period as it was told; `total` is the whole one of the asker's own round, None when imported."""
 
     told: Comparison
     total: Total | None = None
-    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +96,18 @@ class Restated:
     `values` by unit_id now and key, None for "không phát sinh": a unit's figure is there if known of all its territory.
     `stated` are the form, block and field of all that anybody of that territory stated, comparable or not; where some of the
     territory is not known, of all that anybody stated. `rounds`: of which it is, by id with the edition (0: never closed).
-    `documents`: from which it was imported.
+    `documents`: from which it was imported; `provisional`: some of these were provisional.
+
+    `shared`: units now (unit_ids) that have between them the territory of units then of which some were divided among them,
+    with what that came to together.
     """
 
     values: Mapping[str, Mapping[Key, EntryValue]]
+    shared: tuple[tuple[tuple[str, ...], Mapping[Key, EntryValue]], ...] = ()
     stated: frozenset[tuple[str, str, str]] = frozenset()
     rounds: tuple[tuple[str, int], ...] = ()
     documents: tuple[str, ...] = ()
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from toolkit.lineage import Lineage
 from toolkit.periods import Period, Summed, parse_period, parts, previous, same_last_year
 from toolkit.register import known, rounds
 from toolkit.register.database import Database
+from toolkit.register.together import Together
 
 Values = dict[str, dict[Key, EntryValue]]
 """By unit_id and key."""
@@ -41,7 +42,7 @@ class _Periods:
 
     def __init__(self, db: Database, round_id: str, lineage: Lineage, forms: Iterable[Form]) -> None:
         self._db, self._record, self._lineage = db, rounds.get(db, round_id), lineage
-        self._added = known.addable(forms)
+        self._together = Together.of(forms)
         self._known = known.periods(db)
         self._read: dict[str, Values] = {}
 
@@ -50,7 +51,7 @@ class _Periods:
         if period.id not in self._known:
             return {}
         if period.id not in self._read:
-            stated = known.restated(self._db, self._record, period, self._lineage, self._added)
+            stated = known.restated(self._db, self._record, period, self._lineage, self._together)
             self._read[period.id] = {unit_id: _values(mine) for unit_id, mine in stated.items()}
         return self._read[period.id]
 

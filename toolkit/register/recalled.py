@@ -19,20 +19,21 @@ def import_history(db: Database, rows: Iterable[HistoryRow]) -> tuple[HistoryCha
     for row in rows:
         key = (row.key.form, row.period, row.unit, row.key.field, row.key.row, row.key.column, row.key.block)
         numbers = (tagged(row.value), tagged(row.numerator), tagged(row.denominator))
-        stated = (*numbers, row.source, row.asker, row.qualifier.value)
+        marks = (int(row.provisional), int(row.complete))
+        stated = (*numbers, row.source, row.asker, row.qualifier.value, *marks)
         before = db.one(
-            "SELECT value, numerator, denominator, source, asker, qualifier FROM history WHERE form = ? AND period = ?"
-            ' AND unit = ? AND field = ? AND row = ? AND "column" = ? AND block = ? AND asker = ?',
+            "SELECT value, numerator, denominator, source, asker, qualifier, provisional, complete FROM history"
+            ' WHERE form = ? AND period = ? AND unit = ? AND field = ? AND row = ? AND "column" = ? AND block = ? AND asker = ?',
             *(*key, row.asker),
         )
         if before != stated:
-            db.run(f"INSERT OR REPLACE INTO history VALUES ({', '.join('?' * 13)})", (*key, *stated))
+            db.run(f"INSERT OR REPLACE INTO history VALUES ({', '.join('?' * 15)})", (*key, *stated))
             changes.append(HistoryChange(_row(row, before) if before else None, row))
     return tuple(changes)
 
 
 def _row(now: HistoryRow, stored: _Stored) -> HistoryRow:
-    value, numerator, denominator, source, asker, qualifier = stored
+    value, numerator, denominator, source, asker, qualifier, provisional, complete = stored
     return HistoryRow(
         key=now.key,
         period=now.period,
@@ -43,4 +44,6 @@ def _row(now: HistoryRow, stored: _Stored) -> HistoryRow:
         source=str(source),
         asker=str(asker),
         qualifier=Qualifier(str(qualifier)),
+        provisional=bool(provisional),
+        complete=bool(complete),
     )

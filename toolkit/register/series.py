@@ -8,6 +8,7 @@ from toolkit.lineage import Lineage
 from toolkit.periods import Period, parse_period, previous
 from toolkit.register import known, rounds
 from toolkit.register.database import Database
+from toolkit.register.together import Together
 from toolkit.validation.model import Series
 
 
@@ -21,12 +22,12 @@ def series(db: Database, round_id: str, at_most: int, lineage: Lineage, forms: I
     record = rounds.get(db, round_id)
     there = known.periods(db)
     chain = _known_before(parse_period(record.period), there, at_most)
-    added = known.addable(forms)
+    together = Together.of(forms)
     found: dict[str, dict[Key, list[int | Decimal | None]]] = {unit.unit_id: {} for unit in record.units}
     for at, period in enumerate(chain):
         if period.id not in there:
             continue
-        stated = known.restated(db, record, period, lineage, added, numbers=True)
+        stated = known.restated(db, record, period, lineage, together, numbers=True)
         for unit_id, mine in stated.items():
             rows = found[unit_id]
             for key, number in mine.items():

@@ -160,7 +160,7 @@ def test_earlier_figures_bear_the_identity_of_who_bore_the_code_then(path: Path,
     Register.write(path, ACT).close()
     after = rows_of(path)["history"]
     assert len(after) == len(before)
-    assert {row[3:] for row in after} == {(*row[3:], "", "") for row in before}
+    assert {row[3:] for row in after} == {(*row[3:], "", "", 0, 1) for row in before}
     told = {(row[1], row[2], row[7]) for row in after}
     assert told == {("2020", "", "i:4400")} | (OF_UNITS if version > 4 else set())
 

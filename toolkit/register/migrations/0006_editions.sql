@@ -73,6 +73,8 @@ CREATE TABLE history_by_unit_id (
     source TEXT NOT NULL,
     asker TEXT NOT NULL,            -- unit_id of the unit whose total it is, or that had asked; empty: whoever asks
     qualifier TEXT NOT NULL,        -- over, under, about; empty: exact
+    provisional INTEGER NOT NULL,   -- 1: the document says so of itself
+    complete INTEGER NOT NULL,      -- 0: of a total in which not all units asked are
     PRIMARY KEY (form, period, asker, unit, field, row, "column", block)
 ) WITHOUT ROWID;
 WITH days AS (
@@ -93,7 +95,7 @@ INSERT INTO history_by_unit_id
     SELECT h.form, h.period, CASE WHEN h.unit = '' THEN '' ELSE coalesce(
             (SELECT max(b.unit_id) FROM bearers b WHERE b.code = h.unit AND coalesce(b.since, '') <= d.day
                 AND d.day <= coalesce(b.until, '9999')), h.unit || '@') END,
-        h.field, h.row, h."column", h.block, h.value, h.numerator, h.denominator, h.source, '', ''
+        h.field, h.row, h."column", h.block, h.value, h.numerator, h.denominator, h.source, '', '', 0, 1
     FROM history h JOIN days d ON d.period = h.period;
 DROP TABLE history;
 ALTER TABLE history_by_unit_id RENAME TO history;
