@@ -135,15 +135,25 @@ def manifest_of(desk: Desk, opened: Round, judged: Judged | None = None) -> dict
     No clock. A verb that does not judge says what the last one that did found, of a closed round what was issued.
     """
     if judged is not None:
-        return manifest_content(opened, judged.received, judged.checked)
+        return manifest_content(opened, judged.received, judged.checked, _held(judged.checked))
     if opened.issued is not None:
-        issued = desk.register.issued(opened.id, opened.edition)
-        return manifest_content(opened, issued.received, issued.checked)
-    return manifest_content(opened, desk.register.received(opened.id), desk.register.checked(opened.id))
+        issued = desk.register.issued(opened.id, opened.edition, entries=False, totalled=False)
+        held = desk.register.issued_held(opened.id, opened.edition)
+        return manifest_content(opened, issued.received, issued.checked, held)
+    checked = desk.register.checked(opened.id)
+    return manifest_content(opened, desk.register.received(opened.id), checked, _held(checked))
 
 
-def manifest_content(opened: Round, received: Iterable[Received], checked: Checked | None) -> dict[str, Any]:
-    """The manifest of a round of which that was received and found; `checked` None before the first validation."""
+def _held(checked: Checked | None) -> int:
+    return sum(entry.held for entry in checked.entries) if checked else 0
+
+
+def manifest_content(
+    opened: Round, received: Iterable[Received], checked: Checked | None, held: int
+) -> dict[str, Any]:
+    """The manifest of a round of which that was received and found, with so many cells `held`; `checked` None before the
+    first validation.
+    """
     content: dict[str, Any] = {
         "round": opened.id,
         "edition": opened.edition,
@@ -176,7 +186,7 @@ def manifest_content(opened: Round, received: Iterable[Received], checked: Check
             "expected": len(opened.units),
             "returned": len(checked.verdicts),
             "findings": len(checked.findings),
-            "held": sum(entry.held for entry in checked.entries),
+            "held": held,
         }
     return content
 

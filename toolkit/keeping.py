@@ -211,10 +211,12 @@ def _leftovers(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _outputs(desk: Desk) -> Iterator[Finding]:
-    """Outputs that somebody edited, each; those that are not there any more, all in one."""
+    """Outputs that are behind their round or that somebody edited, each; those that are not there any more, all in one."""
     gone: list[str] = []
     for record in desk.register.rounds():
         begun = desk.register.begun_outputs(record.id)
+        if begun:
+            yield found("REG-026", Place(file=f"outputs/{record.id}"), round=record.id)
         for name, digest in desk.register.outputs(record.id).items():
             path = desk.workspace.outputs(record.id) / name
             place = Place(file=desk.workspace.inside(path))

@@ -125,7 +125,7 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None, only_calls: 
     from toolkit.validation.standing import standings
 
     opened = load_round(desk, round_id)
-    issued = desk.register.issued(round_id, opened.edition) if opened.issued else None
+    issued = desk.register.issued(round_id, opened.edition, totalled=False) if opened.issued else None
     late = late_arrivals(desk, opened)
     waiting = {item.sha256 for item in late}
     checked = issued.checked if issued else desk.register.checked(round_id)

@@ -237,7 +237,7 @@ def test_a_waived_error_counts_until_its_figures_change(wrong: Clerk) -> None:
 def test_a_waiver_taken_back_holds_the_figures_again(wrong: Clerk) -> None:
     decide(wrong, "waive", ROUND, CHAU_O, RULE, "--reason", "đúng thực tế")
     assert not status(wrong)["current"]
-    assert "Đề nghị chạy: tonghop validate" in wrong.do("status", ROUND).out
+    assert "Đề nghị chạy: tonghop run" in wrong.do("status", ROUND).out
     assert (
         "không có gì thay đổi" in decide(wrong, "waive", ROUND, CHAU_O, RULE, "--reason", "đúng thực tế").out
     )

@@ -12,7 +12,7 @@ from tests.job.issued import AT, DOCUMENTS, FIRST, SECOND, kept, manifest, refus
 from tests.job.lamps import BINH_THANH, CHAU_O, FILL, ROUND
 from toolkit.desk import load_round, open_desk
 from toolkit.errors import OutputError
-from toolkit.issuing import close_round
+from toolkit.issuing import close_round, reopen_round
 from toolkit.issuing.kept import FROZEN, SIGNED
 from toolkit.issuing.stands import as_issued
 from toolkit.register.register import Register
@@ -267,3 +267,86 @@ def test_a_mistake_in_what_staff_write_for_the_report_stops_the_report_alone(ret
 def test_a_day_that_is_still_to_come_is_told(returned: Clerk) -> None:
     ran = returned.do("close", ROUND, *FIRST[:2], "--date", "2099-12-20", *FIRST[4:])
     assert "20/12/2099 muộn hơn hôm nay" in ran.out
+
+
+@pytest.fixture
+def with_a_mistake(issued: Clerk) -> Clerk:
+    """A closed round for whose report staff wrote something that cannot be read."""
+    path = issued.root / "rounds" / ROUND / "report.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("bases:\n  - [\n", "utf-8")
+    return issued
+
+
+def test_what_stops_reopening_leaves_the_round_closed_and_its_documents_official(
+    with_a_mistake: Clerk,
+) -> None:
+    clerk = with_a_mistake
+    before = standing(clerk)
+    refused(clerk("reopen", ROUND, "--reason", "Gửi lại", "--by", BY), "report.yaml")
+    assert clerk("status", ROUND, "--json").json["edition"] == 1
+    assert standing(clerk) == before
+    assert manifest(clerk)["status"] == "official"
+
+
+def _killed_while(clerk: Clerk, verb: str, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(at, _kill)
+        with pytest.raises(Killed), open_desk(clerk.root, by=BY, at=AT, decides=True) as desk:
+            if verb == "close":
+                close_round(desk, ROUND, number="45", dated=AT.date(), approved_by="Chủ tịch")
+            else:
+                reopen_round(desk, ROUND, "Gửi lại")
+
+
+@pytest.mark.parametrize(
+    ("verb", "at"),
+    [
+        ("close", "toolkit.issuing.close.publish_kept"),
+        ("reopen", "toolkit.issuing.reopen.published"),
+    ],
+)
+def test_while_the_documents_say_something_else_than_the_round_it_is_told_until_they_are_written(
+    returned: Clerk, monkeypatch: pytest.MonkeyPatch, verb: str, at: str
+) -> None:
+    if verb == "reopen":
+        returned.do("close", ROUND, *FIRST)
+    _killed_while(returned, verb, at, monkeypatch)
+    status = returned("status", ROUND)
+    assert not returned("status", ROUND, "--json").json["current"]
+    assert f"tonghop run {ROUND}" in status.out
+    assert "REG-026" in returned("audit", "--json").out
+    returned.do("run", ROUND)
+    assert returned("status", ROUND, "--json").json["current"]
+    assert "REG-026" not in returned("audit", "--json").out
+    assert manifest(returned)["status"] == ("official" if verb == "close" else "provisional")
+
+
+def test_the_number_of_an_edition_is_given_to_no_other_of_the_year(issued: Clerk) -> None:
+    issued.do("reopen", ROUND, "--reason", "Gửi lại", "--by", BY)
+    refused(issued("close", ROUND, *FIRST), "45/BC-UBND ngày 20/12/2021", "--number")
+    later = (*FIRST[:2], "--date", "2022-01-04", *FIRST[4:])
+    assert "lần phát hành 2" in issued.do("close", ROUND, *later).out
+
+
+@pytest.fixture
+def with_a_lost_copy(returned: Clerk, tmp_path: Path) -> Clerk:
+    """A closed round whose signed copy was damaged where it is kept."""
+    copy = tmp_path / "ky.pdf"
+    copy.write_bytes(b"%PDF-1.4 signed")
+    returned.do("close", ROUND, *FIRST, "--signed", copy)
+    (returned.root / ".tonghop" / "editions" / ROUND / "1" / "signed" / "ky.pdf").write_bytes(b"other")
+    return returned
+
+
+def test_a_damaged_signed_copy_stops_no_verb_that_does_not_give_it_out(with_a_lost_copy: Clerk) -> None:
+    for verb in ("run", "validate", "merge", "report"):
+        with_a_lost_copy.do(verb, ROUND)
+    with_a_lost_copy.do("close", ROUND, *FIRST)
+
+
+def test_reopening_says_of_what_is_kept_only_what_is_so(with_a_lost_copy: Clerk) -> None:
+    ran = with_a_lost_copy.do("reopen", ROUND, "--reason", "Gửi lại", "--by", BY)
+    assert "nguyên vẹn (1 tệp" in ran.out
+    assert "signed/ky.pdf" in ran.out
+    assert "vẫn được lưu nguyên vẹn" not in ran.out

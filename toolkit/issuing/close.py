@@ -47,8 +47,7 @@ def close_round(
     edition = _edition(desk, loaded, number, dated, approved_by)
     if loaded.issued is not None:
         return _closed_already(desk, loaded, loaded.issued, edition)
-    if loaded.trial or loaded.status == "cancelled":
-        raise UsageError("issuing.trial" if loaded.trial else "issuing.cancelled", round=loaded.id)
+    _refuse_unfit(loaded, edition)
     copy = _signed(signed)
     if copy is not None:
         name, data = copy
@@ -85,6 +84,19 @@ def _edition(desk: Desk, loaded: Round, number: str, dated: date | None, approve
         closed_at=desk.act.at,
         closed_by=desk.act.by,
     )
+
+
+def _refuse_unfit(loaded: Round, edition: Edition) -> None:
+    """Raises UsageError for a trial round, and for a document by which an edition was issued already: numbers begin anew
+    each year.
+    """
+    if loaded.trial:
+        raise UsageError("issuing.trial", round=loaded.id)
+    asked = (edition.number.casefold(), edition.dated.year)
+    for one in loaded.editions:
+        if (one.number.casefold(), one.dated.year) == asked:
+            words = {"edition": one.edition, "document": document_of(one)}
+            raise UsageError("issuing.number_taken", round=loaded.id, **words)
 
 
 def _number(raw: str, symbol: str) -> str:

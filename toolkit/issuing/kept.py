@@ -1,6 +1,7 @@
 """The bytes of an edition: kept as they were issued, and put back into outputs/ whenever a verb looks at a closed round."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
@@ -33,15 +34,16 @@ def keep(desk: Desk, round_id: str, edition: int, files: Mapping[str, bytes]) ->
     return digests
 
 
-def kept_files(desk: Desk, round_id: str, edition: int) -> dict[str, bytes]:
-    """Everything of an edition as it was issued, by name: documents, FROZEN and SIGNED.
+def kept_files(desk: Desk, round_id: str, edition: int, leave_out: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """An edition's files as they were issued, by name: documents, FROZEN and SIGNED; but for those that `leave_out` begins.
 
     A document that is missing or was altered is written again from the edition's values. Raises UsageError where that does
     not give what was issued, or the file is none of ours.
     """
     folder = desk.workspace.issued(round_id, edition)
-    known = desk.register.documents(round_id, edition)
-    lost = [name for name, digest in known.items() if standing_digest(folder / name) != digest]
+    every = desk.register.documents(round_id, edition)
+    known = {name: digest for name, digest in every.items() if not name.startswith(leave_out)}
+    lost = _lost(folder, known)
     if lost:
         again = documents(*as_issued(desk, round_id, edition)) | _frozen(desk, round_id)
         for name in lost:
@@ -60,9 +62,21 @@ def with_frozen(desk: Desk, round_id: str, files: Mapping[str, bytes]) -> dict[s
 
 def publish_kept(desk: Desk, opened: Round) -> tuple[Output, ...]:
     """Put a closed round's documents into outputs/ as they were issued; one that somebody edited there is left alone."""
-    files = kept_files(desk, opened.id, opened.edition)
-    issued = {name: data for name, data in files.items() if not name.startswith((FROZEN, SIGNED))}
+    issued = kept_files(desk, opened.id, opened.edition, (FROZEN, SIGNED))
     return publish_outputs(desk, opened, issued, manifest_of(desk, opened))
+
+
+def damaged(desk: Desk, round_id: str, edition: int) -> list[str]:
+    """Which of an edition's files, as the workspace calls them, are missing or not what was issued."""
+    folder = desk.workspace.issued(round_id, edition)
+    return [
+        desk.workspace.inside(folder / name)
+        for name in _lost(folder, desk.register.documents(round_id, edition))
+    ]
+
+
+def _lost(folder: Path, known: Mapping[str, str]) -> list[str]:
+    return [name for name, digest in known.items() if standing_digest(folder / name) != digest]
 
 
 def _frozen(desk: Desk, round_id: str) -> dict[str, bytes]:

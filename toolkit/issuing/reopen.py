@@ -5,8 +5,10 @@ from dataclasses import replace
 from toolkit.desk import Desk, load_round
 from toolkit.errors import UsageError
 from toolkit.form.editions import document_of
-from toolkit.issuing.anew import write_anew
+from toolkit.form.model import Edition, Round
+from toolkit.issuing.anew import composed, published
 from toolkit.issuing.closed import late_arrivals
+from toolkit.issuing.kept import damaged
 from toolkit.lines.issued import late_files
 from toolkit.result import Result
 from toolkit.text import Lang, nfc, say
@@ -15,8 +17,9 @@ from toolkit.text import Lang, nfc, say
 def reopen_round(desk: Desk, round_id: str, reason: str, lang: Lang = "vi") -> Result:
     """Open a closed round for its next edition; judge, merge and write its documents anew, as provisional.
 
-    The totals say what differs from the edition (`since_issued`), which stays kept. Raises UsageError for a round that is
-    not closed, or a blank reason.
+    The totals say what differs from the edition (`since_issued`), which stays kept. What cannot be judged or written leaves
+    the round closed. Raises UsageError for a round that is not closed, or a blank reason; FormError for a mistake in what
+    staff wrote for the report.
     """
     closed = load_round(desk, round_id)
     if closed.issued is None:
@@ -25,11 +28,23 @@ def reopen_round(desk: Desk, round_id: str, reason: str, lang: Lang = "vi") -> R
         raise UsageError("issuing.reason_blank", round=round_id)
     issued, late = closed.issued, late_arrivals(desk, closed)
     desk.register.backup_before("reopen", desk.act)
-    desk.register.reopen(round_id, nfc(reason.strip()), desk.act)
-    opened = load_round(desk, round_id)
-    told = write_anew(desk, opened, "reopen", lang)
+    reason = nfc(reason.strip())
+    anew = composed(desk, _opened(desk, closed, issued, reason), lang)
+    opened = anew.judged.round
+    with desk.register.transaction():
+        desk.register.reopen(round_id, reason, desk.act)
+        desk.register.save_totals(anew.totals, desk.act)
+    told = published(desk, anew, "reopen")
     words = {"round": opened.id, "edition": issued.edition, "next": issued.edition + 1}
     said = [say("issuing.reopened", document=document_of(issued), **words)]
     said += [say("issuing.counted_now", count=len(late)), *late_files(opened, late)] if late else []
-    said.append(say("issuing.archive_old", **words))
+    lost = damaged(desk, round_id, issued.edition)
+    told_old = say("issuing.old_damaged", count=len(lost), file=lost[0], **words) if lost else None
+    said.append(told_old or say("issuing.archive_old", **words))
     return replace(told, received=late, seen_before=frozenset(item.file for item in late), said=tuple(said))
+
+
+def _opened(desk: Desk, closed: Round, issued: Edition, reason: str) -> Round:
+    """The round as it will stand once it is open again."""
+    ended = replace(issued, reopened_at=desk.act.at, reopened_by=desk.act.by, reason=reason)
+    return replace(closed, status="open", editions=(*closed.editions[:-1], ended))

@@ -32,7 +32,7 @@ def merge_judged(desk: Desk, judged: Judged) -> Totals:
         comparisons=comparisons(desk, opened, totals),
         successions=successions(desk, opened),
         since_edition=before,
-        since_issued=changes(desk.register.issued(opened.id, before).totals, totals) if before else (),
+        since_issued=changes(desk.register.issued_totals(opened.id, before), totals) if before else (),
     )
 
 
@@ -63,8 +63,10 @@ def issued_from(
     )
 
 
-def as_it_stands(desk: Desk, opened: Round, lang: Lang) -> Issued:
-    """An open round as it was last checked and merged, nothing judged. Raises NothingUsableError before the first merge."""
+def as_it_stands(desk: Desk, opened: Round, lang: Lang, *, reported: bool = True) -> Issued:
+    """An open round as it was last checked and merged, nothing judged; `reported` as in `issued_from`. Raises
+    NothingUsableError before the first merge.
+    """
     from toolkit.intake.stack import stack_all
     from toolkit.validation.standing import standings
 
@@ -85,7 +87,7 @@ def as_it_stands(desk: Desk, opened: Round, lang: Lang) -> Issued:
         decisions=replace(desk.register.decisions(opened.id), day=day),
         keyed=keyed_from(data, received),
     )
-    return issued_from(desk, judged, lang, totals)
+    return issued_from(desk, judged, lang, totals, reported=reported)
 
 
 def as_issued(desk: Desk, round_id: str, edition: int) -> tuple[Round, Issued]:

@@ -38,7 +38,7 @@ def decided(result: Result) -> Iterator[Text]:
     if known is None or result.decisions is None:
         return
     if result.checked and not result.is_current:
-        yield say("status.outdated", command=f"validate {known.id}")
+        yield say("status.outdated", command=f"run {known.id}")
     if result.pending:
         yield say("status.pending_head", count=len(result.pending))
         yield from (_pending(known, one) for one in result.pending[:_SHOWN])

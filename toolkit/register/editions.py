@@ -73,14 +73,35 @@ def stated(edition: Edition, digest: str, documents: Mapping[str, str]) -> dict[
     }
 
 
-def load(db: Database, round_id: str, edition: int) -> Issued:
-    """An edition's values, whole. Raises KeyError where there is none of that number."""
+def load(db: Database, round_id: str, edition: int, *, entries: bool = True, totalled: bool = True) -> Issued:
+    """An edition's values; whole, or without the checked entries, or the totals. Raises KeyError where there is none of that
+    number.
+    """
+    merge, head = _found(db, round_id, edition)
+    issued = from_json(Issued, head)
+    if entries:
+        rows = tuple(map(from_checked_row, _rows(db, round_id, edition)))
+        issued = replace(issued, checked=replace(issued.checked, entries=rows))
+    return replace(issued, totals=totals.load(db, merge)) if totalled else issued
+
+
+def load_totals(db: Database, round_id: str, edition: int) -> Totals:
+    """An edition's totals. Raises KeyError where there is none of that number."""
+    return totals.load(db, _found(db, round_id, edition)[0])
+
+
+def held(db: Database, round_id: str, edition: int) -> int:
+    """How many entries of an edition were held."""
+    query = "SELECT count(*) FROM issued_entries WHERE round = ? AND edition = ? AND held_by <> ''"
+    return int(db.one(query, round_id, edition)[0])
+
+
+def _found(db: Database, round_id: str, edition: int) -> tuple[int, str]:
+    """Where an edition's totals stand, and all that has no table of its own."""
     row = db.one("SELECT merge, issued FROM editions WHERE round = ? AND edition = ?", round_id, edition)
     if row is None:
         raise KeyError((round_id, edition))
-    merge, head = row[0], from_json(Issued, row[1])
-    entries = tuple(map(from_checked_row, _rows(db, round_id, edition)))
-    return replace(head, checked=replace(head.checked, entries=entries), totals=totals.load(db, merge))
+    return int(row[0]), str(row[1])
 
 
 def documents(db: Database, round_id: str, edition: int) -> dict[str, str]:
