@@ -12,9 +12,8 @@ from toolkit.files.model import Cell, Style, Value
 class Listing(Sequence[Cell]):
     """One head row at the top of a sheet and the rows under it, as a sequence of cells, row by row.
 
-    `styles`: a column each. `rows`: None is no cell at all; no bool (a workbook of ours says yes and no in words).
-    `datum` is the column that shows what a row is about: its cells look as `looks` says, a row each, and are about
-    `about`. A row takes a sixth of the memory that its cells would take.
+    `styles`: a column each. `rows`: None is no cell at all. `datum` is the column that shows what a row is about: its cells
+    look as `looks` says, a row each, and are about `about`. A row takes a sixth of the memory that its cells would take.
     """
 
     head: tuple[str, ...]

@@ -9,10 +9,11 @@ import warnings
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Any
 
-import xlsxwriter
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.files.listing import Listing
@@ -39,15 +40,15 @@ from toolkit.files.write_workbook_checks import (
     split_lookalike,
 )
 from toolkit.files.write_workbook_formats import Formats
-from toolkit.files.write_workbook_package import LeanWorkbook
-from toolkit.files.write_workbook_sheets import ListedSheet, PlainFormulas
+from toolkit.files.write_workbook_package import of_no_system
 
 _A4 = 9
 _PLAIN = Style()
 _LINK_SIGN = "→"
 _CRITERIA = {(True, True): "between", (True, False): ">=", (False, True): "<="}
 _OPTIONS = {
-    "in_memory": True,
+    # The parts of a file go through a folder of ours: of a sheet of 4 million cells three copies would be in memory.
+    "in_memory": False,
     "strings_to_numbers": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -56,25 +57,38 @@ _OPTIONS = {
 
 
 def write_workbook(plan: WorkbookPlan) -> bytes:
-    """The workbook as bytes. Raises PlanError for what Excel would not take as planned."""
+    """The workbook as bytes. Raises PlanError for what Excel would not take as planned, OSError where the disk for temporary
+    files is full.
+    """
     check_plan(plan)
     out = io.BytesIO()
-    with warnings.catch_warnings():
+    with (
+        warnings.catch_warnings(),
+        TemporaryDirectory(prefix="tonghop-", ignore_cleanup_errors=True) as folder,
+    ):
         warnings.simplefilter("error")
         try:
-            _write(plan, out)
-        except (Warning, xlsxwriter.exceptions.XlsxWriterException) as broken:
+            _write(plan, out, folder)
+        except FileCreateError as broken:
+            raise OSError(*_reason(broken)) from broken
+        except (Warning, XlsxWriterException) as broken:
             raise PlanError("", str(broken)) from broken
-    return out.getvalue()
+    return of_no_system(out.getvalue())
 
 
-def _write(plan: WorkbookPlan, out: io.BytesIO) -> None:
-    book = LeanWorkbook(out, _OPTIONS)
+def _reason(broken: FileCreateError) -> tuple[object, ...]:
+    """What the system said: XlsxWriter hands its error on as the only argument of its own."""
+    (said,) = broken.args
+    return (said.errno, said.strerror, said.filename) if isinstance(said, OSError) else (str(said),)
+
+
+def _write(plan: WorkbookPlan, out: io.BytesIO, folder: str) -> None:
+    book = Workbook(out, _OPTIONS | {"tmpdir": folder})
     # The file says when it was planned and nobody's name.
     book.set_properties({"title": plan.title, "subject": plan.subject, "created": plan.created})
     book.set_calc_mode("auto")
     formats = Formats(book)
-    written = [(sheet, book.add_worksheet(sheet.name, _kind_of(sheet))) for sheet in plan.sheets]
+    written = [(sheet, book.add_worksheet(sheet.name)) for sheet in plan.sheets]
     first = next(sheet for sheet, _ in written if sheet.state == "visible")
     for sheet, target in written:
         _set_up(sheet, target)
@@ -89,10 +103,6 @@ def _write(plan: WorkbookPlan, out: io.BytesIO) -> None:
     for name, reference in plan.names.items():
         _taken(book.define_name(name, reference), name)
     book.close()
-
-
-def _kind_of(sheet: Sheet) -> type[PlainFormulas]:
-    return ListedSheet if isinstance(sheet.cells, Listing) else PlainFormulas
 
 
 def _set_up(sheet: Sheet, target: Worksheet) -> None:
@@ -142,10 +152,9 @@ def _allowed(protection: Protection) -> dict[str, bool]:
 
 
 def _write_cells(sheet: Sheet, target: Worksheet, formats: Formats) -> None:
-    if isinstance(sheet.cells, Listing):
-        if sheet.merges:
-            raise PlanError(sheet.name, "merged cells in a listing")
-        target.put_listing(sheet.cells, partial(_write_cell, target=target, formats=formats), formats.of)
+    if isinstance(sheet.cells, Listing):  # one cell a place by its shape, and nothing to merge
+        for cell in sheet.cells:
+            _put(sheet, cell, target, formats)
         return
     covered = _merge(sheet, target, formats)
     taken: set[tuple[int, int]] = set()
@@ -154,16 +163,17 @@ def _write_cells(sheet: Sheet, target: Worksheet, formats: Formats) -> None:
         if place in taken or (place in covered and cell.value is not None):
             raise PlanError(place_of(sheet, cell), "two contents for one cell")
         taken.add(place)
-        if cell.value is None and place in covered:
-            continue
-        try:
-            code = _write_cell(cell, target, formats)
-        except PlanError as broken:
-            raise PlanError(place_of(sheet, cell), str(broken)) from None
-        if code:
-            raise PlanError(
-                place_of(sheet, cell), "outside the sheet, or longer than Excel's 32,767 characters"
-            )
+        if cell.value is not None or place not in covered:
+            _put(sheet, cell, target, formats)
+
+
+def _put(sheet: Sheet, cell: Cell, target: Worksheet, formats: Formats) -> None:
+    try:
+        code = _write_cell(cell, target, formats)
+    except PlanError as broken:
+        raise PlanError(place_of(sheet, cell), str(broken)) from None
+    if code:
+        raise PlanError(place_of(sheet, cell), "outside the sheet, or longer than Excel's 32,767 characters")
 
 
 def _write_cell(cell: Cell, target: Worksheet, formats: Formats) -> object:

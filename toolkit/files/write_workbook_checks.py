@@ -129,7 +129,12 @@ def _wrong_with(sheet: Sheet, seen: set[str]) -> Iterator[str]:
         yield f"a header or footer of more than {MAX_HEADER} characters"
     if not 10 <= sheet.zoom <= 400:
         yield "a zoom outside 10 to 400"
-    if not isinstance(sheet.cells, Listing) and sum(1 for cell in sheet.cells if cell.link) > MAX_LINKS:
+    if isinstance(sheet.cells, Listing):
+        if len(sheet.cells.rows) >= MAX_ROWS:
+            yield f"{len(sheet.cells.rows)} rows, at most {MAX_ROWS - 1}"
+        if sheet.merges:
+            yield "merged cells in a listing"
+    elif sum(1 for cell in sheet.cells if cell.link) > MAX_LINKS:
         yield f"more than {MAX_LINKS} links"
 
 

@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from contextlib import nullcontext
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +29,7 @@ from toolkit.files.model import (
 )
 from toolkit.files.write_workbook import write_workbook
 from toolkit.files.write_workbook_checks import PlanError, check_formula, exact_float
+from toolkit.files.write_workbook_package import of_no_system
 
 
 def _plan(*cells: Cell, **properties: object) -> WorkbookPlan:
@@ -119,7 +122,7 @@ def test_the_same_plan_gives_the_same_bytes_and_no_clock_or_name() -> None:
     data = write_workbook(plan)
     assert data == write_workbook(plan)
     with zipfile.ZipFile(io.BytesIO(data)) as book:
-        assert {info.date_time for info in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {info.date_time for info in book.infolist()} == {(1980, 1, 31, 0, 0, 0)}
     properties = load_workbook(io.BytesIO(data)).properties
     assert (properties.created, properties.modified) == (datetime(2024, 6, 14), datetime(2024, 6, 14))
     assert not properties.creator and not properties.lastModifiedBy
@@ -223,3 +226,43 @@ def test_what_libreoffice_would_take_for_an_escape_reads_back_as_it_is(text: str
     data = write_workbook(one_cell(text))
     assert load_workbook(io.BytesIO(data))["Số liệu"]["A1"].value == text
     assert CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python() == [[text]]
+
+
+def test_its_directory_says_nothing_of_the_system_it_was_written_on() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_workbook(one_cell("x")))) as package:
+        assert package.testzip() is None
+        for entry in package.infolist():
+            assert (entry.create_system, entry.external_attr, entry.date_time) == (
+                0,
+                0,
+                (1980, 1, 31, 0, 0, 0),
+            )
+
+
+def test_an_entry_of_a_package_is_changed_in_its_directory_alone() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name in ("PK\x01\x02.xml", "hai.xml"):
+            entry = zipfile.ZipInfo(name)
+            entry.create_system, entry.external_attr, entry.comment = 3, 0o644 << 16, b"PK"
+            package.writestr(entry, b"PK\x01\x02" * 20)
+    with zipfile.ZipFile(io.BytesIO(of_no_system(out.getvalue()))) as found:
+        assert [found.read(name) for name in found.namelist()] == [b"PK\x01\x02" * 20] * 2
+        assert {(entry.create_system, entry.external_attr) for entry in found.infolist()} == {(0, 0)}
+
+
+def test_where_temporary_files_cannot_be_written_it_is_the_disks_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    gone = nullcontext(str(tmp_path / "gone"))
+    monkeypatch.setattr("toolkit.files.write_workbook.TemporaryDirectory", lambda **_: gone)
+    with pytest.raises(FileNotFoundError, match="gone"):
+        write_workbook(one_cell("x"))
+
+
+def test_nothing_is_left_of_temporary_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    write_workbook(one_cell("x"))
+    with pytest.raises(PlanError):
+        write_workbook(one_cell("x" * 32_768))
+    assert not [*tmp_path.iterdir()]
