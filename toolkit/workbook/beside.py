@@ -115,7 +115,7 @@ def cells(book: Book, total: Total, row: int, this: int, every: Sequence[Group])
             words = book.say("not_comparable", number=number)
             yield Put(group.first, words, styles.NOT_COMPARABLE, span=group.last)
             continue
-        if _number(total, known) is None:
+        if _number(total, known) is None and not (known is not None and known.none):
             # Nothing was planned, which is no figure missing; beside one that is, there is nothing to compute.
             blank = (None, styles.TEXT)
             yield Put(group.first, *(blank if group.kind == "plan" else _MISSING))
@@ -131,6 +131,9 @@ def cells(book: Book, total: Total, row: int, this: int, every: Sequence[Group])
 
 def _figure(book: Book, total: Total, known: Comparison | None) -> tuple[Value, Style]:
     number = _number(total, known)
+    if known is not None and known.none:
+        # A number that is seen as the sign of "did not occur", so that changes are computed from it; no rate is 0 of 0.
+        return (styles.NONE_MARK, styles.ABSENT) if total.rollup is Rollup.RATIO else (0, styles.NONE_NUMBER)
     if known is None or number is None:
         return _MISSING
     if not fits(number):
@@ -178,9 +181,9 @@ def _own(total: Total) -> int | Decimal | None:
 
 
 def _pair(total: Total, known: Comparison | None) -> tuple[Decimal, Decimal] | None:
-    """Both figures, if both are exact numbers that a workbook holds."""
+    """Both figures, if both are exact numbers of all units that a workbook holds."""
     own, other = _own(total), _number(total, known)
-    if known is None or known.qualifier is not Qualifier.EXACT or own is None or other is None:
+    if known is None or not known.tells_change(total) or own is None or other is None:
         return None
     return (Decimal(own), Decimal(other)) if fits(own) and fits(other) else None
 
@@ -190,6 +193,9 @@ def _changes(
 ) -> Iterator[Put]:
     """The change as a difference, and as a share of the base; of rates the difference alone, in percentage points."""
     pair = _pair(total, known)
+    if pair is None and is_partial(total, known):
+        yield Put(base + 1, book.say("partial"), styles.NOT_COMPARABLE, span=base + 2)
+        return
     if pair is None:
         yield from (Put(base + 1, *_NO_CHANGE), Put(base + 2, *_NO_CHANGE))
         return
@@ -211,6 +217,14 @@ def _changes(
 _NO_CHANGE = (styles.NOT_APPLICABLE_MARK, replace(styles.ABSENT, align="center"))
 
 
+def is_partial(total: Total, known: Comparison | None) -> bool:
+    """Whether there are two exact figures, and either is of a part of the units only: then no change can be told."""
+    if known is None or known.qualifier is not Qualifier.EXACT:
+        return False
+    known_both = _own(total) is not None and _number(total, known) is not None
+    return known_both and not (known.complete and total.coverage.complete)
+
+
 def _points(book: Book, pair: tuple[Decimal, Decimal], col: int, now: str, then: str) -> Put:
     points = share((pair[0] - pair[1]) * 100, 1)
     return Put(col, points, styles.points_style(book.office.decimals, book.lang), f"=({now}-{then})*100")
@@ -226,23 +240,23 @@ def _of_plan(
     own = plan is not None and (
         plan.period == period.id or (_begins_year(period) and plan.period == str(period.year))
     )
+    partial = is_partial(total, plan)
     if plan is not None and not own:
         reached = so_far.known.get(total.key) if so_far else None
         if so_far is None or reached is None or reached.period != plan.period or reached.reason is not None:
             return Put(base + 1, *_NO_CHANGE)
         done, col = _as_total(total, reached), so_far.first
+        partial = is_partial(done, plan) or not reached.complete
     pair = _pair(done, plan)
+    if partial:
+        return Put(base + 1, book.say("partial"), styles.NOT_COMPARABLE)
     if pair is None or pair[1] <= 0:
         return Put(base + 1, *_NO_CHANGE)
     now, then = (cell_name(row, at) for at in (col, base))
     if total.rollup is Rollup.RATIO:
         return _points(book, pair, base + 1, now, then)
-    return Put(
-        base + 1,
-        share(pair[0], pair[1]),
-        styles.rate_style(book.office.decimals, book.lang),
-        f"={now}/{then}",
-    )
+    rate = styles.rate_style(book.office.decimals, book.lang)
+    return Put(base + 1, share(pair[0], pair[1]), rate, f"={now}/{then}")
 
 
 def _as_total(total: Total, reached: Comparison) -> Total:

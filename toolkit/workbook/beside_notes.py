@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import Total
-from toolkit.workbook.beside import Group, marks, period_label, reasons
+from toolkit.merge.model import Total, Totals
+from toolkit.workbook.beside import Group, is_partial, marks, period_label, reasons
 from toolkit.workbook.book import Book
 
 _SOURCES = 4
@@ -31,13 +31,14 @@ def remarks(book: Book, total: Total, every: Sequence[Group]) -> str:
     return " ".join(told)
 
 
-def legend(book: Book, every: Sequence[Group]) -> list[str]:
+def legend(book: Book, every: Sequence[Group], totals: Totals) -> list[str]:
     """The notes under the table that the figures beside the totals need: marks, reasons, sources."""
     known = [one for group in every for one in group.known.values()]
     notes = []
     kinds = {group.kind for group in every}
     notes += [book.say("legend_compared")] * bool(kinds & {"previous", "last_year"})
     notes += [book.say("legend_plan")] * ("plan" in kinds)
+    notes += [book.say("legend_partial")] * _has_partial(every, totals)
     found = {name for one in known for name in marks(one)}
     notes += [
         book.say(f"legend_{name}", mark=book.say(f"mark_{name}"))
@@ -47,10 +48,21 @@ def legend(book: Book, every: Sequence[Group]) -> list[str]:
     for number, reason in enumerate(reasons(every), start=1):
         notes.append(book.say("not_comparable_why", number=number, reason=book.text(reason)))
     for group in every:
-        sources = dict.fromkeys(one.source for one in group.known.values() if one.source.vi)
+        told = (one for one in group.known.values() if one.source.vi and (one.value is not None or one.none))
+        sources = dict.fromkeys(one.source for one in told)
         if sources:
             named = "; ".join(book.text(source) for source in [*sources][:_SOURCES])
             more = len(sources) - _SOURCES
             named += f" {book.say('and_more_sources', count=more)}" if more > 0 else ""
             notes.append(book.say("legend_sources", bases=book.say(f"base_{group.kind}"), sources=named))
     return notes
+
+
+def _has_partial(every: Sequence[Group], totals: Totals) -> bool:
+    """Whether a change, or a share of a plan, is not computed as figures are of a part of the units."""
+    return any(
+        is_partial(total, group.known.get(total.key))
+        for group in every
+        if group.kind != "so_far"
+        for total in totals.totals
+    )

@@ -35,6 +35,8 @@ CENTER = replace(TEXT, align="center")
 NUMBER = Style(border="thin", align="right")
 NOT_ASKED = Style(border="thin", fill="#E7E6E6")
 ABSENT = Style(border="thin", align="right", color="#7F7F7F")
+NONE_NUMBER = replace(ABSENT, number_format='#,##0;-#,##0;"-"')
+"""0 where an earlier period says that it did not occur."""
 HELD = Style(border="thin", align="right", italic=True, color="#7F7F7F", fill="#FFF2CC")
 SMALL = replace(TEXT, size=10)
 NOT_COMPARABLE = replace(SMALL, size=9, italic=True, align="center", color="#595959")

@@ -63,7 +63,7 @@ def plan_summary(
                 row += 1
                 found[total.key] = row
                 _put(book, board, row, total, every, addresses, widths, absent)
-    notes = [book.say("legend_summary"), *legend(book, every)]
+    notes = [book.say("legend_summary"), *legend(book, every, totals)]
     notes += [book.say("estimates_elsewhere")] * bool(totals.estimates)
     row = put_notes(board, row + 2, last_col, sum(widths), notes)
     _sign(book, board, row + 1, last_col)

@@ -92,6 +92,13 @@ def totals() -> Totals:
     )  # fmt: skip
 
 
+def whole(totals: Totals) -> Totals:
+    """The same as if no more units had been asked than report."""
+    covered = (replace(one.coverage, asked=one.coverage.reporting) for one in totals.totals)
+    pairs = zip(totals.totals, covered, strict=True)
+    return replace(totals, totals=tuple(replace(one, coverage=coverage) for one, coverage in pairs))
+
+
 def plan(copy: Copy = "keep", lang: Lang = "vi", round: Round = rich.REOPENED) -> WorkbookPlan:
     over_time = (Change(key=key("news"), label=Text("Số tin", "News"), before=1400, after=1340),)
     return consolidated(

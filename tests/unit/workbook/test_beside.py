@@ -12,12 +12,16 @@ from toolkit.periods import parse_period
 from toolkit.text import Lang
 
 SECOND_HALF = replace(rich.ROUND, period=parse_period("2024-H2"))
+PARTIAL = "chưa đủ đơn vị"
 SUMMARY = {"vi": "Tổng hợp", "en": "Summary"}
 
 
-def line(label: str, *comparisons: Comparison, lang: Lang = "vi", round: Round = rich.ROUND) -> list[Cell]:
-    """The cells of a total's row, by column, this period's figure first."""
+def line(
+    label: str, *comparisons: Comparison, lang: Lang = "vi", round: Round = rich.ROUND, whole: bool = True
+) -> list[Cell]:
+    """The cells of a total's row, by column, this period's figure first; of `whole` totals no unit's part is missing."""
     totals = replace(full.totals(), comparisons=comparisons or full.COMPARISONS)
+    totals = full.whole(totals) if whole else totals
     planned = consolidated(round, full.checked(), totals, rich.standings(), rich.OFFICE, lang)
     summary = full.sheet(SUMMARY[lang], planned)
     row = full.row_of(summary, label)
@@ -48,6 +52,39 @@ def test_rates_are_compared_in_percentage_points_and_never_in_percent() -> None:
     assert change.value == Decimal("32.8125")
     assert "điểm %" in change.style.number_format
     assert rate.value == "x"
+
+
+def test_of_a_part_of_the_units_no_change_is_told_and_a_note_says_why() -> None:
+    cost = compared("cost", Decimal("10.25"))
+    assert values(line("Kinh phí", cost, whole=False)) == [Decimal("12.0"), Decimal("10.25"), PARTIAL, None]
+    part = replace(cost, complete=False)
+    assert values(line("Kinh phí", part)) == [Decimal("12.0"), Decimal("10.25"), PARTIAL, None]
+    told = full.texts(full.sheet("Tổng hợp", replace_comparisons(cost)))
+    assert any(text.startswith("“Chưa đủ đơn vị”: số kỳ này hoặc số so sánh chưa gồm đủ") for text in told)
+
+
+def test_of_a_part_of_the_units_no_share_of_a_plan_is_told() -> None:
+    plan = compared("cost", Decimal(30), "2024", against=Against.PLAN)
+    assert values(line("Kinh phí", plan, whole=False)) == [Decimal("12.0"), 30, PARTIAL]
+    so_far = compared("cost", Decimal("21.5"), "2024", against=Against.SO_FAR, complete=False)
+    assert values(line("Kinh phí", plan, so_far, round=SECOND_HALF))[-1] == PARTIAL
+
+
+def test_what_did_not_occur_earlier_is_seen_as_none_and_computed_with() -> None:
+    _, then, change, rate, *_ = line("Kinh phí", compared("cost", 0, none=True))
+    assert (then.value, then.style.number_format) == (0, '#,##0;-#,##0;"-"')
+    assert (change.value, change.formula, rate.value) == (Decimal("12.0"), "=D16-E16", "x")
+    rate_then = line(
+        "Tỷ lệ hồ sơ trực tuyến", compared("online", None, numerator=0, denominator=0, none=True)
+    )
+    assert values(rate_then)[1:] == ["-", "x", "x"]
+
+
+def test_where_nothing_could_be_compared_no_source_is_named() -> None:
+    told = full.texts(full.sheet("Tổng hợp", replace_comparisons(
+        compared("cost", None, reason=full.SPLIT, source=full.REPORT)
+    )))  # fmt: skip
+    assert not any("Nguồn số liệu" in text for text in told)
 
 
 def test_against_none_there_is_a_difference_and_no_percentage() -> None:
