@@ -9,7 +9,8 @@ from toolkit.errors import NothingUsableError, UsageError
 from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.intake.model import UnitReturn
-from toolkit.issuing.stands import as_issued
+from toolkit.issuing.current import is_merged
+from toolkit.issuing.stands import check_edition
 from toolkit.merge.model import Totals
 from toolkit.result import Difference, Result, Revision
 from toolkit.text import say
@@ -64,20 +65,17 @@ def compare_totals(desk: Desk, round_id: str, editions: tuple[int, ...] = ()) ->
         old: Totals | None = _totals_of(desk, opened, before)
     else:
         old = None if after else desk.register.last_totals(round_id, unlike=new)
+    current = after > 0 or is_merged(desk, opened, new)
+    said = () if current else (say("changes.outdated", round=round_id),)
     if old is None:
-        return Result(verb="diff", round=opened, said=(say("changes.first", round=round_id),))
-    current = after > 0 or desk.register.check_is_current(round_id)
-    return Result(
-        verb="diff",
-        round=opened,
-        revision=Revision(
-            before=before,
-            after=after,
-            changes=changes(old, new),
-            decisions=desk.register.decisions(round_id),
-        ),
-        said=() if current else (say("changes.outdated", round=round_id),),
+        return Result(verb="diff", round=opened, said=(say("changes.first", round=round_id), *said))
+    revision = Revision(
+        before=before,
+        after=after,
+        changes=changes(old, new),
+        decisions=desk.register.decisions(round_id),
     )
+    return Result(verb="diff", round=opened, revision=revision, said=said)
 
 
 def _newest(opened: Round) -> tuple[int, int]:
@@ -88,7 +86,8 @@ def _newest(opened: Round) -> tuple[int, int]:
 
 def _totals_of(desk: Desk, opened: Round, number: int) -> Totals:
     if number:
-        return as_issued(desk, opened.id, number)[1].totals
+        check_edition(opened, number)
+        return desk.register.issued_totals(opened.id, number)
     if opened.status == "closed":
         raise UsageError("changes.closed", round=opened.id, edition=opened.edition)
     merged = desk.register.last_totals(opened.id)

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 
 from toolkit.deciding.meant import Datum, key_meant, unit_meant
 from toolkit.desk import Desk, load_round
-from toolkit.errors import UsageError
+from toolkit.errors import FormError, UsageError
 from toolkit.files.atomic import sha256, write_whole
 from toolkit.files.document import Document
 from toolkit.form.model import Edition, Key, Rollup, Round
 from toolkit.intake.model import UnitReturn
-from toolkit.issuing.stands import as_issued, as_it_stands
+from toolkit.issuing.current import is_merged
+from toolkit.issuing.stands import as_issued, as_it_stands, reported_in
 from toolkit.merge.model import TOTAL_ROW, Totals
 from toolkit.register.model import Issued
 from toolkit.result import Output, Result
-from toolkit.text import Lang
+from toolkit.text import Lang, Text, say
 from toolkit.trace.model import Candidate, Evidence, Printed, Stated, Trace, Traced, Version
 from toolkit.units import Unit
 
@@ -34,11 +35,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """A round as one edition has it, or as last merged, and its report in the languages that there are."""
+    """A round as one edition has it, or as last merged, and its report in the languages that there are: `documents` None
+    where it cannot be composed. `told`: what has to be known of all this before it is relied on.
+    """
 
     round: Round
     issued: Issued
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...] | None
+    told: tuple[Text, ...] = ()
 
 
 def trace_number(desk: Desk, round_id: str, question: Question, lang: Lang) -> Result:
@@ -67,10 +71,14 @@ def _state(desk: Desk, loaded: Round, edition: int | None, lang: Lang) -> _State
         return _State(opened, issued, (report_document(opened, issued),))
     if loaded.status == "closed":
         raise UsageError("trace.closed", round=loaded.id, edition=loaded.edition)
-    other = [one for one in LANGS if one != lang]
-    issued = as_it_stands(desk, loaded, lang)
-    every = (issued, *(as_it_stands(desk, loaded, one) for one in other))
-    return _State(loaded, issued, tuple(report_document(loaded, one) for one in every))
+    issued = as_it_stands(desk, loaded, lang, reported=False)
+    told = () if is_merged(desk, loaded, issued.totals) else (say("changes.outdated", round=loaded.id),)
+    try:
+        every = [reported_in(desk, loaded, issued, one) for one in sorted(LANGS, key=lambda one: one != lang)]
+        return _State(loaded, issued, tuple(report_document(loaded, one) for one in every), told)
+    except FormError as error:  # a number's cells do not depend on the report's text
+        why = say("trace.no_report", why=say(error.key, **error.params))
+        return _State(loaded, issued, None, (*told, why))
 
 
 def _answer(desk: Desk, loaded: Round, state: _State, question: Question, unit: Unit | None) -> Traced:
@@ -85,13 +93,17 @@ def _answer(desk: Desk, loaded: Round, state: _State, question: Question, unit: 
         keys = {_meant(opened, totals, question.datum): units}
         asked = question.datum.name
     else:
-        found = find(opened, totals, state.documents, question.text, decimals)
+        found = find(opened, totals, state.documents or (), question.text, decimals)
         if found.nearest or not (found.printed or found.candidates):
             near = ", ".join(found.nearest) or "–"
             raise UsageError("trace.unknown", text=question.text, round=opened.id, near=near)
         if len(found.candidates) > 1 or not found.sure:
             return Traced(
-                asked=question.text, candidates=found.candidates, sure=found.sure, decimals=decimals
+                asked=question.text,
+                candidates=found.candidates,
+                sure=found.sure,
+                decimals=decimals,
+                told=state.told,
             )
         asked, printed = question.text, found.printed
         keys, of_round = _found_keys(found.candidates, printed, units)
@@ -102,9 +114,9 @@ def _answer(desk: Desk, loaded: Round, state: _State, question: Question, unit: 
         if key in known:
             for unit_id in sorted(whose) or [""]:
                 mine = tuple(one for one in printed if key_of(one.key) == key)
-                every = mine or printed_of(state.documents, key, unit_id)
+                every = mine or printed_of(state.documents or (), key, unit_id)
                 traces.append(_trace(desk, loaded, state, evidence, key, unit_id, every))
-    return Traced(asked=asked, traces=tuple(traces), of_round=of_round, decimals=decimals)
+    return Traced(asked=asked, traces=tuple(traces), of_round=of_round, decimals=decimals, told=state.told)
 
 
 def _found_keys(
@@ -170,6 +182,7 @@ def _trace(
     return replace(
         found,
         printed=printed,
+        reported=state.documents is not None,
         stated=() if unit_id else _stated(desk, loaded, key),
         versions=_versions(desk, state, found) if unit_id else (),
     )
@@ -180,7 +193,7 @@ def _stated(desk: Desk, loaded: Round, key: Key) -> tuple[Stated, ...]:
     from toolkit.merge.changes import changes
 
     states = [
-        (edition, desk.register.issued(loaded.id, edition.edition).totals) for edition in loaded.editions
+        (edition, desk.register.issued_totals(loaded.id, edition.edition)) for edition in loaded.editions
     ]
     now = desk.register.last_totals(loaded.id) if loaded.status != "closed" else None
     if not states:
@@ -245,7 +258,7 @@ def _page(desk: Desk, state: _State, found: Trace, lang: Lang, decimals: int) ->
     """The page is made for reading alone: a newer one of the same number takes its place."""
     from toolkit.page.trace import trace_page
 
-    data = trace_page(state.round, found, state.issued.office, lang, decimals).encode()
+    data = trace_page(state.round, found, state.issued.office, lang, decimals, state.told).encode()
     path = desk.workspace.outputs(state.round.id) / page_name(found)
     write_whole(path, data)
     return Output(path=desk.workspace.inside(path), sha256=sha256(data))

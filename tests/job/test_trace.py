@@ -6,8 +6,10 @@ import jsonschema
 import pytest
 
 from tests.conftest import ROOT
-from tests.job.clerk import Clerk, Ran
+from tests.job.clerk import BY, Clerk, Ran
 from tests.job.conftest import ROUND, Demo
+from tests.job.lamps import CHAU_O
+from tests.job.lamps import ROUND as LAMPS
 
 pytestmark = pytest.mark.slow
 
@@ -107,6 +109,44 @@ def test_what_may_be_several_is_listed_and_what_is_unknown_says_what_is_near(cle
     unknown = clerk("trace", ROUND, "--text", "Lượt phát thanhh qua loa")
     assert unknown.exit == 2 and "Lượt phát thanh" in unknown.err
     assert clerk("trace", ROUND).exit == 2 and clerk("trace", ROUND, "x", "--text", "y").exit == 2
+
+
+def test_a_number_is_traced_though_the_reports_own_text_cannot_be_read(returned: Clerk) -> None:
+    staff = returned.root / "rounds" / LAMPS / "report.yaml"
+    staff.parent.mkdir(parents=True, exist_ok=True)
+    staff.write_text("bases:\n  - [\n", "utf-8")
+    ran = returned("trace", LAMPS, "lamp_total", "--json")
+    assert only(ran)["node"]["value"] == 200  # type: ignore[index]
+    (told,) = ran.json["traced"]["told"]
+    assert "report.yaml" in told
+    out = returned("trace", LAMPS, "--text", "Tổng số bóng đèn").out
+    assert "Tổng số bóng đèn: 200" in out and "report.yaml" in out
+    assert "Báo cáo không in số này" not in out  # which nobody knows
+
+
+def test_what_is_not_merged_yet_is_said_on_the_screen_and_on_the_page(returned: Clerk) -> None:
+    decided = ("--reason", "Đếm lại", "--source", "Cán bộ xã", "--by", BY)
+    assert returned("trace", LAMPS, "lamp_total", "--json").json["traced"]["told"] == []
+    returned.do("correct", LAMPS, CHAU_O, "lamp_total", "90", *decided)
+    for verb in ("status", "validate"):  # checked is not yet merged
+        returned.do(verb, LAMPS)
+        ran = returned("trace", LAMPS, "lamp_total", "--html", "--json")
+        assert only(ran)["node"]["value"] == 200  # type: ignore[index]
+        (told,) = ran.json["traced"]["told"]
+        assert f"tonghop merge {LAMPS}" in told
+        assert told in (returned.root / ran.json["outputs"][0]).read_text("utf-8")
+        assert told in returned("trace", LAMPS, "lamp_total").out
+    assert f"tonghop merge {LAMPS}" in returned("diff", LAMPS).out
+    returned.do("merge", LAMPS)
+    after = returned("trace", LAMPS, "lamp_total", "--json")
+    assert only(after)["node"]["value"] == 210 and after.json["traced"]["told"] == []  # type: ignore[index]
+    assert f"tonghop merge {LAMPS}" not in returned("diff", LAMPS).out
+
+
+def test_a_closed_rounds_merges_and_one_state_twice_are_not_compared(clerk: Clerk) -> None:
+    for editions in (("2", "0"), ("0", "1"), ("2", "2"), ("1", "9")):
+        ran = clerk("diff", ROUND, "--editions", *editions)
+        assert ran.exit == 2 and ran.err, editions
 
 
 def test_the_page_is_written_and_lines_speak_both_languages(played: Clerk) -> None:

@@ -30,6 +30,7 @@ def traced_as_json(known: Round, found: Traced, lang: Lang) -> dict[str, Any]:
         "traces": [_trace(known, one, found.decimals, lang) for one in found.traces],
         "candidates": [_candidate(known, one, lang) for one in found.candidates],
         "of_round": [_printed(one) for one in found.of_round],
+        "told": [text.in_(lang) for text in found.told],
     }
 
 

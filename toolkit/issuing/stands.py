@@ -90,13 +90,24 @@ def as_it_stands(desk: Desk, opened: Round, lang: Lang, *, reported: bool = True
     return issued_from(desk, judged, lang, totals, reported=reported)
 
 
+def reported_in(desk: Desk, opened: Round, issued: Issued, lang: Lang) -> Issued:
+    """The same in a language, with what staff wrote for the report. Raises FormError for a mistake in that."""
+    texts = _report_texts(desk, opened.forms, lang)
+    return replace(issued, lang=lang, texts=texts, bases=read_report_bases(desk, opened))
+
+
 def as_issued(desk: Desk, round_id: str, edition: int) -> tuple[Round, Issued]:
     """A round and its values as an edition closed it, whatever came later. Raises UsageError, naming those there are."""
     loaded = load_round(desk, round_id)
+    check_edition(loaded, edition)
+    return _closed_in(loaded, edition), desk.register.issued(round_id, edition)
+
+
+def check_edition(loaded: Round, edition: int) -> None:
+    """Raises UsageError for an edition that there is not, naming those there are."""
     if edition not in {one.edition for one in loaded.editions}:
         known = ", ".join(str(one.edition) for one in loaded.editions) or "–"
-        raise UsageError("issuing.edition_unknown", round=round_id, edition=edition, known=known)
-    return _closed_in(loaded, edition), desk.register.issued(round_id, edition)
+        raise UsageError("issuing.edition_unknown", round=loaded.id, edition=edition, known=known)
 
 
 def _closed_in(loaded: Round, edition: int) -> Round:

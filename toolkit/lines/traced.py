@@ -20,6 +20,7 @@ def traced(result: Result, whole: bool = False) -> Iterator[Text]:
     found, known = result.traced, result.round
     if found is None or known is None:
         return
+    yield from found.told
     if found.candidates:
         yield from _candidates(known, found, whole)
     for printed in {one.sentence: one for one in reversed(found.of_round)}.values():
@@ -53,7 +54,7 @@ def _trace(known: Round, one: Trace, decimals: int) -> Iterator[Text]:
     yield from _indented(told.state_words(known, one))
     if one.personal:
         yield from _indented([say("trace.personal")])
-    elif not one.unit_id:
+    elif not one.unit_id and one.reported:
         yield from _printed(one, decimals)
     yield from _node(known, node, decimals, 1, one.personal)
     if one.compared:

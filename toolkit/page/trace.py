@@ -4,7 +4,7 @@ No script, no outside resource. What does not fit the page is counted, and said 
 not on it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from importlib.resources import files
@@ -28,12 +28,15 @@ _KEPT_LINES = 26
 _LETTERS = 150
 
 
-def trace_page(round: Round, trace: Trace, office: Office, lang: Lang, decimals: int) -> str:
-    """The whole page."""
+def trace_page(
+    round: Round, trace: Trace, office: Office, lang: Lang, decimals: int, notices: Sequence[Text] = ()
+) -> str:
+    """The whole page; `notices`: what has to be known before it is relied on."""
     page = TracePage(round, trace, office, lang, decimals)
     css = files("toolkit.page").joinpath("trace.css").read_text(encoding="utf-8")
     sections = _sections(page)
-    room = _ROOM - _HEAD - shown_height(trace.node, lang, decimals)
+    warned = [notice.in_(lang) for notice in notices]
+    room = _ROOM - _HEAD - shown_height(trace.node, lang, decimals) - _LINE * sum(map(_high, warned))
     rows = unit_rows(page)
     needed = sum(2 + sum(map(_high, lines)) for lines in sections.values())
     shown_rows = as_many(rows, room - _TABLE_HEAD - _LINE * min(needed, _KEPT_LINES))
@@ -47,6 +50,7 @@ def trace_page(round: Round, trace: Trace, office: Office, lang: Lang, decimals:
             f"<title>{escape(title)} – {escape(trace.node.label.in_(lang))}</title>",
             f"<style>\n{css}</style></head><body>",
             *_head(page, title),
+            *(f'<p class="notice">{escape(words)}</p>' for words in warned),
             drawing(trace.node, lang, decimals, trace.personal),
             *units_table(page, shown_rows, len(rows) - len(shown_rows)),
             *_fitted(page, sections, room),

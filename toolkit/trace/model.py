@@ -191,7 +191,8 @@ class Version:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """All that is known of one total, as `edition` issued it (None: as last merged, provisional). `unit_id`: of one unit
-    alone, with its `versions`. `decided` are the decisions on it, oldest first; `stated` what each edition said.
+    alone, with its `versions`. `decided` are the decisions on it, oldest first; `stated` what each edition said. Not
+    `reported`: the report cannot be composed, so where it prints the total is not known.
     """
 
     node: Node
@@ -199,6 +200,7 @@ class Trace:
     unit_id: str = ""
     personal: bool = False
     printed: tuple[Printed, ...] = ()
+    reported: bool = True
     compared: tuple[Compared, ...] = ()
     decided: tuple[Told, ...] = ()
     stated: tuple[Stated, ...] = ()
@@ -220,6 +222,7 @@ class Candidate:
 class Traced:
     """What a question gave: traces, or `candidates` of which one has to be chosen. `of_round`: numbers of the report that
     are of no total, but of who has returned. `sure`: candidates are what was asked, and not only the same number elsewhere.
+    `told`: what has to be known before the answer is relied on.
     """
 
     asked: str
@@ -228,6 +231,7 @@ class Traced:
     of_round: tuple[Printed, ...] = ()
     sure: bool = True
     decimals: int = 2
+    told: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
