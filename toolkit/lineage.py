@@ -85,8 +85,8 @@ class Lineage:
     def shared(
         self, units: Iterable[Unit], then: date, now: date
     ) -> tuple[tuple[tuple[Unit, ...], tuple[Unit, ...]], ...]:
-        """Of some units those among which earlier ones were divided and nobody else, with these: territories of several units
-        that are the same on both days. The fewest units that make up one each.
+        """Of some units those among which earlier ones were divided, and nobody else, with these: territories of several
+        units that are the same on both days, each the smallest.
         """
         was = {unit: self.before(unit, then) for unit in units}
         found = []

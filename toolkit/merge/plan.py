@@ -15,10 +15,11 @@ from toolkit.form.model import FieldType, Key, Rollup, Round
 from toolkit.merge.formulas import asked
 from toolkit.merge.model import TOTAL_ROW, Against, Comparison, Total, Totals
 from toolkit.merge.rollup import exact_sum
-from toolkit.text import Text, fold, nfc
+from toolkit.text import Text, fold, nfc, number_text
 
 _NEEDED = ("unit", "field", "value", "document")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
+_MAY_BE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,8 @@ def _unit(row: _Row, round: Round, total: Total) -> str:
         raise row.unknown("plan.unit", raw, named or (one.code for one in round.units))
     if total.rollup is not Rollup.SUM:
         raise row.refused("plan.not_added", label=total.label)
+    if unit.unit_id not in total.coverage.asked:
+        raise row.refused("plan.not_asked", unit=f"{unit.name} ({unit.code})", label=total.label)
     return unit.unit_id
 
 
@@ -150,8 +153,10 @@ def _value(row: _Row, round: Round, total: Total) -> int | Decimal:
     raw = row["value"]
     item = asked(round, total.key)[2]
     kind = item.type if item else FieldType.COUNT
-    # A lone group of three after the point may be thousands ("1.234"): no count has decimals.
     whole = total.rollup is not Rollup.RATIO and kind in {FieldType.COUNT, FieldType.YES_NO}
     if not _NUMBER.fullmatch(raw) or (whole and "." in raw):
         raise row.refused("plan.value", raw=raw, label=total.label)
+    if _MAY_BE_THOUSANDS.fullmatch(raw):
+        decimal = number_text(Decimal(raw))
+        raise row.refused("plan.thousands", raw=raw, thousands=raw.replace(".", ""), decimal=decimal)
     return int(raw) if whole or "." not in raw else Decimal(raw)

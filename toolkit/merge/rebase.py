@@ -1,22 +1,32 @@
 """Totals of an earlier period by the units of now, from what these, or those they came from, stated then."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.form.model import FieldType, Key, Rollup, Round
+from toolkit.form.layout import rows_of
+from toolkit.form.model import FieldType, Key, Rollup, Round, is_in_total
 from toolkit.intake.model import Entry, EntryValue, StackedEntry, State
 from toolkit.merge.merge import merge
 from toolkit.merge.model import Comparison, Total
+from toolkit.units import Unit
 from toolkit.validation.model import Checked, CheckedEntry
 
+Values = Mapping[Key, EntryValue]
 
-def rebased(round: Round, values: Mapping[str, Mapping[Key, EntryValue]]) -> tuple[Total, ...]:
+
+def rebased(
+    round: Round,
+    values: Mapping[str, Values],
+    shared: Iterable[tuple[tuple[str, ...], Values]] = (),
+) -> tuple[Total, ...]:
     """What merging gives of `values`, by unit_id and key (None: "không phát sinh"), in the round's order.
 
-    They come from no file: their sources name none. Whether all units are in a total, its coverage says.
+    They come from no file: their sources name none. Whether all units are in a total, its coverage says. What units `shared`
+    counts where all of them are in a total and none of them said anything of its own; whose it was is not known.
     """
     answers = _answers(round)
+    values = {**values, **dict(_spread(round, values, shared))}
     entries = tuple(
         CheckedEntry(
             unit_id=unit_id,
@@ -27,6 +37,25 @@ def rebased(round: Round, values: Mapping[str, Mapping[Key, EntryValue]]) -> tup
     )
     checked = Checked(round=round.id, entries=entries, findings=(), results=(), verdicts={}, suites={})
     return merge(round, checked, 0).totals
+
+
+def _spread(
+    round: Round, values: Mapping[str, Values], shared: Iterable[tuple[tuple[str, ...], Values]]
+) -> Iterator[tuple[str, Values]]:
+    """What units share as the first one's, so that it is counted once, and all of them are told of."""
+    for ids, figures in shared:
+        units = [unit for unit in round.units if unit.unit_id in ids]
+        mine = [dict(values.get(unit.unit_id, {})) for unit in units]
+        for key, figure in figures.items():
+            if all(_is_in_total(round, key, unit) for unit in units) and not any(key in one for one in mine):
+                for at, one in enumerate(mine):
+                    one[key] = None if at else figure
+        yield from ((unit.unit_id, one) for unit, one in zip(units, mine, strict=True))
+
+
+def _is_in_total(round: Round, key: Key, unit: Unit) -> bool:
+    block = round.form(key.form).block(key.block)
+    return any(key.field in rows_of(item) and is_in_total(block, item, unit) for item in block.fields)
 
 
 def _answers(round: Round) -> frozenset[tuple[str, str, str]]:

@@ -13,8 +13,6 @@ from toolkit.past.totals import PastTotals
 from toolkit.periods import Period, parts, previous, same_last_year, since_new_year
 from toolkit.text import Text, say
 
-PLAN = "plan.csv"
-
 
 def comparisons(desk: Desk, opened: Round, totals: Totals) -> tuple[Comparison, ...]:
     """What a round's totals are compared with, each in the order of the totals: the same period last year, the previous one,
@@ -24,18 +22,31 @@ def comparisons(desk: Desk, opened: Round, totals: Totals) -> tuple[Comparison, 
     Raises FormError for a plan that cannot be read.
     """
     past = PastTotals(desk, opened, totals)
-    periods = (same_last_year(opened.period), previous(opened.period))
-    earlier = {period.id: past.of(period) for period in periods if period}
     return (
-        *(
-            known[total.key].told
-            for known in earlier.values()
-            for total in totals.totals
-            if total.key in known
-        ),
+        *_earlier(opened, totals, past),
         *_planned(desk, opened, totals),
         *_so_far(opened, totals, past),
     )
+
+
+def _earlier(opened: Round, totals: Totals, past: PastTotals) -> Iterator[Comparison]:
+    """The same period last year and the previous one. A cumulative figure begins anew each year."""
+    from toolkit.merge.over_time import over_time_of
+
+    last_year, before, kinds = same_last_year(opened.period), previous(opened.period), over_time_of(opened)
+    for period in dict.fromkeys((last_year, before)):
+        known = past.of(period) if period else {}
+        anew = period != last_year and period is not None and period.year != opened.period.year
+        for total in totals.totals:
+            if total.key not in known:
+                continue
+            told = known[total.key].told
+            if anew and kinds.get(total.key[:3]) is OverTime.CUMULATIVE and told.reason is None:
+                yield Comparison(
+                    key=total.key, period=told.period, value=None, reason=say("lineage.cumulative")
+                )
+            else:
+                yield told
 
 
 def against_parts(desk: Desk, opened: Round, totals: Totals) -> tuple[tuple[Change, ...], tuple[Period, ...]]:
@@ -56,7 +67,7 @@ def against_parts(desk: Desk, opened: Round, totals: Totals) -> tuple[tuple[Chan
 def _planned(desk: Desk, opened: Round, totals: Totals) -> tuple[Comparison, ...]:
     from toolkit.merge.plan import parse_plan, planned
 
-    path = desk.workspace.staff(opened.id) / PLAN
+    path = desk.workspace.plan(opened.id)
     if not path.is_file():
         return ()
     name = desk.workspace.inside(path)

@@ -22,6 +22,8 @@ class Reasons:
         self._lineage, self._round, self._period = lineage, round, period
         self._units = {unit.unit_id: unit for unit in round.units}
         self._before = {unit.unit_id: lineage.before(unit, period.cut_off) for unit in round.units}
+        shared = lineage.shared(round.units, period.cut_off, round.period.cut_off)
+        self._shared = [{unit.unit_id for unit in units} for units, _ in shared]
 
     def checked(self, total: Total, known: Earlier) -> Earlier:
         """What was told, unless it is of other units. It counts units that were others then: of twenty communes that became
@@ -52,17 +54,19 @@ class Reasons:
 
     def territory(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The unit_ids then of some units' territory."""
-        return tuple(dict.fromkeys(one.unit_id for unit_id in asked for one in self._of(unit_id).whole))
+        before = (self._of(unit_id) for unit_id in asked)
+        return tuple(dict.fromkeys(one.unit_id for was in before for one in (*was.whole, *was.parts)))
 
     def why(self, total: Total, stated: frozenset[tuple[str, str, str]]) -> Text | None:
         """Why what is known of the units does not add up to a total; None where nobody stated anything of it."""
         if not total.coverage.reporting and not _is_stated(total, stated):
             return None
         lacking = [unit_id for unit_id in total.coverage.asked if unit_id not in total.coverage.reporting]
-        split = {one.unit_id: one for unit_id in lacking for one in self._of(unit_id).parts}
+        divided = (unit_id for unit_id in lacking if not self._are_whole(unit_id, total.coverage.asked))
+        split = {one.unit_id: one for unit_id in divided for one in self._of(unit_id).parts}
         if split:
             return say("lineage.split", units=self._split(list(split.values())))
-        unknown = [self._units[unit_id] for unit_id in lacking if not self._of(unit_id).whole]
+        unknown = [self._units[unit_id] for unit_id in lacking if not _ids(self._of(unit_id))]
         if unknown:
             day = write_date(self._period.cut_off)
             return say("lineage.unknown", units=few_named(unknown, _NAMED), day=day)
@@ -75,6 +79,10 @@ class Reasons:
             period=self._period.label,
             units=few_named([self._units[unit_id] for unit_id in lacking], _NAMED),
         )
+
+    def _are_whole(self, unit_id: str, asked: Iterable[str]) -> bool:
+        """Whether a unit's territory and that of others asked was one of whole units, divided among them."""
+        return any(unit_id in one and set(asked) >= one for one in self._shared)
 
     def of_askers(self, parts: Sequence[Unit], lacking: Sequence[Unit]) -> Text:
         """Why earlier askers' totals do not make up one: some were divided, or of some there is none."""

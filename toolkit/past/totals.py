@@ -104,7 +104,7 @@ class PastTotals:
         if not stated.stated:
             return {}
         found = {}
-        for total in rebased(self._round, stated.values):
+        for total in rebased(self._round, stated.values, stated.shared):
             if total.key.form not in silent or total.key in known or total.rollup is Rollup.CONCAT:
                 continue
             earlier = self._of_units(total, stated, period, reasons)
@@ -129,8 +129,8 @@ class PastTotals:
                 )
 
     def _of_units(self, total: Total, stated: Restated, period: Period, reasons: Reasons) -> Earlier | None:
-        source = _source(stated)
-        if total.coverage.asked and total.coverage.complete:
+        known = total.value is not None or total.denominator == 0
+        if known and total.coverage.asked and total.coverage.complete:
             told = Comparison(
                 key=total.key,
                 period=period.id,
@@ -138,15 +138,14 @@ class PastTotals:
                 numerator=total.numerator,
                 denominator=total.denominator,
                 provisional=stated.provisional or any(not edition for _, edition in stated.rounds),
-                source=source,
+                source=_source(stated),
                 rebased=reasons.territory(total.coverage.asked),
-                none=total.value is None and total.denominator is None,
             )
-            return _as_none(Earlier(told), False) if told.none else Earlier(told, total)
+            return Earlier(told, total)
         reason = reasons.why(total, stated.stated)
         if reason is None:
             return None
-        return Earlier(Comparison(key=total.key, period=period.id, value=None, source=source, reason=reason))
+        return Earlier(Comparison(key=total.key, period=period.id, value=None, reason=reason))
 
 
 def _source(stated: Restated) -> Text:

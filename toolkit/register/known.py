@@ -2,13 +2,11 @@
 
 Whoever asked then: what a unit stated is the same figure, and since the reform of 2025 the one who asks is another. Of
 several rounds of a period the asker's own speaks first, then what was issued, then the one opened last; trial and cancelled
-rounds never. What was imported for a unit fills in, of what belongs together all or nothing: a numerator of one source never
-meets another's denominator. Held entries and qualified ones ("trên 50" is no 50) are left out, and nothing stands in for them.
+rounds never. What was imported for a unit fills in, of what belongs together all or nothing: a numerator never meets another
+source's denominator. Held entries and qualified ones ("trên 50" is no 50) are left out, and nothing stands in for them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -17,10 +15,11 @@ from typing import TypeGuard
 from toolkit.form.model import Form, Key
 from toolkit.intake.model import EntryValue
 from toolkit.lineage import Lineage
-from toolkit.periods import Period, parse_period
+from toolkit.periods import Period
 from toolkit.register import rounds
 from toolkit.register.codec import untagged
 from toolkit.register.database import Database
+from toolkit.register.homes import Homes
 from toolkit.register.model import Restated, RoundRecord
 from toolkit.register.together import Datum, Together
 
@@ -44,37 +43,10 @@ SPEAK = "trial = 0 AND status <> 'cancelled'"
 _ADDRESS = 'form || char(31) || block || char(31) || field || char(31) || row || char(31) || "column"'
 """A key as one text: millions are read, and name the same few hundred."""
 _UNUSABLE = "held_by <> '' OR qualifier <> ''"
-_SAID = f"(state = 'none' OR state = 'value' AND value IS NOT NULL OR held_by <> '' AND state <> 'blank')"
+_SAID = "(state = 'none' OR state = 'value' AND value IS NOT NULL OR held_by <> '' AND state <> 'blank')"
 _NUMBERS = (
     f" AND (state = 'none' OR {_UNUSABLE} OR substr(value, 1, 2) IN ('i:', 'd:')) AND row NOT GLOB '[0-9]*'"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Homes:
-    """Whose figures on a day are whose now. `alone`: unit_id then to the unit_id now that has the same territory; `merged`:
-    unit_id now to those that were merged into it as a whole; `shared`: units now, between them the same territory as units
-    then of which some were divided among them. A unit of which nothing is comparable is in none but itself.
-    """
-
-    alone: dict[str, str]
-    merged: dict[str, tuple[str, ...]]
-    shared: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
-
-    @classmethod
-    def on(cls, day: date, record: RoundRecord, lineage: Lineage) -> "Homes":
-        """For the units of a round."""
-        alone = {unit.unit_id: unit.unit_id for unit in record.units}
-        merged = {}
-        for unit in record.units:
-            before = lineage.before(unit, day)
-            if before.alone:
-                alone.setdefault(before.alone.unit_id, unit.unit_id)
-            elif before.comparable:
-                merged[unit.unit_id] = tuple(one.unit_id for one in before.whole)
-        shared = lineage.shared(record.units, day, parse_period(record.period).cut_off)
-        ids = (tuple(tuple(one.unit_id for one in side) for side in both) for both in shared)
-        return cls(alone, merged, tuple((now, then) for now, then in ids))
 
 
 def restated(
@@ -195,7 +167,7 @@ def periods(db: Database) -> frozenset[str]:
 
 
 def _sources(db: Database, record: RoundRecord, period: str, numbers: bool) -> Iterator[_Told]:
-    """What was said of a period, whatever units it is of, source by source; what speaks first before what it is preferred to.
+    """What was said of a period, whatever units it is of, source by source; what speaks first before the others.
 
     "Không phát sinh" was imported where a row has no figure at all.
     """

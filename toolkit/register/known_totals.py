@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from toolkit.form.model import Key, Qualifier, Rollup
+from toolkit.form.model import Key, Qualifier
 from toolkit.merge.model import Comparison, Total
 from toolkit.periods import parse_period
 from toolkit.register.codec import from_json, untagged
@@ -51,8 +51,7 @@ def _own(db: Database, form: str, period: str, asker: str) -> Iterator[tuple[Key
         "SELECT content FROM totals WHERE merge = ? AND form = ? ORDER BY number", merge, form
     ):
         total = from_json(Total, content)
-        none = _is_none(total)
-        if total.value is None and total.denominator is None and not none:
+        if total.value is None and total.denominator is None:
             continue
         told = Comparison(
             key=total.key,
@@ -64,7 +63,6 @@ def _own(db: Database, form: str, period: str, asker: str) -> Iterator[tuple[Key
             provisional=not edition,
             complete=total.coverage.complete,
             source=source,
-            none=none,
         )
         yield total.key, Earlier(told, total)
 
@@ -92,13 +90,6 @@ def _imported(db: Database, form: str, period: str, asker: str) -> Iterator[tupl
             none=value is None and num is None and den is None,
         )
         yield told.key, Earlier(told)
-
-
-def _is_none(total: Total) -> bool:
-    """Whether all units that were asked said that there was none: not of texts, which are no number at all."""
-    coverage, texts = total.coverage, {Rollup.CONCAT, Rollup.NONE}
-    blank = total.value is None and total.denominator is None and not total.stated
-    return blank and bool(coverage.asked) and coverage.complete and total.rollup not in texts
 
 
 def _was_there(asker: str, period: str) -> bool:

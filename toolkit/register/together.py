@@ -1,4 +1,4 @@
-"""What of a unit's figures goes together: what several units' figures may be added up of, and what one source must say whole."""
+"""What of a unit's figures goes together: what may be added up over several units, and what one source must say whole."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ _ADDED = {Rollup.SUM, Rollup.DISTRICT_ONLY}
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """`added`: counts and amounts that roll up as sums, numerators and denominators; never a stated rate, an answer or a line
-    of a list. `groups`: fields to what they belong to: a rate and its pair, a derived field and what it is computed from.
-    A table and a list are one whole each.
+    """`added`: counts and amounts that roll up as sums, numerators and denominators; never a stated rate, an answer or a
+    line of a list. `groups`: fields to what they belong to: a rate and its pair, a derived field and what it is computed
+    from. A table and a list are one whole each.
     """
 
     added: frozenset[Datum]
