@@ -17,7 +17,7 @@ from toolkit.files.sniff import Content, sniff
 from toolkit.files.workspace import read_input
 from toolkit.form.layout import datum_label
 from toolkit.form.model import FieldType, Form
-from toolkit.history.model import HistoryChange, HistoryRow, Proposals, Stated
+from toolkit.history.model import HistoryChange, HistoryRow, Proposals, Stated, Whose
 from toolkit.history.rows import Known, parse_history
 from toolkit.periods import parse_period
 from toolkit.result import Output, Result
@@ -93,11 +93,12 @@ def _proposed(
     from toolkit.history.head import head_of
     from toolkit.history.keying import Sheeted, plan_keying
     from toolkit.history.mentions import mentions
-    from toolkit.text import fold
 
     head = head_of(document, _under(desk, period))
     units = _under(desk, period or head.period)
-    found = mentions(document, read_stated, frozenset(fold(unit.name) for unit in units))
+    names = tuple(unit.name for unit in units if not unit.is_own)
+    whose = Whose(agency=head.agency or desk.office.area, period=period or head.period, units=names)
+    found = mentions(document, read_stated, whose)
     tried = {ident: _propose(forms[ident], found) for ident in ([form] if form else forms)}
     chosen = _form_of(path, tried)
     proposals = tried[chosen]

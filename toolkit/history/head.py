@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from toolkit.files.raw_document import RawDocument, RawParagraph
 from toolkit.history.model import Head
@@ -43,7 +44,13 @@ def head_of(document: RawDocument, units: Sequence[Unit] = ()) -> Head:
     document_name = ""
     if number and day:
         document_name = f"Báo cáo số {number[1]}/{number[2]} ngày {int(day[1]):02d}/{day[2]}/{day[3]}"
-    return Head(document=document_name, period=_period(title), unit=_unit(lines, title, units), title=title)
+    return Head(
+        document=document_name,
+        period=_period(title),
+        unit=_unit(lines, title, units),
+        title=title,
+        agency=" ".join(line for line in _before(lines, title) if not _DAY.search(line)) if title else "",
+    )
 
 
 def _lines(document: RawDocument) -> Iterator[str]:
@@ -94,10 +101,11 @@ def _ident(shape: str, match: re.Match[str]) -> str:
 
 def _unit(lines: Sequence[str], title: str, units: Sequence[Unit]) -> str:
     """The unit whose name stands alone in the head's lines before the title, or with "UBND" before it."""
-    before = []
-    for line in lines:
-        if title.startswith(line):
-            break
-        before.append(re.sub(r"^(?:ubnd|uỷ ban nhân dân|ủy ban nhân dân)\s+", "", fold(line)))
+    said = (fold(line) for line in _before(lines, title))
+    before = [re.sub(r"^(?:ubnd|uỷ ban nhân dân|ủy ban nhân dân)\s+", "", line) for line in said]
     named = {unit.code for unit in units if fold(unit.name) in before}
     return named.pop() if len(named) == 1 else ""
+
+
+def _before(lines: Sequence[str], title: str) -> Sequence[str]:
+    return list(takewhile(lambda line: not title.startswith(line), lines))

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toolkit.files.raw_document import RawDocument, RawParagraph, RawTable
-from toolkit.history.model import SAYS_NO_FIGURE, Mention, Number, Reader, Why
+from toolkit.history.marks import Scope, marks_of
+from toolkit.history.model import NOBODY, SAYS_NO_FIGURE, Mention, Number, Reader, Whose, Why
 from toolkit.history.numbers import numbering, numbers
 from toolkit.history.tables import table_mentions
 from toolkit.text import fold, nfc
@@ -44,6 +45,11 @@ class _Outline:
         return " › ".join((*(_number_of(one) for one in over[:-1]), *over[-1:]))
 
     @property
+    def nearest(self) -> str:
+        """The nearest heading, without what numbers it."""
+        return _unnumbered(self.by_depth[max(self.by_depth)]) if self.by_depth else ""
+
+    @property
     def words(self) -> str:
         return " ".join(self.by_depth.values())
 
@@ -53,37 +59,37 @@ class _Outline:
         return any(_AHEAD.match(_unnumbered(one)) for one in self.by_depth.values())
 
 
-def mentions(document: RawDocument, read: Reader, units: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
-    """Every number of a document that is a quantity of something, in order. `units` are folded names of units, by which rows
-    of a table are known to be one unit's.
+def mentions(document: RawDocument, read: Reader, whose: Whose = NOBODY) -> tuple[Mention, ...]:
+    """Every number of a document that is a quantity of something, in order. By `whose` figures they are it is known which
+    are one unit's alone, and which another period's.
     """
     outline = _Outline({})
     found: list[Mention] = []
     for number, part in enumerate(document.parts, start=1):
         if isinstance(part, RawParagraph):
-            made = _of_paragraph(part, outline, read)
+            made = _of_paragraph(part, outline, read, whose)
         else:
-            made = _of_table(part, number, outline, read, units)
+            made = _of_table(part, number, outline, read, whose)
         found += (replace(one, section=one.section or outline.section) for one in made)
     return tuple(one for one in found if one.number.why not in SAYS_NO_FIGURE)
 
 
-def _of_paragraph(part: RawParagraph, outline: _Outline, read: Reader) -> Iterator[Mention]:
+def _of_paragraph(part: RawParagraph, outline: _Outline, read: Reader, whose: Whose) -> Iterator[Mention]:
     text = nfc(part.text)
     depth = _depth(part, text)
     if depth:
         outline.take(depth, text.rstrip(" :."))
     ahead = outline.is_ahead
     for sentence in _SENTENCE.split(text[numbering(text) :].lstrip()):
-        for one in _of_sentence(sentence, read):
+        for one in _of_sentence(sentence, read, outline.nearest if not depth else "", whose):
             told = replace(one, around=outline.words if not depth else "", section=outline.section)
             yield _ahead(told) if ahead else told
 
 
 def _of_table(
-    part: RawTable, number: int, outline: _Outline, read: Reader, units: frozenset[str]
+    part: RawTable, number: int, outline: _Outline, read: Reader, whose: Whose
 ) -> Iterator[Mention]:
-    for one in table_mentions(part, number, read, units):
+    for one in table_mentions(part, number, read, outline.nearest, whose):
         section = " › ".join(filter(None, (outline.section, one.section)))
         told = replace(one, section=section, around=f"{outline.words} {one.section} {one.around}".strip())
         yield _ahead(told) if outline.is_ahead else told
@@ -125,7 +131,7 @@ def _unnumbered(text: str) -> str:
     return text.lstrip("-+• ")
 
 
-def _of_sentence(text: str, read: Reader) -> Iterator[Mention]:
+def _of_sentence(text: str, read: Reader, over: str, whose: Whose) -> Iterator[Mention]:
     every = numbers(text, read)
     figures = [one for one in every if one.why not in SAYS_NO_FIGURE]
     blank = _without(text, every)
@@ -136,11 +142,14 @@ def _of_sentence(text: str, read: Reader) -> Iterator[Mention]:
         near, far = _left_part(left, alone=not at)
         own, rest = _right_part(right, last=at + 1 == len(figures))
         lead = blank[: figures[0].start] if at else ""
+        told = text[: one.start]
+        scope = Scope(told[_last(told, ";(") :], text[one.end : one.end + len(own)], over)
         yield Mention(
             number=one,
             near=f"{near} {own}".strip(),
             wide=f"{far} {rest} {_intro(lead)}".strip(),
             behind=own.strip(),
+            marks=marks_of(scope, whose),
             quote=text[:_QUOTED],
         )
 
@@ -209,8 +218,3 @@ def _last(text: str, signs: str) -> int:
 def _intro(lead: str) -> str:
     """What a sentence says before its colon goes for all that is listed after it."""
     return lead.rpartition(":")[0] or lead
-
-
-def folded_names(names: Iterator[str]) -> frozenset[str]:
-    """Names as rows of tables are compared with them."""
-    return frozenset(fold(name) for name in names)

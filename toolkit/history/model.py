@@ -69,6 +69,9 @@ class Why(StrEnum):
     PLAN = "plan"
     AHEAD = "ahead"
     ONE_UNIT = "one_unit"
+    EACH = "each"
+    DENIED = "denied"
+    BEYOND = "beyond"
     UNREAD = "unread"
 
 
@@ -94,10 +97,34 @@ class Number:
     why: Why | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A phrase beside a number that makes it another thing, and why; no field's whose name does not say the phrase."""
+
+    why: Why
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Whose figures a document holds and when: its agency's lines (or the name of who asks), its period's id ("" where that
+    is not known), and the names of the units that are below.
+    """
+
+    agency: str = ""
+    period: str = ""
+    units: tuple[str, ...] = ()
+
+
+NOBODY = Whose()
+"""Of whom nothing is known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A number with what is said around it. `near` are the words that belong to it alone, `wide` those of its sentence that
-    no other number has, `around` headings over it; `behind` what follows it at once, where its measure stands.
+    no other number has, `around` headings over it; `behind` what follows it at once, where its measure stands. `marks` are
+    what bars it from fields.
 
     `section` is the heading it stands under, `quote` its sentence or row, `place` a cell or the table's row.
     """
@@ -107,6 +134,7 @@ class Mention:
     wide: str = ""
     around: str = ""
     behind: str = ""
+    marks: tuple[Mark, ...] = ()
     section: str = ""
     quote: str = ""
     place: str = ""
@@ -159,10 +187,11 @@ class Proposals:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What a document says of itself, as far as it is plain: its number and date, the period's id, whose figures (a
-    unit's unit_id, "" for the district's own), and its title.
+    unit's unit_id, "" for the district's own), its title, and the agency's lines over that.
     """
 
     document: str = ""
     period: str = ""
     unit: str = ""
     title: str = ""
+    agency: str = ""

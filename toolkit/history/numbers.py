@@ -49,6 +49,8 @@ _PATTERNS: tuple[tuple[Why, str], ...] = (
     (Why.PLAN, r"\d+(?:[.,]\d+)*\s?%(?=\s*(?i:kế hoạch|chỉ tiêu|mục tiêu|dự toán|so với\s+(?:kế hoạch|chỉ tiêu)))"),
     (Why.CHANGE, r"\d+(?:[.,]\d+)*(?:\s?%)(?=\s*(?i:so với))"),
     (Why.RANGE, r"(?<![\d/])\d+(?:[.,]\d+)*\s?(?:[-–—]|(?i:đến|tới|hoặc))\s?\d+(?:[.,]\d+)*(?![\d/])"),
+    (Why.CHANGE, r"\d+(?:[.,]\d+)*\s?(?:→|⇒|➔|->|=>|–>)\s?\d+(?:[.,]\d+)*"),
+    (Why.UNREAD, r"(?:^|(?<=[\s:(=]))[-–−]\d+(?:[.,]\d+)*(?:\s?%)?"),
     (Why.CITATION, rf"[{_LETTERS}]{{1,6}}\d+\b"),
 )  # fmt: skip
 _KINDS = tuple((why, re.compile(pattern)) for why, pattern in _PATTERNS)

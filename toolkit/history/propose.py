@@ -39,7 +39,8 @@ def propose(aims: Sequence[Aim], found: Iterable[Mention]) -> Proposals:
         nearest = proposals[0] if proposals else None
         if id(mention) in taken or (nearest and (_target(nearest.aim), _value(mention)) in said):
             continue
-        why = mention.number.why or (Why.UNSURE if nearest else Why.NO_FIELD)
+        barred = mention.marks[0].why if mention.marks else Why.NO_FIELD
+        why = mention.number.why or (Why.UNSURE if nearest else barred)
         left.append((mention, why, nearest))
     return Proposals(clear=tuple(clear), others=tuple(_others(ranked, taken)), left=tuple(left))
 

@@ -19,14 +19,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.form.model import FieldType
+from toolkit.history.marks import bars
 from toolkit.history.model import Aim, Mention, Part
 from toolkit.history.numbers import is_whole
-from toolkit.history.words import EXACT, UNACCENTED, alike, best_alike, words, written_out
+from toolkit.history.words import (
+    EXACT,
+    TELLS_NO_KIND,
+    UNACCENTED,
+    alike,
+    best_alike,
+    neighbours,
+    words,
+    written_out,
+)
 from toolkit.text import fold
 
 _COVERAGE, _PRECISION, _MEASURE, _HEADING = 0.5, 0.35, 0.15, 0.1
 _WIDE, _AROUND = 0.6, 0.4
 _UNNAMED = 0.25
+_KIND_OF = 0.45
+"""At most this of a number that may be of some kind of the thing alone: staff are shown it, and it is never filled in."""
 _WORDS = r"\w+"
 _OTHER_MEASURE = -2.0
 _KNOWN_MEASURES = (
@@ -62,7 +74,7 @@ class Scorer:
 
     def score(self, aim: Aim, mention: Mention) -> float:
         """How well the words fit; 0 where the number cannot be one of the field."""
-        if not _can_be(aim, mention):
+        if not _can_be(aim, mention) or bars(mention.marks, aim):
             return 0.0
         measure = self._measure(aim, mention)
         if aim.counts_units and measure <= 0:
@@ -73,15 +85,26 @@ class Scorer:
         coverage = max(
             (self._coverage(name, near, wide, around) for name in self._names[id(aim)]), default=0.0
         )
-        said = {word for name in aim.names for word in words(name)} | {
-            word for one in _measures(aim.measure) for word in words(one)
-        }
-        return (
+        said: frozenset[str] = frozenset(
+            {word for name in aim.names for word in words(name)}
+            | {word for one in _measures(aim.measure) for word in words(one)}
+        )
+        score = (
             _COVERAGE * coverage
             + _PRECISION * self._precision(near, said)
             + _MEASURE * measure
             + _HEADING * _heading(aim, around)
             - _UNNAMED * _unnamed(aim, (*near, *wide, *around))
+        )
+        return min(score, _KIND_OF) if self._is_kind_of(mention, said) else score
+
+    def _is_kind_of(self, mention: Mention, said: Iterable[str]) -> bool:
+        """Whether a word that the form does not know stands right behind one of the name: "hộ nghèo" is another thing."""
+        return any(
+            best_alike(word, said) >= UNACCENTED
+            and behind not in TELLS_NO_KIND
+            and not self._heaviest(behind)
+            for word, behind in neighbours(mention.near)
         )
 
     def _named(self, name: str) -> _Name:

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from toolkit.files.model import cell_name
 from toolkit.files.raw_document import RawTable, RawTableCell
-from toolkit.history.model import Mention, Number, Reader, Why
+from toolkit.history.marks import Scope, marks_of
+from toolkit.history.model import NOBODY, Mention, Number, Reader, Whose, Why
 from toolkit.history.numbers import numbers
 from toolkit.text import fold, nfc
 
@@ -41,9 +42,11 @@ _LONGEST_NUMBER, _LONGEST_MEASURE = 60, 25
 
 
 def table_mentions(
-    table: RawTable, number: int, read: Reader, units: frozenset[str] = frozenset()
+    table: RawTable, number: int, read: Reader, over: str = "", whose: Whose = NOBODY
 ) -> Iterator[Mention]:
-    """Every number of a table's body. `place` is the cell on a sheet, the table's and row's number in a text document."""
+    """Every number of a table's body, which stands under the heading `over`. `place` is the cell on a sheet, the table's and
+    row's number in a text document.
+    """
     rows = [tuple(replace(cell, text=nfc(cell.text)) for cell in row) for row in table.rows]
     first = _first_row(rows, read)
     heads = _heads(rows[:first])
@@ -51,6 +54,7 @@ def table_mentions(
         rows[first:]
     )
     skipped = numbered | {col for col, head in heads.items() if fold(head).strip(" .:") in _NOTE}
+    units = frozenset(map(fold, whose.units))
     by_unit = sum(_is_unit(_label(row, skipped), units) for row in rows[first:]) >= _FEW_UNITS
     section, parent = "", ""
     for at, row in enumerate(rows[first:], start=first):
@@ -62,8 +66,10 @@ def table_mentions(
         is_sub = bool(_SUB.match(label))
         why = Why.ONE_UNIT if by_unit and not _TOTAL.fullmatch(fold(label)) else None
         for one in _of_row(row, at, table, number, heads, skipped, "" if by_unit else label, read):
-            told = replace(one, section=section, around=f"{section} {parent if is_sub else ''}".strip())
-            yield replace(told, number=replace(told.number, why=told.number.why or why))
+            around = f"{section} {parent if is_sub else ''}".strip()
+            marks = marks_of(Scope(one.near, "", section or over), whose)
+            number_told = replace(one.number, why=one.number.why or why)
+            yield replace(one, number=number_told, section=section, around=around, marks=marks)
         parent = parent if is_sub else label
 
 
@@ -93,7 +99,7 @@ def _of_row(
             )
             yield Mention(
                 number=replace(_of_column(rate, head), start=0, end=0),
-                near=f"{label} {head} {behind}".strip(),
+                near=" – ".join(filter(None, (label, head, behind))),
                 behind=behind,
                 quote=f"{quote} [{head}]" if head else quote,
                 place=_place(table, number, at, col),

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +17,11 @@ _STOP = (
 )
 STOP = frozenset(_STOP.split())
 """Words that say nothing of which figure it is."""
+
+TELLS_NO_KIND = frozenset(
+    {"sang", "phát", "treo", "loa", "gồm", "tham", "thu", "hiện", "nay", "tính", "hàng", "hằng"}
+)
+"""Words that stand behind what is counted and make no other thing of it."""
 
 _SHORT = {
     "tthc": "thủ tục hành chính", "cchc": "cải cách hành chính", "cbcc": "cán bộ công chức",
@@ -44,6 +50,7 @@ _SAME = (
     ("số dân", "nhân khẩu"),
 )
 """Two official names of one thing."""
+_APART = re.compile(r"[^\w\s]+|\d+|\s{2,}")
 _WORD = re.compile(r"[^\W\d]+")
 _BARE = str.maketrans({"đ": "d"})
 EXACT, UNACCENTED, NEAR = 1.0, 0.9, 0.75
@@ -53,12 +60,29 @@ _LEAST_FOR_NEAR = 4
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text that tell something, in order: folded, abbreviations written out, compounds in one."""
+    return tuple(word for said in _stretches(text) for word in said if word not in STOP)
+
+
+@lru_cache(maxsize=4096)
+def neighbours(text: str) -> tuple[tuple[str, str], ...]:
+    """Words that tell something, and the words right behind them: nothing, not even a number or a sign, is between."""
+    every = (pair for said in _stretches(text) for pair in pairwise(said))
+    return tuple(pair for pair in every if not STOP.intersection(pair))
+
+
+@lru_cache(maxsize=4096)
+def _stretches(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words between signs and numbers: no compound goes over one."""
+    return tuple(_all_words(part) for part in _APART.split(text))
+
+
+def _all_words(text: str) -> tuple[str, ...]:
     said = " ".join(_WORD.findall(written_out(text.replace("_", " "))))
     for one, other in _SAME:
         said = said.replace(one, other)
     for two, joined in _JOINED:
         said = said.replace(two, joined)
-    return tuple(word for word in _joined_as_meant(said.split()) if word not in STOP)
+    return tuple(_joined_as_meant(said.split()))
 
 
 def _joined_as_meant(said: Iterable[str]) -> Iterator[str]:

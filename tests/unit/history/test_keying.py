@@ -17,6 +17,7 @@ from toolkit.history.head import head_of
 from toolkit.history.keying import COLUMNS, Sheeted, plan_keying
 from toolkit.history.keying_read import Confirmed, is_keying, read_keying
 from toolkit.history.mentions import mentions
+from toolkit.history.model import Whose
 from toolkit.history.propose import propose
 from toolkit.units import Unit, Units
 
@@ -35,12 +36,12 @@ WHOLE = "UBND huyện (số tổng hợp)"
 
 @cache
 def plan(lang: str = "vi") -> WorkbookPlan:
-    aims = aims_of(FORM)
+    aims, whose = aims_of(FORM), Whose(period=IN_WORDS.period)
     about = Sheeted(
         form=FORM, file="a.docx", sha256="0" * 64, head=head_of(IN_WORDS.document), whole=WHOLE,
         units={"21040": "21040 Châu Ổ"},
     )  # fmt: skip
-    return plan_keying(about, aims, propose(aims, mentions(IN_WORDS.document, read)), lang)  # type: ignore[arg-type]
+    return plan_keying(about, aims, propose(aims, mentions(IN_WORDS.document, read, whose)), lang)  # type: ignore[arg-type]
 
 
 def filled(made: WorkbookPlan, **typed: dict[str, object]) -> WorkbookPlan:

@@ -8,9 +8,11 @@ import pytest
 from tests.history_reports import REPORTS, Report, paragraphs, table
 from tests.unit.history.reading import read, shipped_form
 from toolkit.files.raw_document import RawDocument
+from toolkit.form.model import Qualifier
 from toolkit.history.aims import aims_of
+from toolkit.history.head import head_of
 from toolkit.history.mentions import mentions
-from toolkit.history.model import Part, Proposals, Why
+from toolkit.history.model import Part, Proposals, Whose, Why
 from toolkit.history.propose import propose
 
 UNPROPOSED = 4
@@ -19,7 +21,9 @@ UNPROPOSED = 4
 
 @cache
 def proposals(document: RawDocument, form: str = "cchc_communication") -> Proposals:
-    return propose(aims_of(shipped_form(form)), mentions(document, read))
+    head = head_of(document)
+    whose = Whose(agency=head.agency, period=head.period, units=("Xã Bình Minh", "Thị trấn Châu Ổ"))
+    return propose(aims_of(shipped_form(form)), mentions(document, read, whose))
 
 
 def said(found: Proposals) -> Mapping[tuple[str, str], tuple[object, object]]:
@@ -108,3 +112,102 @@ def test_a_grid_is_proposed_cell_by_cell() -> None:
     }  # fmt: skip
     assert {cell: value for cell, value in by_cell.items() if truth.get(cell) != value} == {}
     assert len(by_cell) >= len(truth) // 2
+
+
+ASKER = Whose(
+    agency="UBND HUYỆN BÌNH SƠN", period="2021", units=("Xã Bình Minh", "Thị trấn Châu Ổ", "Xã Bình Sơn")
+)
+
+
+def left(text: str, whose: Whose = ASKER) -> set[Why]:
+    """Why each number of a text that is proposed for no field certainly is not."""
+    found = propose(
+        aims_of(shipped_form("cchc_communication")), mentions(RawDocument(paragraphs(text)), read, whose)
+    )
+    assert not found.clear, [(one.aim.key.field, one.mention.number.value) for one in found.clear]
+    return {why for _, why, _ in found.left}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Trong đó xã Bình Minh phát hành 30 tập tài liệu tuyên truyền.", Why.ONE_UNIT),
+        ("Phát hành 30 tập tài liệu tuyên truyền tại thị trấn Châu Ổ.", Why.ONE_UNIT),
+        ("Xã Bình Ngọc tổ chức 12 đợt hội nghị, tập huấn tuyên truyền.", Why.ONE_UNIT),
+        ("Riêng Bình Minh treo 12 khẩu hiệu tuyên truyền.", Why.ONE_UNIT),
+        ("1. Xã Bình Minh\nTreo 12 khẩu hiệu tuyên truyền.", Why.ONE_UNIT),
+        ("Mỗi xã treo 05 khẩu hiệu tuyên truyền.", Why.EACH),
+        ("Bình quân mỗi xã có 6 khẩu hiệu tuyên truyền.", Why.EACH),
+        ("Treo 02 khẩu hiệu tuyên truyền tại mỗi thôn.", Why.EACH),
+        ("Treo 02 khẩu hiệu/thôn.", Why.EACH),
+        ("Phát thanh bình quân 60 lượt phát thanh.", Why.EACH),
+        ("So với 121 tập tài liệu tuyên truyền của năm 2020, đã tăng lên.", Why.COMPARED),
+        ("Đã thực hiện 20 khẩu hiệu tuyên truyền trong quý I.", Why.COMPARED),
+        ("Tháng 12 đã treo 15 khẩu hiệu tuyên truyền.", Why.COMPARED),
+        ("Trong tháng treo 15 khẩu hiệu tuyên truyền.", Why.COMPARED),
+        ("6 tháng đầu năm treo 15 khẩu hiệu tuyên truyền.", Why.COMPARED),
+        ("Lũy kế 5 năm 2016-2020: 600 khẩu hiệu tuyên truyền.", Why.COMPARED),
+        ("I. Kết quả năm 2020\nTreo 12 khẩu hiệu tuyên truyền.", Why.COMPARED),
+        ("Còn thiếu 40 khẩu hiệu tuyên truyền so với nhu cầu.", Why.DENIED),
+        ("Tháo dỡ 12 khẩu hiệu tuyên truyền.", Why.DENIED),
+        ("12 khẩu hiệu tuyên truyền chưa thay mới.", Why.DENIED),
+        ("Không còn 3 trạm y tế nào chưa đạt chuẩn.", Why.DENIED),
+        ("Toàn tỉnh có 5.000 khẩu hiệu tuyên truyền.", Why.BEYOND),
+        ("Khẩu hiệu tuyên truyền: 120 → 138", Why.CHANGE),
+        ("Treo -5 khẩu hiệu tuyên truyền", Why.UNREAD),
+        ("Số hộ nghèo là 1.200 hộ.", Why.UNSURE),
+        ("Có 1.200 hộ nghèo.", Why.UNSURE),
+        ("Có 12 trường học mầm non.", Why.UNSURE),
+    ],
+)
+def test_a_number_of_another_thing_is_left_to_staff_with_why(text: str, why: Why) -> None:
+    assert why in left(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong năm 2021 đã treo 12 khẩu hiệu tuyên truyền.",
+        "Thực hiện Kế hoạch tuyên truyền năm 2020, đã treo 12 khẩu hiệu tuyên truyền.",
+        "Năm 2020 treo 9 khẩu hiệu tuyên truyền, năm 2021 treo 12 khẩu hiệu tuyên truyền.",
+        "Mỗi xã treo 05 khẩu hiệu tuyên truyền, toàn huyện có 12 khẩu hiệu tuyên truyền.",
+        "Xã Bình Minh treo 3 khẩu hiệu, toàn huyện treo 12 khẩu hiệu tuyên truyền.",
+        "UBND huyện Bình Sơn đã chỉ đạo các xã, thị trấn treo 12 khẩu hiệu tuyên truyền.",
+        "Khẩu hiệu tuyên truyền: 12 (năm 2020: 10)",
+    ],
+)
+def test_words_of_the_whole_and_of_its_own_period_bar_nothing(text: str) -> None:
+    found = propose(
+        aims_of(shipped_form("cchc_communication")), mentions(RawDocument(paragraphs(text)), read, ASKER)
+    )
+    assert [(one.aim.key.field, one.mention.number.value) for one in found.clear] == [("slogan_count", 12)]
+
+
+def test_what_the_field_itself_says_bars_nothing() -> None:
+    found = said(proposals(RawDocument(paragraphs("Phát thanh bình quân một tuần 3 tin, bài/tuần."))))
+    assert found.keys() == {("radio_item_per_week", "value")}
+
+
+def test_a_communes_own_name_is_no_other_unit_and_the_district_is_beyond_it() -> None:
+    own = Whose(agency="UBND HUYỆN BÌNH SƠN XÃ BÌNH MINH", period="2021", units=("Xã Bình Minh",))
+    form, text = aims_of(shipped_form("cchc_communication")), "Xã Bình Minh có 12 khẩu hiệu tuyên truyền."
+    (clear,) = propose(form, mentions(RawDocument(paragraphs(text)), read, own)).clear
+    assert clear.mention.number.value == 12
+    assert left("Toàn huyện có 12 khẩu hiệu tuyên truyền.", own) == {Why.BEYOND}
+
+
+def test_a_row_below_another_is_not_the_other() -> None:
+    document = RawDocument(
+        (table("| Nội dung | Số lượng |\n| Số hộ | 51.104 |\n| - Hộ nghèo | 1.200 |\n| Nhân khẩu | -9 |"),)
+    )
+    assert said(proposals(document)) == {("household_total", "value"): (51104, Qualifier.EXACT)}
+
+
+def test_columns_of_other_periods_are_not_this_ones() -> None:
+    document = RawDocument(
+        (
+            *paragraphs("BÁO CÁO\nKết quả năm 2021"),
+            table("| Nội dung | Năm 2020 | Quý I | Tháng này | Năm 2021 |\n| Khẩu hiệu | 51 | 12 | 9 | 64 |"),
+        )
+    )
+    assert said(proposals(document)) == {("slogan_count", "value"): (64, Qualifier.EXACT)}
