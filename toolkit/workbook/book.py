@@ -9,6 +9,7 @@ from toolkit.files.model import Area
 from toolkit.form.editions import document_of, status_of
 from toolkit.form.model import Block, BlockKind, Field, Form, Key, Round
 from toolkit.intake.model import Origin
+from toolkit.merge.model import Total
 from toolkit.office import Office
 from toolkit.text import Lang, Text, say, write_number
 from toolkit.units import Unit
@@ -196,6 +197,13 @@ def share(num: int | Decimal, den: int | Decimal) -> Decimal:
 def fits(value: int | Decimal) -> bool:
     """Whether a workbook can hold the number exactly."""
     return len(Decimal(value).normalize().as_tuple().digits) <= _EXCEL_DIGITS.prec
+
+
+def computes(total: Total) -> bool:
+    """Whether a program that calculates comes to the total's own figure: it and all that it is made of are held exactly."""
+    made_of = (total.adjustment, *(source.value for source in total.sources))
+    numbers = (total.value, total.numerator, total.denominator, *made_of)
+    return all(fits(number) for number in numbers if isinstance(number, int | Decimal))
 
 
 def signed(book: Book, amount: Decimal) -> str:

@@ -17,7 +17,7 @@ from toolkit.text import write_number
 from toolkit.units import Unit
 from toolkit.workbook import formulas, styles
 from toolkit.workbook.board import Board, lines_needed
-from toolkit.workbook.book import Book, fits, legend_of, put_head, put_notes, share, sheet_name
+from toolkit.workbook.book import Book, computes, legend_of, put_head, put_notes, share, sheet_name
 from toolkit.workbook.columns import Column, Fact, Facts, Kind, each_asked, show, total_cell
 from toolkit.workbook.data import DataTable
 
@@ -251,8 +251,7 @@ class _Table:
             if not own:
                 return ""
             first += own[0]
-        numbers = (total.adjustment, *(source.value for source in total.sources))
-        if any(isinstance(number, int | Decimal) and not fits(number) for number in numbers):
+        if not computes(total):
             return ""
 
         def cells(code: str) -> str:

@@ -15,7 +15,7 @@ from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import (
     Book,
     column_number,
-    fits,
+    computes,
     legend_of,
     put_head,
     put_notes,
@@ -180,8 +180,7 @@ class _Grid:
         return marks
 
     def _formula(self, total: Total, item: Field, row: int, col: int) -> str:
-        numbers = (total.adjustment, *(source.value for source in total.sources))
-        if any(isinstance(number, int | Decimal) and not fits(number) for number in numbers):
+        if not computes(total):
             return ""
         if total.rollup is Rollup.RATIO:
             return self._ratio(total, item, row)

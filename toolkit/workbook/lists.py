@@ -12,7 +12,7 @@ from toolkit.merge.model import Line, Total, Totals
 from toolkit.text import write_number
 from toolkit.workbook import formulas, styles
 from toolkit.workbook.board import Board, lines_needed
-from toolkit.workbook.book import Book, fits, legend_of, put_head, put_notes, sheet_name
+from toolkit.workbook.book import Book, computes, fits, legend_of, put_head, put_notes, sheet_name
 from toolkit.workbook.columns import total_cell
 
 _HEAD, _FIRST_ROW, _FIRST_COL = 4, 5, 2
@@ -163,7 +163,7 @@ def _put_totals(
 
 def _formula(book: Book, total: Total, cells: str, is_count: bool, end: int) -> str:
     """Live while there are lines; "…" and a reported 0 stand as they are."""
-    if end < _FIRST_ROW or total.value is None or not fits(total.value):
+    if end < _FIRST_ROW or total.value is None or not computes(total):
         return ""
     if is_count:
         return f"=COUNT({cells})"

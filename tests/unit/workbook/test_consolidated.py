@@ -228,3 +228,13 @@ def test_changes_since_the_last_merge_are_listed() -> None:
 
 def test_the_same_inputs_give_the_same_bytes() -> None:
     assert write_workbook(plan()) == write_workbook(plan())
+
+
+def test_a_total_that_a_workbook_cannot_hold_stands_as_it_is_without_a_formula() -> None:
+    most, land = 999_999_999_999_999, ("got", "land")
+    said: Said = {"C0": {("talks", ""): most, land: most}, "C1": {("talks", ""): most - 1, land: 2}}
+    checked = built.checked(rich.ROUND, said)
+    planned = consolidated(rich.ROUND, checked, merge(rich.ROUND, checked, 0), (), rich.OFFICE, "vi")
+    for name, number in (("Theo đơn vị", "1.999.999.999.999.997"), ("II.06a", "1.000.000.000.000.001")):
+        cells = [cell for cell in sheet(name, planned).cells if cell.value == number]
+        assert cells and not any(cell.formula for cell in cells)
