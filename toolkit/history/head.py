@@ -10,6 +10,8 @@ from toolkit.text import fold, nfc
 from toolkit.units import Unit
 
 _FIRST_LINES = 30
+_APART = ""
+"""Stands before a table's lines: no title goes on in one."""
 _LINES_OF_TITLE = 4
 _TITLE = re.compile(r"(?i)^(?:báo cáo|biểu|bảng|tổng hợp|bảng tổng hợp|kết quả|phụ lục)\b")
 _NUMBER = re.compile(r"(?i)\bsố\s*:\s*(\d+)\s*/\s*((?:\d{4}/)?[A-ZĐ][\w&-]*)")
@@ -58,6 +60,7 @@ def _lines(document: RawDocument) -> Iterator[str]:
         if isinstance(part, RawParagraph):
             yield nfc(part.text)
         else:
+            yield _APART
             for row in part.rows[:_FIRST_LINES]:
                 texts = [one.text for one in row if one.text and not one.covered]
                 yield from (nfc(line) for text in texts for line in text.split("\n"))
@@ -69,7 +72,7 @@ def _title(lines: Sequence[str]) -> str:
         if _TITLE.match(line) and not _NUMBER.search(line):
             rest: list[str] = []
             for one in lines[at : at + _LINES_OF_TITLE]:
-                if rest and (_TO.match(one) or one.endswith((".", ";", ":"))):
+                if rest and (one == _APART or _TO.match(one) or one.endswith((".", ";", ":"))):
                     break
                 rest.append(one)
             return " ".join(rest)
@@ -108,4 +111,4 @@ def _unit(lines: Sequence[str], title: str, units: Sequence[Unit]) -> str:
 
 
 def _before(lines: Sequence[str], title: str) -> Sequence[str]:
-    return list(takewhile(lambda line: not title.startswith(line), lines))
+    return list(takewhile(lambda line: line == _APART or not title.startswith(line), lines))
