@@ -11,14 +11,16 @@ LibreOffice, crews of workers or Great Expectations, nor imports jsonschema, whi
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from tests import soffice as office
+from toolkit.register.database import Database
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -70,6 +72,27 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if need.required_by_ci and os.environ.get("TONGHOP_REQUIRE_ALL") == "1":
             pytest.fail(f"{need.missing}, and TONGHOP_REQUIRE_ALL=1 wants every test to run", pytrace=False)
         pytest.skip(need.missing)
+
+
+_RUN = Database.run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _registers_are_not_flushed() -> Iterator[None]:
+    """A test outlives no power cut, and waiting for the disk at every commit is half of what registers take."""
+
+    def run(self: Database, sql: str, values: Iterable[Any] = ()) -> Any:
+        return _RUN(self, sql.replace("synchronous = EXTRA", "synchronous = OFF"), values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "run", run)
+        yield
+
+
+@pytest.fixture
+def flushed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Registers as people have them: on disk before a commit returns."""
+    monkeypatch.setattr(Database, "run", _RUN)
 
 
 @pytest.fixture(scope="session")

@@ -18,13 +18,14 @@ from toolkit.text import Text
 from toolkit.validation.model import Call, CallList, CallReason
 
 SCHEMA = json.loads(files("toolkit").joinpath("schema", "result.json").read_text(encoding="utf-8"))
+VALID = jsonschema.Draft202012Validator(SCHEMA)
 CELL = Place(unit_id=FIRST.unit_id, form="small", block="figures", field="banner", sheet="Số liệu", cell="E9")
 
 
 def told(calls: CallList = CALLS, *findings: Finding) -> dict[str, Any]:
     plain = as_json(replace(result(calls), findings=findings), "vi")
     plain = json.loads(json.dumps(plain))
-    jsonschema.validate(plain, SCHEMA, cls=jsonschema.Draft202012Validator)
+    VALID.validate(plain)
     return plain
 
 
@@ -121,4 +122,4 @@ def test_the_schema_refuses_what_other_programs_could_not_read(path: tuple[Any, 
         inside = inside[step]
     inside[path[-1]] = value
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(wrong, SCHEMA, cls=jsonschema.Draft202012Validator)
+        VALID.validate(wrong)

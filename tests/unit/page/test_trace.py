@@ -1,19 +1,14 @@
 """The page of a number: one self-contained page, which draws the tree and names every unit's cell."""
 
 import re
-import subprocess
 from dataclasses import replace
-from decimal import Decimal
 from html import unescape
-from pathlib import Path
-
-import pytest
 
 from tests.unit.trace.explained import traced
 from tests.unit.workbook import rich
 from toolkit.page.trace import trace_page
 from toolkit.text import Lang
-from toolkit.trace.model import Printed, Stated, Trace
+from toolkit.trace.model import Printed, Trace
 
 
 def page(found: Trace, lang: Lang = "vi") -> str:
@@ -67,41 +62,6 @@ def test_english_has_no_vietnamese_words_of_ours() -> None:
     shown = text(page(traced("got", "__total__"), "en"))
     for word in ("Tử số", "Đơn vị", "được tính", "Ghi chú"):
         assert word not in shown
-
-
-def many(count: int) -> Trace:
-    """A rate of so many units, with much to say of it."""
-    found = traced("online")
-    units = tuple(
-        replace(found.node.parts[0].units[0], unit_id=f"X{at}@", value=Decimal(at)) for at in range(count)
-    )
-    parts = tuple(replace(part, units=units) for part in found.node.parts)
-    sentence = "Tỷ lệ hồ sơ trực tuyến của toàn huyện đạt 98,15%, " * 6
-    return replace(
-        found,
-        node=replace(found.node, parts=parts),
-        printed=tuple(Printed(text=f"{at}%", sentence=sentence, key="") for at in range(30)),
-        stated=tuple(Stated(edition=rich.EDITION, value=at) for at in range(30)),
-    )
-
-
-@pytest.mark.needs_chromium
-@pytest.mark.parametrize("count", [3, 24, 200])
-def test_it_prints_on_one_page_however_much_there_is(chromium: Path, tmp_path: Path, count: int) -> None:
-    (tmp_path / "page.html").write_text(page(many(count)), "utf-8")
-    subprocess.run(
-        [
-            str(chromium),
-            *("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"),
-            f"--user-data-dir={tmp_path / 'profile'}",
-            f"--print-to-pdf={tmp_path / 'page.pdf'}",
-            (tmp_path / "page.html").as_uri(),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    assert (tmp_path / "page.pdf").read_bytes().count(b"/Type /Page\n") == 1
 
 
 def test_nothing_is_drawn_outside_of_the_drawing() -> None:

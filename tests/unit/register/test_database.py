@@ -36,6 +36,17 @@ def test_a_register_of_version_1_is_backed_up_upgraded_and_keeps_its_data(path: 
     copy.close()
 
 
+@pytest.mark.usefixtures("flushed")
+def test_what_was_told_to_be_kept_survives_a_power_cut(path: Path) -> None:
+    extra = 3
+    for write in (True, False):
+        database = Database(path, write=write)
+        assert database.one("PRAGMA synchronous") == (extra,)
+        assert database.one("PRAGMA journal_mode") == ("delete",)
+        database.upgrade() if write else None
+        database.close()
+
+
 def test_the_decisions_tables_are_laid_out(path: Path) -> None:
     Register.write(path, ACT).close()
     db = sqlite3.connect(path)

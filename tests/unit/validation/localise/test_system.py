@@ -165,7 +165,7 @@ def every_rule_as_the_oracle_has_it(seed: int, round: Round) -> int:
     return judged
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**9))
 def test_rows_of_the_form_of_rules_say_what_its_rules_say(seed: int) -> None:
     every_rule_as_the_oracle_has_it(seed, rules_round())
@@ -200,7 +200,7 @@ def systems_as_the_oracle_has_them(seed: int, round: Round) -> int:
     return len(found)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**9))
 def test_systems_of_the_form_of_rules_say_what_its_rules_say(seed: int) -> None:
     systems_as_the_oracle_has_them(seed, rules_round())

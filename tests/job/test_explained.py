@@ -23,6 +23,8 @@ from toolkit.validation.check import check_round
 from toolkit.validation.model import Checked
 from toolkit.validation.suites import compile_suite
 
+pytestmark = pytest.mark.slow
+
 ROUND = small_round()
 UNIT = ROUND.units[0]
 RECEIVED = Key("small", "figures", "dossier_received")
