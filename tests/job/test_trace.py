@@ -149,10 +149,10 @@ def test_a_closed_rounds_merges_and_one_state_twice_are_not_compared(clerk: Cler
         assert ran.exit == 2 and ran.err, editions
 
 
-def test_the_page_is_written_and_lines_speak_both_languages(played: Clerk) -> None:
-    ran = played("trace", ROUND, "radio_broadcast", "--html", "--json").json
+def test_the_page_is_written_and_lines_speak_both_languages(closed: Clerk) -> None:
+    ran = closed("trace", ROUND, "radio_broadcast", "--html", "--json").json
     (path,) = ran["outputs"]
-    html = (played.root / path).read_text("utf-8")
+    html = (closed.root / path).read_text("utf-8")
     assert "LẦN PHÁT HÀNH 2" in html and "<script" not in html
-    told = played("trace", ROUND, "radio_broadcast", "--lang", "en").out
+    told = closed("trace", ROUND, "radio_broadcast", "--lang", "en").out
     assert "counted" in told and "được tính" not in told

@@ -37,7 +37,8 @@ def verified(result: Result, whole: bool = False) -> Iterator[Text]:
     if left:
         yield say("verify.more", count=left)
     if found.comparison.computed:
-        yield say("verify.computed", count=number_text(found.comparison.computed))
+        key = "verify.computed" if cells else "verify.computed_without"
+        yield say(key, count=number_text(found.comparison.computed))
 
 
 def _what(found: Verified) -> Text:

@@ -20,8 +20,8 @@ Words = tuple[tuple[int, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Rows and columns as written to those as found. `unsure` are rows as written whose words now are others: what stands
-    there is compared, and nothing is offered for it.
+    """Rows and columns as written to those as found. `unsure` are rows as written whose words now are others, or
+    stand in other rows too: what is there is compared, and nothing is offered for it.
     """
 
     rows: Mapping[int, int]
@@ -46,7 +46,10 @@ def align(written: RawSheet, found: RawSheet, figures: Sequence[tuple[int, int]]
         _row_words(written, taken),
         _row_words(found, taken, {there: here for here, there in cols.items()}),
     )
-    unsure = frozenset(row for row, there in rows.items() if old[row] != new[there] and row >= first)
+    once = Counter(old)
+    unsure = frozenset(
+        row for row, there in rows.items() if row >= first and (old[row] != new[there] or once[old[row]] > 1)
+    )
     changes = (*_row_changes(written, found, rows), *_column_changes(written, found, cols, width))
     return Alignment(rows, cols, unsure, tuple(changes))
 

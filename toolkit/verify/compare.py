@@ -9,38 +9,45 @@ from decimal import Decimal, InvalidOperation
 from toolkit.files.model import RawSheet, RawValue, RawWorkbook, cell_name
 from toolkit.form.layout import STAMP_SHEET
 from toolkit.verify.align import Alignment, align, plain
+from toolkit.verify.formulas import Places
 from toolkit.verify.model import Changed, Comparison, Kind, Layout, LayoutChange, Written
 
 _ALIKE = 0.5
 """Share of a sheet's texts by which one of another name is the same sheet."""
 _CLOSE = Decimal("1e-9")
+_TAKEN_AWAY = frozenset({Layout.MISSING, Layout.ROWS_GONE, Layout.COLUMNS_GONE})
+"""What leaves a formula without cells that it was computed from."""
 _NUMBER = re.compile(r"[+−-]?\d+(?:[.,]\d+)*\s?%?")
 _At = tuple[str, int, int]
 
 
 def compare(written: Written, found: RawWorkbook, *, figures_only: bool = False) -> Comparison:
     """Everything that differs; with `figures_only` no texts that are of no datum. A formula that stands and only shows the
-    result of what was changed elsewhere is counted, not listed.
+    result of what was changed or taken away elsewhere is counted, not listed: rows that only changed places, or were added
+    with nothing in them, change no result.
     """
     pairs, layout = _sheets(written.found, found)
     about = written.about
+    placed: dict[str, list[tuple[int, int]]] = {}
+    for name, row, col in (*about, *written.found.formulas):
+        placed.setdefault(name, []).append((row, col))
+    where = {mine.name: align(mine, theirs, placed.get(mine.name, ())) for mine, theirs in pairs}
+    places = Places(where, {theirs.name: mine.name for mine, theirs in pairs})
     cells: list[Changed] = []
     results: list[Changed] = []
-    looked_at = 0
     for mine, theirs in pairs:
-        placed = [(row, col) for sheet, row, col in (*about, *written.found.formulas) if sheet == mine.name]
-        where = align(mine, theirs, placed)
-        layout += where.changes
-        sheet = _Sheet(written.found, found, mine, theirs, about, where)
-        looked_at += sum(len(row) for row in mine.rows)
-        for one, is_result in sheet.differences(formulas=not where.changes):
+        layout += where[mine.name].changes
+        sheet = _Sheet(written.found, found, mine, theirs, about, where[mine.name], places)
+        for one, is_result in sheet.differences():
             (results if is_result else cells).append(one)
-    moved = bool(cells) or any(one.kind not in {Layout.RENAMED, Layout.ADDED} for one in layout)
-    if not moved:  # nothing that it is computed from was changed: then the formula itself was
-        cells += results
-        results = []
+    if not cells and not any(one.kind in _TAKEN_AWAY for one in layout):
+        cells, results = (
+            results,
+            [],
+        )  # nothing that they are computed from was changed: then they were themselves
     if figures_only:
         cells = [one for one in cells if one.about or one.was_formula]
+    looked_at = sum(len(row) for mine, _ in pairs for row in mine.rows)
     return Comparison(cells=tuple(cells), layout=tuple(layout), computed=len(results), looked_at=looked_at)
 
 
@@ -98,18 +105,20 @@ class _Sheet:
     theirs: RawSheet
     about: Mapping[_At, tuple[str, ...]]
     where: Alignment
+    places: Places
 
-    def differences(self, *, formulas: bool) -> Iterator[tuple[Changed, bool]]:
+    def differences(self) -> Iterator[tuple[Changed, bool]]:
         """What differs, each with whether it is only a formula's other result."""
         for row, cells in enumerate(self.mine.rows):
             if row not in self.where.rows:
                 continue
             for col, was in enumerate(cells):
                 if col in self.where.cols:
-                    yield from self._cell(row, col, was, formulas)
+                    yield from self._cell(row, col, was)
             yield from self._added(row, len(cells))
+        yield from self._new_rows()
 
-    def _cell(self, row: int, col: int, was: RawValue, formulas: bool) -> Iterator[tuple[Changed, bool]]:
+    def _cell(self, row: int, col: int, was: RawValue) -> Iterator[tuple[Changed, bool]]:
         there = self.where.rows[row], self.where.cols[col]
         now = self.theirs.at(*there)
         here, at = (self.mine.name, row, col), (self.theirs.name, *there)
@@ -118,7 +127,7 @@ class _Sheet:
         if mine is None and theirs is None:
             if not same(was, now):
                 yield self._changed(row, col, _kind(was, now), was, now), False
-        elif mine is None or theirs is None or (formulas and not _same_formula(mine, theirs)):
+        elif mine is None or theirs is None or not self.places.same(mine, theirs, self.mine.name):
             yield self._changed(row, col, Kind.FORMULA, was, now), False
         elif at not in self.found.uncalculated and (error or not same(was, now, _CLOSE)):
             yield self._changed(row, col, Kind.FORMULA, was, error or now), True
@@ -132,6 +141,14 @@ class _Sheet:
         for col in range(min(width, beyond + 1), len(cells)):
             if cells[col] not in (None, "") and col not in claimed and col <= beyond:
                 yield self._new(there, col, cells[col]), False
+
+    def _new_rows(self) -> Iterator[tuple[Changed, bool]]:
+        """All that stands in rows that were not written."""
+        claimed = set(self.where.rows.values())
+        for row, cells in enumerate(self.theirs.rows):
+            if row not in claimed:
+                stated = ((col, value) for col, value in enumerate(cells) if value not in (None, ""))
+                yield from ((self._new(row, col, value), False) for col, value in stated)
 
     def _new(self, row: int, col: int, now: RawValue) -> Changed:
         return Changed(kind=Kind.ADDED, sheet=self.theirs.name, cell=cell_name(row, col), was=None, now=now)
@@ -184,15 +201,6 @@ def _kind(was: RawValue, now: RawValue) -> Kind:
     if isinstance(now, int | float):
         return Kind.VALUE
     return Kind.TEXT
-
-
-def _same_formula(one: str, other: str) -> bool:
-    """Alike but for spaces, quotes around names of sheets, and signs that programs set as they like."""
-    return not one or not other or _bare(one) == _bare(other)
-
-
-def _bare(formula: str) -> str:
-    return re.sub(r"[\s$']|_xlfn\.", "", formula.lstrip("=")).upper()
 
 
 def number_of(value: RawValue) -> Decimal | None:

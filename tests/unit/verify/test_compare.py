@@ -101,6 +101,56 @@ def test_rows_that_changed_places_keep_their_units() -> None:
     assert {one.kind for one in changed.layout} == {Layout.ROWS_MOVED}
 
 
+def rebuilt(*rows: tuple[RawValue, ...], formula: str, at: int) -> Comparison:
+    sheet = RawSheet(NAME, "visible", rows)
+    return compare(WRITTEN, RawWorkbook((sheet,), formulas={(NAME, at, 2): formula}))
+
+
+def test_a_sum_that_leaves_a_row_out_is_told_whatever_was_moved_or_added_elsewhere() -> None:
+    short = '=IF(COUNT(C2:C2)=0,"…",SUM(C2:C2))'
+    below = rebuilt(*ROWS[:3], (None, "TỔNG CỘNG", 12.0), (), (None, "Người lập biểu"), formula=short, at=3)
+    assert {(one.cell, one.kind, one.unit_id) for one in below.cells} == {
+        ("C4", Kind.FORMULA, ""), ("B6", Kind.ADDED, ""),
+    }  # fmt: skip
+    swapped = (ROWS[0], ROWS[2], ROWS[1], (None, "TỔNG CỘNG", 142.0))
+    more = rebuilt(*swapped, formula=FORMULA.replace("SUM(C2:C3)", "SUM(C2:C3)+100"), at=3)
+    assert [(one.cell, one.kind) for one in more.cells] == [("C4", Kind.FORMULA)]
+    assert rebuilt(*swapped[:3], ROWS[3], formula=FORMULA, at=3).cells == ()
+
+
+def test_rows_that_only_changed_places_explain_no_other_result() -> None:
+    swapped = rebuilt(ROWS[0], ROWS[2], ROWS[1], (None, "TỔNG CỘNG", 50.0), formula=FORMULA, at=3)
+    assert [(one.cell, one.now) for one in swapped.cells] == [("C4", 50.0)] and not swapped.computed
+
+
+def test_what_stands_in_a_row_put_into_the_table_is_listed() -> None:
+    wider = FORMULA.replace("C3", "C4")
+    put_in = (*ROWS[:2], (None, "Xã Mới", 100.0), ROWS[2], (None, "TỔNG CỘNG", 142.0))
+    found_in = rebuilt(*put_in, formula=wider, at=4)
+    assert [(one.cell, one.kind, one.now, one.about) for one in found_in.cells] == [
+        ("B3", Kind.ADDED, "Xã Mới", ()), ("C3", Kind.ADDED, 100.0, ()),
+    ]  # fmt: skip
+    assert found_in.computed == 1  # the sum, which takes the new row in as Excel does
+    left_out = rebuilt(*put_in[:4], (None, "TỔNG CỘNG", 112.0), formula=FORMULA, at=4)
+    assert ("C5", Kind.FORMULA) in {(one.cell, one.kind) for one in left_out.cells}
+
+
+def test_a_row_that_is_gone_explains_the_sum_without_it() -> None:
+    gone = rebuilt(ROWS[0], ROWS[1], (None, "TỔNG CỘNG", 12.0), formula=FORMULA.replace("C3", "C2"), at=2)
+    assert gone.cells == () and gone.computed == 1
+    assert {one.kind for one in gone.layout} == {Layout.ROWS_GONE}
+
+
+def test_units_of_one_name_take_nothing_from_each_other() -> None:
+    rows = (ROWS[0], (1.0, "Xã Trùng Tên", 12.0), (2.0, "Xã Trùng Tên", 30.0), ROWS[3])
+    written = Written(
+        found=RawWorkbook((RawSheet(NAME, "visible", rows),), formulas={TOTAL: FORMULA}), about=ABOUT
+    )
+    swapped = RawSheet(NAME, "visible", (rows[0], rows[2], rows[1], rows[3]))
+    found_in = compare(written, RawWorkbook((swapped,), formulas={TOTAL: FORMULA}))
+    assert found_in.cells and all(one.about == () for one in found_in.cells)
+
+
 def test_another_name_in_a_row_takes_its_figures_from_nobody() -> None:
     changed = found(workbook((1, 1, "Xã khác"), (1, 2, 99.0)))
     assert {cell.cell for cell in changed.cells} == {"B2", "C2"}
