@@ -2,20 +2,22 @@
 the units that came to be within the period.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 
 from toolkit.files.model import Area, Sheet, Style, Value
-from toolkit.form.model import Key
+from toolkit.form.model import FieldType, Key
+from toolkit.intake.model import Qualifier
 from toolkit.merge.model import TOTAL_ROW, Change, Source, Succession, UnitChange
 from toolkit.periods import Period, write_date
 from toolkit.text import write_number
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
-from toolkit.workbook.book import Book, fits, number_of, put_head, put_notes, sheet_name
+from toolkit.workbook.book import Book, fits, number_of, put_head, put_notes, share, sheet_name
 from toolkit.workbook.columns import label_of
 
 _Figure = int | Decimal | None
+_Told = tuple[_Figure, Qualifier]
 _HEAD = 4
 _WIDTHS = (5.0, 9.0, 70.0, 16.0, 16.0, 16.0)
 _LAST_COL = len(_WIDTHS) - 1
@@ -43,18 +45,36 @@ def plan_changes(
             board.span(Area(row, 0, row, _LAST_COL), line, styles.LEAD)
             board.heights[row] = 16 * lines_needed(line, sum(_WIDTHS))
             row += 1
-    row = head = row + 1
+    head = row + 1
     before = book.say("col_edition", edition=since_edition) if since_edition else book.say("col_before")
     _heads(book, board, head, (before, book.say("col_after")))
-    for at, change in enumerate(changes, start=1):
-        row += 1
-        _row(book, board, row, at, change, (change.before, change.after), styles.TEXT_BOLD)
-        for one in change.units:
-            if one.unit_id not in came and one.unit_id not in gone:
-                row += 1
-                _unit_row(book, board, row, change.key, one)
+    row = _changed(book, board, head, changes, {*came, *gone})
     put_notes(board, row + 2, _LAST_COL, sum(_WIDTHS), [book.say("changes_note")])
     return (board.sheet(_WIDTHS, freeze=(head + 1, 0), repeat=(head, head), tab="#A5A5A5"),)
+
+
+def _changed(book: Book, board: Board, row: int, changes: Sequence[Change], named: Container[str]) -> int:
+    """The totals that are others now, then those that are the same although a unit's part is not; each with its units but
+    those `named` above. A total that is the same, of which only such units have a part, is not listed. Gives the last row.
+    """
+    listed = [(change, [one for one in change.units if one.unit_id not in named]) for change in changes]
+    moved = [(change, units) for change, units in listed if change.is_changed]
+    stands = [(change, units) for change, units in listed if not change.is_changed and units]
+    for heading, group in (("", moved), ("changes_same", stands)):
+        if heading and group:
+            row += 1
+            board.span(Area(row, 0, row, _LAST_COL), book.say(heading), styles.GROUP)
+        for at, (change, units) in enumerate(group, start=1):
+            row += 1
+            figures = (change.before, change.qualifier_before), (change.after, change.qualifier_after)
+            _row(book, board, row, at, change, figures, styles.TEXT_BOLD)
+            for one in units:
+                row += 1
+                _unit_row(book, board, row, change.key, one)
+            if change.adjusted_before != change.adjusted_after:
+                row += 1
+                _adjusted_row(book, board, row, change)
+    return row
 
 
 def plan_over_time(
@@ -76,7 +96,8 @@ def plan_over_time(
     head = row + 1
     _heads(book, board, head, (book.say("col_this"), book.say("col_of_parts")))
     for at, one in enumerate(differ, start=1):
-        _row(book, board, head + at, at, one, (one.after, one.before), styles.TEXT)
+        figures = (one.after, one.qualifier_after), (one.before, one.qualifier_before)
+        _row(book, board, head + at, at, one, figures, styles.TEXT)
     row = head + max(len(differ), 1)
     if not differ:
         board.span(Area(row, 0, row, _LAST_COL), book.say("over_time_same"), styles.CENTER)
@@ -101,7 +122,9 @@ def plan_successions(book: Book, successions: Sequence[Succession], taken: set[s
             day,
             ", ".join(one.whole),
             ", ".join(one.parts),
-            book.say("succession_split" if one.parts else "succession_whole", day=day),
+            book.say(
+                "succession_split" if one.parts else "succession_whole", day=day, unit=book.unit_name(one.unit_id)
+            ),
         ]
         board.put(row, 0, at, styles.CENTER)
         board.row(row, 1, texts, styles.TEXT)
@@ -128,17 +151,27 @@ def _heads(book: Book, board: Board, row: int, figures: tuple[str, str]) -> None
 
 
 def _row(
-    book: Book, board: Board, row: int, at: int, change: Change, figures: tuple[_Figure, _Figure], look: Style
+    book: Book, board: Board, row: int, at: int, change: Change, figures: tuple[_Told, _Told], look: Style
 ) -> None:
     """`figures` in the order of their heads; the difference is always `after` less `before`."""
     label = book.text(change.label)
     board.put(row, 0, at, styles.CENTER)
     board.put(row, 1, _number(book, change.key), styles.CENTER)
     board.put(row, 2, label, look)
-    for col, value in enumerate(figures, start=3):
-        board.put(row, col, *_shown(book, value))
-    board.put(row, _LAST_COL, *_difference(book, change.before, change.after))
+    is_rate = _is_rate(book, change.key)
+    for col, figure in enumerate(figures, start=3):
+        board.put(row, col, *_shown(book, *figure, is_rate))
+    board.put(row, _LAST_COL, *_difference(book, change.before, change.after, is_rate))
     board.heights[row] = 16 * lines_needed(label, _WIDTHS[2])
+
+
+def _adjusted_row(book: Book, board: Board, row: int, change: Change) -> None:
+    """What staff had put on a total, and put on it now."""
+    board.row(row, 0, [None, None], styles.TEXT)
+    board.put(row, 2, book.say("adjustment_row"), styles.INDENTED)
+    for col, amount in enumerate((change.adjusted_before, change.adjusted_after), start=3):
+        board.put(row, col, amount, styles.change_style(amount, book.lang))
+    board.put(row, _LAST_COL, *_difference(book, change.adjusted_before, change.adjusted_after))
 
 
 def _unit_row(book: Book, board: Board, row: int, total: Key, one: UnitChange) -> None:
@@ -150,11 +183,12 @@ def _unit_row(book: Book, board: Board, row: int, total: Key, one: UnitChange) -
         label = f"{label} – {label_of(forms[key.form], key, book)[0]}"
     board.row(row, 0, [None, None], styles.TEXT)
     board.put(row, 2, label, styles.INDENTED)
+    is_rate = _is_rate(book, key)
     for col, part in enumerate((one.before, one.after), start=3):
-        board.put(row, col, *_part(book, part))
+        board.put(row, col, *_part(book, part, is_rate))
     known = [part for part in (one.before, one.after) if part is not None and part.counted]
     numbers = [part.value for part in known if _is_number(part.value)]
-    board.put(row, _LAST_COL, *(_difference(book, *numbers) if len(numbers) == 2 else _NOTHING))  # type: ignore[arg-type]
+    board.put(row, _LAST_COL, *(_difference(book, *numbers, is_rate) if len(numbers) == 2 else _NOTHING))  # type: ignore[arg-type, call-arg]
     board.heights[row] = 16 * lines_needed(label, _WIDTHS[2] - 2)
 
 
@@ -165,7 +199,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
-def _part(book: Book, part: Source | None) -> tuple[Value, Style]:
+def _part(book: Book, part: Source | None, is_rate: bool) -> tuple[Value, Style]:
     """What a unit had stated: a held figure with its sign, "-" for none, "…" where it had said nothing."""
     if part is None:
         return styles.MISSING_MARK, styles.ABSENT
@@ -178,6 +212,8 @@ def _part(book: Book, part: Source | None) -> tuple[Value, Style]:
     if isinstance(value, bool):
         return book.say("yes" if value else "no"), styles.CENTER
     if isinstance(value, int | Decimal):
+        if is_rate:
+            return share(value, 100), styles.rate_style(book.office.decimals, book.lang, part.qualifier)
         return (
             (value, styles.number_style(value, book.lang, part.qualifier))
             if fits(value)
@@ -186,17 +222,34 @@ def _part(book: Book, part: Source | None) -> tuple[Value, Style]:
     return value, styles.TEXT
 
 
-def _shown(book: Book, value: _Figure) -> tuple[Value, Style]:
+def _is_rate(book: Book, key: Key) -> bool:
+    """Whether a figure is in percent: those of rates are told so, and differ by percentage points."""
+    return any(
+        item.code == key.field and item.type is FieldType.RATE
+        for form in book.round.forms
+        if form.id == key.form
+        for block in form.blocks
+        if block.id == key.block
+        for item in block.fields
+    )
+
+
+def _shown(book: Book, value: _Figure, qualifier: Qualifier, is_rate: bool) -> tuple[Value, Style]:
     if value is None:
         return styles.MISSING_MARK, styles.ABSENT
-    return (value if fits(value) else str(value)), styles.number_style(value, book.lang)
+    if is_rate:
+        return share(value, 100), styles.rate_style(book.office.decimals, book.lang, qualifier)
+    style = styles.number_style(value, book.lang, qualifier)
+    return (value if fits(value) else write_number(value, book.lang)), style
 
 
-def _difference(book: Book, before: _Figure, after: _Figure) -> tuple[Value, Style]:
+def _difference(book: Book, before: _Figure, after: _Figure, is_rate: bool = False) -> tuple[Value, Style]:
     if before is None or after is None:
         return _NOTHING
     value = after - before
-    return (value if fits(value) else str(value)), styles.change_style(value, book.lang)
+    if is_rate:
+        return share(value, 1), styles.points_style(book.office.decimals, book.lang)
+    return (value if fits(value) else write_number(value, book.lang)), styles.change_style(value, book.lang)
 
 
 def _number(book: Book, key: Key) -> str:

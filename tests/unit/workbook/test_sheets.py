@@ -17,8 +17,8 @@ from toolkit.files.listing import Listing
 from toolkit.files.model import Sheet
 from toolkit.files.write_workbook import write_workbook
 from toolkit.form.model import Round
-from toolkit.merge.model import Totals
-from toolkit.text import Lang
+from toolkit.merge.model import Change, Totals
+from toolkit.text import Lang, Text
 from toolkit.workbook.copies import Copy
 
 
@@ -132,6 +132,46 @@ def test_what_changed_since_an_edition_by_total_and_by_unit() -> None:
     assert "SỐ LIỆU THAY ĐỔI SO VỚI LẦN PHÁT HÀNH 1" in told and "Lần phát hành 1" in told
     assert "Đơn vị mới có số liệu, không liệt kê từng chỉ tiêu dưới đây: Xã Hòa Khê." in told
     assert "Xã Hòa Khê" not in found
+
+
+def since(*changes: Change) -> Sheet:
+    totals = replace(full.totals(), since_issued=changes)
+    planned = consolidated(rich.REOPENED, full.checked(), totals, rich.standings(), rich.OFFICE, "vi")
+    return full.sheet("So với lần phát hành", planned)
+
+
+def test_rates_differ_by_points_and_are_in_percent() -> None:
+    rate = Change(
+        key=full.key("online"), label=Text("Tỷ lệ", ""), before=Decimal("94.736842"), after=Decimal(90)
+    )
+    found = since(rate)
+    row = full.row_of(found, "Tỷ lệ")
+    before, after, difference = (full.at(found, row, col) for col in (3, 4, 5))
+    assert (before.value, after.value, before.style.number_format) == (
+        Decimal("0.94736842"),
+        Decimal("0.9"),
+        "0.00%",
+    )
+    assert (difference.value, "điểm %" in difference.style.number_format) == (Decimal("-4.736842"), True)
+
+
+def test_totals_that_are_the_same_stand_apart_from_those_that_changed() -> None:
+    parts = full.SINCE_ISSUED[0].units[:1]
+    news = replace(full.SINCE_ISSUED[0], label=Text("Số tin", ""), before=40, after=40, units=parts)
+    first_time = replace(news, label=Text("Chỉ đơn vị mới", ""), units=full.SINCE_ISSUED[0].units[1:])
+    moved = Change(key=full.key("cost"), label=Text("Kinh phí", ""), before=1, after=2)
+    found = since(news, first_time, moved)
+    heading = full.row_of(found, "Số tổng hợp không đổi, số liệu của đơn vị có thay đổi")
+    assert full.row_of(found, "Kinh phí") < heading < full.row_of(found, "Số tin")
+    assert "Chỉ đơn vị mới" not in full.texts(found)
+
+
+def test_what_staff_put_on_a_total_is_a_row_of_its_own() -> None:
+    media = Change(
+        key=full.key("news"), label=Text("Số tin", ""), before=136, after=163, units=full.SINCE_ISSUED[0].units[:1],
+        adjusted_after=Decimal(5),
+    )  # fmt: skip
+    assert rows(since(media))["Điều chỉnh cấp huyện"] == [0, 5, 5]
 
 
 def test_who_reports_which_part_of_a_period_in_which_units_were_merged_or_split() -> None:
