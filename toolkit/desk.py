@@ -134,10 +134,7 @@ def plan_round(desk: Desk, wanted: NewRound) -> Round:
     for form in forms:
         _check_validity(form, period)
     check_across(forms)
-    if earlier and not wanted.parent:
-        asker = _succeeding(desk, earlier.asker, period.cut_off)[0]
-    else:
-        asker = desk.units.on(wanted.parent or desk.office.unit_code, period.cut_off)
+    asker = _asker(desk, wanted, earlier, period.cut_off)
     if wanted.due and wanted.due < period.cut_off:
         raise UsageError("desk.due_too_early", due=write_date(wanted.due), cut_off=write_date(period.cut_off))
     units = _expected(desk, wanted, earlier, asker, period.cut_off)
@@ -224,20 +221,36 @@ def _expected(
     if wanted.units_file is not None:
         return _units_of_file(desk.units, wanted.units_file, day)
     if earlier is not None:
-        later = (now for unit in earlier.units for now in _succeeding(desk, unit, day))
+        own = tuple(unit for unit in desk.units.under(asker.code, day) if unit.is_own)
+        later = (now for unit in earlier.units for now in _succeeding(desk, unit, own, day))
         return tuple(dict.fromkeys(later))
     return desk.units.under(asker.code, day)
 
 
-def _succeeding(desk: Desk, unit: Unit, day: date) -> tuple[Unit, ...]:
-    """What has become of an earlier round's unit: by the lineage, not by a code that may be another unit's by now."""
-    known = next((one for one in desk.units.all if one.unit_id == unit.unit_id), None)
-    if known is None:
-        return (desk.units.on(unit.code, day),)
-    later = desk.lineage.after(known, day)
-    if not later:
+def _asker(desk: Desk, wanted: NewRound, earlier: RoundRecord | None, day: date) -> Unit:
+    """Who asks: who is named, else what the earlier round's asker has become, else (that district is no more) the office."""
+    later = _become(desk, earlier.asker, day) if earlier and not wanted.parent else ()
+    if later:
+        return later[0]
+    code = wanted.parent or desk.office.unit_code
+    known = [unit for unit in desk.units.all if unit.code == code]
+    if earlier and known and not any(unit.valid_on(day) for unit in known):
+        raise UsageError("lineage.no_office", code=code, name=known[-1].name, day=write_date(day))
+    return desk.units.on(code, day)
+
+
+def _succeeding(desk: Desk, unit: Unit, own: tuple[Unit, ...], day: date) -> tuple[Unit, ...]:
+    """What has become of an earlier round's unit; of an office's own agencies that are no more, the `own` ones of now."""
+    later = _become(desk, unit, day)
+    if not later and not unit.is_own:
         raise UsageError("lineage.gone", code=unit.code, name=unit.name, day=write_date(day))
-    return later
+    return later or own
+
+
+def _become(desk: Desk, unit: Unit, day: date) -> tuple[Unit, ...]:
+    """By the lineage, not by a code that may be another unit's by now."""
+    known = next((one for one in desk.units.all if one.unit_id == unit.unit_id), None)
+    return (desk.units.on(unit.code, day),) if known is None else desk.lineage.after(known, day)
 
 
 def _units_of_file(units: Units, path: Path, day: date) -> tuple[Unit, ...]:

@@ -123,9 +123,27 @@ def test_a_round_like_one_of_before_asks_the_successors(province: Clerk) -> None
     earlier = province.open("lamps", "2024", "--parent", "524")
     opened = province.do("round", "new", "2025", "--like", earlier, "--parent", "51", "--json").json
     assert sorted(opened["expected"]) == sorted({code for _, code in merged()})
+    opened = province.do("round", "new", "2025", "--like", earlier, "--json").json
+    assert sorted(opened["expected"]) == sorted({code for _, code in merged()}), "the office of now asks"
+    office = province.root / "office.yaml"
+    office.write_text(office.read_text("utf-8").replace("unit_code: 51", "unit_code: 524"), "utf-8")
     refused = province("round", "new", "2025", "--like", earlier)
     assert refused.exit == 2
     assert "Huyện Bình Sơn (mã 524) không còn vào ngày 14/12/2025" in refused.err
+    assert "mục unit_code trong office.yaml" in refused.err
+
+
+def test_agencies_of_an_office_that_is_no_more_are_followed_by_those_of_the_office_now(
+    province: Clerk,
+) -> None:
+    units = province.root / "units.csv"
+    units.write_text(units.read_text("utf-8-sig") + "51-CQ,Các sở,Sở,own,51,2025-07-01,\n", "utf-8-sig")
+    form = province.root / "input_templates" / "lamps" / "form.yaml"
+    form.write_text(SMALL.replace("asked_of: [commune]", "asked_of: [commune, own]"), "utf-8")
+    earlier = province.do("round", "new", "lamps", "2024", "--parent", "524", "--json").json
+    assert "524-CQ" in earlier["expected"]
+    opened = province.do("round", "new", "2025", "--like", earlier["round"], "--json").json
+    assert sorted(opened["expected"]) == sorted({code for _, code in merged()} | {"51-CQ"})
 
 
 def test_a_plan_that_names_what_is_not_there_is_refused_with_its_line(province: Clerk) -> None:
