@@ -20,7 +20,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "app",
         "demo",
         "pipeline",
-        "comparing rehearsing verifying tracing recalling",
+        "comparing rehearsing verifying tracing recalling restoring",
         "assigning deciding issuing",
         "returning",
         "render",

@@ -9,8 +9,8 @@ from toolkit.errors import NothingUsableError, UsageError
 from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.intake.model import UnitReturn
-from toolkit.issuing.current import is_merged
 from toolkit.issuing.stands import check_edition
+from toolkit.judge import is_merged
 from toolkit.merge.model import Totals
 from toolkit.result import Difference, Result, Revision
 from toolkit.text import say
@@ -65,7 +65,7 @@ def compare_totals(desk: Desk, round_id: str, editions: tuple[int, ...] = ()) ->
         old: Totals | None = _totals_of(desk, opened, before)
     else:
         old = None if after else desk.register.last_totals(round_id, unlike=new)
-    current = after > 0 or is_merged(desk, opened, new)
+    current = after > 0 or is_merged(desk, opened)
     said = () if current else (say("changes.outdated", round=round_id),)
     if old is None:
         return Result(verb="diff", round=opened, said=(say("changes.first", round=round_id), *said))

@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.decisions.model import Decisions
 from toolkit.desk import Desk, frozen_suites, take_suites
 from toolkit.errors import FormError, NothingUsableError
-from toolkit.files.atomic import sha256, write_whole
+from toolkit.files.atomic import sha256, standing_digest, write_whole
 from toolkit.findings import Finding, Place, Severity, found
 from toolkit.form.model import Form, Round
 from toolkit.intake.model import Kind, Received, UnitData
@@ -63,7 +63,7 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
     if suites != frozen:
         before = check_round(opened, data, frozen, past, decisions, series)
         findings = (*findings, verdicts_changed(opened, before, checked))
-    desk.register.save_checked(checked, desk.act)
+    desk.register.save_checked(checked, desk.act, _of_staff(desk, opened))
     received = desk.register.received(opened.id)
     return Judged(
         round=opened,
@@ -78,6 +78,22 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
         series=series,
         keyed=keyed_from(data, received),
     )
+
+
+def is_judged(desk: Desk, opened: Round) -> bool:
+    """Whether the last validation is of everything that came, was decided and is compared with; of a closed round it is."""
+    return desk.register.check_is_current(opened.id, _of_staff(desk, opened))
+
+
+def is_merged(desk: Desk, opened: Round) -> bool:
+    """Whether the newest merge too is of all that."""
+    return desk.register.merge_is_current(opened.id, _of_staff(desk, opened))
+
+
+def _of_staff(desk: Desk, opened: Round) -> str:
+    """A digest of the files of staff by which figures are compared and written: the plan, who became whom, the office."""
+    paths = (desk.workspace.plan(opened.id), desk.workspace.units_map, desk.workspace.office)
+    return sha256("".join(standing_digest(path) or "-" for path in paths).encode())
 
 
 def keyed_from(data: Iterable[UnitData], received: Iterable[Received]) -> dict[str, str]:

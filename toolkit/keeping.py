@@ -1,4 +1,4 @@
-"""Keeping the register: one backup file of all that cannot be made again, taking it back, and whether all is sound."""
+"""Keeping the register: one backup file of all that cannot be made again, and whether all is sound."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -8,13 +8,11 @@ from pathlib import Path
 import toolkit
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
-from toolkit.files.archive import is_archive, take_out, write_archive
+from toolkit.files.archive import is_archive, write_archive
 from toolkit.files.atomic import file_sha256, is_temporary, output_error, scratch
-from toolkit.files.lock import Lock
-from toolkit.files.restore import RECORD, clear_stage, put_in_place, settle, stage_of
+from toolkit.files.restore import RECORD
 from toolkit.files.workspace import Workspace, files_below
 from toolkit.findings import Finding, Place, Severity, found
-from toolkit.register.model import Act
 from toolkit.register.register import Register
 from toolkit.result import Output, Result
 from toolkit.text import say
@@ -58,35 +56,6 @@ def backup(desk: Desk, path: Path) -> Result:
     return Result(verb="backup", findings=grave, outputs=(_output(path),), said=(said,))
 
 
-def restore(workspace: Workspace, path: Path, act: Act) -> Result:
-    """Make what a backup holds the workspace's record; what was there moves aside, and outputs/ and returns/ stay.
-
-    All or nothing: one that is interrupted is carried on, or cleared away, by whoever opens the workspace next, also by
-    another restore, which puts its own in place of what that one brought. The archive is checked first, its register
-    upgraded and audited. Raises UsageError for a file that is no sound backup, OutputError for what cannot be written.
-    """
-    root = workspace.root
-    lock = Lock(workspace.register.with_name("register.lock"))
-    lock.take(by=act.by, at=act.at)
-    try:
-        settle(root)
-        fresh = Workspace(stage_of(root) / "new")
-        contents = take_out(path, fresh.root, RECORD)
-        absent = {RECORD[0], fresh.office.name, fresh.units.name} - contents.files.keys()
-        if absent:
-            raise UsageError("backup.damaged", file=str(path), member=min(absent))
-        head = _prove(fresh, path, act)
-        lock.check()
-        aside = put_in_place(root, act.at)
-    finally:
-        clear_stage(root)
-        lock.release()
-    said = [say("restore.done", folder=str(root), file=str(path), files=len(contents.files), head=head)]
-    if aside is not None:
-        said.append(say("restore.aside", folder=str(aside)))
-    return Result(verb="restore", said=tuple(said))
-
-
 def audit(desk: Desk) -> Result:
     """Whether the register, the returned files and the frozen rounds are what they were when they were recorded."""
     everything = (*notices(desk), *examine(desk.workspace, desk.register), *_outputs(desk))
@@ -124,17 +93,6 @@ def examine(workspace: Workspace, register: Register) -> tuple[Finding, ...]:
         *_issued(workspace, register),
         *_leftovers(workspace),
     )
-
-
-def _prove(fresh: Workspace, path: Path, act: Act) -> str:
-    """Open, upgrade and audit what was taken out, and note in it that it was restored; gives the head noted before."""
-    with Register.write(fresh.register, act) as register:
-        grave = [item for item in examine(fresh, register) if item.severity is Severity.ERROR]
-        if grave:
-            raise UsageError("backup.unsound", file=str(path), count=len(grave), first=grave[0].message)
-        head = register.audit().head
-        register.log("restore", act, file=path.name, sha256=file_sha256(path), head=head)
-    return head
 
 
 def _kept_files(workspace: Workspace, leave_out: Path) -> Iterator[tuple[str, Path]]:

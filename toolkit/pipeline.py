@@ -16,7 +16,7 @@ from toolkit.findings import Finding
 from toolkit.issuing.anew import merge_kept, outcome, write_anew
 from toolkit.issuing.closed import as_closed, late_arrivals
 from toolkit.issuing.stands import issued_from
-from toolkit.judge import is_to_mend, judge, manifest_of, stated_day, suites_for, write_suite
+from toolkit.judge import is_judged, is_to_mend, judge, manifest_of, stated_day, suites_for, write_suite
 from toolkit.keeping import notices
 from toolkit.periods import write_date
 from toolkit.publish import publish_outputs
@@ -133,7 +133,7 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None, only_calls: 
     day = stated_day(opened, data, as_of)
     received = desk.register.received(round_id)
     decisions = desk.register.decisions(round_id)
-    current = issued is not None or desk.register.check_is_current(round_id)
+    current = issued is not None or is_judged(desk, opened)
     return Result(
         verb="status",
         round=opened,

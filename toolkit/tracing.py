@@ -10,8 +10,8 @@ from toolkit.files.atomic import sha256, write_whole
 from toolkit.files.document import Document
 from toolkit.form.model import Edition, Key, Rollup, Round
 from toolkit.intake.model import UnitReturn
-from toolkit.issuing.current import is_merged
 from toolkit.issuing.stands import as_issued, as_it_stands, reported_in
+from toolkit.judge import is_merged
 from toolkit.merge.model import TOTAL_ROW, Totals
 from toolkit.register.model import Issued
 from toolkit.result import Output, Result
@@ -72,7 +72,7 @@ def _state(desk: Desk, loaded: Round, edition: int | None, lang: Lang) -> _State
     if loaded.status == "closed":
         raise UsageError("trace.closed", round=loaded.id, edition=loaded.edition)
     issued = as_it_stands(desk, loaded, lang, reported=False)
-    told = () if is_merged(desk, loaded, issued.totals) else (say("changes.outdated", round=loaded.id),)
+    told = () if is_merged(desk, loaded) else (say("changes.outdated", round=loaded.id),)
     try:
         every = [reported_in(desk, loaded, issued, one) for one in sorted(LANGS, key=lambda one: one != lang)]
         return _State(loaded, issued, tuple(report_document(loaded, one) for one in every), told)

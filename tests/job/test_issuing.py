@@ -350,3 +350,38 @@ def test_reopening_says_of_what_is_kept_only_what_is_so(with_a_lost_copy: Clerk)
     assert "nguyên vẹn (1 tệp" in ran.out
     assert "signed/ky.pdf" in ran.out
     assert "vẫn được lưu nguyên vẹn" not in ran.out
+
+
+def test_a_backup_from_before_a_closing_names_what_it_undoes_and_what_follows_keeps_its_names(
+    returned: Clerk, tmp_path: Path
+) -> None:
+    packed = tmp_path / "b.zip"
+    returned.do("backup", packed)
+    returned.do("close", ROUND, *FIRST)
+    told = returned.do("restore", packed, "--by", BY)
+    assert "lần phát hành 1" in told.out
+    assert "45/BC-UBND ngày 20/12/2021" in told.out
+    audited = returned("audit", "--json").out
+    assert "REG-026" in audited
+    assert "REG-016" not in audited, "nobody edited what the program wrote after the backup"
+    returned.do("run", ROUND)
+    assert manifest(returned)["status"] == "provisional"
+    returned.do("close", ROUND, *SECOND)
+    assert {name: kept(returned, 1)[name] for name in DOCUMENTS} == standing(returned)
+    assert not list((returned.root / "outputs").rglob("*(lần 2)*"))
+    again = tmp_path / "c.zip"
+    returned.do("backup", again)
+    assert "lần phát hành" not in returned.do("restore", again, "--by", BY).out
+
+
+def test_what_is_compared_with_a_plan_is_told_to_be_of_another_plan(returned: Clerk) -> None:
+    assert returned("status", ROUND, "--json").json["current"]
+    path = returned.root / "rounds" / ROUND / "plan.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("unit,field,value,document\n,lamp_total,200,KH 12\n", "utf-8")
+    assert not returned("status", ROUND, "--json").json["current"]
+    assert "tonghop run" in returned.do("status", ROUND).out
+    returned.do("run", ROUND)
+    assert returned("status", ROUND, "--json").json["current"]
+    path.unlink()
+    assert not returned("status", ROUND, "--json").json["current"]

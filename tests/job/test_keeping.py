@@ -24,9 +24,9 @@ from toolkit.files.archive import LIST
 from toolkit.files.atomic import sha256
 from toolkit.files.workspace import Workspace
 from toolkit.keeping import audit, backup, notices
-from toolkit.keeping import restore as restore_from
 from toolkit.register.model import Act
 from toolkit.register.register import Register
+from toolkit.restoring import restore as restore_from
 from toolkit.result import Result
 from toolkit.text import say
 
@@ -53,6 +53,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         digests = {name: sha256(data) for name, data in KEPT.items()}
         desk.register.issue(ROUND, factory.edition(), factory.issued(round_id=ROUND), digests, ACT)
         desk.register.reopen(ROUND, "Bổ sung", ACT)
+        desk.register.set_outputs(ROUND, {}, ACT)
     (root / "rounds" / ROUND).mkdir()
     (root / "rounds" / ROUND / "report.yaml").write_text("bases: []\n", "utf-8")
     return root
@@ -422,8 +423,8 @@ def test_a_restore_killed_before_it_was_decided_changes_nothing(
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr("toolkit.keeping.put_in_place", kill)
-        patched.setattr("toolkit.keeping.clear_stage", lambda _: None)
+        patched.setattr("toolkit.restoring.put_in_place", kill)
+        patched.setattr("toolkit.restoring.clear_stage", lambda _: None)
         with pytest.raises(Killed):
             _restore(root, packed)
     assert restore.stage_of(root).is_dir()
@@ -576,6 +577,7 @@ def test_edited_and_deleted_outputs_are_noted(root: Path) -> None:
     assert _audit(root) == {
         "REG-016": f"outputs/{ROUND}/report.docx",
         "REG-017": f"outputs/{ROUND}/gone.csv",
+        "REG-026": f"outputs/{ROUND}",
     }
 
 

@@ -18,9 +18,10 @@ from toolkit.errors import OutputError
 from toolkit.files import atomic
 from toolkit.files.atomic import is_temporary, sha256
 from toolkit.files.workspace import Workspace, create_workspace
-from toolkit.keeping import backup, restore
+from toolkit.keeping import backup
 from toolkit.publish import publish_outputs
 from toolkit.register.model import Act
+from toolkit.restoring import restore
 from toolkit.text import say
 
 pytestmark = pytest.mark.slow

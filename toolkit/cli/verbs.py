@@ -193,8 +193,8 @@ def _backup(parsed: argparse.Namespace, speak: Speak) -> Result:
 def _restore(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.desk import NOBODY
     from toolkit.files.workspace import Workspace
-    from toolkit.keeping import restore
     from toolkit.register.model import Act
+    from toolkit.restoring import restore
 
     # There may be no workspace any more: whoever restores it is named on the command line, or not at all.
     act = Act(by=(parsed.by or "").strip() or NOBODY, at=datetime.now())

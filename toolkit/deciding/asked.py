@@ -11,7 +11,7 @@ from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.findings import Finding, Severity
 from toolkit.form.model import Round
-from toolkit.judge import judge
+from toolkit.judge import is_judged, judge
 from toolkit.text import Text, say
 from toolkit.units import Unit
 from toolkit.validation.model import Checked
@@ -28,7 +28,7 @@ class Meant:
 
 def checked_now(desk: Desk, opened: Round) -> Checked:
     """The round's validation as things stand; run anew where something came or was decided since the last one."""
-    known = desk.register.checked(opened.id) if desk.register.check_is_current(opened.id) else None
+    known = desk.register.checked(opened.id) if is_judged(desk, opened) else None
     return known or judge(desk, opened).checked
 
 

@@ -61,6 +61,21 @@ def clear_stage(root: Path) -> None:
         shutil.rmtree(stage_of(root), ignore_errors=True)
 
 
+def copy_register(root: Path) -> Path:
+    """Copy the register that is to be replaced into the stage, with what SQLite keeps beside it: to open it may change it,
+    and a damaged one is to stay as it is. Raises OutputError.
+    """
+    folder = stage_of(root) / "old"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (_REGISTER, *_BESIDE):
+            if (root / name).is_file():
+                shutil.copyfile(root / name, folder / Path(name).name)
+    except OSError as error:
+        raise output_error(folder, error) from error
+    return folder / Path(_REGISTER).name
+
+
 def put_in_place(root: Path, at: datetime) -> Path | None:
     """Make `new` of the stage the workspace's record; gives the folder that now holds what was there, None if nothing was.
 

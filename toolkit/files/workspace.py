@@ -94,6 +94,10 @@ class Workspace:
         """What staff write for a round: plan.csv, report.yaml."""
         return self.root / "rounds" / round_id
 
+    def plan(self, round_id: str) -> Path:
+        """What was planned for a round's figures."""
+        return self.staff(round_id) / "plan.csv"
+
     def frozen(self, round_id: str) -> Path:
         """Forms, suites and units as they were when the round opened."""
         return self.internal / "rounds" / round_id

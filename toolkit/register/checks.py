@@ -19,9 +19,11 @@ _TABLES = {
 }
 
 
-def save(db: Database, checked: Checked, act: Act) -> bool:
-    """Replace what stood for the round; False when it is the same and of the same returns."""
-    basis = f"{returns.basis(db, checked.round)}{_APART}{_earlier(db, checked.round)}"
+def save(db: Database, checked: Checked, act: Act, staff: str = "") -> bool:
+    """Replace what stood for the round; False when it is the same and of the same returns. `staff` is a digest of what else
+    it depends on, which the register does not hold.
+    """
+    basis = f"{returns.basis(db, checked.round)}{_APART}{_earlier(db, checked.round, staff)}"
     head = to_json(Checked, replace(checked, entries=(), findings=(), results=(), calls=CallList()))
     calls = to_json(CallList, checked.calls)
     rows = _rows(checked)
@@ -69,7 +71,7 @@ def load(db: Database, round_id: str) -> Checked | None:
     )
 
 
-def is_current(db: Database, round_id: str) -> bool:
+def is_current(db: Database, round_id: str, staff: str = "") -> bool:
     """Whether the last validation saw exactly the returns that count now, and worked out whom to ask; of an open round also
     whether nothing has changed since of what it is compared with.
     """
@@ -82,12 +84,18 @@ def is_current(db: Database, round_id: str) -> bool:
         return False
     seen, _, earlier = row[0].partition(_APART)
     is_open = row[1] == "open"
-    return seen == returns.basis(db, round_id) and (not is_open or earlier == _earlier(db, round_id))
+    return seen == returns.basis(db, round_id) and (not is_open or earlier == _earlier(db, round_id, staff))
 
 
-def _earlier(db: Database, round_id: str) -> str:
+def basis(db: Database, round_id: str) -> str:
+    """A digest of the last validation and of what it depended on; "" before the first."""
+    row = db.one("SELECT basis, digest FROM checks WHERE round = ?", round_id)
+    return digest_of(row) if row else ""
+
+
+def _earlier(db: Database, round_id: str, staff: str) -> str:
     """A digest of what a round's figures are compared with: it changes with each import of history, and when a round of an
-    earlier period is issued, or never was and is validated anew with another outcome, or is cancelled.
+    earlier period is issued, or never was and is validated anew with another outcome; and with the files of staff.
     """
     period = parse_period(rounds.get(db, round_id).period)
     others = db.all(
@@ -99,7 +107,7 @@ def _earlier(db: Database, round_id: str) -> str:
     )
     before = [row for row in others if _is_before(parse_period(row[1]), period)]
     imported = db.one("SELECT MAX(number) FROM events WHERE verb = 'history import'")
-    return digest_of((canonical(imported), *(canonical(row) for row in before)))
+    return digest_of((staff, canonical(imported), *(canonical(row) for row in before)))
 
 
 def _is_before(one: Period, period: Period) -> bool:

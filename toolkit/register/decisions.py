@@ -44,7 +44,8 @@ KINDS = (
     Kind(Note, "note", "log", lambda one: one.unit_id, adds=True),
 )
 _WAIVER, _EXTENSION = KINDS[1], KINDS[4]
-_JUDGED = ("correction", "waiver", "refusal")
+JUDGED = ("correction", "waiver", "refusal")
+MERGED = ("adjustment",)
 """Kinds that a validation depends on."""
 
 
@@ -117,12 +118,12 @@ def due_dates(db: Database, round_id: str) -> dict[str, date]:
     return {one.unit_id: one.due for one in extensions if one.revoked_at is None}
 
 
-def basis(db: Database, round_id: str) -> list[str]:
-    """What of them a validation depends on; it changes with every decision and revocation."""
-    marks = ", ".join("?" * len(_JUDGED))
+def basis(db: Database, round_id: str, kinds: tuple[str, ...] = JUDGED) -> list[str]:
+    """What of them a validation depends on, or a merge; it changes with every decision of those kinds and revocation."""
+    marks = ", ".join("?" * len(kinds))
     rows = db.all(
         f"SELECT id, revoked_at FROM decisions WHERE round = ? AND kind IN ({marks}) ORDER BY id",
-        *(round_id, *_JUDGED),
+        *(round_id, *kinds),
     )
     return [canonical(row) for row in rows]
 

@@ -156,12 +156,12 @@ class Register(ClosedRounds):
 
     # Validation and merging
 
-    def save_checked(self, checked: Checked, act: Act) -> None:
+    def save_checked(self, checked: Checked, act: Act, staff: str = "") -> None:
         """Replace the round's last validation; verdicts are also written on the returns. Until `set_outputs` its outputs are
-        about to be written.
+        about to be written. `staff` is a digest of the files of staff that figures are compared by.
         """
         with self.transaction():
-            if checks.save(self._db, checked, act):
+            if checks.save(self._db, checked, act, staff):
                 rounds.await_outputs(self._db, checked.round)
                 held = sum(entry.held for entry in checked.entries)
                 counts = {"findings": str(len(checked.findings)), "held": str(held)}
@@ -171,9 +171,13 @@ class Register(ClosedRounds):
         """The last validation, None before the first; `check_is_current` tells whether returns have come since."""
         return checks.load(self._db, round_id)
 
-    def check_is_current(self, round_id: str) -> bool:
-        """Whether the last validation saw exactly the returns, and the decisions on their values, that count now."""
-        return checks.is_current(self._db, round_id)
+    def check_is_current(self, round_id: str, staff: str = "") -> bool:
+        """Whether the last validation saw exactly the returns, the decisions on their values and files of staff of now."""
+        return checks.is_current(self._db, round_id, staff)
+
+    def merge_is_current(self, round_id: str, staff: str = "") -> bool:
+        """Whether what was last validated is current, and the newest merge is of it and of the adjustments of now."""
+        return self.check_is_current(round_id, staff) and totals.is_current(self._db, round_id)
 
     def save_totals(self, merged: Totals, act: Act) -> None:
         """Keep a merge; one that adds up to the same as the newest is not kept again."""
@@ -189,12 +193,15 @@ class Register(ClosedRounds):
 
     # The past
 
-    def import_history(self, rows: Iterable[HistoryRow], act: Act) -> tuple[HistoryChange, ...]:
-        """Earlier figures; gives those that are new or changed."""
+    def import_history(
+        self, rows: Iterable[HistoryRow], act: Act, *, file: str = "", sha256: str = ""
+    ) -> tuple[HistoryChange, ...]:
+        """Earlier figures of a file; gives those that are new or changed. Raises UsageError, see `recalled`."""
         with self.transaction():
-            changed = recalled.import_history(self._db, rows)
+            changed = recalled.import_history(self._db, rows, file)
             if changed:
-                self._note(act, "history import", rows=str(len(changed)))
+                told = {"file": file, "sha256": sha256, "rows": str(len(changed))}
+                self._note(act, "history import", **told, **recalled.stated(self._db, changed))
         return changed
 
     def earlier_totals(self, forms: Collection[str], period: str, asker: str) -> dict[Key, Earlier]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.merge.model import Estimate, Total, Totals
+from toolkit.register import checks, decisions
 from toolkit.register.codec import digest_of, from_json, tagged, to_json
 from toolkit.register.database import Database
 from toolkit.register.model import Act
@@ -28,16 +29,20 @@ def save(db: Database, totals: Totals, act: Act) -> Saved:
     contents = [to_json(Total, total) for total in totals.totals]
     digest, estimated = _digest(totals, contents), to_json(_Estimates, totals.estimates)
     head = to_json(Totals, replace(totals, totals=(), estimates=()))
+    basis = _basis(db, totals.round)
     newest = db.one(
         "SELECT digest, estimates, id FROM merges WHERE round = ? AND edition = ? ORDER BY id DESC LIMIT 1",
         *(totals.round, totals.edition),
     )
     if newest is not None and newest[0] == digest:
-        db.run("UPDATE merges SET content = ?, estimates = ? WHERE id = ?", (head, estimated, newest[2]))
+        db.run(
+            "UPDATE merges SET content = ?, estimates = ?, basis = ? WHERE id = ?",
+            (head, estimated, basis, newest[2]),
+        )
         return Saved(newest[2], newest[1] != estimated)
     cursor = db.run(
-        "INSERT INTO merges VALUES (NULL, ?, ?, ?, ?, ?, ?)",
-        (totals.round, totals.edition, act.at.isoformat(), digest, head, estimated),
+        "INSERT INTO merges VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+        (totals.round, totals.edition, act.at.isoformat(), digest, head, estimated, basis),
     )
     merge = int(cursor.lastrowid or 0)
     db.many(
@@ -66,6 +71,16 @@ def last(db: Database, round_id: str, unlike: Totals | None = None) -> Totals | 
         *(round_id, _digest(unlike, [to_json(Total, total) for total in unlike.totals]) if unlike else ""),
     )
     return load(db, row[0]) if row else None
+
+
+def is_current(db: Database, round_id: str) -> bool:
+    """Whether the newest merge is of the last validation, and of the adjustments that are in force."""
+    row = db.one("SELECT basis FROM merges WHERE round = ? ORDER BY id DESC LIMIT 1", round_id)
+    return row is not None and row[0] == _basis(db, round_id)
+
+
+def _basis(db: Database, round_id: str) -> str:
+    return digest_of((checks.basis(db, round_id), *decisions.basis(db, round_id, decisions.MERGED)))
 
 
 def load(db: Database, merge: int) -> Totals:

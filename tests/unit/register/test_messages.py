@@ -30,10 +30,11 @@ SOURCES = sorted(
     path
     for path in (
         PACKAGE / "keeping.py",
+        PACKAGE / "restoring.py",
         *(PACKAGE / "register").glob("*.py"),
         *(PACKAGE / "files").glob("*.py"),
     )
-    if path.stem in {"archive", "atomic", "csv_text", "keeping", "lock", "office_file", "workspace"}
+    if path.stem in {"archive", "atomic", "csv_text", "keeping", "lock", "office_file", "restoring", "workspace"}
     or path.parent.name == "register"
 )
 

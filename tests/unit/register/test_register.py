@@ -9,6 +9,7 @@ import pytest
 
 from tests.unit.register import factory
 from tests.unit.register.factory import ACT, ONE, POP, TWO
+from toolkit.decisions.model import Adjustment
 from toolkit.errors import OutputError, UsageError
 from toolkit.files.unpack_parts import shown_name
 from toolkit.form.model import Key
@@ -432,3 +433,29 @@ def test_outputs_begun_are_known_until_they_are_noted(register: Register) -> Non
     register.set_outputs(ROUND, {"report.docx": "2"}, ACT)
     assert register.begun_outputs(ROUND) == {}
     assert register.outputs(ROUND) == {"report.docx": "2"}
+
+
+def test_a_merge_is_current_while_the_check_the_adjustments_and_the_files_of_staff_are_those_it_was_made_from(
+    register: Register,
+) -> None:
+    def again(staff: str) -> bool:
+        register.save_checked(factory.checked(), ACT, staff)
+        return register.check_is_current(ROUND, staff)
+
+    assert not register.merge_is_current(ROUND, "plan of June")
+    assert again("plan of June")
+    assert not register.merge_is_current(ROUND, "plan of June"), "nothing was merged yet"
+    register.save_totals(factory.totals(), ACT)
+    assert register.merge_is_current(ROUND, "plan of June")
+    assert not register.merge_is_current(ROUND, "plan of July")
+    assert again("plan of July")
+    assert not register.merge_is_current(ROUND, "plan of July"), "what was merged is compared with June's"
+    register.save_totals(factory.totals(), ACT)
+    assert register.merge_is_current(ROUND, "plan of July")
+    ordered = Adjustment(
+        key=POP, amount=Decimal(1), ordered_by="Phó Chủ tịch", reason="r", by=ACT.by, at=ACT.at
+    )
+    register.decide(ROUND, ordered, ACT)
+    assert not register.merge_is_current(ROUND, "plan of July")
+    register.save_totals(factory.totals(), ACT)
+    assert register.merge_is_current(ROUND, "plan of July")

@@ -54,6 +54,9 @@ CREATE VIEW known_merges AS
     UNION ALL
     SELECT m.round, 0, 1, max(m.id) FROM rounds r JOIN merges m ON m.round = r.id WHERE r.edition = 0 GROUP BY m.round;
 
+-- Of the validation, the decisions and the files of staff that the merge was made from; empty: not known.
+ALTER TABLE merges ADD COLUMN basis TEXT NOT NULL DEFAULT '';
+
 ALTER TABLE rounds ADD COLUMN asker_id TEXT NOT NULL DEFAULT '';  -- unit_id of the unit that asks
 UPDATE rounds SET asker_id = asker || '@' || coalesce(json_extract(asker_content, '$.valid_from'), '');
 
