@@ -107,6 +107,7 @@ def _sheet(book: Book, name: str, rows: _Rows) -> Sheet:
         looks=tuple(rows.looks),
         about=tuple(rows.about),
     )
+    last = max(len(rows.values), 1)
     hidden = (_UNIT_ID, _KEY) if len(book.round.forms) > 1 else (_FORM, _UNIT_ID, _KEY)
     return Sheet(
         name=name,
@@ -115,10 +116,11 @@ def _sheet(book: Book, name: str, rows: _Rows) -> Sheet:
         heights={0: 32},
         hidden_columns=hidden,
         freeze=(1, 1),
-        filter=Area(0, 0, max(len(rows.values), 1), len(columns) - 1),
+        filter=Area(0, 0, last, len(columns) - 1),
         page=Page(
             landscape=True,
-            fit_width=2 if book.internal else 1,
+            # Where values come from is for the screen: on paper it would be half of the pages.
+            area=Area(0, 0, last, len(COLUMNS) - 1),
             repeat_rows=(0, 0),
             header=f"&L{_plain(subtitle(book))}&R{_plain(book.say('page_data'))}",
         ),

@@ -10,6 +10,7 @@ from toolkit.validation.model import Standing
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, put_head, sheet_name
+from toolkit.workbook.copies import personal_fields
 from toolkit.workbook.standing import coverage_lines
 
 _WIDTHS = (30.0, 66.0)
@@ -34,7 +35,7 @@ def plan_notes(
         ("notes_about", list(_about(book, standings))),
         ("notes_contents", []),
         ("notes_signs", [*_signs(book, marks)]),
-        ("notes_method", [(book.say(f"method_{one}"), book.say(f"method_{one}_told")) for one in _METHODS]),
+        ("notes_method", [*_methods(book)]),
     ):
         board.span(Area(row, 0, row, 1), book.say(heading), styles.GROUP)
         board.heights[row] = 20
@@ -48,7 +49,13 @@ def plan_notes(
     return board.sheet(_WIDTHS, landscape=False, freeze=(4, 0), tab="#1F4E79", one_page=True)
 
 
-_METHODS = ("sums", "rates", "missing", "personal")
+_METHODS = ("sums", "rates", "missing")
+
+
+def _methods(book: Book) -> Iterator[tuple[str, str]]:
+    """How figures are made, and where personal data stand, if the forms ask for any."""
+    for one in (*_METHODS, *["personal"] * bool(personal_fields(book.round))):
+        yield book.say(f"method_{one}"), book.say(f"method_{one}_told")
 
 
 def _about(book: Book, standings: Sequence[Standing]) -> Iterator[tuple[str, str]]:

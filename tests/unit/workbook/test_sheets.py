@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.unit.merge import built
+from tests.unit.merge.built import Said
 from tests.unit.workbook import full, rich
 from tests.unit.workbook.consolidated import consolidated
 from toolkit.files.chart import Chart
@@ -17,8 +18,10 @@ from toolkit.files.listing import Listing
 from toolkit.files.model import Sheet
 from toolkit.files.write_workbook import write_workbook
 from toolkit.form.model import Round
+from toolkit.merge.merge import merge
 from toolkit.merge.model import Change, Totals
 from toolkit.text import Lang, Text
+from toolkit.validation.model import Checked
 from toolkit.workbook.copies import Copy
 
 
@@ -112,14 +115,63 @@ def test_communes_are_drawn_in_the_copy_to_keep_alone_and_missing_ones_named() -
 def test_charts_keep_to_their_pages() -> None:
     sheet = full.sheet("Biểu đồ", full.plan())
     assert sheet.page.fit_width == 0 and not sheet.page.landscape
+    printed = sheet.page.area
+    assert printed is not None
     starts = [0, *sheet.page.breaks, max(chart.row + 40 for chart in sheet.charts)]
     for first, last in pairwise(starts):
         inside = [chart for chart in sheet.charts if first <= chart.row < last]
         for chart in inside:
             above = sum(sheet.heights.get(row, 15.0) for row in range(first, chart.row))
             assert above + chart.height * 0.75 <= 749
-    width = sum(sheet.widths.values()) * 7 + 5 * len(sheet.widths)
+    width = sum(sheet.widths[col] * 7 + 5 for col in range(printed.right + 1))
     assert all(chart.width <= width for chart in sheet.charts)
+
+
+def many() -> tuple[Round, Checked]:
+    """A round of 22 communes, with three core counts."""
+    communes = tuple(built.commune(f"X{at}", f"Xã số {at}") for at in range(22))
+    fields = tuple(
+        replace(item, core=item.code in {"talks", "news", "cost"}) for item in built.GENERAL.fields
+    )
+    blocks = (replace(built.GENERAL, fields=fields), *built.FORM.blocks[1:])
+    round = built.a_round((*communes, built.OWN), replace(built.FORM, blocks=blocks))
+    said: Said = {
+        f"X{at}": {("talks", ""): at + 1, ("news", ""): 3 * at + 1, ("cost", ""): at + 2} for at in range(22)
+    }
+    return round, built.checked(round, said)
+
+
+def test_two_charts_by_commune_share_a_page_and_their_cells_stand_beside_them_unprinted() -> None:
+    round, checked = many()
+    planned = consolidated(round, checked, merge(round, checked, 0), (), rich.OFFICE, "vi")
+    found = full.sheet("Biểu đồ", planned)
+    drawn = [chart for chart in found.charts if chart.series[0].categories.startswith("='Biểu đồ'!$F$")]
+    assert len(drawn) == 3
+    assert sum(drawn[0].row < at <= drawn[-1].row for at in found.page.breaks) <= 1
+    printed = found.page.area
+    assert printed is not None
+    cells = {cell.value: cell for cell in found.cells if cell.value == "Xã số 21"}
+    assert cells["Xã số 21"].col > printed.right
+
+
+def test_of_the_data_sheet_where_values_come_from_is_not_printed() -> None:
+    found = full.sheet("Dữ liệu", full.plan())
+    heads = {cell.value: cell.col for cell in found.cells if cell.row == 0}
+    assert found.page.area is not None and found.page.fit_width == 1
+    assert heads["Giá trị"] <= found.page.area.right < heads["Tệp"]
+
+
+def test_where_no_persons_are_asked_for_nothing_is_said_of_them() -> None:
+    told = full.texts(full.plan().sheets[0])
+    assert "Thông tin cá nhân" in told
+    blocks = tuple(
+        replace(block, fields=tuple(item for item in block.fields if not item.personal))
+        for block in built.FORM.blocks
+    )
+    round = built.a_round(form=replace(built.FORM, blocks=blocks))
+    checked = built.checked(round, {"C0": {("talks", ""): 1}})
+    plain = consolidated(round, checked, merge(round, checked, 0), (), rich.OFFICE, "vi")
+    assert "Thông tin cá nhân" not in full.texts(plain.sheets[0])
 
 
 def test_what_changed_since_an_edition_by_total_and_by_unit() -> None:
@@ -179,7 +231,9 @@ def test_who_reports_which_part_of_a_period_in_which_units_were_merged_or_split(
     told = full.texts(full.sheet("Sáp nhập, chia tách", full.plan()))
     assert found["01/3/2024"]
     assert "Xã Cũ Một, Xã Cũ Hai" in told
-    assert any("so sánh được với số liệu từ ngày 01/3/2024" in text for text in told)
+    assert any(
+        "Trước ngày 01/3/2024 là địa bàn của các đơn vị sáp nhập; Xã An Bình báo cáo" in one for one in told
+    )
     assert any("không so sánh được" in text for text in told)
 
 
