@@ -17,6 +17,7 @@ from toolkit.files.sniff import Content, sniff
 from toolkit.files.workspace import read_input
 from toolkit.form.layout import datum_label
 from toolkit.form.model import FieldType, Form
+from toolkit.form.stamp import stated_in
 from toolkit.history.model import HistoryChange, HistoryRow, Proposals, Stated, Whose
 from toolkit.history.rows import Known, parse_history
 from toolkit.periods import parse_period
@@ -49,7 +50,7 @@ def import_history(desk: Desk, path: Path, *, period: str = "", form: str = "", 
         return _proposed(desk, path, data, read_document(data, path.name), forms, told, form, lang)
     if content in _TABLES or path.suffix.lower() == ".csv":
         rows = parse_history(data, path.name, Known(forms, desk.units, desk.office.unit_code))
-        return _taken(desk, path, rows, forms)
+        return _taken(desk, path, data, rows, forms)
     raise UsageError("history.kind_unknown", file=path.name)
 
 
@@ -57,7 +58,7 @@ def _of_workbook(
     desk: Desk, path: Path, data: bytes, forms: Mapping[str, Form], period: str, form: str, lang: Lang
 ) -> Result:
     from toolkit.files.read_workbook import UnreadableError, read_workbook
-    from toolkit.history.keying_read import is_keying, read_keying, stamp_of
+    from toolkit.history.keying_read import is_keying, read_keying
     from toolkit.history.ours import is_ours, read_ours
     from toolkit.history.sheets import document_of
 
@@ -65,13 +66,13 @@ def _of_workbook(
         raw: RawWorkbook = read_workbook(data)
     except UnreadableError:
         raise UsageError("history.workbook_broken", file=path.name) from None
-    if is_ours(stamp_of(raw)):
-        return _taken(desk, path, read_ours(raw, path.name, stamp_of(raw), forms), forms)
+    if is_ours(stated_in(raw)):
+        return _taken(desk, path, data, read_ours(raw, path.name, stated_in(raw), forms), forms)
     if is_keying(raw):
         got = read_keying(raw, path.name, forms, desk.units, desk.office.unit_code, read_stated)
         if not got.rows:
             raise NothingUsableError("history.none_confirmed", file=path.name, count=got.left_out)
-        taken = _taken(desk, path, got.rows, forms)
+        taken = _taken(desk, path, data, got.rows, forms)
         left = (say("history.left_out", count=got.left_out),) if got.left_out else ()
         return replace(taken, said=(*taken.said, *left))
     return _proposed(desk, path, data, document_of(raw), forms, period, form, lang)
@@ -161,11 +162,20 @@ def _put(desk: Desk, name: str, data: bytes) -> Output:
     )
 
 
-def _taken(desk: Desk, path: Path, rows: tuple[HistoryRow, ...], forms: Mapping[str, Form]) -> Result:
+def _taken(
+    desk: Desk, path: Path, data: bytes, rows: tuple[HistoryRow, ...], forms: Mapping[str, Form]
+) -> Result:
+    """Write the rows down, after a copy of the register: what they replace may have been confirmed."""
     if not rows:
         raise NothingUsableError("history.empty", file=str(path))
-    changed = desk.register.import_history(rows, desk.act)
+    desk.register.backup_before("history", desk.act)
+    changed = desk.register.import_history(rows, desk.act, file=path.name, sha256=sha256(data))
     said = [say("history.imported", count=len(rows), changed=len(changed))]
+    if any(row.provisional for row in rows):
+        said.append(say("history.told_provisional", file=path.name))
+    incomplete = sum(not row.complete for row in rows)
+    if incomplete:
+        said.append(say("history.told_incomplete", file=path.name, count=incomplete))
     other = [one for one in changed if one.before is not None]
     said += [_told(desk, one, forms) for one in other[:_SHOWN_CHANGES]]
     if len(other) > _SHOWN_CHANGES:
@@ -197,7 +207,9 @@ def _shown(row: HistoryRow) -> Text:
         pair = Text.joined("/", (number_text(row.numerator), number_text(row.denominator)))
         shown = say("history.with_pair", value=shown, pair=pair)
     key = QUALIFIERS.get(row.qualifier)
-    return say("history.qualified", qualifier=say(key), value=shown) if key else shown
+    shown = say("history.qualified", qualifier=say(key), value=shown) if key else shown
+    marks = [say("history.provisional")] * row.provisional + [say("history.incomplete")] * (not row.complete)
+    return say("history.marked", value=shown, mark=Text.joined(", ", marks)) if marks else shown
 
 
 def read_stated(raw: object, kind: FieldType, measure: str) -> Stated | None:

@@ -117,12 +117,12 @@ def merge_files(opened: Round, issued: Issued) -> dict[str, bytes]:
     from toolkit.files.csv_text import write_csv
     from toolkit.files.write_workbook import write_workbook
     from toolkit.merge.tidy import entries_rows, totals_rows
+    from toolkit.workbook.copies import FILES
 
     totals_head, *totals_body = totals_rows(opened, issued.totals)
     entries_head, *entries_body = entries_rows(opened, issued.checked, issued.totals.edition)
     return {
-        "consolidated.xlsx": write_workbook(consolidated_plan(opened, issued, "keep")),
-        "consolidated-to-send.xlsx": write_workbook(consolidated_plan(opened, issued, "send")),
+        **{name: write_workbook(consolidated_plan(opened, issued, copy)) for copy, name in FILES.items()},
         "totals.csv": write_csv(totals_head, totals_body),
         "entries.csv": write_csv(entries_head, entries_body),
     }

@@ -17,7 +17,7 @@ from toolkit.decisions.model import (
     Taken,
     Waiver,
 )
-from toolkit.form.layout import datum_label
+from toolkit.form.layout import datum_field, datum_label
 from toolkit.form.model import Form, Key, Round
 from toolkit.form.rules_words import rule_words
 from toolkit.intake.model import EntryValue
@@ -227,4 +227,5 @@ def _day(day: date) -> Text:
 
 def is_personal(form: Form, key: Key) -> bool:
     """Whether it is of a field that names people: shown nowhere but in the unit's own return."""
-    return any(item.personal and item.code == key.field for item in form.block(key.block).fields)
+    item = datum_field(form, key)
+    return item is not None and item.personal

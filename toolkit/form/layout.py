@@ -174,6 +174,17 @@ def cell_label(block: Block, row: str, code: str) -> Text:
     return say("template.grid_cell", row=line, column=column_label(block, code))
 
 
+def datum_field(form: Form, key: Key) -> Field | None:
+    """The field or column of a datum, of the parts of a typed rate too; None of a narrative's line and of what the form
+    does not ask.
+    """
+    block = next((block for block in form.blocks if block.id == key.block), None)
+    for item in block.fields if block else ():
+        if key.field in (item.code, *(item.pair if item.is_typed_rate else ())):
+            return item
+    return None
+
+
 def datum_label(form: Form, key: Key) -> Text:
     """Any datum in words: a field by its label, a cell of a grid by row and column, one of a list with its line."""
     block = form.block(key.block)

@@ -4,11 +4,13 @@ It holds no figure and no secret; it tells whose the workbook is, however it is 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
+from toolkit.files.model import RawValue, RawWorkbook
+from toolkit.form.layout import STAMP_SHEET
 from toolkit.text import nfc
 
 SCHEMA = "1"
@@ -70,6 +72,24 @@ def read_source(raw: str) -> str:
     """A source as it is read back: a SHA-256, however cased; "" for anything else."""
     digest = raw.strip().lower()
     return digest if re.fullmatch("[0-9a-f]{64}", digest) else ""
+
+
+def stated_in(raw: RawWorkbook) -> dict[str, str]:
+    """What a workbook's hidden sheet says, by name; of several rows of one name the first. Empty without such a sheet."""
+    sheet = raw.sheet(STAMP_SHEET)
+    found: dict[str, str] = {}
+    for row in sheet.rows if sheet else ():
+        name, value = (_text(cell) for cell in (*row, None, None)[:2])
+        if name:
+            found.setdefault(name, value)
+    return found
+
+
+def _text(value: RawValue) -> str:
+    if value is None:
+        return ""
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value) if whole else value).strip()  # type: ignore[arg-type]
 
 
 def seal(rows: Iterable[Sequence[str]]) -> str:

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from toolkit.errors import UsageError
 from toolkit.files.model import RawSheet, RawValue, RawWorkbook, cell_name
-from toolkit.form.layout import STAMP_SHEET
+from toolkit.form.layout import datum_field
 from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Qualifier
+from toolkit.form.stamp import stated_in
+from toolkit.history.bounds import is_beyond
 from toolkit.history.keying import COLUMNS, KIND, PERIOD, QUALIFIERS, UNIT
 from toolkit.history.model import HistoryRow, Reader, Stated
 from toolkit.periods import parse_period
@@ -26,6 +28,10 @@ class Confirmed:
     left_out: int
 
 
+_ASKED_IN = frozenset({BlockKind.FIELDS, BlockKind.GRID})
+"""Of lists and narratives nothing is keyed in."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Wrong:
     """A cell that cannot be taken as it is, and why."""
@@ -35,18 +41,9 @@ class _Wrong:
     raw: str = ""
 
 
-def stamp_of(raw: RawWorkbook) -> dict[str, str]:
-    """What a workbook's hidden sheet says of it, by name; empty where it has none."""
-    sheet = raw.sheet(STAMP_SHEET)
-    if sheet is None:
-        return {}
-    pairs = ((_text(row[0]), _text(row[1])) for row in sheet.rows if len(row) > 1)
-    return {key: value for key, value in pairs if key}
-
-
 def is_keying(raw: RawWorkbook) -> bool:
     """Whether a workbook is a keying sheet of ours."""
-    return stamp_of(raw).get("kind") == KIND
+    return stated_in(raw).get("kind") == KIND
 
 
 def read_keying(
@@ -57,7 +54,7 @@ def read_keying(
     `asker` is the code of the office whose totals they are where no unit is named. Raises UsageError: nothing is taken
     where a confirmed cell cannot be read, or period or unit are not confirmed.
     """
-    stamp = stamp_of(raw)
+    stamp = stated_in(raw)
     form = forms.get(stamp.get("form", ""))
     if form is None:
         raise UsageError(
@@ -89,6 +86,8 @@ class _Sheet:
                 left_out += any(
                     self._value(at, name) is not None for name in ("value", "numerator", "denominator")
                 )
+        for at, _ in [one for one in taken if [code for _, code in taken].count(one[1]) > 1]:
+            self._refuse(at, "confirmed", "wrong_twice")
         period = self._period(rows) if taken else ""
         unit, whose = self._whose(rows, units, asker, period, stamp) if period else ("", "")
         made = [self._row(at, code, period, unit, whose) for at, code in taken]
@@ -141,15 +140,20 @@ class _Sheet:
 
     def _row(self, at: int, code: str, period: str, unit: str, asker: str) -> HistoryRow | None:
         key = Key(*code.split("/"))
-        item = _field(self._form, key)
-        if item is None:
+        item = datum_field(self._form, key)
+        if item is None or self._form.block(key.block).kind not in _ASKED_IN:
             self._refuse(at, "label", "wrong_field")
             return None
+        refused = len(self._wrong)
         value = self._number(at, "value", item, item.type)
         parts = [self._number(at, name, item, FieldType.COUNT) for name in ("numerator", "denominator")]
+        if len(self._wrong) > refused:
+            return None
         if value is None and not all(parts):
             self._refuse(at, "value", "wrong_blank")
             return None
+        if value is not None and is_beyond(item, item.type, value.value):
+            self._refuse(at, "value", "wrong_bounds")
         num, den = (None if part is None else part.value for part in parts)
         if (num is None) != (den is None) or (den is not None and (not den or (num or 0) > den)):
             self._refuse(at, "denominator", "wrong_pair")
@@ -225,14 +229,6 @@ def _columns(sheet: RawSheet) -> dict[str, int]:
         if all(code in at for code in COLUMNS):
             return {code: at[code] for code in COLUMNS}
     return {}
-
-
-def _field(form: Form, key: Key) -> Field | None:
-    try:
-        block = form.block(key.block)
-        return block.column(key.column) if block.kind is BlockKind.GRID else form.find_field(key.field)[1]
-    except (KeyError, StopIteration):
-        return None
 
 
 def _bearer(units: Units, code: str, day: date) -> Unit | None:

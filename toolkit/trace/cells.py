@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.decisions.model import Correction, Waiver, in_force
 from toolkit.decisions.subject import subject_of
 from toolkit.findings import Finding
-from toolkit.form.layout import datum_label
+from toolkit.form.layout import datum_field, datum_label
 from toolkit.form.model import Field, Key, Round, asks
 from toolkit.intake.model import EntryValue, Origin, State
 from toolkit.merge.model import Source, Total
@@ -185,10 +185,8 @@ def is_computed(round: Round, key: Key) -> bool:
 
 def is_personal(round: Round, key: Key) -> bool:
     """Whether its values are nobody's business."""
-    for item in round.form(key.form).block(key.block).fields:
-        if key.field in (item.code, *(item.pair if item.is_typed_rate else ())):
-            return item.personal
-    return False
+    item = datum_field(round.form(key.form), key)
+    return item is not None and item.personal
 
 
 _RANK = (

@@ -51,19 +51,6 @@ def compare(written: Written, found: RawWorkbook, *, figures_only: bool = False)
     return Comparison(cells=tuple(cells), layout=tuple(layout), computed=len(results), looked_at=looked_at)
 
 
-def stamp_of(found: RawWorkbook) -> dict[str, str]:
-    """What a workbook says of itself on its hidden sheet; empty where there is none."""
-    sheet = found.sheet(STAMP_SHEET)
-    if sheet is None:
-        return {}
-    rows = (row for row in sheet.rows if len(row) >= 2 and isinstance(row[0], str) and row[0] != "total")
-    return {str(row[0]): "" if row[1] is None else _as_text(row[1]) for row in rows}
-
-
-def _as_text(value: RawValue) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
 def _sheets(
     written: RawWorkbook, found: RawWorkbook
 ) -> tuple[list[tuple[RawSheet, RawSheet]], list[LayoutChange]]:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from toolkit.deciding.values import typed_of, value_of
 from toolkit.errors import UsageError
 from toolkit.files.model import RawValue
-from toolkit.form.layout import datum_label
+from toolkit.form.layout import datum_field, datum_label
 from toolkit.form.model import Field, FieldType, Key, Round
 from toolkit.merge.adjust import can_be_adjusted, computed_from
-from toolkit.merge.model import Total
+from toolkit.merge.model import TOTAL_ROW, Total
 from toolkit.register.model import Issued
 from toolkit.text import Lang, Text, say
 from toolkit.trace.told import datum_options
@@ -56,7 +56,7 @@ def _offer(
     key, unit = cells[0].key, round.unit(cells[0].unit_id) if cells[0].unit_id else None
     assert key is not None, "only cells of a datum are offered"
     name = Text(unit.name, unit.name) if unit else say("verify.total")
-    label = datum_label(round.form(key.form), key) if key.row != "__total__" else _total_label(round, key)
+    label = datum_label(round.form(key.form), key) if key.row != TOTAL_ROW else _total_label(round, key)
     return Offer(cells=tuple(cells), label=label, whose=name, command=command, why=why, amount=amount)
 
 
@@ -66,7 +66,7 @@ def _total_label(round: Round, key: Key) -> Text:
 
 
 def _correction(round: Round, issued: Issued, cells: Sequence[Changed], key: Key, lang: Lang) -> Offer:
-    item = _field(round, key)
+    item = datum_field(round.form(key.form), key)
     unit = round.unit(cells[0].unit_id)
     if unit is None:
         return _offer(round, cells, why=say("verify.why_no_unit"))
@@ -132,18 +132,10 @@ def _adjustment(round: Round, total: Total | None, cells: Sequence[Changed], key
     amount = number - Decimal(total.value)
     if not amount:
         return _offer(round, cells, why=say("verify.why_same_number"))
-    item = _field(round, key)
+    item = datum_field(round.form(key.form), key)
     if item is not None and item.type is not FieldType.AMOUNT and amount != int(amount):
         return _offer(round, cells, why=say("verify.why_no_number"))
     typed = ("+" if amount > 0 else "-") + typed_of(abs(amount), item, key.field)
     parts_of = (round.id, key.field, typed, datum_options(round, key, key.row))
     command = f'tonghop adjust {" ".join(filter(None, parts_of))} --reason "" --ordered-by ""'
     return _offer(round, cells, command=Text(command, command), amount=amount)
-
-
-def _field(round: Round, key: Key) -> Field | None:
-    """The field or column of a datum, the typed rate of its parts; None of a narrative's line."""
-    for item in round.form(key.form).block(key.block).fields:
-        if key.field in (item.code, *(item.pair if item.is_typed_rate else ())):
-            return item
-    return None

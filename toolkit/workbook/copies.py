@@ -4,7 +4,7 @@ What the copy to send must not say is taken out of the values before a sheet is 
 formula or document property can repeat it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -16,6 +16,9 @@ from toolkit.validation.model import Checked, CheckedEntry, Standing
 
 Copy = Literal["keep", "send"]
 """What is printed of a round: all that the office knows of it, or what it hands on."""
+
+FILES: Mapping[Copy, str] = {"keep": "consolidated.xlsx", "send": "consolidated-to-send.xlsx"}
+"""Under which names the copies are written."""
 
 _HELD_BY = ("held",)
 """A held entry stays out of the totals; by which findings is nobody else's business."""

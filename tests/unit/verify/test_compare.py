@@ -7,7 +7,7 @@ import pytest
 
 from toolkit.files.model import RawSheet, RawValue, RawWorkbook
 from toolkit.form.layout import STAMP_SHEET
-from toolkit.verify.compare import compare, number_of, same, stamp_of
+from toolkit.verify.compare import compare, number_of, same
 from toolkit.verify.model import Comparison, Kind, Layout, Written
 
 NAME = "Theo đơn vị"
@@ -169,11 +169,6 @@ def test_of_a_workbook_that_the_round_has_left_behind_figures_alone_are_compared
     other = workbook((0, 2, "Số tin, bài"), (1, 2, 15.0))
     assert len(compare(WRITTEN, other).cells) == 2
     assert [cell.cell for cell in compare(WRITTEN, other, figures_only=True).cells] == ["C2"]
-
-
-def test_the_stamp_says_what_the_workbook_is() -> None:
-    assert stamp_of(workbook()) == {"round": "built-2024-H1", "edition": "1", "digest": "d"}
-    assert stamp_of(RawWorkbook(())) == {}
 
 
 @pytest.mark.parametrize(
