@@ -448,12 +448,12 @@ def test_what_cannot_be_planned_is_refused_with_its_line(office: Office, line: s
 
 def test_decimals_that_cannot_be_thousands_are_read(office: Office) -> None:
     cost = Key("built", "general", "cost")
+    opened = office.round("2024-H1", OLD, PROVINCE)
+    totals = office.merged(opened, {})
     for raw in ("0.125", "1.5", "1.5000", "1234.567", "1500"):
         path = office.desk.workspace.staff("built-2024-H1") / "plan.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"unit,field,value,document\n,cost,{raw},KH", "utf-8")
-        opened = office.round("2024-H1", OLD, PROVINCE)
-        totals = merge(opened, built.checked(opened, {}), 0)
         assert office.compare(opened, totals)["plan", "2024"][cost].value == Decimal(raw)
 
 
