@@ -102,6 +102,31 @@ def test_a_year_across_the_reform_from_template_to_report(province: Clerk) -> No
     assert "giảm 01 bóng (giảm 0,04%) so với năm trước" in report
 
 
+def test_where_a_unit_was_divided_within_the_area_its_total_is_compared(province: Clerk) -> None:
+    moves = (
+        (province.root / "units_map.csv")
+        .read_text("utf-8-sig")
+        .replace("21058,21085,2025-07-01,whole", "21058,21085,2025-07-01,part\n21058,21061,2025-07-01,part")
+    )
+    (province.root / "units_map.csv").write_text(moves, "utf-8-sig")
+    assert province.open("lamps", "2025") == ROUND
+    for new in dict.fromkeys(code for _, code in merged()):
+        sent = " ".join(texts(province.template(ROUND, new)))
+        assert ("không so sánh được" in sent) is (new in {"21085", "21061"})
+        province.send(ROUND, new, {"lamp_total": 500, "lamp_broken": 1})
+    ran = province.do("run", ROUND, "--json").json
+    (told,) = [
+        one for one in ran["comparisons"] if one["against"] == "period" and one["field"] == "lamp_total"
+    ]
+    assert (told["value"], told["reason"]) == (
+        sum(before(new) for new in {code for _, code in merged()}),
+        None,
+    )
+    assert len(told["rebased"]) == 22
+    report = (province.root / "outputs" / ROUND / "report.md").read_text("utf-8")
+    assert "so với năm trước" in report
+
+
 def test_without_the_map_old_codes_are_not_taken_for_the_new_communes(province: Clerk) -> None:
     (province.root / "units_map.csv").unlink()
     assert province.open("lamps", "2025") == ROUND
