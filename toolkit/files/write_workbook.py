@@ -7,10 +7,8 @@ Whatever XlsxWriter would only warn about or answer with a code is a `PlanError`
 import io
 import warnings
 from dataclasses import replace
-from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
@@ -18,15 +16,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.files.listing import Listing
 from toolkit.files.model import (
-    Area,
     Cell,
     Protection,
     Sheet,
     Style,
-    Validation,
     Value,
     WorkbookPlan,
-    cell_name,
 )
 from toolkit.files.write_charts import write_charts
 from toolkit.files.write_workbook_checks import (
@@ -41,11 +36,11 @@ from toolkit.files.write_workbook_checks import (
 )
 from toolkit.files.write_workbook_formats import Formats
 from toolkit.files.write_workbook_package import of_no_system
+from toolkit.files.write_workbook_rules import corners, taken_or_refused, write_rules
 
 _A4 = 9
 _PLAIN = Style()
 _LINK_SIGN = "→"
-_CRITERIA = {(True, True): "between", (True, False): ">=", (False, True): "<="}
 _OPTIONS = {
     # The parts of a file go through a folder of ours: of a sheet of 4 million cells three copies would be in memory.
     "in_memory": False,
@@ -93,7 +88,7 @@ def _write(plan: WorkbookPlan, out: io.BytesIO, folder: str) -> None:
     for sheet, target in written:
         _set_up(sheet, target)
         _write_cells(sheet, target, formats)
-        _write_rules(sheet, target, formats)
+        write_rules(sheet, target, formats)
         write_charts(book, plan, sheet, target)
         if sheet is first:
             target.activate()
@@ -101,17 +96,17 @@ def _write(plan: WorkbookPlan, out: io.BytesIO, folder: str) -> None:
         elif sheet.state != "visible":
             (target.hide if sheet.state == "hidden" else target.very_hidden)()
     for name, reference in plan.names.items():
-        _taken(book.define_name(name, reference), name)
+        taken_or_refused(book.define_name(name, reference), name)
     book.close()
 
 
 def _set_up(sheet: Sheet, target: Worksheet) -> None:
     for col in sorted({*sheet.widths, *sheet.hidden_columns}):
         options = {"hidden": True} if col in sheet.hidden_columns else {}
-        _taken(target.set_column(col, col, sheet.widths.get(col), None, options), sheet.name)
+        taken_or_refused(target.set_column(col, col, sheet.widths.get(col), None, options), sheet.name)
     for row in sorted({*sheet.heights, *sheet.hidden_rows}):
         options = {"hidden": True} if row in sheet.hidden_rows else {}
-        _taken(target.set_row(row, sheet.heights.get(row), None, options), sheet.name)
+        taken_or_refused(target.set_row(row, sheet.heights.get(row), None, options), sheet.name)
     page = sheet.page
     target.set_paper(_A4)
     if page.landscape:
@@ -122,7 +117,7 @@ def _set_up(sheet: Sheet, target: Worksheet) -> None:
     if page.repeat_rows:
         target.repeat_rows(*page.repeat_rows)
     if page.area:
-        target.print_area(*_corners(page.area))
+        target.print_area(*corners(page.area))
     if page.header:
         target.set_header(page.header)
     target.set_footer(page.footer)
@@ -206,7 +201,7 @@ def _merge(sheet: Sheet, target: Worksheet, formats: Formats) -> frozenset[tuple
     covered: set[tuple[int, int]] = set()
     for area in sheet.merges:
         style = formats.of(styles.get((area.top, area.left), _PLAIN))
-        _taken(target.merge_range(*_corners(area), "", style), sheet.name)
+        taken_or_refused(target.merge_range(*corners(area), "", style), sheet.name)
         covered |= {
             (r, c) for r in range(area.top, area.bottom + 1) for c in range(area.left, area.right + 1)
         }
@@ -220,10 +215,10 @@ def _write_special(cell: Cell, target: Worksheet, formats: Formats) -> object:
         if len(cell.link) > MAX_LINK:
             raise PlanError("", f"a link has at most {MAX_LINK} characters")
         shown = clean_text(cell.value) if isinstance(cell.value, str) else _LINK_SIGN
-        _taken(target.write_url(cell.row, cell.col, cell.link, look, shown), "")
+        taken_or_refused(target.write_url(cell.row, cell.col, cell.link, look, shown), "")
     if cell.comment:
         options = {"author": "", "font_name": "Times New Roman", "font_size": 10, "x_scale": 2}
-        _taken(target.write_comment(cell.row, cell.col, clean_text(cell.comment), options), "")
+        taken_or_refused(target.write_comment(cell.row, cell.col, clean_text(cell.comment), options), "")
     if cell.formula:
         check_formula(cell.formula, "")
         return target.write_formula(cell.row, cell.col, cell.formula, look, _cached(cell.value))
@@ -241,58 +236,3 @@ def _cached(value: Value) -> str | bool | float:
     if value is None:
         return ""
     raise PlanError("", "a formula's cached value is a text, a number or yes/no")
-
-
-def _write_rules(sheet: Sheet, target: Worksheet, formats: Formats) -> None:
-    for validation in sheet.validations:
-        place = f"{sheet.name}!{cell_name(validation.area.top, validation.area.left)}"
-        _taken(target.data_validation(*_corners(validation.area), _options(validation)), place)
-    for conditional in sheet.conditionals:
-        options = {
-            "type": "formula",
-            "criteria": conditional.formula,
-            "format": formats.conditional(conditional.style),
-        }
-        _taken(target.conditional_format(*_corners(conditional.area), options), sheet.name)
-    if sheet.filter:
-        target.autofilter(*_corners(sheet.filter))
-
-
-def _options(validation: Validation) -> dict[str, Any]:
-    kind = {"decimal": "decimal", "whole": "integer", "text_length": "length"}.get(
-        validation.kind, validation.kind
-    )
-    options: dict[str, Any] = {"validate": kind, "error_type": validation.alert}
-    if validation.kind == "list":
-        options["source"] = validation.source or list(validation.choices)
-    elif validation.kind == "custom":
-        options["value"] = validation.source
-    elif validation.kind != "any":
-        low, high = (_bound(b) for b in (validation.minimum, validation.maximum))
-        options["criteria"] = _CRITERIA[low is not None, high is not None]
-        options |= {"minimum": low, "maximum": high} if low is not None and high is not None else {}
-        options["value"] = low if low is not None else high
-    shown = {
-        "input_title": validation.prompt_title,
-        "input_message": validation.prompt,
-        "error_title": validation.error_title,
-        "error_message": validation.error,
-    }
-    return options | {name: text for name, text in shown.items() if text}
-
-
-def _bound(bound: str | int | Decimal | date | None) -> object:
-    if isinstance(bound, int | Decimal):
-        return exact_float(bound)
-    if isinstance(bound, date) and not isinstance(bound, datetime):
-        return datetime(bound.year, bound.month, bound.day)
-    return bound
-
-
-def _corners(area: Area) -> tuple[int, int, int, int]:
-    return area.top, area.left, area.bottom, area.right
-
-
-def _taken(code: object, place: str) -> None:
-    if code:
-        raise PlanError(place, f"XlsxWriter refused it (code {code})")

@@ -1,7 +1,8 @@
 """What every sheet of one workbook is made from, and the words and heads they share."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Context, Decimal
 
@@ -85,7 +86,8 @@ def open_book(
     checked: Checked | None = None,
     internal: bool = True,
 ) -> Book:
-    """The context of one workbook."""
+    """The context of one workbook; of units that bear one name, each is called by its name and code."""
+    round = replace(round, units=_told_apart(round.units))
     units = {unit.unit_id: unit for unit in round.units}
     decided = _decided(checked) if checked else {}
     return Book(
@@ -96,6 +98,13 @@ def open_book(
         units=units,
         keyed=keyed or {},
         decided=decided,
+    )
+
+
+def _told_apart(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    times = Counter(unit.name for unit in units)
+    return tuple(
+        unit if times[unit.name] == 1 else replace(unit, name=f"{unit.name} ({unit.code})") for unit in units
     )
 
 
@@ -176,17 +185,17 @@ def sheet_name(taken: set[str], wanted: str) -> str:
     while name.casefold() in taken:
         count += 1
         tail = f" ({count})"
-        name = clean[: _SHEET_NAME - len(tail)] + tail
+        name = clean[: _SHEET_NAME - len(tail)].rstrip(" ,;") + tail
     taken.add(name.casefold())
     return name
 
 
 def _cut(name: str) -> str:
-    """At most as long as Excel takes, cut between words where it can be."""
+    """At most as long as Excel takes; of a longer one it is seen that it goes on, between words where it can be cut."""
     if len(name) <= _SHEET_NAME:
         return name
-    whole = name[: _SHEET_NAME + 1].rpartition(" ")[0].rstrip(" ,;")
-    return whole if len(whole) > _SHEET_NAME // 2 else name[:_SHEET_NAME]
+    whole = name[:_SHEET_NAME].rpartition(" ")[0].rstrip(" ,;")
+    return (whole if len(whole) > _SHEET_NAME // 2 else name[: _SHEET_NAME - 1]) + "…"
 
 
 def share(num: int | Decimal, den: int | Decimal) -> Decimal:

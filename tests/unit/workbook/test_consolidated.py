@@ -18,7 +18,7 @@ from toolkit.merge.model import Change
 from toolkit.periods import parse_period
 from toolkit.text import Lang
 from toolkit.workbook import styles
-from toolkit.workbook.book import open_book
+from toolkit.workbook.book import open_book, sheet_name
 from toolkit.workbook.columns import Fact, Kind, held_text
 
 UNIT_ROW, TOTAL = 9, 9 + len(built.UNITS)
@@ -238,3 +238,11 @@ def test_a_total_that_a_workbook_cannot_hold_stands_as_it_is_without_a_formula()
     for name, number in (("Theo đơn vị", "1.999.999.999.999.997"), ("II.06a", "1.000.000.000.000.001")):
         cells = [cell for cell in sheet(name, planned).cells if cell.value == number]
         assert cells and not any(cell.formula for cell in cells)
+
+
+def test_a_sheets_name_that_is_cut_says_that_it_goes_on() -> None:
+    taken: set[str] = set()
+    assert sheet_name(taken, "Directive documents issued in the period") == "Directive documents issued in…"
+    assert sheet_name(taken, "Directive documents issued in the period") == "Directive documents issued (2)"
+    assert sheet_name(taken, "Thông tin") == "Thông tin"
+    assert len(sheet_name(taken, "x" * 40)) == 31

@@ -255,3 +255,18 @@ def test_a_field_of_own_agencies_where_there_are_none_has_no_total() -> None:
         if cell.about == ("", "built", "general", "vans", "", "")
     ]
     assert (total.value, total.formula) == ("…", "")
+
+
+def test_units_of_one_name_are_told_apart_by_their_codes() -> None:
+    units = (
+        built.commune("X1", "Xã Trùng Tên"),
+        built.commune("X2", "Xã Trùng Tên"),
+        built.commune("X3", "Xã Khác"),
+    )
+    round = built.a_round(units)
+    checked = built.checked(round, {"X1": {("news", ""): 3}})
+    planned = consolidated(round, checked, merge(round, checked, 0), (), rich.OFFICE, "vi")
+    table = next(sheet for sheet in planned.sheets if sheet.name == "Theo đơn vị")
+    named = {"Xã Trùng Tên (X1)", "Xã Trùng Tên (X2)", "Xã Khác"}
+    assert named <= {cell.value for cell in table.cells}
+    assert named == {str(one["Đơn vị"]) for one in rows(data(planned))}
