@@ -60,6 +60,28 @@ def test_what_became_of_a_unit_is_all_that_its_hamlets_lie_in(world: World, day:
         assert all(one.valid_on(day) for one in after)
 
 
+@settings(max_examples=100)
+@given(worlds(), st.sampled_from(DAYS), st.data())
+def test_territories_that_units_share_are_the_same_hamlets_on_both_days(
+    world: World, day: date, data: st.DataObject
+) -> None:
+    now = world.on(DAYS[-1])
+    units = data.draw(st.lists(st.sampled_from(now), unique=True))
+    for asked in (now, units):
+        shared = world.lineage.shared(asked, day, DAYS[-1])
+        for both in shared:
+            news, olds = ([world.hamlets[unit.unit_id] for unit in side] for side in both)
+            assert sorted(hamlet for one in news for hamlet in one) == sorted(
+                hamlet for one in olds for hamlet in one
+            )
+            assert not any(world.lineage.before(unit, day).comparable for unit in both[0])
+        told = [unit for new, _ in shared for unit in new]
+        assert len(told) == len(set(told)), "no unit in two of them"
+        assert set(told) <= set(asked)
+    divided = {unit for unit in now if not world.lineage.before(unit, day).comparable}
+    assert {unit for new, _ in world.lineage.shared(now, day, DAYS[-1]) for unit in new} == divided
+
+
 @settings(max_examples=50)
 @given(worlds())
 def test_a_file_of_it_says_the_same(world: World) -> None:
