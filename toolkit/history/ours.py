@@ -1,27 +1,25 @@
 """A consolidated workbook that this toolkit wrote: its totals and its units' figures, exactly, from the file alone.
 
-Totals stand as texts on its very hidden sheet, sealed by a digest; units' figures on its tidy data sheet, by unit_id and
-key. Where a sum does not come to its total any more, somebody has changed the file, and it is refused.
+Totals stand as texts on its very hidden sheet, units' figures on its tidy data sheet, by unit_id and key. A digest seals
+both, and the round, period, edition and unit: where anything of it was changed since, the file is refused.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.errors import UsageError
-from toolkit.files.model import RawSheet, RawValue, RawWorkbook, cell_name
-from toolkit.form.layout import STAMP_SHEET, datum_label
-from toolkit.form.model import TOTAL_ROW, BlockKind, Field, FieldType, Form, Key, Qualifier, Rollup
+from toolkit.files.model import RawSheet, RawValue, RawWorkbook
+from toolkit.form.layout import STAMP_SHEET
+from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, Qualifier
 from toolkit.form.stamp import seal, sealed_number
 from toolkit.history.model import HistoryRow
-from toolkit.text import Text, nfc, say
+from toolkit.text import nfc, say
 
 KIND = "consolidated"
 _TOTAL = "total"
 _COLUMNS = ("col_unit_id", "col_key", "col_value", "col_qualifier", "col_counted")
 _KEY_PARTS = 4
-_MOST_TOLD = 8
 Number = int | Decimal | None
 
 
@@ -33,7 +31,6 @@ class _Cell:
     key: Key
     value: Number
     qualifier: Qualifier
-    place: str
 
 
 def is_ours(stamp: Mapping[str, str]) -> bool:
@@ -44,12 +41,14 @@ def is_ours(stamp: Mapping[str, str]) -> bool:
 def read_ours(
     raw: RawWorkbook, file: str, stamp: Mapping[str, str], forms: Mapping[str, Form]
 ) -> tuple[HistoryRow, ...]:
-    """Totals, then units' figures that count; fields that the forms no longer have are left out.
+    """Totals, then units' figures that count, marked where the round was not closed and where units were missing in a total;
+    fields that the forms no longer have are left out.
 
-    Raises UsageError where the workbook has been changed by hand: its seal is broken, or sums do not come to their totals.
+    Raises UsageError where the workbook's seal is broken: something of it has been changed by hand.
     """
     rows = _sealed(raw, file, stamp)
-    said = "history.edition" if stamp.get("edition", "0") != "0" else "history.edition_none"
+    provisional = stamp.get("edition") == "0"
+    said = "history.edition_none" if provisional else "history.edition"
     source = f"{file} ({say(said, round=stamp.get('round', ''), edition=stamp.get('edition', ''))})"
     period, asker = stamp.get("period", ""), stamp.get("unit", "")
     found = []
@@ -60,18 +59,17 @@ def read_ours(
             found.append(
                 HistoryRow(
                     key=key, period=period, value=value, numerator=num, denominator=den, source=source, asker=asker,
-                    qualifier=Qualifier(row[5]),
+                    qualifier=Qualifier(row[5]), provisional=provisional, complete=row[6] == row[7],
                 )
             )  # fmt: skip
-    cells = tuple(_data(raw, forms))
-    _check_sums(file, forms, found, cells)
     units = (
         HistoryRow(
-            key=one.key, period=period, unit=one.unit, value=one.value, source=source, qualifier=one.qualifier
+            key=one.key, period=period, unit=one.unit, value=one.value, source=source, qualifier=one.qualifier,
+            provisional=provisional,
         )
-        for one in cells
+        for one in _data(raw, forms)
         if one.unit
-    )
+    )  # fmt: skip
     return (*found, *units)
 
 
@@ -82,7 +80,7 @@ def _sealed(raw: RawWorkbook, file: str, stamp: Mapping[str, str]) -> list[tuple
     totals = [row for row in rows if row and row[0] == _TOTAL]
     stated = [row for row in rows if row and row[0] != "digest"]
     if not totals or seal((*stated, *_sealed_data(raw))) != stamp.get("digest"):
-        raise UsageError("history.ours_broken", file=file)
+        raise UsageError("history.ours_changed", file=file)
     return totals
 
 
@@ -117,45 +115,12 @@ def _data(raw: RawWorkbook, forms: Mapping[str, Form]) -> Iterator[_Cell]:
         none = _text(value) in _said("short_none")
         if _item(forms, key) is None or not (none or _is_number(value)):
             continue
-        place = f"{sheet.name}!{cell_name(number, at['col_value'])}"
         yield _Cell(
             unit=_text(sheet.at(number, at["col_unit_id"])),
             key=key,
             value=None if none else _exact(value),
             qualifier=_qualifier(_text(sheet.at(number, at["col_qualifier"]))),
-            place=place,
         )
-
-
-def _check_sums(
-    file: str, forms: Mapping[str, Form], totals: list[HistoryRow], cells: tuple[_Cell, ...]
-) -> None:
-    """Sums over the data sheet come to the sealed totals."""
-    if not cells:
-        return
-    sums: dict[Key, Decimal] = defaultdict(Decimal)
-    for one in cells:
-        sums[one.key] += one.value or 0
-    wrong = []
-    for row in totals:
-        item = _item(forms, row.key)
-        summed = item is not None and item.rollup is Rollup.SUM and item.type is not FieldType.RATE
-        if (
-            summed
-            and row.key.row != TOTAL_ROW
-            and not (item and item.is_derived)
-            and sums[row.key] != row.value
-        ):
-            wrong.append(
-                say(
-                    "history.ours_sum",
-                    label=datum_label(forms[row.key.form], row.key),
-                    found=f"{sums[row.key]:f}",
-                    total=row.value,
-                )
-            )
-    if wrong:
-        raise UsageError("history.ours_changed", file=file, cells=Text.joined("\n", wrong[:_MOST_TOLD]))
 
 
 def _item(forms: Mapping[str, Form], key: Key) -> Field | None:

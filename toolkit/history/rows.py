@@ -2,8 +2,8 @@
 
 Columns: period, form, field, value; where they apply also row, column (grids), numerator, denominator (rates), qualifier
 (over, under, about), unit (a unit's code or unit_id; empty for a total), asker (whose total, the same way; empty for this
-office's), source. Numbers as in totals.csv: a decimal point, no thousands separators. A code is the unit's that bore it on
-the period's cut-off day.
+office's), source, provisional and complete (1 or 0; where they are empty a figure is final, and of all units). Numbers as
+in totals.csv: a decimal point, no thousands separators. A code is the unit's that bore it on the period's cut-off day.
 """
 
 import difflib
@@ -14,15 +14,18 @@ from decimal import Decimal
 
 from toolkit.errors import FormError, UsageError
 from toolkit.files.csv_text import read_csv
-from toolkit.form.model import TOTAL_ROW, Block, BlockKind, FieldType, Form, Key, Qualifier
+from toolkit.form.layout import datum_label
+from toolkit.form.model import TOTAL_ROW, Block, BlockKind, Field, FieldType, Form, Key, Qualifier
+from toolkit.history.bounds import is_beyond
 from toolkit.history.model import HistoryRow
 from toolkit.periods import Period, parse_period, write_date
 from toolkit.text import nfc
 from toolkit.units import Units
 
 _NEEDED = ("period", "form", "field", "value")
-# A lone group of three after the point may be thousands ("1.234"): refused for counts below, as no count has decimals.
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""A lone group of three after the point may be thousands: of a count it is no number, of an amount nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,15 @@ class Known:
 
 def parse_history(data: bytes, file: str, known: Known) -> tuple[HistoryRow, ...]:
     """The rows of a history file. Raises FormError with file, line and what was expected; nothing is guessed."""
-    rows = read_csv(data, file)
-    return tuple(_row(row, file, line, known) for line, row in enumerate(rows, start=2))
+    found: dict[tuple[object, ...], int] = {}
+    rows = []
+    for line, read in enumerate(read_csv(data, file), start=2):
+        row = _row(read, file, line, known)
+        first = found.setdefault((row.key, row.period, row.unit, row.asker), line)
+        if first != line:
+            raise FormError("history.twice", file=file, line=line, first=first)
+        rows.append(row)
+    return tuple(rows)
 
 
 def _row(row: Mapping[str, str], file: str, line: int, known: Known) -> HistoryRow:
@@ -51,8 +61,11 @@ def _row(row: Mapping[str, str], file: str, line: int, known: Known) -> HistoryR
     form = known.forms.get(row["form"].strip())
     if form is None:
         raise _unknown("history.form", file, line, row["form"], tuple(known.forms))
-    key, kind = _key(row, file, line, form)
+    key, item, kind = _key(row, file, line, form)
     value = _number(row.get("value", ""), file, line, kind)
+    if is_beyond(item, kind, value):
+        label = datum_label(form, key)
+        raise FormError("history.bounds", file=file, line=line, raw=row["value"].strip(), label=label)
     unit = nfc(row.get("unit", ""))
     asker = nfc(row.get("asker", "")) or ("" if unit else known.asker)
     return HistoryRow(
@@ -65,7 +78,16 @@ def _row(row: Mapping[str, str], file: str, line: int, known: Known) -> HistoryR
         source=nfc(row.get("source", "")) or file,
         asker=_unit_id(asker, period, file, line, known) if asker and not unit else "",
         qualifier=_qualifier(row.get("qualifier", ""), file, line),
+        provisional=_mark(row, "provisional", file, line, absent=False),
+        complete=_mark(row, "complete", file, line, absent=True),
     )
+
+
+def _mark(row: Mapping[str, str], name: str, file: str, line: int, *, absent: bool) -> bool:
+    raw = row.get(name, "").strip()
+    if raw not in {"", "0", "1"}:
+        raise FormError("history.mark", file=file, line=line, column=name, raw=raw)
+    return raw == "1" if raw else absent
 
 
 def _unit_id(raw: str, period: Period, file: str, line: int, known: Known) -> str:
@@ -89,7 +111,7 @@ def _qualifier(raw: str, file: str, line: int) -> Qualifier:
         ) from None
 
 
-def _key(row: Mapping[str, str], file: str, line: int, form: Form) -> tuple[Key, FieldType]:
+def _key(row: Mapping[str, str], file: str, line: int, form: Form) -> tuple[Key, Field, FieldType]:
     code, place, column = row["field"].strip(), row.get("row", "").strip(), row.get("column", "").strip()
     if not place:
         try:
@@ -99,12 +121,13 @@ def _key(row: Mapping[str, str], file: str, line: int, form: Form) -> tuple[Key,
                 "history.field", file, line, code, tuple(f.code for _, f in form.each_field())
             ) from None
         kind = FieldType.COUNT if item.is_typed_rate and code in item.pair else item.type
-        return Key(form.id, block.id, code), kind
+        return Key(form.id, block.id, code), item, kind
     code = column or code
     grids = [block for block in form.blocks if block.kind is BlockKind.GRID]
     for block in grids:
         if place in _rows(block) and any(f.code == code for f in block.fields):
-            return Key(form.id, block.id, code, place, code), block.column(code).type
+            item = block.column(code)
+            return Key(form.id, block.id, code, place, code), item, item.type
     known = tuple(c for b in grids for c in (*_rows(b), *(f.code for f in b.fields)))
     raise _unknown("history.field", file, line, f"{place}/{code}", known)
 
@@ -119,6 +142,11 @@ def _number(raw: str, file: str, line: int, kind: FieldType) -> int | Decimal | 
         return None
     if not _NUMBER.fullmatch(text) or (kind in {FieldType.COUNT, FieldType.YES_NO} and "." in text):
         raise FormError("history.number", file=file, line=line, raw=raw)
+    if _THOUSANDS.fullmatch(text):
+        thousands, decimal = text.replace(".", ""), text.replace(".", ",")
+        raise FormError(
+            "history.thousands", file=file, line=line, raw=text, thousands=thousands, decimal=decimal
+        )
     return Decimal(text) if "." in text or kind is FieldType.RATE else int(text)
 
 

@@ -8,6 +8,8 @@ from toolkit.history.model import HistoryChange, HistoryRow
 from toolkit.register.codec import canonical, digest_of, tagged, untagged
 from toolkit.register.database import Database
 
+IMPORT, DIGEST = "history import", "history"
+"""An import's verb in the chain, and the value of its event that is the digest of all earlier figures after it."""
 _Stored = tuple[object, ...]
 
 
@@ -50,7 +52,7 @@ def stated(db: Database, changes: Iterable[HistoryChange]) -> dict[str, str]:
         for one in changes
         if one.before is not None
     ]
-    return {"replaced": canonical(replaced), "history": digest(db)}
+    return {"replaced": canonical(replaced), DIGEST: digest(db)}
 
 
 def _told(row: HistoryRow) -> list[object]:

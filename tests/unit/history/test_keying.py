@@ -152,3 +152,33 @@ def test_an_english_sheet_is_read_as_well() -> None:
 
 def test_another_workbook_is_no_keying_sheet() -> None:
     assert not is_keying(RawWorkbook(sheets=()))
+
+
+def refused(made: WorkbookPlan) -> list[str]:
+    with pytest.raises(UsageError) as caught:
+        back(made)
+    return str(caught.value.params["cells"]).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "told"),
+    [
+        ("document_copy", "1,234", "chưa rõ"),
+        ("edoc_signed", 150, "nằm ngoài giới hạn"),
+        ("edoc_signed", "101%", "nằm ngoài giới hạn"),
+    ],
+)
+def test_a_cell_that_cannot_be_is_refused_once(code: str, typed: object, told: str) -> None:
+    cells = {**YES, "value": typed, "numerator": None, "denominator": None}
+    (said,) = refused(filled(plan(), period=YES, unit=YES, **{code: cells}))
+    assert told in said
+
+
+def test_a_field_that_is_confirmed_twice_is_refused_in_both_rows() -> None:
+    (sheet, *others) = filled(plan(), period=YES, unit=YES, document_copy=YES).sheets
+    last = max(cell.row for cell in sheet.cells)
+    at = next(cell.row for cell in sheet.cells if cell.col == 0 and "document_copy" in str(cell.value))
+    copied = tuple(replace(cell, row=last + 1) for cell in sheet.cells if cell.row == at)
+    again = replace(sheet, cells=(*sheet.cells, *copied))
+    said = refused(replace(plan(), sheets=(again, *others)))
+    assert len(said) == 2 and all("hai dòng" in one for one in said)

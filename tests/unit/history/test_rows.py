@@ -78,6 +78,13 @@ def test_an_empty_value_is_not_zero_and_a_whole_rate_is_still_a_rate(forms: dict
         ("2020,cchc_communication,document_copy,,,1.150,,", "history.number"),
         ('2020,cchc_communication,digitised_rate,,,"98,15",,', "history.number"),
         ("2020,cchc_communication,document_copy,,,trên 100,,", "history.number"),
+        ("2020,cchc_communication,radio_item_per_week,,,1.150,,", "history.thousands"),
+        ("2020,cchc_communication,digitised_rate,,,98.150,,", "history.thousands"),
+        ("2020,cchc_communication,digitised_rate,,,150,,", "history.bounds"),
+        ("2020,cchc_communication,digitised_rate,,,-1,,", "history.bounds"),
+        ("2020,cchc_communication,document_copy,,,-5,,", "history.bounds"),
+        ("2020,cchc_communication,meeting_count,,,74,,", "history.twice"),
+        ("2020,cchc_communication,meeting_count,,,75,,", "history.twice"),
     ],
 )
 def test_nothing_is_guessed(forms: dict[str, Form], line: str, key: str) -> None:
@@ -85,6 +92,18 @@ def test_nothing_is_guessed(forms: dict[str, Form], line: str, key: str) -> None
         _read(forms, "2020,cchc_communication,meeting_count,,,74,,", line)
     assert (caught.value.key, caught.value.params["line"]) == (key, 3)
     assert "2020.csv" in say(caught.value.key, **caught.value.params).vi
+
+
+def test_the_same_field_of_another_period_unit_or_row_is_no_second_time(forms: dict[str, Form]) -> None:
+    rows = _read(
+        forms,
+        "2020,cchc_communication,meeting_count,74,,",
+        "2021,cchc_communication,meeting_count,75,,",
+        "2020,cchc_communication,meeting_count,5,21040,",
+        "2020,cchc_communication,meeting_count,6,,21040",
+        head="period,form,field,value,unit,asker",
+    )
+    assert len(rows) == 4
 
 
 def test_a_misspelt_code_gets_those_near_it(forms: dict[str, Form]) -> None:
@@ -158,3 +177,12 @@ def test_a_qualifier_is_kept_or_refused(forms: dict[str, Form]) -> None:
 def test_the_row_of_totals_of_a_grid_has_earlier_figures_too(forms: dict[str, Form]) -> None:
     (row,) = _read(forms, f"2020,tthc_ii06a,received_total,{TOTAL_ROW},,59010,,")
     assert row.key == Key("tthc_ii06a", "dossiers_by_field", "received_total", TOTAL_ROW, "received_total")
+
+
+def test_marks_of_figures_that_are_not_final_come_back(forms: dict[str, Form]) -> None:
+    head, line = "period,form,field,value,provisional,complete", "cchc_communication,pop_total,5"
+    rows = _read(forms, f"2020,{line},,", f"2021,{line},1,1", f"2022,{line},0,0", head=head)
+    assert [(row.provisional, row.complete) for row in rows] == [(False, True), (True, True), (False, False)]
+    with pytest.raises(FormError) as caught:
+        _read(forms, f"2020,{line},x,", head=head)
+    assert caught.value.key == "history.mark"
