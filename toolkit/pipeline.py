@@ -167,7 +167,7 @@ def validate(
     """
     opened = load_round(desk, round_id)
     if opened.issued:
-        return as_closed(desk, opened, "validate")
+        return as_closed(desk, opened, "validate", lang)
     judged = judge(desk, opened, as_of, take_suite)
     files = validation_files(opened, issued_from(desk, judged, lang))
     files |= returned_files(desk, judged, lang)
@@ -180,7 +180,7 @@ def merge_round(desk: Desk, round_id: str, *, as_of: date | None = None, lang: L
     """Totals and consolidated.xlsx, and the differences from the last merge."""
     opened = load_round(desk, round_id)
     if opened.issued:
-        return as_closed(desk, opened, "merge")
+        return as_closed(desk, opened, "merge", lang)
     judged = judge(desk, opened, as_of)
     totals = merge_kept(desk, judged)
     files = merge_files(opened, issued_from(desk, judged, lang, totals, reported=False))
@@ -192,7 +192,7 @@ def write_report(desk: Desk, round_id: str, *, as_of: date | None = None, lang: 
     """report.docx, and report.md with the same text."""
     opened = load_round(desk, round_id)
     if opened.issued:
-        return as_closed(desk, opened, "report")
+        return as_closed(desk, opened, "report", lang)
     judged = judge(desk, opened, as_of)
     totals = merge_kept(desk, judged)
     files = report_files(opened, issued_from(desk, judged, lang, totals))
@@ -215,7 +215,11 @@ def run(
     opened = load_round(desk, round_id)
     dangers = notices(desk)
     taken = take_in(desk, opened, paths, jobs=jobs, password=password, progress=progress)
-    told = as_closed(desk, opened, "run") if opened.issued else write_anew(desk, opened, "run", lang, as_of)
+    told = (
+        as_closed(desk, opened, "run", lang)
+        if opened.issued
+        else write_anew(desk, opened, "run", lang, as_of)
+    )
     return replace(
         told,
         findings=(*dangers, *told.findings),

@@ -205,3 +205,28 @@ def test_an_edition_issued_in_english_is_packed_in_english(office: Clerk) -> Non
     assert "When,By,Unit code" in packed["5 Decisions and events/decisions.csv"].decode("utf-8-sig")
     (row,) = table(packed["3 Returns of the units/files.csv"])
     assert row["Counted"] == "in the figures"
+
+
+def test_what_the_figures_are_compared_with_is_in_it(office: Clerk, tmp_path: Path) -> None:
+    folder = office.root / "rounds" / ROUND
+    folder.mkdir(parents=True, exist_ok=True)
+    plan = b"unit,field,value,document\n,lamp_total,200,KH 12\n"
+    (folder / "plan.csv").write_bytes(plan)
+    earlier = tmp_path / "2020.csv"
+    earlier.write_text(
+        "period,form,field,value,unit,source\n2020,lamps,lamp_total,150,,Báo cáo số 9\n"
+        "2020,lamps,lamp_total,90,21040,Báo cáo xã\n",
+        "utf-8",
+    )
+    office.do("history", "import", earlier)
+    office.send(ROUND, CHAU_O, {"lamp_total": 80, "lamp_broken": 3}, at="2021-12-14T08:00:00")
+    office.do("run", ROUND)
+    office.do("close", ROUND, *FIRST)
+    (folder / "plan.csv").write_bytes(plan.replace(b"200", b"300"))
+    office.do("archive", ROUND)
+    packed = members(office)
+    assert packed[f"{WENT_BY}/plan.csv"] == plan
+    earlier_rows = table(packed[f"{WENT_BY}/history.csv"])
+    found = {(row["period"], row["unit"], row["value"], row["source"]) for row in earlier_rows}
+    assert found == {("2020", "", "150", "Báo cáo số 9"), ("2020", "21040@", "90", "Báo cáo xã")}
+    assert all(name in packed["README.txt"].decode() for name in ("plan.csv", "history.csv"))

@@ -385,3 +385,21 @@ def test_what_is_compared_with_a_plan_is_told_to_be_of_another_plan(returned: Cl
     assert returned("status", ROUND, "--json").json["current"]
     path.unlink()
     assert not returned("status", ROUND, "--json").json["current"]
+
+
+def test_nobody_is_asked_to_mend_anything_of_a_closed_round(returned: Clerk) -> None:
+    folder = returned.root / "outputs" / ROUND
+    asked = [folder / "messages.txt", *folder.glob("returned/*")]
+    assert asked[0].exists()
+    returned.do("close", ROUND, *FIRST)
+    assert not any(path.exists() for path in asked)
+    returned.do("reopen", ROUND, "--reason", "Gửi lại", "--by", BY)
+    assert all(path.exists() for path in asked)
+
+
+def test_in_which_language_an_edition_is_is_told_to_who_asks_for_another(issued: Clerk) -> None:
+    before = standing(issued)
+    ran = issued.do("run", ROUND, "--lang", "en")
+    assert "edition 1 was written in Vietnamese" in ran.out
+    assert standing(issued) == before
+    assert "written in" not in issued.do("run", ROUND).out

@@ -12,6 +12,7 @@ from toolkit.files.workspace import read_input
 from toolkit.form.editions import document_of
 from toolkit.form.model import Edition, Round
 from toolkit.issuing.anew import outcome
+from toolkit.issuing.closed import other_language
 from toolkit.issuing.kept import SIGNED, keep, publish_kept, with_frozen
 from toolkit.issuing.stands import issued_from, merge_judged
 from toolkit.judge import Judged, judge
@@ -46,7 +47,7 @@ def close_round(
     loaded = load_round(desk, round_id)
     edition = _edition(desk, loaded, number, dated, approved_by)
     if loaded.issued is not None:
-        return _closed_already(desk, loaded, loaded.issued, edition)
+        return _closed_already(desk, loaded, loaded.issued, edition, lang)
     _refuse_unfit(loaded, edition)
     copy = _signed(signed)
     if copy is not None:
@@ -105,7 +106,7 @@ def _number(raw: str, symbol: str) -> str:
     return f"{number}/{symbol}" if number.isdecimal() else number
 
 
-def _closed_already(desk: Desk, loaded: Round, stands: Edition, asked: Edition) -> Result:
+def _closed_already(desk: Desk, loaded: Round, stands: Edition, asked: Edition, lang: Lang) -> Result:
     """The documents put back. Raises UsageError where the round is closed by another document."""
     if (stands.number, stands.dated) != (asked.number, asked.dated):
         words = {"document": document_of(stands), "asked": document_of(asked)}
@@ -113,7 +114,8 @@ def _closed_already(desk: Desk, loaded: Round, stands: Edition, asked: Edition) 
     said = say(
         "issuing.closed_already", round=loaded.id, edition=stands.edition, document=document_of(stands)
     )
-    return Result(verb="close", round=loaded, outputs=publish_kept(desk, loaded), said=(said,))
+    told = (said, *other_language(desk, loaded, lang))
+    return Result(verb="close", round=loaded, outputs=publish_kept(desk, loaded), said=told)
 
 
 def _signed(path: Path | None) -> tuple[str, bytes] | None:

@@ -6,7 +6,7 @@ from toolkit.form.model import Round
 from toolkit.intake.model import Received
 from toolkit.issuing.kept import publish_kept
 from toolkit.result import Result
-from toolkit.text import say
+from toolkit.text import Lang, Text, say
 
 
 def late_arrivals(desk: Desk, opened: Round) -> tuple[Received, ...]:
@@ -16,8 +16,25 @@ def late_arrivals(desk: Desk, opened: Round) -> tuple[Received, ...]:
     return tuple(item for item in desk.register.late(opened.id) if item.may_count)
 
 
-def as_closed(desk: Desk, opened: Round, verb: str) -> Result:
-    """The outcome of a verb that would compute: the issued documents put back where they are missing, and what waits."""
-    said = say("issuing.stands", round=opened.id, status=status_line(opened))
+def as_closed(desk: Desk, opened: Round, verb: str, lang: Lang) -> Result:
+    """The outcome of a verb that would compute: the issued documents put back where they are missing, and what waits; also
+    that they are in another language than asked for.
+    """
+    said = [
+        say("issuing.stands", round=opened.id, status=status_line(opened)),
+        *other_language(desk, opened, lang),
+    ]
     outputs = publish_kept(desk, opened)
-    return Result(verb=verb, round=opened, outputs=outputs, late=late_arrivals(desk, opened), said=(said,))
+    return Result(
+        verb=verb, round=opened, outputs=outputs, late=late_arrivals(desk, opened), said=tuple(said)
+    )
+
+
+def other_language(desk: Desk, opened: Round, lang: Lang) -> list[Text]:
+    """That a closed round's documents are not in a language; nothing where they are."""
+    written = desk.register.issued(opened.id, opened.edition, entries=False, totalled=False).lang
+    if written == lang:
+        return []
+    return [
+        say("issuing.other_language", edition=opened.edition, language=say(f"issuing.language_{written}"))
+    ]

@@ -6,16 +6,18 @@ from pathlib import Path
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.files.atomic import sha256, standing_digest, take_away, write_whole
-from toolkit.files.workspace import files_below, frozen_files
+from toolkit.files.workspace import files_below, frozen_files, read_input
 from toolkit.form.model import Round
+from toolkit.history.written import history_csv
 from toolkit.issuing.stands import as_issued
 from toolkit.judge import manifest_of
 from toolkit.publish import publish_outputs
 from toolkit.render import documents
 from toolkit.result import Output
+from toolkit.returning import FOLDER, MESSAGES
 
 FROZEN = "frozen/"
-"""Forms, suites and units as they were: a suite may be another in the next edition."""
+"""Forms, suites, units, plan and imported history as they were: they may be others in the next edition."""
 SIGNED = "signed/"
 
 
@@ -61,9 +63,11 @@ def with_frozen(desk: Desk, round_id: str, files: Mapping[str, bytes]) -> dict[s
 
 
 def publish_kept(desk: Desk, opened: Round) -> tuple[Output, ...]:
-    """Put a closed round's documents into outputs/ as they were issued; one that somebody edited there is left alone."""
+    """Put a closed round's documents into outputs/ as they were issued; one that somebody edited there is left alone.
+    What was written to be sent back to units is taken away: of a closed round nobody is asked to mend anything.
+    """
     issued = kept_files(desk, opened.id, opened.edition, (FROZEN, SIGNED))
-    return publish_outputs(desk, opened, issued, manifest_of(desk, opened))
+    return publish_outputs(desk, opened, issued, manifest_of(desk, opened), (FOLDER, MESSAGES))
 
 
 def damaged(desk: Desk, round_id: str, edition: int) -> list[str]:
@@ -80,4 +84,12 @@ def _lost(folder: Path, known: Mapping[str, str]) -> list[str]:
 
 
 def _frozen(desk: Desk, round_id: str) -> dict[str, bytes]:
-    return {FROZEN + name: data for name, data in frozen_files(desk.workspace, round_id).items()}
+    """What was frozen with the round, and what its figures are compared with that is not another round's."""
+    files = dict(frozen_files(desk.workspace, round_id))
+    for path in (desk.workspace.plan(round_id), desk.workspace.units_map):
+        if path.is_file():
+            files[path.name] = read_input(path)
+    earlier = desk.register.imported(round_id)
+    if earlier:
+        files["history.csv"] = history_csv(earlier)
+    return {FROZEN + name: data for name, data in files.items()}

@@ -14,7 +14,18 @@ from toolkit.intake.model import Received, UnitReturn
 from toolkit.lineage import UNCHANGED, Lineage
 from toolkit.merge.model import Totals
 from toolkit.periods import Period
-from toolkit.register import checks, decisions, known, known_totals, past, recalled, returns, rounds, totals
+from toolkit.register import (
+    checks,
+    decisions,
+    imported,
+    known,
+    known_totals,
+    past,
+    recalled,
+    returns,
+    rounds,
+    totals,
+)
 from toolkit.register import series as earlier
 from toolkit.register.closed import ClosedRounds
 from toolkit.register.model import Act, Earlier, HistoryRow, Restated, RoundRecord
@@ -203,6 +214,10 @@ class Register(ClosedRounds):
                 told = {"file": file, "sha256": sha256, "rows": str(len(changed))}
                 self._note(act, "history import", **told, **recalled.stated(self._db, changed))
         return changed
+
+    def imported(self, round_id: str) -> tuple[HistoryRow, ...]:
+        """Earlier figures of a round's forms that were imported, units' and totals."""
+        return imported.of_round(self._db, round_id)
 
     def earlier_totals(self, forms: Collection[str], period: str, asker: str) -> dict[Key, Earlier]:
         """Totals that were told for a period by an asker (its unit_id): of its own round, else what was imported."""

@@ -1,15 +1,18 @@
-"""Whether what was issued is as the chain of events states it."""
+"""Whether what was issued, and what was imported, is as the chain of events states it."""
 
 from collections.abc import Iterator
 
 from toolkit.findings import Finding, found
 from toolkit.form.model import Edition
-from toolkit.register import editions
+from toolkit.register import editions, recalled
 from toolkit.register.database import Database
+
+_IMPORT, _HISTORY = "history import", "history"
+"""The verb of an import's event, and the name under which it states the digest of all earlier figures as it left them."""
 
 
 def problems(db: Database) -> Iterator[Finding]:
-    """Editions whose values, documents or own particulars are not what their events state.
+    """Editions whose values, documents or own particulars are not what their events state; and imported figures.
 
     What was purged of an event nobody states any more, and it is not compared: but for the digests, which are nobody's
     personal data, and without which nothing shows that an edition is unchanged.
@@ -35,6 +38,17 @@ def problems(db: Database) -> Iterator[Finding]:
         " (SELECT coalesce(max(e.edition), 0) FROM editions e WHERE e.round = r.id)"
     ):
         yield found("REG-022", round=round_id, edition=number)
+    yield from _history(db)
+
+
+def _history(db: Database) -> Iterator[Finding]:
+    """Imported figures that are not those that the newest import left; what was imported before imports stated it is not
+    compared.
+    """
+    told = [stated for _, _, stated in _told(db, _IMPORT)]
+    said = told[-1].get(_HISTORY) if told else None
+    if said is not None and said != recalled.digest(db):
+        yield found("REG-027")
 
 
 def _is_opened_otherwise(db: Database, round_id: str, one: Edition) -> bool:

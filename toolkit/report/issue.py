@@ -45,16 +45,17 @@ class Issue:
         return self._said("report.annex_note", agency=agency, **words)
 
     def remarks(self) -> list[Paragraph]:
-        """Under the title: that the figures are provisional; of a later edition, which document it takes the place of."""
+        """Under the title: provisional, or official and in which edition; of a later one also which document it takes the
+        place of.
+        """
+        status = clean(status_of(self.round).in_(self.lang))
         if self.round.issued is None:
-            status = f"({clean(status_of(self.round).in_(self.lang))})"
-            return [Paragraph((Run(text=status, bold=True),), "centered")]
-        *earlier, issued = self.round.editions
-        if not earlier:
-            return []
-        replaced = clean(document_of(earlier[-1]).in_(self.lang))
-        words = {"edition": issued.edition, "document": replaced}
-        return [Paragraph((Run(text=self._said("report.replaces", **words), italic=True),), "centered")]
+            return [Paragraph((Run(text=f"({status})", bold=True),), "centered")]
+        *earlier, _ = self.round.editions
+        if earlier:
+            replaced = clean(document_of(earlier[-1]).in_(self.lang))
+            status = self._said("report.replaces", status=status, document=replaced)
+        return [Paragraph((Run(text=f"({status})", italic=True),), "centered")]
 
     def _said(self, key: str, **words: object) -> str:
         return "".join(run.text for run in phrase(self.lang, key, **words))

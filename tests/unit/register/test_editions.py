@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.unit.register.test_calls_and_estimates import CALLS, ESTIMATE
 from tests.unit.register.test_decisions import EACH
 from toolkit.form.rules import At
 from toolkit.intake.model import Kind
-from toolkit.register.model import Act, Issued
+from toolkit.register.model import Act, HistoryRow, Issued
 from toolkit.register.register import Register
 
 ROUND = "f-2021"
@@ -233,3 +234,43 @@ def test_a_validation_is_out_of_date_when_an_earlier_round_is_issued_otherwise(r
     assert not is_current_after(lambda: close(register, 2, 2))
     assert POP in {item.key for item in register.issued(ROUND, 2).checked.entries}
     assert ONE in register.issued(ROUND, 2).checked.verdicts
+
+
+def test_imported_figures_that_were_changed_in_the_file_are_found(register: Register, tmp_path: Path) -> None:
+    row = HistoryRow(key=POP, period="2019", value=7, source="BC 9")
+    register.import_history((row,), ACT)
+    assert register.audit().problems == ()
+    register.import_history((replace(row, value=8),), ACT)
+    assert register.audit().problems == ()
+    with closing(sqlite3.connect(tmp_path / "register.sqlite")) as raw, raw:
+        raw.execute("UPDATE history SET value = 'i:999'")
+    assert [item.code for item in register.audit().problems] == ["REG-027"]
+
+
+def test_parts_of_an_edition_are_those_of_the_whole(register: Register) -> None:
+    told = close(register)
+    whole = register.issued(ROUND, 1)
+    assert register.issued_totals(ROUND, 1) == whole.totals == told.totals
+    apart = register.issued(ROUND, 1, entries=False, totalled=False)
+    assert apart.checked.entries == apart.totals.totals == ()
+    checked = replace(apart.checked, entries=whole.checked.entries)
+    assert replace(apart, checked=checked, totals=whole.totals) == whole
+    assert register.issued_held(ROUND, 1) == sum(entry.held for entry in whole.checked.entries)
+    for unknown in (
+        lambda: register.issued_totals(ROUND, 2),
+        lambda: register.issued(ROUND, 2, entries=False),
+    ):
+        with pytest.raises(KeyError):
+            unknown()
+
+
+def test_outputs_are_to_be_written_from_the_moment_that_a_round_is_closed_or_opened_again(
+    register: Register,
+) -> None:
+    register.set_outputs(ROUND, {}, ACT)
+    assert not register.begun_outputs(ROUND)
+    close(register)
+    assert register.begun_outputs(ROUND)
+    register.set_outputs(ROUND, {}, ACT)
+    register.reopen(ROUND, "Bổ sung", ACT)
+    assert register.begun_outputs(ROUND)
