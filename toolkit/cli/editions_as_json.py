@@ -70,6 +70,7 @@ def _comparison(one: Comparison, lang: Lang) -> dict[str, Any]:
         "qualifier": one.qualifier.value,
         "provisional": one.provisional,
         "complete": one.complete,
+        "none": one.none,
         "source": one.source.in_(lang),
         "rebased": list(one.rebased),
         "reason": one.reason.in_(lang) if one.reason else None,

@@ -159,6 +159,8 @@ def _compared(one: Compared, lang: Lang) -> dict[str, Any]:
         "denominator": plain(against.denominator),
         "qualifier": against.qualifier.value,
         "provisional": against.provisional,
+        "none": against.none,
+        "partial": one.partial,
         "source": against.source.in_(lang),
         "rebased": list(against.rebased),
         "reason": against.reason.in_(lang) if against.reason else None,
@@ -213,5 +215,6 @@ def _candidate(known: Round, one: Candidate, lang: Lang) -> dict[str, Any]:
         "value": one.value.in_(lang),
         "sentence": one.sentence or None,
         "unit_id": one.unit_id or None,
+        "period": one.period.in_(lang) if one.period else None,
         "command": f"tonghop trace {told.command(known, one.key, one.unit_id)}",
     }

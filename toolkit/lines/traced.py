@@ -42,7 +42,8 @@ def _candidates(known: Round, found: Traced, whole: bool) -> Iterator[Text]:
 def _candidate(known: Round, number: int, one: Candidate) -> Iterator[Text]:
     unit = known.unit(one.unit_id) if one.unit_id else None
     of_unit = say("trace.candidate_unit", unit=unit.name) if unit else told.NOTHING
-    yield say("trace.candidate", number=number, label=one.label, unit=of_unit, value=one.value)
+    period = say("trace.candidate_period", period=one.period) if one.period else told.NOTHING
+    yield say("trace.candidate", number=number, label=one.label, unit=of_unit, period=period, value=one.value)
     if one.sentence:
         yield say("trace.candidate_sentence", sentence=one.sentence)
     yield say("trace.candidate_command", command=told.command(known, one.key, one.unit_id))

@@ -27,6 +27,7 @@ from toolkit.trace.texts import (
     printed_in,
     readings,
 )
+from toolkit.trace.trace import period_label
 
 _NEAREST = 5
 _CLOSE = 0.6
@@ -62,8 +63,16 @@ def find(round: Round, totals: Totals, documents: Sequence[Document], text: str,
     if named:
         return Found(candidates=_candidates(round, named, decimals))
     valued = [*figures_with(lines, text), *_by_value(round, totals, text, decimals)]
-    if valued:
-        return _only_numbers(_of_values(round, totals, valued, decimals), totals, text, decimals)
+    numbers = _of_values(round, totals, valued, decimals)
+    words = _words_of(text)
+    if valued and not words:
+        return numbers
+    # What has the text's number, but not its words, is offered and never taken, were it the only one.
+    offered = [*numbers.candidates, *_offered(numbers.printed, totals, decimals)]
+    offered += _earlier(round, totals, text, decimals)
+    if offered:
+        close = sorted(offered, key=lambda one: -len(words & _words_of(f"{one.label.vi} {one.label.en}")))
+        return Found(candidates=tuple(close), sure=False)
     return Found(nearest=_nearest(round, totals, text, lines))
 
 
@@ -113,22 +122,39 @@ def _of_values(round: Round, totals: Totals, printed: Sequence[Printed], decimal
     return Found(candidates=tuple(candidates)) if candidates else Found(printed=tuple(chosen.values()))
 
 
-def _only_numbers(found: Found, totals: Totals, text: str, decimals: int) -> Found:
-    """What has the text's number, but not its words, is offered and never taken, were it the only one."""
-    if not any(char.isalpha() for char in NUMBER.sub("", text)):
-        return found
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word for word in fold(NUMBER.sub(" ", text)).split() if any(map(str.isalpha, word)))
+
+
+def _offered(printed: Iterable[Printed], totals: Totals, decimals: int) -> Iterator[Candidate]:
+    """Printed figures as candidates, each total and unit once."""
     by_key = {total.key: total for total in totals.totals}
-    offered: dict[tuple[Key, str], Candidate] = {}
-    for one in found.printed:
+    seen: set[tuple[Key, str]] = set()
+    for one in printed:
         key = key_of(one.key)
-        if key is not None and key in by_key:
-            total = by_key[key]
-            value = _as_printed(one, total, decimals)
-            offered.setdefault(
-                (key, one.units),
-                Candidate(key=key, label=total.label, value=value, sentence=one.sentence, unit_id=one.units),
+        if key is not None and key in by_key and (key, one.units) not in seen:
+            seen.add((key, one.units))
+            value = _as_printed(one, by_key[key], decimals)
+            yield Candidate(
+                key=key, label=by_key[key].label, value=value, sentence=one.sentence, unit_id=one.units
             )
-    return Found(candidates=(*found.candidates, *offered.values()), sure=False)
+
+
+def _earlier(round: Round, totals: Totals, text: str, decimals: int) -> Iterator[Candidate]:
+    """Figures that totals are compared with, of which a number in the text is one: the total they stand beside."""
+    read = {number for one in NUMBER.findall(text) for number, _ in readings(one)}
+    by_key = {total.key: total for total in totals.totals}
+    for one in totals.comparisons:
+        total = by_key.get(one.key)
+        if total is None or one.value is None or one.none or is_personal(round, one.key):
+            continue
+        is_rate = total.numerator is not None or bool(total.stated)
+        shown = round_half_up(one.value, decimals) if is_rate else Decimal(one.value)
+        if shown in read:
+            number = number_text(shown)
+            value = Text(f"{number.vi}%", f"{number.en}%") if is_rate else number
+            period = period_label(one.period)
+            yield Candidate(key=one.key, label=label_of(round, total), value=value, period=period)
 
 
 def _as_printed(one: Printed, total: Total, decimals: int) -> Text:

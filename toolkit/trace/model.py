@@ -150,7 +150,8 @@ class Printed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """What the total is compared with, and what that gives: the difference, and its share of the earlier figure (percent;
-    None where nothing can be divided); of rates `points` in place of both.
+    None where nothing can be divided); of rates `points` in place of both. `partial`: not all units are in one of the two,
+    so neither is told.
     """
 
     against: Comparison
@@ -158,6 +159,7 @@ class Compared:
     change: Number | None = None
     percent: Fraction | None = None
     points: Fraction | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,13 +211,16 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A total that may be meant, why: the sentence that prints it, or "" where its label or value alone fits."""
+    """A total that may be meant, why: the sentence that prints it, or "" where its label or value alone fits. `period`: the
+    value is that of this earlier one, with which the total is compared.
+    """
 
     key: Key
     label: Text
     value: Text
     sentence: str = ""
     unit_id: str = ""
+    period: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,12 +29,13 @@ NOTHING = Text("", "")
 
 def moment(at: datetime) -> Text:
     """Day and hour."""
-    return Text(f"{write_date(at.date())} {at:%H:%M}", f"{at:%Y-%m-%d %H:%M}")
+    shown = f"{write_date(at.date())} {at:%H:%M}"
+    return Text(shown, shown)
 
 
 def day_text(day: date) -> Text:
-    """A day."""
-    return Text(write_date(day), day.isoformat())
+    """A day, in both languages as documents here are dated."""
+    return Text(write_date(day), write_date(day))
 
 
 def value_words(of: Node | Stated, decimals: int, personal: bool = False) -> Text:

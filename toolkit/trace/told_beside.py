@@ -6,6 +6,7 @@ from fractions import Fraction
 from toolkit.decisions.told import Told, bare
 from toolkit.form.editions import document_of
 from toolkit.form.model import Rollup, Round
+from toolkit.intake.model import Origin
 from toolkit.merge.model import Against, Source
 from toolkit.text import Text, number_text, say
 from toolkit.text.numbers import round_half_up
@@ -35,6 +36,8 @@ def compared_words(one: Compared, decimals: int, is_rate: bool) -> Text:
         tail.append(say("trace.rebased", count=len(against.rebased)))
     if against.provisional:
         tail.append(say("trace.provisional"))
+    if one.partial:
+        tail.append(say("trace.partial"))
     return say(
         f"trace.compared_{against.against.value}",
         period=one.period,
@@ -46,6 +49,8 @@ def compared_words(one: Compared, decimals: int, is_rate: bool) -> Text:
 
 def _earlier(one: Compared, decimals: int, is_rate: bool) -> Text:
     against = one.against
+    if against.none:
+        return say("told.none")
     if is_rate and against.numerator is not None and against.denominator:
         pair = Text.joined("/", (number_text(against.numerator), number_text(against.denominator)))
         rate = rate_text(Fraction(against.numerator) / Fraction(against.denominator) * 100, decimals)
@@ -145,7 +150,9 @@ def stated_units(round: Round, one: Stated) -> Iterator[Text]:
     for change in one.units:
         unit, after = round.unit(change.unit_id), change.after
         where = NOTHING
-        if after is not None and after.cell:
+        if after is not None and after.origin is Origin.CORRECTED:
+            where = say("trace.stated_corrected")
+        elif after is not None and after.cell:
             place = {"file": after.file, "version": after.version, "sheet": after.sheet, "cell": after.cell}
             where = say("trace.stated_where", **place)
         yield say(

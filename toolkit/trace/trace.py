@@ -10,7 +10,6 @@ from toolkit.decisions.subject import subject_of
 from toolkit.decisions.told import Told, told
 from toolkit.errors import UsageError
 from toolkit.form.model import Key, Rollup
-from toolkit.intake.model import Qualifier
 from toolkit.merge.model import TOTAL_ROW, Against, Comparison, Source, Total
 from toolkit.periods import parse_period
 from toolkit.text import Text
@@ -191,23 +190,22 @@ def _compared(evidence: Evidence, total: Total) -> Iterable[Compared]:
 
 def _beside(total: Total, one: Comparison) -> Compared:
     """What a figure beside a total gives: the difference, or for a plan and a year so far how much of it that is."""
-    period = period_label(one.period)
-    if one.reason is not None or (one.value is None and one.numerator is None):
-        return Compared(against=one, period=period)
+    known = Compared(
+        against=one,
+        period=period_label(one.period),
+        partial=not (one.complete and total.coverage.complete),
+    )
+    told = one.tells_change(total) and one.against is not Against.SO_FAR
+    if not told or (one.value is None and one.numerator is None):
+        return known
     if total.rollup is Rollup.RATIO:
         now, then = _percent(total), _percent(one)
-        known = now is not None and then is not None
-        return Compared(against=one, period=period, points=now - then if known else None)  # type: ignore[operator]
-    exact = total.qualifier is one.qualifier is Qualifier.EXACT  # "hơn 34" is no number to compute with
-    if total.value is None or one.value is None or one.against is Against.SO_FAR or not exact:
-        return Compared(against=one, period=period)
+        return known if now is None or then is None else replace(known, points=now - then)
+    if total.value is None or one.value is None:
+        return known
     change = total.value - one.value
-    return Compared(
-        against=one,
-        period=period,
-        change=change,
-        percent=Fraction(change) / Fraction(one.value) * 100 if one.value else None,
-    )
+    percent = Fraction(change) / Fraction(one.value) * 100 if one.value else None
+    return replace(known, change=change, percent=percent)
 
 
 def period_label(ident: str) -> Text:

@@ -116,3 +116,19 @@ def test_a_number_is_read_back_as_either_language_prints_it(value: Decimal) -> N
 def test_where_a_total_is_printed_is_told_but_not_how_many_units_stand_behind_it() -> None:
     covered = document((figure("12", TALKS), words(" của "), figure("5", TALKS, "reporting"), words(" xã")))
     assert [one.text for one in printed_of((covered,), TALKS, "")] == ["12"]
+
+
+def test_a_figure_of_the_period_before_leads_to_the_total_beside_which_it_stands() -> None:
+    assert not ask("1.343 buổi đã tổ chức").candidates  # a number that is nowhere
+    found = ask("12 cuộc nói chuyện")
+    earlier = [one for one in found.candidates if one.period]
+    assert [(one.key, one.value.vi, one.period and one.period.vi) for one in earlier] == [
+        (TALKS, "12", "6 tháng đầu năm 2023")
+    ]
+    assert not found.sure and not found.printed
+
+
+def test_of_several_with_the_number_those_that_share_the_words_stand_first() -> None:
+    label = BY_KEY[TALKS].label.vi.casefold()
+    found = ask(f"12 {label}")
+    assert found.candidates and found.candidates[0].key == TALKS

@@ -1,16 +1,20 @@
 """A trace leads from a total to the cells it comes from, and what it shows adds up to the total."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from tests.unit.trace.explained import BY_KEY, evidence, of_unit, traced
+from tests.unit.trace.explained import BY_KEY, evidence, key, of_unit, traced
 from tests.unit.workbook import rich
 from toolkit.form.model import Key, Rollup
-from toolkit.merge.model import TOTAL_ROW
-from toolkit.trace.model import Counted, Node, Role, UnitPart
+from toolkit.intake.model import Origin
+from toolkit.merge.model import TOTAL_ROW, Source, UnitChange
+from toolkit.trace.model import Compared, Counted, Node, Role, Stated, UnitPart
 from toolkit.trace.told import made_words
+from toolkit.trace.told_beside import compared_words, stated_units
 from toolkit.trace.trace import trace
 
 NUMBERS = [k for k, total in BY_KEY.items() if total.value is not None and k.field != "title"]
@@ -103,14 +107,59 @@ def test_of_one_unit_the_tree_has_that_unit_alone() -> None:
     assert {part.unit_id for node in found.node.each for part in node.units} == {"C0@"}
 
 
+def compared(
+    code: str, *, complete: bool, earlier_complete: bool = True, **of_the_earlier: Any
+) -> tuple[Compared, ...]:
+    """A total's comparisons where all its units are in, or not."""
+    of_the_earlier["complete"] = earlier_complete
+    whole = evidence()
+    at = key(code)
+    totals = tuple(
+        replace(total, coverage=replace(total.coverage, reporting=total.coverage.asked, held=(), missing=()))
+        if complete and total.key == at
+        else total
+        for total in whole.totals.totals
+    )
+    beside = tuple(
+        replace(one, **of_the_earlier) if one.key == at else one for one in whole.totals.comparisons
+    )
+    told = replace(whole, totals=replace(whole.totals, totals=totals, comparisons=beside))
+    return trace(told, at).compared
+
+
 def test_comparisons_say_what_they_give() -> None:
-    (talks,) = traced("talks").compared
+    (talks,) = compared("talks", complete=True)
     assert BY_KEY[traced("talks").node.key].value == 15
-    assert (talks.change, talks.percent) == (3, 25)
-    over, unknown = traced("news").compared  # "hơn 1.340" is no number to compute with
+    assert (talks.change, talks.percent, talks.partial) == (3, 25, False)
+    over, unknown = compared("news", complete=True)  # "hơn 1.340" is no number to compute with
     assert over.change is None and unknown.change is None
-    (rate,) = traced("online").compared
+    (rate,) = compared("online", complete=True)
     assert rate.points is not None and rate.change is None
+
+
+def test_no_change_is_told_where_not_all_units_are_in_on_either_side() -> None:
+    for one in (
+        *compared("talks", complete=False),
+        *compared("talks", complete=True, earlier_complete=False),
+    ):
+        assert (one.change, one.percent, one.partial) == (None, None, True)
+        assert compared_words(one, 2, False).vi == (
+            "6 tháng đầu năm 2023: 12; chưa đủ đơn vị nên không tính tăng, giảm"
+        )
+
+
+def test_a_stated_nothing_is_a_figure_to_compare_with() -> None:
+    (one,) = compared("talks", complete=True, value=0, none=True)
+    assert compared_words(one, 2, False).vi == "6 tháng đầu năm 2023: không phát sinh; tăng 15"
+
+
+def test_what_staff_corrected_between_editions_is_not_told_as_the_units_cell() -> None:
+    at = key("news")
+    before = Source(unit_id="C0@", key=at, value=3, file="một.xlsx", sheet="Số liệu", cell="E9")
+    after = replace(before, value=5, origin=Origin.CORRECTED)
+    state = Stated(edition=None, value=5, units=(UnitChange(unit_id="C0@", before=before, after=after),))
+    (line,) = stated_units(rich.ROUND, state)
+    assert "3 → 5 (đính chính" in line.vi and "E9" not in line.vi
 
 
 def test_of_a_personal_field_the_places_are_told_and_nothing_else() -> None:
