@@ -27,6 +27,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "past",
         "judge keeping publish receiving",
         "desk",
+        "successors",
         "lines",
         "result",
         "register",

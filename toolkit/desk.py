@@ -27,8 +27,9 @@ from toolkit.form.rules_across import check_across
 from toolkit.lineage import Lineage, parse_lineage
 from toolkit.office import Office
 from toolkit.periods import Period, parse_period, write_date
-from toolkit.register.model import Act, RoundRecord
+from toolkit.register.model import Act
 from toolkit.register.register import Register
+from toolkit.successors import Successors
 from toolkit.text import nfc
 from toolkit.units import Unit, Units, parse_units
 
@@ -134,10 +135,11 @@ def plan_round(desk: Desk, wanted: NewRound) -> Round:
     for form in forms:
         _check_validity(form, period)
     check_across(forms)
-    asker = _asker(desk, wanted, earlier, period.cut_off)
+    successors = Successors(desk.units, desk.lineage, period.cut_off)
+    asker = successors.asker(wanted.parent, earlier, desk.office.unit_code)
     if wanted.due and wanted.due < period.cut_off:
         raise UsageError("desk.due_too_early", due=write_date(wanted.due), cut_off=write_date(period.cut_off))
-    units = _expected(desk, wanted, earlier, asker, period.cut_off)
+    units = successors.asked(asker, earlier, wanted.units_file)
     if not units:
         raise UsageError("desk.no_units", code=asker.code, name=asker.name, day=period.cut_off.isoformat())
     asked = tuple(unit for unit in units if lay_out(forms, (unit,)).areas)
@@ -213,51 +215,6 @@ def read_report_bases(desk: Desk, opened: Round) -> tuple[str, ...]:
     if not isinstance(bases, Items) or not all(isinstance(item, Scalar) for item in bases.items):
         raise FormError("desk.report_yaml", file=name, line=bases.line)
     return tuple(nfc(item.text) for item in bases.items if isinstance(item, Scalar))
-
-
-def _expected(
-    desk: Desk, wanted: NewRound, earlier: RoundRecord | None, asker: Unit, day: date
-) -> tuple[Unit, ...]:
-    if wanted.units_file is not None:
-        return _units_of_file(desk.units, wanted.units_file, day)
-    if earlier is not None:
-        own = tuple(unit for unit in desk.units.under(asker.code, day) if unit.is_own)
-        later = (now for unit in earlier.units for now in _succeeding(desk, unit, own, day))
-        return tuple(dict.fromkeys(later))
-    return desk.units.under(asker.code, day)
-
-
-def _asker(desk: Desk, wanted: NewRound, earlier: RoundRecord | None, day: date) -> Unit:
-    """Who asks: who is named, else what the earlier round's asker has become, else (that district is no more) the office."""
-    later = _become(desk, earlier.asker, day) if earlier and not wanted.parent else ()
-    if later:
-        return later[0]
-    code = wanted.parent or desk.office.unit_code
-    known = [unit for unit in desk.units.all if unit.code == code]
-    if earlier and known and not any(unit.valid_on(day) for unit in known):
-        raise UsageError("lineage.no_office", code=code, name=known[-1].name, day=write_date(day))
-    return desk.units.on(code, day)
-
-
-def _succeeding(desk: Desk, unit: Unit, own: tuple[Unit, ...], day: date) -> tuple[Unit, ...]:
-    """What has become of an earlier round's unit; of an office's own agencies that are no more, the `own` ones of now."""
-    later = _become(desk, unit, day)
-    if not later and not unit.is_own:
-        raise UsageError("lineage.gone", code=unit.code, name=unit.name, day=write_date(day))
-    return later or own
-
-
-def _become(desk: Desk, unit: Unit, day: date) -> tuple[Unit, ...]:
-    """By the lineage, not by a code that may be another unit's by now."""
-    known = next((one for one in desk.units.all if one.unit_id == unit.unit_id), None)
-    return (desk.units.on(unit.code, day),) if known is None else desk.lineage.after(known, day)
-
-
-def _units_of_file(units: Units, path: Path, day: date) -> tuple[Unit, ...]:
-    rows = read_csv(read_input(path), path.name)
-    if any("code" not in row for row in rows):
-        raise UsageError("desk.units_no_code", file=str(path))
-    return tuple(dict.fromkeys(units.on(row["code"].strip(), day) for row in rows))
 
 
 def _check_validity(form: Form, period: Period) -> None:
