@@ -8,6 +8,7 @@ from toolkit.result import Result
 from toolkit.text import Text, number_text, say
 from toolkit.text.numbers import round_half_up
 from toolkit.verify.compare import number_of
+from toolkit.verify.formulas import same_words
 from toolkit.verify.model import Changed, Kind, LayoutChange, Offer, Verified
 
 _SHOWN_OFFERS, _SHOWN_CELLS = 40, 20
@@ -90,6 +91,8 @@ def _cell(cell: Changed) -> dict[str, object]:
 
 def _how(cell: Changed) -> Text:
     if cell.kind is Kind.FORMULA and cell.now_formula:
+        if same_words(cell.was_formula, cell.now_formula):
+            return say("verify.how_formula_moved")
         return say("verify.how_formula_changed", formula=cell.now_formula)
     known = {Kind.FORMULA, Kind.AS_TEXT, Kind.EMPTIED, Kind.ADDED}
     return say(f"verify.how_{cell.kind.value}") if cell.kind in known else _NOTHING

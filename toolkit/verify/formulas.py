@@ -72,6 +72,11 @@ class Places:
         return self._known[at]
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether two formulas are written alike, so that only what they name may have changed places."""
+    return _apart(one) == _apart(other)
+
+
 def _apart(formula: str) -> tuple[str, tuple[_Cells, ...]]:
     """A formula without the cells that it names, and these."""
     cells = tuple(_cells(formula))

@@ -1,5 +1,6 @@
 """What was changed by hand in lines: what it was, what it is, and the command or why there is none."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.unit.workbook import rich
@@ -62,6 +63,27 @@ def test_other_cells_say_what_was_done_and_where_they_stood() -> None:
     told = "\n".join(lines(comparison=Comparison(cells=(RATE, WORDS))))
     assert "98,15% → 99% [công thức bị thay bằng số hoặc chữ]" in told
     assert "ô A1, trước ở ô A2: “một” → “hai”" in told
+
+
+def test_a_formula_that_stands_and_reads_another_row_is_not_said_to_have_been_edited() -> None:
+    moved = replace(RATE, now_formula="=$D$5 / $D$6")
+    edited = replace(RATE, now_formula="=D5/D7")
+    told = lines(comparison=Comparison(cells=(moved, edited)))
+    assert "đã đổi chỗ" in told[2] and "công thức bị sửa: =D5/D7" in told[3]
+
+
+def test_all_of_many_cells_are_listed_when_asked_for() -> None:
+    many = tuple(replace(WORDS, cell=f"A{at}") for at in range(1, 31))
+    found = Verified(file="x", sha256="", whose=Whose.CURRENT, copy="keep", comparison=Comparison(cells=many))
+    result = Result(verb="verify", round=rich.ROUND, verified=found)
+    short, whole = list(result_lines(result, "vi")), list(result_lines(result, "vi", whole=True))
+    assert short[-1].startswith("… và 10 ô nữa") and "--all" in short[-1]
+    assert len(whole) == len(short) - 1 + 10
+
+
+def test_results_that_differ_because_rows_are_gone_are_not_called_harmless() -> None:
+    gone = (LayoutChange(kind=Layout.ROWS_GONE, sheet="S", names=("x",), count=1),)
+    assert "không dùng các số này" in lines(comparison=Comparison(layout=gone, computed=2))[-1]
 
 
 def test_every_kind_of_change_to_a_sheet_has_its_words() -> None:
