@@ -98,7 +98,7 @@ def _proposed(
     head = head_of(document, _under(desk, period))
     units = _under(desk, period or head.period)
     names = tuple(unit.name for unit in units if not unit.is_own)
-    whose = Whose(agency=head.agency or desk.office.area, period=period or head.period, units=names)
+    whose = Whose(agency=f"{head.agency} {desk.office.area}", period=period or head.period, units=names)
     found = mentions(document, read_stated, whose)
     tried = {ident: _propose(forms[ident], found) for ident in ([form] if form else forms)}
     chosen = _form_of(path, tried)

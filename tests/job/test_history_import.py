@@ -1,5 +1,6 @@
 """Earlier figures from documents: what is proposed, what staff make of it, and what is imported."""
 
+import hashlib
 import re
 import shutil
 from collections.abc import Mapping
@@ -281,6 +282,9 @@ def test_totals_and_units_come_over_exactly(office: Clerk, written: Path) -> Non
     assert (rate.numerator, rate.denominator) == (106, 108)
     assert str(rate.value).startswith("98.148148")
     assert "số liệu sơ bộ" in str(rate.source)
+    assert {one.provisional for one in told.values()} == {True}
+    assert {one.complete for one in told.values()} == {False}, "most communes had not reported"
+    assert "là số liệu sơ bộ" in ran.out and "chưa đủ đơn vị báo cáo" in ran.out
     again = office.do("history", "import", written, "--by", BY)
     assert "0 số mới hoặc thay đổi" in again.out and "0 số mới" not in ran.out
 
@@ -296,7 +300,7 @@ def test_a_unit_cell_that_was_changed_by_hand_is_refused(
     cell.value = 151
     book.save(tmp_path / "sửa.xlsx")
     ran = office("history", "import", tmp_path / "sửa.xlsx", "--by", BY)
-    assert ran.exit == 2 and "158" in ran.err and "157" in ran.err
+    assert ran.exit == 2 and "không còn nguyên" in ran.err and "sửa.xlsx" in ran.err
     assert not known(office, "2022")
 
 
@@ -308,4 +312,29 @@ def test_a_total_that_was_changed_by_hand_is_refused(office: Clerk, written: Pat
             row[2].value = "999"
     book.save(tmp_path / "sửa.xlsx")
     ran = office("history", "import", tmp_path / "sửa.xlsx", "--by", BY)
-    assert ran.exit == 2 and "không còn nguyên vẹn" in ran.err
+    assert ran.exit == 2 and "không còn nguyên" in ran.err
+
+
+def test_a_provisional_workbook_replaces_no_final_figure(
+    office: Clerk, written: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "2022.csv"
+    path.write_text(f"period,form,field,value,source\n2022,{FORM},document_copy,999,Báo cáo 45\n", "utf-8")
+    office.do("history", "import", path, "--by", BY)
+    ran = office("history", "import", written, "--by", BY)
+    assert ran.exit == 2 and "Báo cáo 45" in ran.err and written.name in ran.err
+    assert {code: one.value for code, one in known(office, "2022").items()} == {"document_copy": 999}
+
+
+def test_an_import_is_recorded_and_the_register_copied_before_it(office: Clerk, tmp_path: Path) -> None:
+    path = tmp_path / "2022.csv"
+    for value in (5, 6):
+        path.write_text(f"period,form,field,value\n2022,{FORM},document_copy,{value}\n", "utf-8")
+        office.do("history", "import", path, "--by", BY)
+    with open_desk(office.root, by=BY, at=NOW, writes=False) as desk:
+        told = [event.values for event in desk.register.events() if event.verb == "history import"]
+        assert not desk.register.audit().problems
+    assert [one["file"] for one in told] == ["2022.csv", "2022.csv"]
+    assert told[1]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert "i:5" in told[1]["replaced"] and "i:6" in told[1]["replaced"]
+    assert len(list((office.root / ".tonghop").rglob("register-*-history-*.sqlite"))) == 2

@@ -42,7 +42,8 @@ _WHOLE = re.compile(
 """From here on the sentence speaks of all again."""
 _COMMUNE = re.compile(r"\b(?:xã(?! hội)|phường|thị trấn|đặc khu)\b(?<!thị xã)")
 _DISTRICT = re.compile(r"\b(?:huyện|quận|thị xã|thành phố)\b")
-_NAMED = re.compile(r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)((?:\s+[^\W\d_]+){1,4})")
+_NAMED = re.compile(r"\b([Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)((?:\s+[^\W\d_]+){1,4})")
+_ONE_OF_ALL = re.compile(r"(?i)\b(?:toàn|cả) (?:huyện|tỉnh|xã)\b|\btổng (?:số|cộng)\b")
 _SHORT_NAME = re.compile(r"^(?:xã|phường|thị trấn|đặc khu)\s+", re.IGNORECASE)
 _ACT = re.compile(
     r"\b(?:kế hoạch|quyết định|nghị quyết|đề án|chương trình|chỉ thị|công văn|dự án|thông báo)\b[^,;:]*$"
@@ -133,29 +134,42 @@ def _beyond(said: Scope, whose: Whose) -> Iterator[Mark]:
 
 
 def _one_unit(said: Scope, whose: Whose) -> Iterator[Mark]:
+    """Names of communes as they are written, known or not; the agency's own name is none."""
     agency = fold(whose.agency)
-    before = re.split(r"(?i)\b(?:toàn|cả) (?:huyện|tỉnh|xã)\b|\btổng (?:số|cộng)\b", said.before)[-1]
+    before = _ONE_OF_ALL.split(said.before)[-1]
     for text in (before, said.behind, said.over):
-        named = [name for match in _NAMED.finditer(text) for name in _name_of(match[1])]
-        named += [name for name in whose.units if _stands(name, text)]
-        yield from (
-            Mark(Why.ONE_UNIT, fold(name)) for name in named if fold(_SHORT_NAME.sub("", name)) not in agency
-        )
+        written = (fold(name) for match in _NAMED.finditer(text) for name in _name_of(*match.groups()))
+        known = (name for unit in whose.units for name in _standing(unit, text)) if text else ()
+        yield from (Mark(Why.ONE_UNIT, name) for name in (*written, *known) if name not in agency)
 
 
-def _name_of(words: str) -> Iterator[str]:
-    """The words that begin a stretch with a capital each, as a name's do: of "Bình Minh phát hành" the first two."""
+def _name_of(kind: str, words: str) -> Iterator[str]:
+    """The name that begins a stretch, a capital each: of "Bình Minh phát hành" the first two words."""
     name = list(takewhile(str.istitle, words.split()))
     if name:
-        yield " ".join(name)
+        yield " ".join((kind, *name))
 
 
-def _stands(name: str, text: str) -> bool:
-    """Whether a unit's name, or its own name of several syllables without "xã", stands in a text as it is written."""
-    own = _SHORT_NAME.sub("", name)
-    if " " in own and re.search(rf"(?<!\w){re.escape(own)}(?!\w)", text):
-        return True
-    return bool(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(text)))
+def _standing(unit: str, text: str) -> Iterator[str]:
+    """How a unit is named in a text: as a whole, or by its own name of several syllables, capitals and all, without "xã"."""
+    whole, own = _names_of(unit)
+    if _is_in(whole, _folded(text)):
+        yield whole
+    elif " " in own and _is_in(own, text):
+        yield fold(own)
+
+
+_folded = lru_cache(maxsize=1 << 8)(fold)
+
+
+@lru_cache(maxsize=1 << 13)
+def _names_of(unit: str) -> tuple[str, str]:
+    return fold(unit), _SHORT_NAME.sub("", unit)
+
+
+def _is_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text as words of its own."""
+    return name in text and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
 def _period(said: Scope, whose: Whose) -> Iterator[Mark]:

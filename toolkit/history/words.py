@@ -18,9 +18,10 @@ _STOP = (
 STOP = frozenset(_STOP.split())
 """Words that say nothing of which figure it is."""
 
-TELLS_NO_KIND = frozenset(
-    {"sang", "phát", "treo", "loa", "gồm", "tham", "thu", "hiện", "nay", "tính", "hàng", "hằng"}
-)
+TELLS_NO_KIND = frozenset({
+    "sang", "phát", "treo", "loa", "gồm", "tham", "thu", "hiện", "nay", "tính", "hàng", "hằng", "thông", "góp", "giúp",
+    "tạo", "đưa", "nhằm", "tới", "vừa", "sẽ", "bởi", "thuộc", "giữa", "phục", "cụ", "như", "tương", "chiếm", "tiếp", "xong",
+})  # fmt: skip
 """Words that stand behind what is counted and make no other thing of it."""
 
 _SHORT = {

@@ -134,6 +134,7 @@ def left(text: str, whose: Whose = ASKER) -> set[Why]:
         ("Trong đó xã Bình Minh phát hành 30 tập tài liệu tuyên truyền.", Why.ONE_UNIT),
         ("Phát hành 30 tập tài liệu tuyên truyền tại thị trấn Châu Ổ.", Why.ONE_UNIT),
         ("Xã Bình Ngọc tổ chức 12 đợt hội nghị, tập huấn tuyên truyền.", Why.ONE_UNIT),
+        ("Xã Bình Sơn tổ chức 12 đợt hội nghị, tập huấn tuyên truyền.", Why.ONE_UNIT),
         ("Riêng Bình Minh treo 12 khẩu hiệu tuyên truyền.", Why.ONE_UNIT),
         ("1. Xã Bình Minh\nTreo 12 khẩu hiệu tuyên truyền.", Why.ONE_UNIT),
         ("Mỗi xã treo 05 khẩu hiệu tuyên truyền.", Why.EACH),
