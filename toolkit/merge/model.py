@@ -143,8 +143,8 @@ class Comparison:
     `qualifier`: "hơn 34" is no number to compute with. `provisional`: from a round that was never closed. `complete`:
     whether all units that were asked then are in it. `source` says where it comes from: a round and its edition, a document
     and section. `rebased`: summed over the units (unit_ids) whose territory it was. `reason`: why there is none ("không so
-    sánh được"); `value` is None then. `none`: the document says that there was none ("không phát sinh"): `value` is 0, or a rate's
-    numerator and denominator are.
+    sánh được"); `value` is None then. `none`: the document says that there was none ("không phát sinh"): `value` is
+    0, or a rate's numerator and denominator are.
     """
 
     key: Key
