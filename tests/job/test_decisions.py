@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 
 from tests.job.clerk import Clerk, Ran, touch
+from tests.job.issued import FIRST
 from tests.job.lamps import BINH_THANH, BINH_THUAN, CHAU_O, FILL, ROUND
 from toolkit.desk import open_desk
 from toolkit.form.layout import EXPLANATION_CODE
 from toolkit.register.model import Act
-from toolkit.register.register import Register
 
 pytestmark = pytest.mark.slow
 
@@ -378,10 +378,8 @@ def test_status_shows_what_was_last_noted_of_a_unit(office: Clerk) -> None:
 
 
 # All of them
-@pytest.mark.parametrize("state", ["closed", "cancelled"])
-def test_nothing_is_decided_in_a_round_that_is_over(wrong: Clerk, state: str) -> None:
-    with Register.write(wrong.root / ".tonghop" / "register.sqlite", ACT) as register:
-        register.set_status(ROUND, state, ACT)
+def test_nothing_is_decided_in_a_round_that_is_over(wrong: Clerk) -> None:
+    wrong.do("close", ROUND, *FIRST)
     for verb in (
         ("correct", ROUND, CHAU_O, "lamp_broken", "1", "--reason", "r", "--source", "s"),
         ("waive", ROUND, CHAU_O, RULE, "--reason", "r"),

@@ -30,10 +30,10 @@ class Datum:
 
 
 def open_round(desk: Desk, round_id: str) -> Round:
-    """The round, where something can still be decided. Raises UsageError for a closed or cancelled one."""
+    """The round, where something can still be decided. Raises UsageError for a closed one."""
     opened = load_round(desk, round_id)
     if opened.status != "open":
-        raise UsageError(f"decide.round_{opened.status}", round=round_id)
+        raise UsageError("decide.round_closed", round=round_id)
     return opened
 
 

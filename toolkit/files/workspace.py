@@ -169,10 +169,7 @@ def create_workspace(folder: Path, sample: Path | None = None) -> Workspace:
         if not (folder / name).exists():
             write_whole(folder / name, path.read_bytes())
     for name in ("returns", "outputs", "rounds"):
-        try:
-            (folder / name).mkdir(exist_ok=True)
-        except OSError as error:
-            raise output_error(folder / name, error) from error
+        _make(folder / name)
     return Workspace(folder)
 
 
@@ -189,7 +186,8 @@ def read_input(path: Path) -> bytes:
 
 
 def freeze(workspace: Workspace, round_id: str, files: dict[str, bytes]) -> None:
-    """Keep a round's forms, suites and units, by name, as they are now, before the register knows the round.
+    """Keep a round's forms, suites and units, by name, as they are now, before the register knows the round; and make the
+    folder in which staff write for it.
 
     What an opening that was broken off left there is replaced. Raises OutputError.
     """
@@ -197,6 +195,14 @@ def freeze(workspace: Workspace, round_id: str, files: dict[str, bytes]) -> None
         path = workspace.frozen(round_id) / name
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
+    _make(workspace.staff(round_id))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise output_error(folder, error) from error
 
 
 def frozen_files(workspace: Workspace, round_id: str) -> dict[str, bytes]:

@@ -101,7 +101,7 @@ def _earlier(db: Database, round_id: str, staff: str) -> str:
     others = db.all(
         "SELECT r.id, r.period, coalesce(e.digest, c.digest) AS known FROM rounds r LEFT JOIN checks c ON c.round = r.id"
         " LEFT JOIN editions e ON e.round = r.id AND e.edition = r.edition WHERE r.id <> ? AND r.trial = 0"
-        " AND r.status <> 'cancelled' AND known IS NOT NULL AND EXISTS (SELECT 1 FROM round_forms ours JOIN round_forms f"
+        " AND known IS NOT NULL AND EXISTS (SELECT 1 FROM round_forms ours JOIN round_forms f"
         " ON f.form = ours.form WHERE ours.round = ? AND f.round = r.id) ORDER BY r.id",
         *(round_id, round_id),
     )

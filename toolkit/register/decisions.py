@@ -159,7 +159,7 @@ def _earlier(db: Database, round_id: str) -> tuple[Waiver, ...]:
         "SELECT d.id, d.content, d.revoked_at FROM decisions d JOIN rounds r ON r.id = d.round"
         " JOIN round_units u ON u.round = ? AND u.unit_id = d.unit_id"
         " WHERE d.kind = 'waiver' AND d.revoked_at IS NULL AND r.period = ? AND r.asker_id = ? AND r.trial = 0"
-        " AND r.status <> 'cancelled' ORDER BY r.opened_at, d.id",
+        " ORDER BY r.opened_at, d.id",
         *(round_id, before.id, asker),
     )
     forms = {row[0] for row in db.all("SELECT form FROM round_forms WHERE round = ?", round_id)}

@@ -1,8 +1,8 @@
 """What units stated for one period, as the units of a later round: by unit_id, and by the lineage where they were others.
 
 Whoever asked then: what a unit stated is the same figure, and since the reform of 2025 the one who asks is another. Of
-several rounds of a period the asker's own speaks first, then what was issued, then the one opened last; trial and cancelled
-rounds never. What was imported for a unit fills in, of what belongs together all or nothing: a numerator never meets another
+several rounds of a period the asker's own speaks first, then what was issued, then the one opened last; trial rounds
+never. What was imported for a unit fills in, of what belongs together all or nothing: a numerator never meets another
 source's denominator. Held entries and qualified ones ("trên 50" is no 50) are left out, and nothing stands in for them.
 """
 
@@ -38,7 +38,7 @@ class Unusable(Enum):
 _Stated = EntryValue | Unusable
 _Mine = dict[Key, _Stated]
 _Told = Iterable[tuple[str, Key, _Stated]]
-SPEAK = "trial = 0 AND status <> 'cancelled'"
+SPEAK = "trial = 0"
 """Rounds whose figures say something later."""
 _ADDRESS = 'form || char(31) || block || char(31) || field || char(31) || row || char(31) || "column"'
 """A key as one text: millions are read, and name the same few hundred."""

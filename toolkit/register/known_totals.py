@@ -15,7 +15,7 @@ from toolkit.text import Text, say
 def earlier_totals(db: Database, forms: Collection[str], period: str, asker: str) -> dict[Key, Earlier]:
     """The totals of a period that an asker (unit_id) told, of some forms, by key; absent where none was.
 
-    Its own round speaks first, by what was issued else by its last merge (trial and cancelled ones never), what was
+    Its own round speaks first, by what was issued else by its last merge (trial ones never), what was
     imported else: for this asker, or for whoever asks, which is an asker that was there then. A total of which a round
     knows that nothing was reported is no figure, and leaves the word to what was imported.
     """

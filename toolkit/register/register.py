@@ -52,12 +52,6 @@ class Register(ClosedRounds):
         """One round. Raises UsageError, naming the rounds there are."""
         return rounds.get(self._db, round_id)
 
-    def set_status(self, round_id: str, status: str, act: Act) -> None:
-        """Open or cancel a round; `issue` closes it."""
-        with self.transaction():
-            if rounds.set_status(self._db, round_id, status):
-                self._note(act, "status", round_id, status=status)
-
     def set_suites(self, round_id: str, suites: Mapping[str, str], act: Act) -> None:
         """Note the SHA-256 of the suites that a round goes by from now on."""
         with self.transaction():

@@ -72,13 +72,6 @@ def get(db: Database, round_id: str) -> RoundRecord:
     )
 
 
-def set_status(db: Database, round_id: str, status: str) -> bool:
-    """Open, close or cancel; False when it stands so already."""
-    before = get(db, round_id).status
-    db.run("UPDATE rounds SET status = ? WHERE id = ?", (status, round_id))
-    return before != status
-
-
 def set_suites(db: Database, round_id: str, suites: Mapping[str, str]) -> bool:
     """Note the suites a round now goes by, by form; False when they are the same."""
     before = {form.id: form.suite for form in get(db, round_id).forms}

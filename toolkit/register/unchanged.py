@@ -7,9 +7,6 @@ from toolkit.form.model import Edition
 from toolkit.register import editions, recalled
 from toolkit.register.database import Database
 
-_IMPORT, _HISTORY = "history import", "history"
-"""The verb of an import's event, and the name under which it states the digest of all earlier figures as it left them."""
-
 
 def problems(db: Database) -> Iterator[Finding]:
     """Editions whose values, documents or own particulars are not what their events state; and imported figures.
@@ -45,8 +42,8 @@ def _history(db: Database) -> Iterator[Finding]:
     """Imported figures that are not those that the newest import left; what was imported before imports stated it is not
     compared.
     """
-    told = [stated for _, _, stated in _told(db, _IMPORT)]
-    said = told[-1].get(_HISTORY) if told else None
+    told = [stated for _, _, stated in _told(db, recalled.IMPORT)]
+    said = told[-1].get(recalled.DIGEST) if told else None
     if said is not None and said != recalled.digest(db):
         yield found("REG-027")
 

@@ -151,8 +151,6 @@ def test_waivers_of_the_period_before_are_told_of_the_same_units_and_forms(regis
     register.revoke(ROUND, gone, ACT)
     assert register.decisions("f-2022").earlier == (stands,)
     assert register.decisions("g-2022").earlier == register.decisions(ROUND).earlier == ()
-    register.set_status(ROUND, "cancelled", ACT)
-    assert register.decisions("f-2022").earlier == ()
     assert other.unit_id == "1@"
 
 

@@ -191,15 +191,13 @@ def test_a_validation_is_out_of_date_when_what_it_compares_with_has_changed(regi
         register.save_checked(factory.checked(round_id=f"f-{period}"), ACT)
         assert register.check_is_current(ROUND) is not counts
         register.save_checked(factory.checked(), ACT)
-    register.set_status("f-2020", "cancelled", ACT)
-    assert not register.check_is_current(ROUND)
 
 
 def test_a_closed_round_is_not_judged_anew_for_what_came_to_be_known_of_earlier_periods(
     register: Register,
 ) -> None:
     register.save_checked(factory.checked(), ACT)
-    register.set_status(ROUND, "closed", ACT)
+    register.issue(ROUND, factory.edition(), factory.issued(), {}, ACT)
     register.import_history([HistoryRow(key=POP, period="2020", unit=ONE, value=5)], ACT)
     assert register.check_is_current(ROUND)
 
@@ -295,11 +293,10 @@ def test_outputs_are_remembered_by_name(register: Register) -> None:
     assert register.outputs(ROUND) == {"report.docx": "3", "totals.csv": "2"}
 
 
-def test_a_status_and_suites_are_noted_once(register: Register) -> None:
+def test_suites_are_noted_once(register: Register) -> None:
     for _ in range(2):
-        register.set_status(ROUND, "cancelled", ACT)
         register.set_suites(ROUND, {"f": "t" * 64, "unknown": "u" * 64}, ACT)
-    assert [event.verb for event in register.events(ROUND)] == ["round new", "status", "suite"]
+    assert [event.verb for event in register.events(ROUND)] == ["round new", "suite"]
     assert register.round(ROUND).forms[0].suite == "t" * 64
 
 
@@ -321,7 +318,7 @@ def test_a_reader_sees_what_was_committed_and_cannot_write(register: Register, t
     with Register.read(tmp_path / "register.sqlite") as reader:
         assert reader.round(ROUND).due == date(2021, 12, 16)
         with pytest.raises(OutputError):
-            reader.set_status(ROUND, "closed", ACT)
+            reader.set_suites(ROUND, {"f": "t" * 64}, ACT)
 
 
 def test_one_writer_at_a_time_and_it_is_named(

@@ -111,10 +111,9 @@ def test_a_grids_cell_is_kept(register: Register) -> None:
     assert series(register, "2021").of(ONE, CELL) == (4,)
 
 
-@pytest.mark.parametrize("how", [{"trial": True}, {"status": "cancelled"}])
-def test_trial_and_cancelled_rounds_say_nothing(register: Register, how: dict[str, object]) -> None:
+def test_trial_rounds_say_nothing(register: Register) -> None:
     state(register, "2019", 1)
-    register.add_round(factory.round_("other", "2020", **how), {}, ACT)
+    register.add_round(factory.round_("other", "2020", trial=True), {}, ACT)
     register.save_checked(stating(4, "other"), ACT)
     assert series(register, "2021").of(ONE, POP) == (None, 1)
 
