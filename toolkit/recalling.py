@@ -4,7 +4,7 @@ CSV and our own workbooks are exact. Of a Word report and of any other workbook 
 in history/; what staff confirm there is imported by importing that sheet.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -93,18 +93,12 @@ def _proposed(
     from toolkit.history.aims import aims_of
     from toolkit.history.head import head_of
     from toolkit.history.keying import Sheeted, plan_keying
-    from toolkit.history.mentions import mentions
 
     head = head_of(document, _under(desk, period))
     units = _under(desk, period or head.period)
     names = tuple(unit.name for unit in units if not unit.is_own)
     whose = Whose(agency=f"{head.agency} {desk.office.area}", period=period or head.period, units=names)
-    found = mentions(document, read_stated, whose)
-    tried = {ident: _propose(forms[ident], found) for ident in ([form] if form else forms)}
-    chosen = _form_of(path, tried)
-    proposals = tried[chosen]
-    if not proposals.clear and not proposals.others:
-        raise NothingUsableError("history.nothing_found", file=path.name, form=chosen)
+    chosen, proposals = _chosen(path, document, whose, {form: forms[form]} if form else forms)
     about = Sheeted(
         form=forms[chosen],
         file=path.name,
@@ -126,11 +120,22 @@ def _proposed(
     return Result(verb="history import", outputs=(output,), said=said)
 
 
-def _propose(form: Form, found: Sequence[object]) -> Proposals:
+def _chosen(
+    path: Path, document: RawDocument, whose: Whose, forms: Mapping[str, Form]
+) -> tuple[str, Proposals]:
+    """The form that a document's numbers are of, and what they may be of it. Raises where there is none, or several."""
     from toolkit.history.aims import aims_of
+    from toolkit.history.mentions import mentions
     from toolkit.history.propose import propose
 
-    return propose(aims_of(form), found)  # type: ignore[arg-type]
+    found = mentions(document, read_stated, whose)
+    tried = {ident: propose(aims_of(form), found) for ident, form in forms.items()}
+    chosen = _form_of(path, tried)
+    proposals = tried[chosen]
+    barred = any(mention.marks for mention, _, _ in proposals.left)
+    if not (proposals.clear or proposals.others or barred):
+        raise NothingUsableError("history.nothing_found", file=path.name, form=chosen)
+    return chosen, proposals
 
 
 def _form_of(path: Path, tried: Mapping[str, Proposals]) -> str:

@@ -338,3 +338,16 @@ def test_an_import_is_recorded_and_the_register_copied_before_it(office: Clerk, 
     assert told[1]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
     assert "i:5" in told[1]["replaced"] and "i:6" in told[1]["replaced"]
     assert len(list((office.root / ".tonghop").rglob("register-*-history-*.sqlite"))) == 2
+
+
+def test_a_wrong_period_proposes_nothing_and_says_of_each_number_why(office: Clerk, tmp_path: Path) -> None:
+    report = Report(
+        "năm khác", type(IN_WORDS.document)((RawParagraph("Trong năm 2020 đã treo 12 khẩu hiệu tuyên truyền."),)), ""
+    )  # fmt: skip
+    office.do("history", "import", word(report, tmp_path), "--period", "2021", "--by", BY)
+    sheet = sheet_of(office, report.name)
+    assert not proposed(sheet)
+    left = openpyxl.load_workbook(sheet)["Số chưa rõ chỉ tiêu"]
+    assert [(str(row[0]), row[3]) for row in left.iter_rows(min_row=4, values_only=True)] == [
+        ("12", "Số của kỳ khác")
+    ]
