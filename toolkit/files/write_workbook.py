@@ -5,15 +5,18 @@ Whatever XlsxWriter would only warn about or answer with a code is a `PlanError`
 """
 
 import io
+import tempfile
 import warnings
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.files.atomic import output_error
 from toolkit.files.listing import Listing
 from toolkit.files.model import (
     Cell,
@@ -52,29 +55,28 @@ _OPTIONS = {
 
 
 def write_workbook(plan: WorkbookPlan) -> bytes:
-    """The workbook as bytes. Raises PlanError for what Excel would not take as planned, OSError where the disk for temporary
-    files is full.
+    """The workbook as bytes. Raises PlanError for what Excel would not take as planned, OutputError where temporary files
+    cannot be written.
     """
     check_plan(plan)
     out = io.BytesIO()
-    with (
-        warnings.catch_warnings(),
-        TemporaryDirectory(prefix="tonghop-", ignore_cleanup_errors=True) as folder,
-    ):
-        warnings.simplefilter("error")
-        try:
-            _write(plan, out, folder)
-        except FileCreateError as broken:
-            raise OSError(*_reason(broken)) from broken
-        except (Warning, XlsxWriterException) as broken:
-            raise PlanError("", str(broken)) from broken
+    try:
+        with TemporaryDirectory(prefix="tonghop-", ignore_cleanup_errors=True) as folder:
+            _write_through(folder, plan, out)
+    except OSError as error:
+        raise output_error(Path(tempfile.tempdir or "TEMP"), error) from error
     return of_no_system(out.getvalue())
 
 
-def _reason(broken: FileCreateError) -> tuple[object, ...]:
-    """What the system said: XlsxWriter hands its error on as the only argument of its own."""
-    (said,) = broken.args
-    return (said.errno, said.strerror, said.filename) if isinstance(said, OSError) else (str(said),)
+def _write_through(folder: str, plan: WorkbookPlan, out: io.BytesIO) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            _write(plan, out, folder)
+        except FileCreateError as broken:  # made of the system's own error, which says why
+            raise broken.args[0] from broken
+        except (Warning, XlsxWriterException) as broken:
+            raise PlanError("", str(broken)) from broken
 
 
 def _write(plan: WorkbookPlan, out: io.BytesIO, folder: str) -> None:

@@ -1,5 +1,6 @@
 """A plan becomes a workbook: exact numbers, texts as texts, the same bytes, and nothing that Excel would mend or refuse."""
 
+import errno
 import io
 import zipfile
 from contextlib import nullcontext
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
+from toolkit.errors import OutputError
 from toolkit.files.fill_workbook import fill_workbook
 from toolkit.files.model import (
     Area,
@@ -251,13 +253,24 @@ def test_an_entry_of_a_package_is_changed_in_its_directory_alone() -> None:
         assert {(entry.create_system, entry.external_attr) for entry in found.infolist()} == {(0, 0)}
 
 
-def test_where_temporary_files_cannot_be_written_it_is_the_disks_error(
+def test_where_temporary_files_cannot_be_written_staff_are_told_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     gone = nullcontext(str(tmp_path / "gone"))
     monkeypatch.setattr("toolkit.files.write_workbook.TemporaryDirectory", lambda **_: gone)
-    with pytest.raises(FileNotFoundError, match="gone"):
+    with pytest.raises(OutputError) as told:
         write_workbook(one_cell("x"))
+    assert (told.value.key, told.value.exit_code) == ("output.failed", 4)
+
+
+def test_a_full_disk_for_temporary_files_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("toolkit.files.write_workbook.TemporaryDirectory", full)
+    with pytest.raises(OutputError) as told:
+        write_workbook(one_cell("x"))
+    assert (told.value.key, told.value.exit_code) == ("output.full", 4)
 
 
 def test_nothing_is_left_of_temporary_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
