@@ -104,7 +104,6 @@ class _Keying:
     def fields(self, aims: Sequence[Aim]) -> Sheet:
         cells, heights = self._lead()
         row = _FIRST_ROW
-        rows = []
         for block, group in groupby(aims, key=lambda aim: aim.key.block):
             label = self._about.form.block(block).label.in_(self._lang)
             cells += [cell(row, at, label if at == 1 else None, GROUP) for at in range(1, len(COLUMNS) + 1)]
@@ -113,7 +112,6 @@ class _Keying:
                 made = self._row(row, key, tuple(parts))
                 cells += made
                 heights[row] = _height(made)
-                rows.append(row)
                 row += 1
         last = row - 1
         return Sheet(
