@@ -6,6 +6,7 @@ Whatever XlsxWriter would only warn about or answer with a code is a `PlanError`
 
 import io
 import tempfile
+import traceback
 import warnings
 from dataclasses import replace
 from decimal import Decimal
@@ -74,7 +75,10 @@ def _write_through(folder: str, plan: WorkbookPlan, out: io.BytesIO) -> None:
         try:
             _write(plan, out, folder)
         except FileCreateError as broken:  # made of the system's own error, which says why
-            raise broken.args[0] from broken
+            error = broken.args[0]
+            # It leaves its ZIP file open: let go now, while what that is written into is there.
+            traceback.clear_frames(error.__traceback__)
+            raise error from broken
         except (Warning, XlsxWriterException) as broken:
             raise PlanError("", str(broken)) from broken
 
