@@ -164,6 +164,8 @@ def _number(total: Total, known: Comparison | None) -> int | Decimal | None:
         return None
     if total.rollup is not Rollup.RATIO:
         return known.value
+    if known.none:
+        return None
     if known.numerator is not None and known.denominator:
         return share(known.numerator, known.denominator)
     return None if known.value is None else share(known.value, 100)
