@@ -54,7 +54,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         desk.register.issue(ROUND, factory.edition(), factory.issued(round_id=ROUND), digests, ACT)
         desk.register.reopen(ROUND, "Bổ sung", ACT)
         desk.register.set_outputs(ROUND, {}, ACT)
-    (root / "rounds" / ROUND).mkdir()
+    (root / "rounds" / ROUND).mkdir(exist_ok=True)
     (root / "rounds" / ROUND / "report.yaml").write_text("bases: []\n", "utf-8")
     return root
 
