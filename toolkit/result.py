@@ -58,7 +58,7 @@ class Revision:
     before: int
     after: int
     changes: tuple[TotalChange, ...]
-    decisions: Decisions = Decisions()
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
