@@ -81,7 +81,7 @@ def test_a_year_across_the_reform_from_template_to_report(province: Clerk) -> No
         fewer = 1 if new == "21100" else 0
         province.send(ROUND, new, {"lamp_total": before(new) - fewer, "lamp_broken": 1})
     plan = province.root / "rounds" / ROUND / "plan.csv"
-    plan.parent.mkdir(parents=True)
+    plan.parent.mkdir(parents=True, exist_ok=True)
     plan.write_text("unit,field,value,document\n,lamp_total,2500,KH 13/KH-UBND\n", "utf-8")
     ran = province.do("run", ROUND, "--json").json
     asked = [
@@ -175,7 +175,7 @@ def test_a_plan_that_names_what_is_not_there_is_refused_with_its_line(province: 
     province.open("lamps", "2025")
     province.send(ROUND, "21085", {"lamp_total": 400, "lamp_broken": 1})
     plan = province.root / "rounds" / ROUND / "plan.csv"
-    plan.parent.mkdir(parents=True)
+    plan.parent.mkdir(parents=True, exist_ok=True)
     plan.write_text("unit,field,value,document\n,lamp_totl,2500,KH\n", "utf-8")
     refused = province("run", ROUND)
     assert refused.exit == 2
