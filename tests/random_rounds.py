@@ -36,6 +36,9 @@ from toolkit.validation.model import Checked, CheckedEntry
 AT = datetime(2024, 6, 20, 9, 15)
 _ASKED = (("commune", "own"),) * 6 + (("commune",), ("own",))
 _NUMERIC = {FieldType.COUNT, FieldType.AMOUNT}
+_PERIODS = ("2024-H1", "2024-H2", "2024")
+_ONE_IS_WHOLE = 3
+"""In one round of so many every unit states every figure exactly, so that totals are complete."""
 _NAMES = ("An Bình", "Bình Thạnh", "Châu Ổ", "Đông Hòa", "Hòa Khê", "Long Mỹ")
 
 
@@ -60,17 +63,18 @@ def draw(seed: int) -> Drawn:
         Unit(code=f"own{at}", name=f"Cơ quan thứ {at + 1}", type="", level="own", parent="D")
         for at in range(rng.choice((0, 1, 1, 2)))
     ]
-    period = parse_period("2024-H1")
+    period = parse_period(_PERIODS[seed % len(_PERIODS)])
     asker = Unit(code="D", name="Huyện Thử", type="Huyện", level="district", parent="")
     round = Round(
         id=f"drawn-{seed}", forms=forms, period=period, asker=asker, units=tuple(units), due=period.due
     )
+    whole = seed % _ONE_IS_WHOLE == 0
     entries = tuple(
-        entry
+        _stated(entry) if whole else entry
         for unit in units
-        if rng.random() > 0.15
+        if rng.random() > 0.15 or whole
         for form in forms
-        if rng.random() > 0.05
+        if rng.random() > 0.05 or whole
         for block in form.blocks
         if unit.is_asked(block.asked_of)
         for entry in _of_block(rng, unit, form, block)
@@ -251,6 +255,14 @@ def _value(rng: Random, key: Key, item: Field | None) -> EntryValue:
     return rng.choice(
         (0, *(rng.randrange(most) for most in (60, 60, 5_000, 5_000, 10**12)), rng.choice((9, 10**17 + 1)))
     )
+
+
+def _stated(drawn: CheckedEntry) -> CheckedEntry:
+    """The same without a reason to doubt it; what was not stated did not occur."""
+    said = drawn.stacked.entry
+    state = State.VALUE if said.state is State.VALUE else State.NONE
+    entry = replace(said, state=state, qualifier=Qualifier.EXACT)
+    return replace(drawn, stacked=replace(drawn.stacked, entry=entry), held_by=())
 
 
 def _waived(entry: CheckedEntry) -> Finding:
