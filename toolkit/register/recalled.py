@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 from toolkit.errors import UsageError
-from toolkit.form.model import Qualifier
 from toolkit.history.model import HistoryChange, HistoryRow
-from toolkit.register.codec import canonical, digest_of, tagged, untagged
+from toolkit.register.codec import canonical, digest_of, tagged
 from toolkit.register.database import Database
+from toolkit.register.imported import STATED, read
 
 IMPORT, DIGEST = "history import", "history"
 """An import's verb in the chain, and the value of its event that is the digest of all earlier figures after it."""
-_Stored = tuple[object, ...]
 
 
 def import_history(db: Database, rows: Iterable[HistoryRow], file: str = "") -> tuple[HistoryChange, ...]:
@@ -26,7 +25,7 @@ def import_history(db: Database, rows: Iterable[HistoryRow], file: str = "") -> 
         marks = (int(row.provisional), int(row.complete))
         now = (*numbers, row.source, row.asker, row.qualifier.value, *marks)
         before = db.one(
-            "SELECT value, numerator, denominator, source, asker, qualifier, provisional, complete FROM history"
+            f"SELECT {STATED} FROM history"
             ' WHERE form = ? AND period = ? AND unit = ? AND field = ? AND row = ? AND "column" = ?'
             " AND block = ? AND asker = ?",
             *(*key, row.asker),
@@ -35,7 +34,9 @@ def import_history(db: Database, rows: Iterable[HistoryRow], file: str = "") -> 
             raise UsageError("history.final_known", file=file, source=before[3])
         if before != now:
             db.run(f"INSERT OR REPLACE INTO history VALUES ({', '.join('?' * 15)})", (*key, *now))
-            changes.append(HistoryChange(_row(row, before) if before else None, row))
+            changes.append(
+                HistoryChange(read(row.key, row.period, row.unit, before) if before else None, row)
+            )
     return tuple(changes)
 
 
@@ -64,20 +65,3 @@ def digest(db: Database) -> str:
     """SHA-256 of the earlier figures, all rows in the order of their keys."""
     rows = db.all('SELECT * FROM history ORDER BY form, period, asker, unit, field, row, "column", block')
     return digest_of(map(canonical, rows))
-
-
-def _row(now: HistoryRow, stored: _Stored) -> HistoryRow:
-    value, numerator, denominator, source, asker, qualifier, provisional, complete = stored
-    return HistoryRow(
-        key=now.key,
-        period=now.period,
-        unit=now.unit,
-        value=untagged(value),  # type: ignore[arg-type]
-        numerator=untagged(numerator),  # type: ignore[arg-type]
-        denominator=untagged(denominator),  # type: ignore[arg-type]
-        source=str(source),
-        asker=str(asker),
-        qualifier=Qualifier(str(qualifier)),
-        provisional=bool(provisional),
-        complete=bool(complete),
-    )
