@@ -29,9 +29,7 @@ from toolkit.workbook.copies import Copy
 @pytest.mark.needs_soffice
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_recalculated_it_shows_what_was_cached_and_the_totals(tmp_path: Path, lang: Lang) -> None:
-    planned = consolidated(
-        rich.ROUND, rich.checked(), rich.totals(0), rich.standings(), rich.OFFICE, lang
-    )
+    planned = consolidated(rich.ROUND, rich.checked(), rich.totals(0), rich.standings(), rich.OFFICE, lang)
     assert_same_anew(planned, tmp_path)
 
 

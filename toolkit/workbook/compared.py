@@ -123,7 +123,9 @@ def plan_successions(book: Book, successions: Sequence[Succession], taken: set[s
             ", ".join(one.whole),
             ", ".join(one.parts),
             book.say(
-                "succession_split" if one.parts else "succession_whole", day=day, unit=book.unit_name(one.unit_id)
+                "succession_split" if one.parts else "succession_whole",
+                day=day,
+                unit=book.unit_name(one.unit_id),
             ),
         ]
         board.put(row, 0, at, styles.CENTER)

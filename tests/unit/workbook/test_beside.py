@@ -74,9 +74,7 @@ def test_what_did_not_occur_earlier_is_seen_as_none_and_computed_with() -> None:
     _, then, change, rate, *_ = line("Kinh phí", compared("cost", 0, none=True))
     assert (then.value, then.style.number_format) == (0, '#,##0;-#,##0;"-"')
     assert (change.value, change.formula, rate.value) == (Decimal("12.0"), "=D16-E16", "x")
-    rate_then = line(
-        "Tỷ lệ hồ sơ trực tuyến", compared("online", 0, numerator=0, denominator=0, none=True)
-    )
+    rate_then = line("Tỷ lệ hồ sơ trực tuyến", compared("online", 0, numerator=0, denominator=0, none=True))
     assert values(rate_then)[1:] == ["-", "x", "x"]
 
 
