@@ -127,8 +127,9 @@ def test_a_reader_rolls_back_what_a_killed_writer_had_begun(path: Path) -> None:
         "db.execute('PRAGMA cache_size = 1')\n"
         "db.execute('BEGIN IMMEDIATE')\n"
         "db.execute(\"UPDATE rounds SET status = 'closed'\")\n"
-        "db.executemany('INSERT INTO history VALUES (?,?,?,?,?,?,?,?,?,?,?)',"
-        " ((str(n), *'abcdefghij') for n in range(9999)))\n"
+        "wide = len(db.execute('PRAGMA table_info(history)').fetchall())\n"
+        'row = f\'INSERT INTO history VALUES ({", ".join("?" * wide)})\'\n'
+        "db.executemany(row, ((str(n), *['a'] * (wide - 1)) for n in range(9999)))\n"
         "os._exit(9)\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
