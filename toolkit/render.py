@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from toolkit.decisions.told import Told, told
+from toolkit.decisions.told import Applied, Told, told
 from toolkit.desk import Desk, frozen_suites
 from toolkit.form.model import Key, Round
 from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, Received, State
@@ -164,10 +164,15 @@ def data_docs_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:
 
 def decided(opened: Round, issued: Issued, totals: Totals | None = None) -> tuple[Told, ...]:
     """The round's decisions in words, and which of them have effect on what was judged and merged."""
+    return told(opened, issued.decisions, applied(opened, issued, totals))
+
+
+def applied(opened: Round, issued: Issued, totals: Totals | None) -> Applied:
+    """Which decisions have effect on what was judged, and with totals on what was merged."""
     from toolkit.merge.adjust import can_be_adjusted
     from toolkit.validation.decided import in_effect
 
     adjustable = (
         None if totals is None else frozenset(t.key for t in totals.totals if can_be_adjusted(opened, t))
     )
-    return told(opened, issued.decisions, replace(in_effect(issued.checked), totals=adjustable))
+    return replace(in_effect(issued.checked), totals=adjustable)

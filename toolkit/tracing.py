@@ -8,6 +8,7 @@ from toolkit.desk import Desk, load_round
 from toolkit.errors import FormError, UsageError
 from toolkit.files.atomic import sha256, write_whole
 from toolkit.files.document import Document
+from toolkit.form.layout import is_personal
 from toolkit.form.model import Edition, Key, Rollup, Round
 from toolkit.intake.model import UnitReturn
 from toolkit.issuing.stands import as_issued, as_it_stands, reported_in
@@ -147,11 +148,10 @@ def _meant(opened: Round, totals: Totals, datum: Datum) -> Key:
 
 def _evidence(opened: Round, issued: Issued) -> Evidence:
     from toolkit.merge.formulas import asked, pair_of, terms
-    from toolkit.validation.decided import in_effect
+    from toolkit.render import applied
 
     every = issued.totals.totals
     rates = [t.key for t in every if t.rollup is Rollup.RATIO and asked(opened, t.key)[2] is not None]
-    adjustable = frozenset(total.key for total in every if total.value is not None)
     return Evidence(
         round=opened,
         totals=issued.totals,
@@ -161,7 +161,7 @@ def _evidence(opened: Round, issued: Issued) -> Evidence:
         keyed=issued.keyed,
         terms={total.key: found for total in every if (found := terms(opened, total.key))},
         pairs={key: pair_of(opened, key) for key in rates},
-        applied=replace(in_effect(issued.checked), totals=adjustable),
+        applied=applied(opened, issued, issued.totals),
     )
 
 
@@ -192,18 +192,19 @@ def _stated(desk: Desk, loaded: Round, key: Key) -> tuple[Stated, ...]:
     """What each edition said, and of a round that was opened again what stands now; nothing where there is one state."""
     from toolkit.merge.changes import changes
 
-    states = [
+    if not loaded.editions:
+        return ()
+    states: list[tuple[Edition | None, Totals]] = [
         (edition, desk.register.issued_totals(loaded.id, edition.edition)) for edition in loaded.editions
     ]
-    now = desk.register.last_totals(loaded.id) if loaded.status != "closed" else None
-    if not states:
-        return ()
-    merged: list[tuple[Edition | None, Totals]] = [*states, *([(None, now)] if now else [])]
+    if loaded.status != "closed" and (now := desk.register.last_totals(loaded.id)):
+        states.append((None, now))
     found: list[Stated] = []
     before: Totals | None = None
-    for edition, totals in merged:
-        total = next((one for one in totals.totals if one.key == key), None)
-        moved = next((one for one in changes(before, totals) if one.key == key), None) if before else None
+    for edition, every in states:
+        totals = replace(every, totals=tuple(one for one in every.totals if one.key == key))
+        total = next(iter(totals.totals), None)
+        moved = next(iter(changes(before, totals)), None) if before else None
         found.append(
             Stated(
                 edition=edition,
@@ -231,8 +232,6 @@ def _versions(desk: Desk, state: _State, found: Trace) -> tuple[Version, ...]:
 
 
 def _version(opened: Round, one: UnitReturn, keys: set[Key], waits: bool, keyed_from: str) -> Version:
-    from toolkit.trace.cells import is_personal
-
     shown = (entry for entry in one.entries if entry.key in keys)
     return Version(
         version=one.version,
@@ -242,7 +241,7 @@ def _version(opened: Round, one: UnitReturn, keys: set[Key], waits: bool, keyed_
         registered_at=one.registered_at,
         keyed_from=keyed_from if one.source else "",
         waits=waits,
-        entries=tuple(entry for entry in shown if not is_personal(opened, entry.key)),
+        entries=tuple(entry for entry in shown if not is_personal(opened.form(entry.key.form), entry.key)),
     )
 
 

@@ -22,16 +22,17 @@ from tests.unit.workbook.consolidated import consolidated
 from tests.unit.workbook.rich import OFFICE
 from toolkit.files.model import Cell, WorkbookPlan, cell_name
 from toolkit.files.write_workbook import write_workbook
+from toolkit.form.layout import personal_fields
 from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import Qualifier
 from toolkit.merge.merge import merge
 from toolkit.merge.model import Against, Comparison, Total, Totals
 from toolkit.merge.tidy import totals_rows
+from toolkit.periods import parse_period
 from toolkit.text import Lang, say, write_number
 from toolkit.workbook import formulas, styles
-from toolkit.workbook.beside import period_label
 from toolkit.workbook.book import fits
-from toolkit.workbook.copies import Copy, personal_fields
+from toolkit.workbook.copies import Copy
 
 FIXED = range(8)
 # Before a change lands the same rounds at every run; where people work others every day.
@@ -211,7 +212,9 @@ def earlier(one: Anew, seed: int) -> Iterator[Beside]:
     known = {(c.key, c.period): c for c in totals.comparisons if c.against is Against.PERIOD}
     by_key = {total.key: total for total in totals.totals}
     sheet = next(s for s in one.plan.sheets if s.name == say("workbook.sheet_summary").in_(one.lang))
-    heads = {period_label(period).in_(one.lang): period for period in {c.period for c in known.values()}}
+    heads = {
+        parse_period(period).label.in_(one.lang): period for period in {c.period for c in known.values()}
+    }
     columns = {
         heads[label]: cell.col
         for cell in sheet.cells
@@ -292,7 +295,7 @@ def test_there_are_changes_to_compare(anew: dict[str, Anew]) -> None:
 def test_every_total_stands_in_the_workbook(anew: dict[str, Anew], seed: int, copy: Copy) -> None:
     one = anew[f"{seed}-{copy}"]
     shown = {Key(*cell.about[1:]) for _, cell, _ in one.cells() if cell.about and not cell.about[0]}
-    personal = personal_fields(one.drawn.round)
+    personal = personal_fields(one.drawn.round.forms)
     for total in merged(one.drawn).totals:
         told = total.rollup is Rollup.CONCAT and total.key.field != total.key.block
         assert told or total.key[:3] in personal or total.key in shown, total.key

@@ -17,7 +17,7 @@ from toolkit.decisions.model import (
     Taken,
     Waiver,
 )
-from toolkit.form.layout import datum_field, datum_label
+from toolkit.form.layout import datum_label, is_personal
 from toolkit.form.model import Form, Key, Round
 from toolkit.form.rules_words import rule_words
 from toolkit.intake.model import EntryValue
@@ -223,9 +223,3 @@ def in_words(value: EntryValue, raw: str = "") -> Text:
 
 def _day(day: date) -> Text:
     return Text(write_date(day), day.strftime("%Y-%m-%d"))
-
-
-def is_personal(form: Form, key: Key) -> bool:
-    """Whether it is of a field that names people: shown nowhere but in the unit's own return."""
-    item = datum_field(form, key)
-    return item is not None and item.personal

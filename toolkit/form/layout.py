@@ -185,6 +185,24 @@ def datum_field(form: Form, key: Key) -> Field | None:
     return None
 
 
+def is_personal(form: Form, key: Key) -> bool:
+    """Whether it is of a field that names people, or a part of one: shown nowhere but in the unit's own return."""
+    item = datum_field(form, key)
+    return item is not None and item.personal
+
+
+def personal_fields(forms: Iterable[Form]) -> frozenset[tuple[str, str, str]]:
+    """Form, block and code of all that is personal, the parts of typed rates too: what `is_personal` says, for many keys."""
+    return frozenset(
+        (form.id, block.id, code)
+        for form in forms
+        for block in form.blocks
+        for item in block.fields
+        if item.personal
+        for code in rows_of(item)
+    )
+
+
 def datum_label(form: Form, key: Key) -> Text:
     """Any datum in words: a field by its label, a cell of a grid by row and column, one of a list with its line."""
     block = form.block(key.block)

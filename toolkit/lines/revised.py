@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.decisions.model import Decisions, in_force
-from toolkit.decisions.told import in_words, is_personal, signed
+from toolkit.decisions.told import in_words, signed
 from toolkit.form.editions import document_of
-from toolkit.form.layout import datum_label
+from toolkit.form.layout import datum_label, is_personal
 from toolkit.form.model import FieldType, Round
 from toolkit.intake.model import Origin, Qualifier
 from toolkit.merge.model import TOTAL_ROW, Change, Source, UnitChange

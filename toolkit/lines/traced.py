@@ -176,18 +176,8 @@ def _stated(known: Round, one: Trace, decimals: int) -> Iterator[Text]:
 
 def _versions(known: Round, versions: Iterable[Version]) -> Iterator[Text]:
     for one in versions:
-        notes = say("trace.version_waits") if one.waits else told.NOTHING
-        if one.keyed_from:
-            notes = Text.joined("", (notes, say("trace.version_keyed", file=one.keyed_from)))
-        yield say(
-            "trace.version",
-            version=one.version,
-            arrived=told.moment(one.arrived_at),
-            registered=told.moment(one.registered_at),
-            file=one.file,
-            sha=one.sha256[:_SHA],
-            notes=notes,
-        )
+        keyed = [say("trace.version_keyed", file=one.keyed_from)] if one.keyed_from else []
+        yield told_beside.version_words(one, _SHA, *keyed)
         for entry in one.entries:
             label = datum_label(known.form(entry.key.form), entry.key)
             place = {"sheet": entry.sheet, "cell": entry.cell, "raw": _raw(entry.raw)}

@@ -6,7 +6,7 @@ from toolkit.decisions.told import in_words
 from toolkit.files.model import RawValue
 from toolkit.result import Result
 from toolkit.text import Text, number_text, say
-from toolkit.text.numbers import round_half_up
+from toolkit.text.numbers import rate_text, round_half_up
 from toolkit.verify.compare import number_of
 from toolkit.verify.formulas import same_words
 from toolkit.verify.model import Changed, Kind, LayoutChange, Offer, Verified
@@ -104,8 +104,7 @@ def _value(cell: Changed, value: RawValue) -> Text:
         return say("verify.blank")
     number = None if isinstance(value, str) else number_of(value)
     if number is not None and cell.percent:
-        shown = number_text(round_half_up(number * 100, 2))
-        return Text(f"{shown.vi}%", f"{shown.en}%")
+        return rate_text(number * 100, 2)
     if number is not None:
         return number_text(round_half_up(number, 6).normalize() + 0)
     if isinstance(value, bool):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.form.layout import rows_of
+from toolkit.form.layout import personal_fields, rows_of
 from toolkit.form.model import OverTime, Rollup, Round
 from toolkit.intake.model import Qualifier
 from toolkit.merge.answers import combined
@@ -43,13 +43,7 @@ def differences(round: Round, totals: tuple[Total, ...], combined: tuple[Total, 
     side proves nothing, nor does the number of lines that units wrote; personal fields are left out. 6 months = Q1 + Q2,
     year = H1 + H2 for flows; a stock and a cumulative figure equal the last part's (domain.md X12).
     """
-    personal = {
-        (form.id, block.id, item.code)
-        for form in round.forms
-        for block in form.blocks
-        for item in block.fields
-        if item.personal
-    }
+    personal = personal_fields(round.forms)
     known = {total.key: total for total in combined if _is_known(total)}
     return tuple(
         Change(key=total.key, label=total.label, before=known[total.key].value, after=total.value)

@@ -16,7 +16,7 @@ from toolkit.page.trace_drawing import drawing, shown_height
 from toolkit.page.trace_units import ROW_HEIGHT, SHA_SHOWN, TracePage, as_many, unit_rows, units_table
 from toolkit.text import Lang, Text, say
 from toolkit.trace import told, told_beside
-from toolkit.trace.model import Printed, Trace, Version
+from toolkit.trace.model import Printed, Trace
 
 _ROOM = 262.0
 """Millimetres of a page that can be filled, head and foot left out."""
@@ -91,7 +91,7 @@ def _sections(page: TracePage) -> Mapping[str, list[str]]:
         "stated": list(_stated(page)),
         "compared": [told_beside.compared_words(one, page.decimals, is_rate) for one in trace.compared],
         "page_notes": list(dict.fromkeys(_notes(page))),
-        "versions": [_version(one) for one in trace.versions],
+        "versions": [told_beside.version_words(one, SHA_SHOWN) for one in trace.versions],
     }  # fmt: skip
     return {key: [line.in_(lang) for line in lines] for key, lines in found.items() if lines}
 
@@ -129,19 +129,6 @@ def _notes(page: TracePage) -> Iterator[Text]:
                 for note in told.cell_notes(undecided, page.trace.personal):
                     where = f"{name}, {cell.cell}: " if cell.cell else f"{name}: "
                     yield Text(where + note.vi, where + note.en)
-
-
-def _version(one: Version) -> Text:
-    waits = say("trace.version_waits") if one.waits else told.NOTHING
-    return say(
-        "trace.version",
-        version=one.version,
-        arrived=told.moment(one.arrived_at),
-        registered=told.moment(one.registered_at),
-        file=one.file,
-        sha=one.sha256[:SHA_SHOWN],
-        notes=waits,
-    )
 
 
 def _fitted(page: TracePage, sections: Mapping[str, list[str]], room: float) -> Iterator[str]:

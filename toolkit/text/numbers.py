@@ -36,6 +36,12 @@ def number_text(value: Decimal | int, decimals: int | None = None) -> Text:
     return Text(write_number(value, "vi", decimals), write_number(value, "en", decimals))
 
 
+def rate_text(percent: Decimal | Fraction | int, decimals: int) -> Text:
+    """A per cent as part of a sentence, half up, without trailing zeros."""
+    shown = number_text(round_half_up(percent, decimals))
+    return Text(f"{shown.vi}%", f"{shown.en}%")
+
+
 def padded_text(value: int) -> Text:
     """A count as part of a sentence, as `write_padded` prints it."""
     return Text(write_padded(value, "vi"), write_padded(value, "en"))

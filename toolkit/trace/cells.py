@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.decisions.model import Correction, Waiver, in_force
 from toolkit.decisions.subject import subject_of
 from toolkit.findings import Finding
-from toolkit.form.layout import datum_field, datum_label
+from toolkit.form.layout import datum_label, is_personal
 from toolkit.form.model import Field, Key, Round, asks
 from toolkit.intake.model import EntryValue, Origin, State
 from toolkit.merge.model import Source, Total
@@ -77,10 +77,13 @@ class Cells:
             own = self.entries.get((unit.unit_id, total.key))
             if own is not None and own.stacked.entry.cell:
                 cells = (self._blank(own),)
-        personal = is_personal(self.evidence.round, total.key)
+        personal = self._is_personal(total.key)
         how = _together([cell.counted for cell in cells]) or self._silent(unit, total, is_asked)
         value = None if personal else _added(total, sources, counted)
         return UnitPart(unit_id=unit.unit_id, counted=how, value=value, cells=cells)
+
+    def _is_personal(self, key: Key) -> bool:
+        return is_personal(self.evidence.round.form(key.form), key)
 
     def _silent(self, unit: Unit, total: Total, is_asked: bool) -> Counted:
         """How a unit counted of which no cell is known."""
@@ -116,7 +119,7 @@ class Cells:
 
     def _made(self, at: _At, how: Counted, value: EntryValue, source: Source) -> UnitCell:
         """What was computed of a unit's cells, and stands in none of its own."""
-        hidden = is_personal(self.evidence.round, at[1])
+        hidden = self._is_personal(at[1])
         return UnitCell(
             key=at[1],
             label=datum_label(self.evidence.round.form(at[1].form), at[1]),
@@ -132,7 +135,7 @@ class Cells:
     def _read(self, known: CheckedEntry, how: Counted, value: EntryValue, source: Source | None) -> UnitCell:
         stacked, entry = known.stacked, known.stacked.entry
         at = (known.unit_id, known.key)
-        hidden = is_personal(self.evidence.round, known.key)
+        hidden = self._is_personal(known.key)
         corrected = self.corrections.get(at) if entry.origin is Origin.CORRECTED else None
         arrived = self.arrived.get(stacked.sha256)
         findings = self.findings.get(at, ())
@@ -181,12 +184,6 @@ def is_computed(round: Round, key: Key) -> bool:
     """Whether a unit's value is computed from others that it typed."""
     item = field_of(round, key)
     return item is not None and item.is_derived
-
-
-def is_personal(round: Round, key: Key) -> bool:
-    """Whether its values are nobody's business."""
-    item = datum_field(round.form(key.form), key)
-    return item is not None and item.personal
 
 
 _RANK = (

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.files.document import Document
-from toolkit.form.layout import datum_label
+from toolkit.form.layout import datum_label, is_personal
 from toolkit.form.model import Key, Round
 from toolkit.merge.model import TOTAL_ROW, Total, Totals
+from toolkit.periods import parse_period
 from toolkit.text import Text, fold, number_text
-from toolkit.text.numbers import round_half_up
-from toolkit.trace.cells import is_personal
+from toolkit.text.numbers import rate_text, round_half_up
 from toolkit.trace.model import Candidate, Printed
 from toolkit.trace.texts import (
     NUMBER,
@@ -27,7 +27,6 @@ from toolkit.trace.texts import (
     printed_in,
     readings,
 )
-from toolkit.trace.trace import period_label
 
 _NEAREST = 5
 _CLOSE = 0.6
@@ -83,8 +82,7 @@ def value_text(total: Total, decimals: int = 2) -> Text:
         return Text("–", "–")
     if total.numerator is None and not total.stated:
         return number_text(value)
-    shown = number_text(round_half_up(value, decimals))
-    return Text(f"{shown.vi}%", f"{shown.en}%")
+    return rate_text(value, decimals)
 
 
 def _of_places(round: Round, totals: Totals, places: Sequence[tuple[Printed, ...]], decimals: int) -> Found:
@@ -146,14 +144,13 @@ def _earlier(round: Round, totals: Totals, text: str, decimals: int) -> Iterator
     by_key = {total.key: total for total in totals.totals}
     for one in totals.comparisons:
         total = by_key.get(one.key)
-        if total is None or one.value is None or one.none or is_personal(round, one.key):
+        if total is None or one.value is None or one.none or is_personal(round.form(one.key.form), one.key):
             continue
         is_rate = total.numerator is not None or bool(total.stated)
         shown = round_half_up(one.value, decimals) if is_rate else Decimal(one.value)
         if shown in read:
-            number = number_text(shown)
-            value = Text(f"{number.vi}%", f"{number.en}%") if is_rate else number
-            period = period_label(one.period)
+            value = rate_text(shown, decimals) if is_rate else number_text(shown)
+            period = parse_period(one.period).label
             yield Candidate(key=one.key, label=label_of(round, total), value=value, period=period)
 
 
@@ -171,7 +168,9 @@ def _candidates(round: Round, found: Iterable[Total], decimals: int) -> tuple[Ca
         Candidate(
             key=total.key,
             label=label_of(round, total),
-            value=Text("", "") if is_personal(round, total.key) else value_text(total, decimals),
+            value=Text("", "")
+            if is_personal(round.form(total.key.form), total.key)
+            else value_text(total, decimals),
         )
         for total in found
     )
@@ -203,7 +202,7 @@ def _by_value(round: Round, totals: Totals, text: str, decimals: int) -> Iterato
     """Totals of which a number in the text is the value, read as either language prints it."""
     read = [reading for one in NUMBER.findall(text) for reading in readings(one)]
     for total in totals.totals:
-        if is_personal(round, total.key):
+        if is_personal(round.form(total.key.form), total.key):
             continue
         rate = total.numerator is not None or bool(total.stated)
         value = total.value if total.value is not None else total.stated_rate

@@ -13,7 +13,7 @@ from toolkit.intake.model import EntryValue, Origin, Qualifier
 from toolkit.merge.model import TOTAL_ROW
 from toolkit.periods import write_date
 from toolkit.text import Text, number_text, say
-from toolkit.text.numbers import round_half_up
+from toolkit.text.numbers import rate_text
 from toolkit.trace.model import (
     Node,
     Reason,
@@ -53,12 +53,6 @@ def value_words(of: Node | Stated, decimals: int, personal: bool = False) -> Tex
     is_rate = isinstance(of, Node) and of.rollup is Rollup.RATIO
     number = rate_text(Fraction(of.value), decimals) if is_rate else number_text(of.value)
     return qualified(number, of.qualifier)
-
-
-def rate_text(percent: Fraction, decimals: int) -> Text:
-    """A per cent, half up."""
-    shown = number_text(round_half_up(percent, decimals))
-    return Text(f"{shown.vi}%", f"{shown.en}%")
 
 
 def qualified(number: Text, qualifier: Qualifier) -> Text:

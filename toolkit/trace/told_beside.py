@@ -9,15 +9,16 @@ from toolkit.form.model import Rollup, Round
 from toolkit.intake.model import Origin
 from toolkit.merge.model import Against, Source
 from toolkit.text import Text, number_text, say
-from toolkit.text.numbers import round_half_up
+from toolkit.text.numbers import rate_text, round_half_up
 from toolkit.trace.model import (
     Compared,
     Number,
     Printed,
     Stated,
     Trace,
+    Version,
 )
-from toolkit.trace.told import NOTHING, moment, part_value, qualified, rate_text, value_words
+from toolkit.trace.told import NOTHING, moment, part_value, qualified, value_words
 
 _DRAWN = frozenset({"num", "den", "stated", "stated_units", "reporting", "asked", "share", "adjustment"})
 _AGAINST = frozenset({"change", "percent", "times", "points"})
@@ -128,6 +129,20 @@ def decision_words(round: Round, one: Told) -> Text:
         reason=one.reason.rstrip(" ."),
         source=say("trace.decision_source", source=bare(one.source)) if one.source.vi else NOTHING,
         standing=NOTHING if one.has_effect else say("trace.decision_void", standing=one.standing),
+    )
+
+
+def version_words(one: Version, letters: int, *more: Text) -> Text:
+    """One of a unit's returns, its SHA-256 by its first letters; `more` is said behind it."""
+    waits = say("trace.version_waits") if one.waits else NOTHING
+    return say(
+        "trace.version",
+        version=one.version,
+        arrived=moment(one.arrived_at),
+        registered=moment(one.registered_at),
+        file=one.file,
+        sha=one.sha256[:letters],
+        notes=Text.joined("", (waits, *more)),
     )
 
 

@@ -8,12 +8,11 @@ from fractions import Fraction
 from toolkit.decisions.model import Decisions, in_force
 from toolkit.decisions.subject import subject_of
 from toolkit.decisions.told import Told, told
-from toolkit.errors import UsageError
+from toolkit.form.layout import is_personal
 from toolkit.form.model import Key, Rollup
 from toolkit.merge.model import TOTAL_ROW, Against, Comparison, Source, Total
 from toolkit.periods import parse_period
-from toolkit.text import Text
-from toolkit.trace.cells import Cells, is_personal
+from toolkit.trace.cells import Cells
 from toolkit.trace.model import Compared, Counted, Evidence, Node, Number, Role, Trace, UnitPart
 
 _HIDDEN = ("value", "numerator", "denominator", "whole")
@@ -24,7 +23,7 @@ def trace(evidence: Evidence, key: Key, unit_id: str = "") -> Trace:
     totals = {total.key: total for total in evidence.totals.totals}
     maker = _Maker(evidence, totals, Cells.of(evidence))
     node = maker.node(totals[key], Role.TOTAL)
-    personal = is_personal(evidence.round, key)
+    personal = is_personal(evidence.round.form(key.form), key)
     node = _of_unit(node, unit_id) if unit_id else node
     return Trace(
         node=_hidden(node) if personal else node,
@@ -192,7 +191,7 @@ def _beside(total: Total, one: Comparison) -> Compared:
     """What a figure beside a total gives: the difference, or for a plan and a year so far how much of it that is."""
     known = Compared(
         against=one,
-        period=period_label(one.period),
+        period=parse_period(one.period).label,
         partial=not (one.complete and total.coverage.complete),
     )
     told = one.tells_change(total) and one.against is not Against.SO_FAR
@@ -206,14 +205,6 @@ def _beside(total: Total, one: Comparison) -> Compared:
     change = total.value - one.value
     percent = Fraction(change) / Fraction(one.value) * 100 if one.value else None
     return replace(known, change=change, percent=percent)
-
-
-def period_label(ident: str) -> Text:
-    """A period in words; its id where it is none of ours."""
-    try:
-        return parse_period(ident).label
-    except UsageError:  # an id of another program's history
-        return Text(ident, ident)
 
 
 def _percent(of: Total | Comparison) -> Fraction | None:

@@ -85,7 +85,7 @@ def groups(book: Book, totals: Totals, first: int) -> tuple[Group, ...]:
         }
         if known:
             periods = {one.period for one in known.values()}
-            named = book.text(period_label(periods.pop())) if len(periods) == 1 else ""
+            named = book.text(parse_period(periods.pop()).label) if len(periods) == 1 else ""
             head = f"{book.say(word)}\n({named})" if named else book.say(word)
             found.append(Group(kind=kind, head=head, first=first, known=known))
             first += len(_PARTS[kind])
@@ -94,10 +94,6 @@ def groups(book: Book, totals: Totals, first: int) -> tuple[Group, ...]:
 
 def _begins_year(period: Period) -> bool:
     return period.start == parse_period(str(period.year)).start
-
-
-def period_label(period: str) -> Text:
-    return parse_period(period).label
 
 
 def reasons(every: Sequence[Group]) -> tuple[Text, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Total, Totals
-from toolkit.workbook.beside import Group, is_partial, marks, period_label, reasons
+from toolkit.periods import parse_period
+from toolkit.workbook.beside import Group, is_partial, marks, reasons
 from toolkit.workbook.book import Book
 
 _SOURCES = 4
@@ -27,7 +28,7 @@ def remarks(book: Book, total: Total, every: Sequence[Group]) -> str:
         periods = {one.period for one in group.known.values()}
         plan = group.known.get(total.key) if group.kind == "plan" and len(periods) > 1 else None
         if plan is not None:
-            told.append(book.say("remark_plan_of", period=book.text(period_label(plan.period))))
+            told.append(book.say("remark_plan_of", period=book.text(parse_period(plan.period).label)))
     return " ".join(told)
 
 

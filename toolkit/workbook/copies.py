@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from toolkit.form.layout import personal_fields
 from toolkit.form.model import Round
 from toolkit.intake.model import Origin, StackedEntry
 from toolkit.merge.model import Change, Line, Source, Total, Totals, UnitChange
@@ -28,17 +29,6 @@ _NOWHERE = Text("", "")
 _Field = tuple[str, str, str]
 
 
-def personal_fields(round: Round) -> frozenset[_Field]:
-    """Form, block and code of the fields that hold what persons are known by."""
-    return frozenset(
-        (form.id, block.id, item.code)
-        for form in round.forms
-        for block in form.blocks
-        for item in block.fields
-        if item.personal
-    )
-
-
 def to_send(
     round: Round, checked: Checked, totals: Totals, standings: Sequence[Standing]
 ) -> tuple[Checked, Totals, tuple[Standing, ...]]:
@@ -47,7 +37,7 @@ def to_send(
     Left out: where a figure stands and how it was typed, figures that are held (only that they are), findings, verdicts,
     that staff corrected something, estimates, changes since the last merge, and personal fields.
     """
-    personal = personal_fields(round)
+    personal = personal_fields(round.forms)
     return (
         Checked(
             round=checked.round,

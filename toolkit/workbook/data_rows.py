@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from toolkit.files.model import Style, Value
-from toolkit.form.layout import rows_of
+from toolkit.form.layout import personal_fields, rows_of
 from toolkit.form.model import Block, BlockKind, Field, Form, Key, Rollup, asks, is_in_total
 from toolkit.intake.model import Origin, Qualifier, State
 from toolkit.merge.model import TOTAL_ROW, Source, Totals
@@ -16,7 +16,6 @@ from toolkit.validation.model import CheckedEntry
 from toolkit.workbook import styles
 from toolkit.workbook.book import Book, number_of
 from toolkit.workbook.columns import Fact, Facts, Kind, fact_of, field_label, reported_text, row_label
-from toolkit.workbook.copies import personal_fields
 
 COLUMNS = {
     "col_unit": 24.0, "col_form": 20.0, "col_part": 20.0, "col_number": 8.0, "col_field": 38.0, "col_line": 18.0,
@@ -60,7 +59,7 @@ class DataRows:
         self._book, self._facts, self._lines, self._internal = book, facts, lines, book.internal
         self._data = tuple(_each_datum(book))
         self._lists = {datum.key[:2] for datum in self._data if datum.item is None}
-        self._personal = personal_fields(book.round)
+        self._personal = personal_fields(book.round.forms)
         self._said = {kind: book.say(f"short_{kind.value}") for kind in Kind if kind is not Kind.VALUE}
         self._blank, self._yes, self._no = (book.say(word) for word in ("short_blank", "yes", "no"))
         self._qualifiers = {

@@ -5,12 +5,12 @@ mean. One column of plain text beside its heads, no merged table, so that it is 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from toolkit.files.model import Area, Sheet, cell_name, quote_sheet
+from toolkit.form.layout import personal_fields
 from toolkit.periods import write_date
 from toolkit.validation.model import Standing
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, put_head, sheet_name
-from toolkit.workbook.copies import personal_fields
 from toolkit.workbook.standing import coverage_lines
 
 _WIDTHS = (30.0, 66.0)
@@ -54,7 +54,7 @@ _METHODS = ("sums", "rates", "missing")
 
 def _methods(book: Book) -> Iterator[tuple[str, str]]:
     """How figures are made, and where personal data stand, if the forms ask for any."""
-    for one in (*_METHODS, *["personal"] * bool(personal_fields(book.round))):
+    for one in (*_METHODS, *["personal"] * bool(personal_fields(book.round.forms))):
         yield book.say(f"method_{one}"), book.say(f"method_{one}_told")
 
 

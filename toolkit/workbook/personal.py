@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from toolkit.files.model import Sheet
+from toolkit.form.layout import personal_fields
 from toolkit.validation.model import Checked, CheckedEntry
 from toolkit.workbook import styles
 from toolkit.workbook.board import Board, lines_needed
 from toolkit.workbook.book import Book, put_head, put_notes, sheet_name
 from toolkit.workbook.columns import label_of
-from toolkit.workbook.copies import personal_fields
 
 _HEADS = {"col_order": 5.0, "col_unit": 28.0, "col_field": 60.0, "col_value": 50.0}
 _HEAD = 4
@@ -36,7 +36,7 @@ def plan_personal(book: Book, checked: Checked, taken: set[str]) -> tuple[Sheet,
 
 
 def _stated(book: Book, checked: Checked) -> Iterator[CheckedEntry]:
-    personal = personal_fields(book.round)
+    personal = personal_fields(book.round.forms)
     for one in checked.entries:
         if one.key[:3] in personal and one.stacked.entry.states_value and one.stacked.entry.raw:
             yield one

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.files.model import Cell, Sheet
-from toolkit.form.layout import STAMP_SHEET
+from toolkit.form.layout import STAMP_SHEET, personal_fields
 from toolkit.form.stamp import seal
 from toolkit.merge.model import Totals
 from toolkit.workbook.book import Book
-from toolkit.workbook.copies import Copy, personal_fields
+from toolkit.workbook.copies import Copy
 from toolkit.workbook.data import DataTable
 
 KIND = "consolidated"
@@ -45,7 +45,7 @@ def _figures(book: Book, totals: Totals) -> Iterator[tuple[str, ...]]:
     """Key, value, numerator, denominator, qualifier ("" where there is none); how many units are in it, and were asked.
     Personal fields have no row.
     """
-    personal = personal_fields(book.round)
+    personal = personal_fields(book.round.forms)
     for total in totals.totals:
         if total.key[:3] not in personal:
             numbers = (total.value, total.numerator, total.denominator)

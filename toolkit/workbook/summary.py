@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from toolkit.files.model import Area, Sheet
+from toolkit.form.layout import personal_fields
 from toolkit.form.model import BlockKind, Key, Rollup
 from toolkit.intake.model import Origin, Qualifier
 from toolkit.merge.model import TOTAL_ROW, Total, Totals
@@ -118,18 +119,13 @@ def remarks(book: Book, total: Total, absent: frozenset[str]) -> str:
 def listed(book: Book, totals: Totals, form: str) -> list[Total]:
     """The totals of a form that the summary lists."""
     kinds = {block.id: block.kind for block in book.round.form(form).blocks}
-    personal = {
-        (block.id, item.code)
-        for block in book.round.form(form).blocks
-        for item in block.fields
-        if item.personal
-    }
+    personal = personal_fields([book.round.form(form)])
     return [
         total
         for total in totals.totals
         if total.key.form == form
         and (kinds[total.key.block] is not BlockKind.GRID or total.key.row == TOTAL_ROW)
-        and (total.key.block, total.key.field) not in personal
+        and total.key[:3] not in personal
         and not (total.rollup is Rollup.CONCAT and total.key.field != total.key.block)
     ]
 
