@@ -4,11 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from toolkit.text import Text
+
+Place = Literal["sentence", "cell"]
+"""Where a figure is printed, which decides how: "04", "hơn 34", "không phát sinh" in a sentence; "4", "trên 34", "-" in a
+table's cell.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number as printed, bound to what it came from. `key` is "form/block/field/row/column", `units` the unit_id or ""
-    for all, `period` and `edition` those of the total; `value` the exact number as text ("136", "98.148148").
+    for all, `period` and `edition` those of the total; `value` the exact number as text ("136", "98.148148"), of a direction
+    word (part "direction") its sign ("1", "-1", "0").
+
+    `measure` are the words that follow it in its sentence ("tin, bài"), "" where none do that are a measure.
     """
 
     text: str
@@ -17,16 +27,37 @@ class Figure:
     edition: int
     value: str
     units: str = ""
+    measure: str = ""
+    place: Place = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """Why a figure can be printed no longer: its total is gone, or is not comparable any more."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """What units wrote, printed in their words: `key` is "form/block/field//" of the narrative or list, `units` the unit_ids
+    that have it, in the round's order.
+    """
+
+    text: str
+    key: str
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of text of one look; `figure` when it prints a number of ours."""
+    """A stretch of text of one look; `figure` when it prints a number of ours, `quoted` when it prints a unit's words."""
 
     text: str
     bold: bool = False
     italic: bool = False
     figure: Figure | None = None
+    quoted: Quotation | None = None
 
 
 ParagraphStyle = Literal[
@@ -90,17 +121,30 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BarChart:
+    """A native chart of horizontal bars; `alt` is what those read who do not see it. Bars by name, in order."""
+
+    title: str
+    alt: str
+    measure: str
+    bars: tuple[tuple[str, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """Consecutive pages of one orientation; page numbers start anew when `restart_numbers`."""
 
-    parts: tuple[Paragraph | Table | Header | Signature, ...]
+    parts: tuple[Paragraph | Table | Header | Signature | BarChart, ...]
     landscape: bool = False
     restart_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A whole document. `properties`: title, subject, ... of the file."""
+    """A whole document. `properties`: title, subject, ... of the file. `stamp`: what its hidden part says of it: round,
+    edition, lang, unit (of a unit's own report), outline; a document with a stamp has its figures bound.
+    """
 
     sections: tuple[Section, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
+    stamp: Mapping[str, str] = field(default_factory=dict)

@@ -32,7 +32,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where: empty parts are unknown or do not apply. `file` is the name as received."""
+    """Where: empty parts are unknown or do not apply. `file` is the name as received. In a text document `paragraph` counts
+    from 1, `quoted` are words that stand there, and `sheet` is the heading or part that it stands under.
+    """
 
     file: str = ""
     unit_id: str = ""
@@ -43,6 +45,8 @@ class Place:
     column: str = ""
     sheet: str = ""
     cell: str = ""
+    paragraph: int = 0
+    quoted: str = ""
 
     def seen_from(self, home: "Place") -> str:
         """The cell, with its sheet where that is not the one of `home`; "" where no cell is known."""

@@ -2,9 +2,50 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from toolkit.files.document import Run
 from toolkit.text import Lang
+
+
+class Show(StrEnum):
+    """What a report says only where staff switched it on: units that were late, staff's decisions, the lowest communes,
+    charts.
+    """
+
+    LATE = "don_vi_cham"
+    DECISIONS = "quyet_dinh"
+    LOWEST = "thap_nhat"
+    CHARTS = "bieu_do"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaChoice:
+    """What staff decided of one group of ideas: `id` names it (see ideas), `text` is its wording as staff left it."""
+
+    id: str
+    text: str
+    keep: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastTask:
+    """A task of the last period's report, and in staff's words what became of it; without an outcome it is not told."""
+
+    text: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What staff wrote for a round's report (rounds/<round>/report.yaml): legal bases, each a full citation, put before
+    those of the returns; what is switched on; what was decided of the units' ideas; last period's tasks.
+    """
+
+    bases: tuple[str, ...] = ()
+    show: frozenset[Show] = frozenset()
+    ideas: tuple[IdeaChoice, ...] = ()
+    tasks: tuple[PastTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

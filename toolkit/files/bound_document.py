@@ -1,0 +1,63 @@
+"""A .docx of ours as it was found: its text, and what became of each bound figure and quotation in it. Values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.files.document import Figure, Quotation
+
+
+class Fate(StrEnum):
+    """What became of a binding: it is `there`; its place is `gone`, `empty`, `split` over paragraphs, or there `twice`."""
+
+    THERE = "there"
+    GONE = "gone"
+    EMPTY = "empty"
+    SPLIT = "split"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundParagraph:
+    """One paragraph's text as a reader sees it (deleted text left out, inserted text in it). `number` counts all paragraphs
+    of the document from 1, those in tables too; `level` is that of a heading, else 0; `table`, `row`, `column` count from 1,
+    0 outside tables; `part` says which part of the file ("document", "header1", "footnotes").
+    """
+
+    number: int
+    text: str
+    level: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    part: str = "document"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One binding. `name` is its bookmark's; `bound` what was recorded when it was written; `found` the text that stands
+    there now (None unless its fate is `there`), in paragraph `paragraph` (0: nowhere) from character `start` to `end`.
+    """
+
+    name: str
+    bound: Figure | Quotation
+    fate: Fate
+    found: str | None = None
+    paragraph: int = 0
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundDocument:
+    """A whole file. `stamp` is empty where it has no part of ours: then it has no marks, and its text alone is known."""
+
+    stamp: Mapping[str, str]
+    paragraphs: tuple[BoundParagraph, ...]
+    marks: tuple[Mark, ...]
+
+    def paragraph(self, number: int) -> BoundParagraph:
+        """By its number. Raises KeyError."""
+        if not 1 <= number <= len(self.paragraphs):
+            raise KeyError(number)
+        return self.paragraphs[number - 1]
