@@ -15,8 +15,8 @@ Codes are stable: tests, the register and other programs rely on them. A code's 
 
 Families: FIL a file, UNI whose it is, STR where the cells went, NUM a value, RUL a rule of the form,
 LST a list, CPY what units copied, STA what stands out among periods and units, RND the round, DEC staff's decisions,
-SUI a suite, FRM a form, REG the register and the folder it lies in. Files, suites, forms and the register are the
-office's: no unit is told of them.
+SUI a suite, FRM a form, REG the register and the folder it lies in, FMT the format of an official document, FIG a number
+in it. Files, suites, forms, the register and documents are the office's: no unit is told of them.
 """
 
 from toolkit.findings.cells import cell_key, cell_ranges

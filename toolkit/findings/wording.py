@@ -9,7 +9,7 @@ from toolkit.text import Text, catalogue
 from toolkit.text.catalogue import fill
 
 _NOWHERE = Place()
-OFFICE_FAMILIES = ("FIL", "SUI", "FRM", "REG")
+OFFICE_FAMILIES = ("FIL", "SUI", "FRM", "REG", "FMT", "FIG")
 
 
 def found(
