@@ -1,0 +1,150 @@
+"""What a rule of the decree reads: a document as it looks, which paragraph is what, and what is asked of it. Values only."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.files.styled_document import StyledDocument, StyledParagraph, StyledSection, StyledTable
+from toolkit.findings import Finding, Place
+from toolkit.text import nfc
+
+
+class Role(StrEnum):
+    """What a paragraph is in an official document. `body` is running text with its headings, `basis` a legal basis before
+    it, `table` text in a table of the body or in what is no other part; `blank` has no text; `annex` is what an annex holds
+    below its label, title and note.
+    """
+
+    SUPERIOR = "superior"
+    AGENCY = "agency"
+    NATION = "nation"
+    MOTTO = "motto"
+    NUMBER = "number"
+    DATE = "date"
+    TYPE = "type"
+    ABSTRACT = "abstract"
+    SALUTATION = "salutation"
+    ADDRESSEE = "addressee"
+    BASIS = "basis"
+    BODY = "body"
+    TABLE = "table"
+    AUTHORITY = "authority"
+    NAME = "name"
+    RECIPIENTS = "recipients"
+    RECIPIENT = "recipient"
+    ANNEX_LABEL = "annex_label"
+    ANNEX_TITLE = "annex_title"
+    ANNEX_NOTE = "annex_note"
+    ANNEX = "annex"
+    OTHER = "other"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A paragraph and where it stands: its section, and the outermost table with row and grid column (from 0) that hold it;
+    `table` None outside tables.
+    """
+
+    paragraph: StyledParagraph
+    section: StyledSection
+    table: StyledTable | None = None
+    row: int = 0
+    column: int = 0
+
+    @property
+    def words(self) -> str:
+        """Its text as it is compared: composed, with single spaces."""
+        return nfc(self.paragraph.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anatomy:
+    """Every paragraph of the document's text in reading order, what each is by its number (as `StyledParagraph` counts), and
+    under which heading it stands. Made by `Anatomy.of_roles`.
+    """
+
+    standings: tuple[Standing, ...]
+    roles: Mapping[int, Role]
+    headings: Mapping[int, str]
+
+    @classmethod
+    def of_roles(cls, standings: tuple[Standing, ...], roles: Mapping[int, Role]) -> "Anatomy":
+        """With the headings found: a numbered one ("II. ...", "2. ...") of the body, or an annex's label."""
+        under, headings = "", {}
+        for standing in standings:
+            number, role = standing.paragraph.number, roles.get(standing.paragraph.number, Role.OTHER)
+            if role in (Role.AUTHORITY, Role.RECIPIENTS):
+                under = ""
+            headings[number] = under
+            if role is Role.ANNEX_LABEL or (role is Role.BODY and _HEADING.match(standing.words)):
+                under = beginning(standing.words)
+        return cls(standings=standings, roles=roles, headings=headings)
+
+    def role(self, standing: Standing) -> Role:
+        """What a paragraph is; of one that is nothing else, `other`."""
+        return self.roles.get(standing.paragraph.number, Role.OTHER)
+
+    def of(self, *roles: Role) -> tuple[Standing, ...]:
+        """The paragraphs of these roles, in reading order."""
+        return tuple(standing for standing in self.standings if self.role(standing) in roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is linted. `issued`: number and date must be there; else it is a draft, which may leave them to the clerk."""
+
+    document: StyledDocument
+    anatomy: Anatomy
+    issued: bool = False
+
+    def place(self, standing: Standing | None = None, quoted: str = "") -> Place:
+        """Where a finding stands: a paragraph with words of it (its beginning unless `quoted`), or the file as a whole."""
+        if standing is None:
+            return Place(file=self.document.file, quoted=quoted)
+        number = standing.paragraph.number
+        return Place(
+            file=self.document.file,
+            paragraph=number,
+            quoted=beginning(quoted or standing.words),
+            sheet=self.anatomy.headings.get(number, ""),
+        )
+
+
+Rule = Callable[[Subject], Iterable[Finding]]
+"""One rule of the decree: what is against it, in the order of the document. Same subject, same findings."""
+
+_HEADING = re.compile(r"(?:[IVX]+|\d{1,2})\. \S")
+_QUOTED = 60
+
+
+def beginning(words: str) -> str:
+    """As many words as a person needs to find them again in the document."""
+    if len(words) <= _QUOTED:
+        return words
+    whole, _, _ = words[:_QUOTED].rpartition(" ")
+    return f"{whole or words[:_QUOTED]}…"
+
+
+def standings(document: StyledDocument) -> tuple[Standing, ...]:
+    """Every paragraph of the text in reading order, tables row by row; page headers and footers are left out."""
+    return tuple(
+        standing
+        for section in document.sections
+        for part in section.parts
+        for standing in _within(part, section)
+    )
+
+
+def _within(part: StyledParagraph | StyledTable, section: StyledSection) -> Iterator[Standing]:
+    if isinstance(part, StyledParagraph):
+        yield Standing(paragraph=part, section=section)
+        return
+    for row, cells in enumerate(part.rows):
+        for cell in cells:
+            for inner in cell.parts:
+                for found in _within(inner, section):
+                    yield Standing(
+                        paragraph=found.paragraph, section=section, table=part, row=row, column=cell.column
+                    )
