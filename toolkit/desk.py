@@ -29,6 +29,7 @@ from toolkit.office import Office
 from toolkit.periods import Period, parse_period, write_date
 from toolkit.register.model import Act
 from toolkit.register.register import Register
+from toolkit.report.model import Written
 from toolkit.successors import Successors
 from toolkit.text import nfc
 from toolkit.units import Unit, Units, parse_units
@@ -202,11 +203,11 @@ def take_suites(desk: Desk, opened: Round, form: str, data: bytes) -> None:
     desk.register.set_suites(opened.id, {form: sha256(data)}, desk.act)
 
 
-def read_report_bases(desk: Desk, opened: Round) -> tuple[str, ...]:
-    """The legal bases that staff wrote for a round's report: `bases:` in rounds/<round>/report.yaml. Raises FormError."""
+def read_written(desk: Desk, opened: Round) -> Written:
+    """What staff wrote for a round's report: rounds/<round>/report.yaml. Raises FormError."""
     path = desk.workspace.staff(opened.id) / "report.yaml"
     if not path.is_file():
-        return ()
+        return Written()
     name = desk.workspace.inside(path)
     content = read_yaml(path.read_bytes(), name)
     if not isinstance(content, Pairs) or content.pairs.keys() - {"bases"}:
@@ -214,7 +215,7 @@ def read_report_bases(desk: Desk, opened: Round) -> tuple[str, ...]:
     bases = content.pairs.get("bases", Items((), 0))
     if not isinstance(bases, Items) or not all(isinstance(item, Scalar) for item in bases.items):
         raise FormError("desk.report_yaml", file=name, line=bases.line)
-    return tuple(nfc(item.text) for item in bases.items if isinstance(item, Scalar))
+    return Written(bases=tuple(nfc(item.text) for item in bases.items if isinstance(item, Scalar)))
 
 
 def _check_validity(form: Form, period: Period) -> None:

@@ -149,7 +149,7 @@ def report_document(opened: Round, issued: Issued) -> "Document":
     from toolkit.report.compose import compose
     from toolkit.report.model import ReportChoices
 
-    choices = ReportChoices(as_of=issued.as_of, bases=issued.bases)
+    choices = ReportChoices(as_of=issued.as_of, written=issued.written)
     return compose(opened, issued.totals, issued.standings, issued.office, issued.texts, choices, issued.lang)
 
 

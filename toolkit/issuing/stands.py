@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from toolkit.desk import Desk, load_round, read_report_bases
+from toolkit.desk import Desk, load_round, read_written
 from toolkit.errors import NothingUsableError, UsageError
 from toolkit.form.model import Form, Round
 from toolkit.judge import Judged, keyed_from, stated_day
 from toolkit.merge.model import Totals
 from toolkit.past import against_parts, comparisons, successions
 from toolkit.register.model import Issued
+from toolkit.report.model import Written
 from toolkit.text import Lang
 
 
@@ -59,7 +60,7 @@ def issued_from(
         compared=compared,
         parts=tuple(part.id for part in parts),
         texts=_report_texts(desk, opened.forms, lang) if totals and reported else {},
-        bases=read_report_bases(desk, opened) if totals and reported else (),
+        written=read_written(desk, opened) if totals and reported else Written(),
     )
 
 
@@ -93,7 +94,7 @@ def as_it_stands(desk: Desk, opened: Round, lang: Lang, *, reported: bool = True
 def reported_in(desk: Desk, opened: Round, issued: Issued, lang: Lang) -> Issued:
     """The same in a language, with what staff wrote for the report. Raises FormError for a mistake in that."""
     texts = _report_texts(desk, opened.forms, lang)
-    return replace(issued, lang=lang, texts=texts, bases=read_report_bases(desk, opened))
+    return replace(issued, lang=lang, texts=texts, written=read_written(desk, opened))
 
 
 def as_issued(desk: Desk, round_id: str, edition: int) -> tuple[Round, Issued]:

@@ -4,6 +4,7 @@ Fields at their default are left out, and fields that a stored value lacks take 
 older version reads back. Where a type leaves a choice (int | Decimal | bool | date | str), the value carries a tag.
 """
 
+import base64
 import dataclasses
 import hashlib
 import json
@@ -98,6 +99,8 @@ def _codec(kind: Any) -> Codec:
         return codec(type(inside[0]))
     if origin is tuple:
         return _sequence(inside)
+    if origin is frozenset:
+        return _unordered(codec(inside[0]))
     if origin is not None and issubclass(origin, Mapping):
         return _mapping(codec(inside[1]))
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -106,6 +109,8 @@ def _codec(kind: Any) -> Codec:
         return _fields(kind)
     if isinstance(kind, type) and issubclass(kind, tuple):
         return Codec(list, lambda plain: kind(*plain))
+    if kind is bytes:
+        return Codec(lambda v: base64.b64encode(v).decode(), base64.b64decode)
     if kind in (bool, int, str):
         return Codec(lambda v: v, lambda plain: plain)
     if kind in _WRITE:
@@ -131,6 +136,13 @@ def _sequence(inside: tuple[Any, ...]) -> Codec:
     return Codec(
         lambda v: [part.encode(item) for part, item in zip(parts, v, strict=True)],
         lambda plain: tuple(part.decode(item) for part, item in zip(parts, plain, strict=True)),
+    )
+
+
+def _unordered(each: Codec) -> Codec:
+    return Codec(
+        lambda v: sorted((each.encode(item) for item in v), key=canonical),
+        lambda plain: frozenset(map(each.decode, plain)),
     )
 
 

@@ -4,6 +4,7 @@ The event that closed an edition states the digest of its values, and of its doc
 of a purge that reached into it (purging.py), of what then is left.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -78,7 +79,7 @@ def load(db: Database, round_id: str, edition: int, *, entries: bool = True, tot
     number.
     """
     merge, head = _found(db, round_id, edition)
-    issued = from_json(Issued, head)
+    issued = _of_head(head)
     if entries:
         rows = tuple(map(from_checked_row, _rows(db, round_id, edition)))
         issued = replace(issued, checked=replace(issued.checked, entries=rows))
@@ -171,6 +172,13 @@ def _rows(db: Database, round_id: str, edition: int) -> list[Any]:
         f"SELECT {CHECKED} FROM issued_entries WHERE round = ? AND edition = ? ORDER BY number",
         *(round_id, edition),
     )
+
+
+def _of_head(head: str) -> Issued:
+    """What `_head` left, also as versions before 2026-11 wrote it: of what staff wrote they knew the legal bases alone."""
+    issued = from_json(Issued, head)
+    bases = tuple(json.loads(head).get("bases", ()))
+    return replace(issued, written=replace(issued.written, bases=bases)) if bases else issued
 
 
 def _head(issued: Issued) -> Issued:

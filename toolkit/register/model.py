@@ -11,6 +11,7 @@ from toolkit.history.model import HistoryRow as HistoryRow
 from toolkit.intake.model import EntryValue, Received
 from toolkit.merge.model import Change, Comparison, Total, Totals
 from toolkit.office import Office
+from toolkit.report.model import Written
 from toolkit.text import Lang
 from toolkit.units import Unit
 from toolkit.validation.model import Checked, Standing
@@ -62,8 +63,9 @@ class Issued:
     byte for byte, and every number in them be followed to its cell.
 
     `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `compared` are the totals beside what
-    the `parts` of the period (their ids) come to. `office`, `texts` (by form, a report's text), `bases` (legal bases) and
-    `lang` are what staff had written when it was closed.
+    the `parts` of the period (their ids) come to. `office`, `texts` (by form, a report's text), `written` (what staff wrote
+    for the report, with every group of ideas), `base` (by file, documents whose look the report takes) and `lang` are as
+    they were when it was closed.
     """
 
     as_of: date
@@ -78,7 +80,8 @@ class Issued:
     compared: tuple[Change, ...] = ()
     parts: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
-    bases: tuple[str, ...] = ()
+    written: Written = Written()
+    base: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ class Facts:
             "don_vi": put(source.office.name),
             "dia_ban": put(source.office.area),
             "cac_xa": put(source.office.communes_word),
-            "can_cu": [put(basis) for basis in source.choices.bases],
+            "can_cu": [put(basis) for basis in source.choices.written.bases],
         }
 
     def _put(self, total: Total | None, show: Callable[[Total], Piece]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from toolkit.files.document import Run
+from toolkit.files.document import BarChart, Run
 from toolkit.text import Lang
 
 
@@ -21,11 +21,20 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaChoice:
-    """What staff decided of one group of ideas: `id` names it (see ideas), `text` is its wording as staff left it."""
+    """What staff decided of one group of ideas of a form's narrative `code`: `text` is its wording as staff left it, `keep`
+    whether it is printed.
+
+    `wordings` are the units' own words that are this idea; they stay together, and apart from those of other groups. `id`
+    names the group and stays when others join it. `new`: staff have not yet said that they saw it.
+    """
 
     id: str
     text: str
+    form: str = ""
+    code: str = ""
+    wordings: tuple[str, ...] = ()
     keep: bool = True
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +59,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportChoices:
-    """`as_of` is the day that coverage is stated for; its year stands in the date line. `bases` are legal bases that
-    staff wrote for this round (rounds/<round>/report.yaml), each a full citation, put before those of the returns.
-    """
+    """`as_of` is the day that coverage is stated for; its year stands in the date line. `written` is what staff wrote."""
 
     as_of: date
-    bases: tuple[str, ...] = ()
+    written: Written = Written()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +82,8 @@ class Piece:
 
     `fact`: it prints a total. `missing`: that total does not exist, so the sentence or clause around it is not written.
     `instead`: what a clause with this as its only fact says when it is zero. `aside`: it follows a fact (a comparison),
-    and stays when `instead` is said. `note` is put at the end of the sentence or clause.
+    and stays when `instead` is said. `note` is put at the end of the sentence or clause. `chart`: a chart takes the place
+    of the paragraph.
     """
 
     runs: tuple[Run, ...] = ()
@@ -84,8 +92,9 @@ class Piece:
     instead: tuple[Run, ...] = ()
     aside: bool = False
     note: Note | None = None
+    chart: BarChart | None = None
 
 
-def text_file(form_id: str, lang: Lang) -> str:
-    """Where a form's report text stands, relative to the workspace."""
-    return f"input_templates/{form_id}/report.{lang}.md.j2"
+def text_file(form_id: str, lang: Lang, *, of_unit: bool = False) -> str:
+    """Where a form's report text stands, relative to the workspace: the asker's, or that of a unit's own report."""
+    return f"input_templates/{form_id}/report{'-unit' if of_unit else ''}.{lang}.md.j2"

@@ -22,6 +22,7 @@ from toolkit.merge.model import (
 from toolkit.office import Office
 from toolkit.periods import parse_period
 from toolkit.register.model import Act, Issued
+from toolkit.report.model import IdeaChoice, PastTask, Show, Written
 from toolkit.text import Text
 from toolkit.units import Unit
 from toolkit.validation.model import Checked, CheckedEntry, Outcome, Presence, RuleResult, Standing
@@ -183,7 +184,13 @@ def issued(value: int = 4523, number: int = 1, round_id: str = "f-2021", **more:
         "compared": (_change(),),
         "parts": ("2021-H1", "2021-H2"),
         "texts": {"f": "# Báo cáo\n"},
-        "bases": ("Nghị định số 09/2019/NĐ-CP",),
+        "written": Written(
+            bases=("Nghị định số 09/2019/NĐ-CP",),
+            show=frozenset({Show.LATE}),
+            ideas=(IdeaChoice(id="1a2b3c4d", form="f", code="b", text="Ít", wordings=("Ít.", "ít"), keep=False),),
+            tasks=(PastTask(text="Làm mới pano", outcome="Đã làm mới 04 pano"),),
+        ),
+        "base": {"f/report.docx": b"PK\x03\x04\xff"},
     }
     return Issued(**(values | more))  # type: ignore[arg-type]
 

@@ -17,6 +17,7 @@ from toolkit.form.rules import At
 from toolkit.intake.model import Kind
 from toolkit.register.model import Act, HistoryRow, Issued
 from toolkit.register.register import Register
+from toolkit.report.model import Written
 
 ROUND = "f-2021"
 LATER = Act("Phó phòng", datetime(2021, 12, 28, 9))
@@ -274,3 +275,14 @@ def test_outputs_are_to_be_written_from_the_moment_that_a_round_is_closed_or_ope
     register.set_outputs(ROUND, {}, ACT)
     register.reopen(ROUND, "Bổ sung", ACT)
     assert register.begun_outputs(ROUND)
+
+
+def test_an_edition_that_knew_of_legal_bases_alone_is_read(register: Register, tmp_path: Path) -> None:
+    """As it was written before staff could choose anything else; what its digest is stays."""
+    close(register)
+    old = (Path(__file__).parent / "heads" / "before-written.json").read_text("utf-8")
+    with closing(sqlite3.connect(tmp_path / "register.sqlite")) as db, db:
+        db.execute("UPDATE editions SET issued = ?", (old,))
+    told = register.issued(ROUND, 1)
+    assert told.written == Written(bases=("Nghị định số 09/2019/NĐ-CP",))
+    assert (told.as_of, told.texts, told.base) == (issued().as_of, issued().texts, {})

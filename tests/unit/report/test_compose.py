@@ -27,7 +27,7 @@ from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Against, Coverage, Source, Total, Totals
 from toolkit.report.markdown import to_markdown
-from toolkit.report.model import ReportChoices
+from toolkit.report.model import ReportChoices, Written
 from toolkit.text import Text
 
 BANNERS = '[ket_qua]\n# Kết quả\n- Treo {{ so("banner") }} tấm băng rôn{{ so_sanh("banner") }}.\n'
@@ -395,7 +395,7 @@ def test_closing_ends_as_the_decree_wants_and_recipients_have_one_stop() -> None
 
 def test_bases_of_the_round_come_into_the_text() -> None:
     text = "[mo_dau]\n{% for c in can_cu %}Thực hiện {{ c }}, {% endfor %}{{ don_vi }} báo cáo như sau:\n"
-    choices = ReportChoices(as_of=date(2024, 6, 18), bases=("Kế hoạch số 10/KH-UBND",))
+    choices = ReportChoices(as_of=date(2024, 6, 18), written=Written(bases=("Kế hoạch số 10/KH-UBND",)))
     assert "Thực hiện Kế hoạch số 10/KH-UBND, UBND huyện Bình Sơn báo cáo như sau:" in body(
         report(totals(), text, choices=choices)
     )
