@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from toolkit.files.document import Figure
 from toolkit.files.model import RawValue, RawWorkbook
 from toolkit.form.model import Edition, Key
 from toolkit.text import Text
@@ -147,3 +148,18 @@ class Written:
 
     found: RawWorkbook
     about: Mapping[tuple[str, int, int], tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FalseWord:
+    """A direction word that is not true: where it stands in its paragraph, in which sentence; `now` the direction as it is
+    (its text the word that would fit, its value the sign), `name` the mark of a word that is itself bound, else "".
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    word: str
+    sentence: str
+    now: Figure
+    name: str = ""

@@ -1,0 +1,203 @@
+"""Whether a text's direction words are true: of every figure that compares, the word that says which way it went.
+
+A word is judged by the figure that it speaks of, never by a number that happens to stand beside it: that figure's
+direction is asked of `reprint`, which says what each figure is now. So it is the same whether the word is bound, was typed
+by somebody, or was left standing when the figures were refreshed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.document import Figure, Lapsed
+from toolkit.periods import parse_period, same_last_year
+from toolkit.text import Lang
+from toolkit.verify.lexicon import LAST_YEAR, OTHER, PLAN_WORDS, WORDS, Against
+from toolkit.verify.model import FalseWord
+
+Reprint = Callable[[Figure], Figure | Lapsed]
+"""What a figure is now, printed for the same place; or why it can be printed no longer."""
+
+DIRECTION = "direction"
+_COMPARES = frozenset({"change", "percent", "points", "times"})
+_OF_PLAN = frozenset({"of_plan", "over_plan"})
+_STOP = re.compile(r"[.!?…](?=[\s”)]|$)|[;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A direction word in a paragraph: where, and the signs that would make it true."""
+
+    start: int
+    end: int
+    text: str
+    signs: frozenset[int]
+
+
+def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, ...]:
+    """Direction words that are not true of the figures as they are now, in the text's order, each once.
+
+    A bound word is judged by itself. Of each figure that compares, the word that leads to it is judged: the last before it
+    and behind the figure that compares before it; of the first of a sentence, where none leads to it, the first behind it.
+    In a sentence with none, a word said of last year or of the plan is judged by the total before it. Where a figure has
+    lapsed or is lost there is nothing to judge by; that is told of the figure itself.
+    """
+    lang: Lang = "en" if document.stamp.get("lang") == "en" else "vi"
+    here: dict[int, list[Mark]] = {}
+    for mark in document.marks:
+        if mark.fate is Fate.THERE and isinstance(mark.bound, Figure):
+            here.setdefault(mark.paragraph, []).append(mark)
+    found: list[FalseWord] = []
+    for number, marks in sorted(here.items()):
+        text = document.paragraph(number).text
+        for start, end in sentences(text):
+            inside = sorted((m for m in marks if start <= m.start < end), key=lambda m: (m.start, m.end))
+            found += _Sentence(number, text, start, end, inside, lang).false(reprint)
+    return tuple(found)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence, or part of one that a semicolon ends, begins and ends; a stop inside a number ends none."""
+    start = 0
+    for match in _STOP.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def words_in(text: str, lang: Lang, against: Against = "earlier") -> tuple[Word, ...]:
+    """The direction words in a text, as they are said against earlier figures or a plan; whichever way it is composed."""
+    pattern, signs = _compiled(lang, against)
+    matches = (match for match in pattern.finditer(text) if match.lastgroup in signs)
+    return tuple(Word(m.start(), m.end(), m.group(), signs[m.lastgroup or ""]) for m in matches)
+
+
+def key_and_part(key: str) -> tuple[str, str, str]:
+    """A figure's key as path, part and what the part is told of: "f/b/c//#change:2020" -> ("f/b/c//", "change", "2020")."""
+    path, _, part = key.partition("#")
+    name, _, argument = part.partition(":")
+    return path, name, argument
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    number: int
+    text: str
+    start: int
+    end: int
+    marks: Sequence[Mark]
+    lang: Lang
+
+    def false(self, reprint: Reprint) -> Iterator[FalseWord]:
+        """Its false words in order, each once."""
+        found: dict[int, FalseWord] = {}
+        for word, about, name in self._judged():
+            if word.start in found:
+                continue
+            now = reprint(about)
+            if isinstance(now, Figure) and _sign(now) not in word.signs:
+                found[word.start] = FalseWord(
+                    paragraph=self.number,
+                    start=word.start,
+                    end=word.end,
+                    word=word.text,
+                    sentence=self.text[self.start : self.end].strip(),
+                    now=now,
+                    name=name,
+                )
+        yield from (found[at] for at in sorted(found))
+
+    def _judged(self) -> Iterator[tuple[Word, Figure, str]]:
+        """Each word that is judged, the direction that it is judged by, and the word's own mark, "" of none."""
+        bound = [mark for mark in self.marks if key_and_part(_figure(mark).key)[1] == DIRECTION]
+        for mark in bound:
+            against = _against(key_and_part(_figure(mark).key)[2])
+            for word in self._words(against):
+                if mark.start <= word.start < mark.end:
+                    yield word, _figure(mark), mark.name
+        taken = [(mark.start, mark.end) for mark in bound]
+        comparing = [
+            mark for mark in self.marks if key_and_part(_figure(mark).key)[1] in _COMPARES | _OF_PLAN
+        ]
+        for at, mark in enumerate(comparing):
+            asked = _direction_of(_figure(mark))
+            leading = self._leading(comparing, at, _against(key_and_part(asked.key)[2]))
+            if leading and not any(start <= leading.start < end for start, end in taken):
+                yield leading, asked, ""
+        if not bound and not comparing:
+            yield from self._of_totals()
+
+    def _leading(self, comparing: Sequence[Mark], at: int, against: Against) -> Word | None:
+        """The word that speaks of the figure."""
+        mark, words = comparing[at], self._words(against)
+        after = comparing[at - 1].end if at else self.start
+        before = [word for word in words if after <= word.start and word.end <= mark.start]
+        if before or at:
+            return before[-1] if before else None
+        until = comparing[at + 1].start if at + 1 < len(comparing) else self.end
+        return next((word for word in words if mark.end <= word.start and word.end <= until), None)
+
+    def _of_totals(self) -> Iterator[tuple[Word, Figure, str]]:
+        """Words without a figure that compares: "..., tăng mạnh so với cùng kỳ năm trước", "..., vượt kế hoạch"."""
+        totals = [mark for mark in self.marks if not key_and_part(_figure(mark).key)[1]]
+        before_last = {"earlier": LAST_YEAR[self.lang], "plan": PLAN_WORDS[self.lang]}
+        for against, behind in before_last.items():
+            for word in self._words("plan" if against == "plan" else "earlier"):
+                total = next((mark for mark in reversed(totals) if mark.end <= word.start), None)
+                said = re.match(rf"[^,;:()]*?\b(?:{behind})", self.text[word.end : self.end], re.IGNORECASE)
+                argument = "plan" if against == "plan" else _last_year(_figure(total)) if total else ""
+                if total and said and argument:
+                    yield word, _asking(_figure(total), argument), ""
+
+    def _words(self, against: Against) -> tuple[Word, ...]:
+        return tuple(word for word in words_in(self.text, self.lang, against) if self._has(word))
+
+    def _has(self, word: Word) -> bool:
+        return self.start <= word.start < self.end
+
+
+def _figure(mark: Mark) -> Figure:
+    assert isinstance(mark.bound, Figure)
+    return mark.bound
+
+
+def _direction_of(figure: Figure) -> Figure:
+    """The direction word that goes with a figure that compares."""
+    _, part, argument = key_and_part(figure.key)
+    return _asking(figure, "plan" if part in _OF_PLAN else argument)
+
+
+def _asking(figure: Figure, argument: str) -> Figure:
+    """A direction as it is asked for where the text holds none: without text or value of its own."""
+    path, _, _ = key_and_part(figure.key)
+    return replace(figure, key=f"{path}#{DIRECTION}:{argument}", text="", value="", measure="")
+
+
+def _last_year(figure: Figure) -> str:
+    if "/" not in figure.key:
+        return ""
+    last = same_last_year(parse_period(figure.period))
+    return last.id if last else ""
+
+
+def _against(argument: str) -> Against:
+    return "plan" if argument == "plan" else "earlier"
+
+
+def _sign(direction: Figure) -> int:
+    return int(direction.value)
+
+
+@cache
+def _compiled(lang: Lang, against: Against) -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
+    """One pattern of all words, what is only spelt alike first; longer wordings stand before those that they contain."""
+    signs = {f"w{at}": sign for at, (_, sign) in enumerate(WORDS[lang, against])}
+    groups = [OTHER[lang], *(f"(?P<w{at}>{words})" for at, (words, _) in enumerate(WORDS[lang, against]))]
+    pattern = rf"(?<!\w)(?:{'|'.join(groups)})(?![\w\u0300-\u036f])"
+    either = "|".join((pattern, re.sub(r"\?P<(w\d+)>", r"?P<d\1>", unicodedata.normalize("NFD", pattern))))
+    spaced = either.replace(" ", r"[\s\u00a0]+")
+    return re.compile(spaced, re.IGNORECASE), signs | {f"d{name}": sign for name, sign in signs.items()}

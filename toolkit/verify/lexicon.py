@@ -1,0 +1,66 @@
+"""Words that say which way a number went. Data only: regular expressions, and the signs that make each true, of now less
+then, or of a total less its plan. What is only spelt alike says nothing: "tăng cường" is no growth, "bằng xe lưu động" no
+equality.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from toolkit.text import Lang
+
+Against = Literal["earlier", "plan"]
+
+_RISE, _FALL, _EQUAL = frozenset({1}), frozenset({-1}), frozenset({0})
+_NOT_MORE, _NOT_LESS = _FALL | _EQUAL, _RISE | _EQUAL
+
+_SAME_AS = (
+    "cùng kỳ|kỳ trước|năm trước|năm ngoái|quý trước|tháng trước|với|so với|số|mức|năm|kế hoạch|chỉ tiêu|100"
+)
+"""What follows "bằng" where it means "the same as", not "by means of"."""
+
+WORDS: Mapping[tuple[Lang, Against], tuple[tuple[str, frozenset[int]], ...]] = {
+    ("vi", "earlier"): (
+        ("(?:không|chưa) (?:thay đổi|đổi|tăng,? không giảm|biến động)", _EQUAL),
+        ("(?:không|chưa) (?:tăng|cao hơn|nhiều hơn)", _NOT_MORE),
+        ("(?:không|chưa) (?:giảm|thấp hơn|ít hơn)", _NOT_LESS),
+        ("gia tăng|tăng thêm|tăng lên|tăng|cao hơn|nhiều hơn|lớn hơn|vượt|gấp", _RISE),
+        ("sụt giảm|suy giảm|giảm xuống|giảm đi|giảm bớt|giảm|thấp hơn|ít hơn|nhỏ hơn|kém hơn|kém", _FALL),
+        (f"ngang bằng|ngang với|bằng(?= (?:{_SAME_AS}))|tương đương|giữ nguyên", _EQUAL),
+    ),
+    ("vi", "plan"): (
+        ("(?:chưa|không) vượt", _NOT_MORE),
+        ("(?:chưa|không|mới|chỉ) (?:đạt|hoàn thành|bằng)|hụt|còn thiếu|thấp hơn", _FALL),
+        ("vượt quá|vượt mức|vượt|cao hơn", _RISE),
+        ("đúng bằng|bằng(?= (?:kế hoạch|chỉ tiêu|100))", _EQUAL),
+        ("hoàn thành", _NOT_LESS),
+    ),
+    ("en", "earlier"): (
+        ("unchanged|(?:about )?the same as|equal to", _EQUAL),
+        ("(?:did|has|have|had)? ?not (?:increased?|risen?|grown?)|no higher|no more than", _NOT_MORE),
+        ("(?:did|has|have|had)? ?not (?:decreased?|fallen|fall|declined?)|no lower|no fewer", _NOT_LESS),
+        (
+            "increase[ds]?|rose|risen|rises?|grew|grown|growth|up(?= (?:by|from|on))|higher|more than|times as many",
+            _RISE,
+        ),
+        (
+            "decrease[ds]?|fell|fallen|falls?|decline[ds]?|down(?= (?:by|from|on))|lower|fewer|less than",
+            _FALL,
+        ),
+    ),
+    ("en", "plan"): (
+        ("short of|below|only|not (?:yet )?(?:reached|met)", _FALL),
+        ("exceed(?:s|ed|ing)?|above|over|ahead of", _RISE),
+        ("reached|met", _NOT_LESS),
+    ),
+}
+
+OTHER: Mapping[Lang, str] = {
+    "vi": "tăng cường|tăng tốc|giảm nghèo|giảm thiểu|cắt giảm|tinh giảm|miễn,? giảm|giảm trừ|giảm tải|giảm nhẹ|vượt khó",
+    "en": "make up|set up|follow up",
+}
+
+LAST_YEAR: Mapping[Lang, str] = {
+    "vi": "cùng kỳ|năm trước|năm ngoái",
+    "en": "same period|last year|previous year|year before",
+}
+PLAN_WORDS: Mapping[Lang, str] = {"vi": "kế hoạch|chỉ tiêu", "en": "plan|target"}
