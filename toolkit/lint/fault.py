@@ -37,10 +37,15 @@ def fault(
         raw=raw,
         expected=expected,
         where=_where(place, len(at)),
-        fault=say(f"lint.{code}.{variant}", **known),
-        fix=say(f"lint.{code}.{variant}.fix", **known),
+        fault=say(_key(code, variant), **known),
+        fix=say(f"{_key(code, variant)}.fix", **known),
     )
     return replace(one, related=tuple(subject.place(other) for other in at[1:]))
+
+
+def _key(code: str, variant: str) -> str:
+    """What is said of the look of a part ("look.size") is said alike under every code."""
+    return f"lint.{variant}" if variant.startswith("look.") else f"lint.{code}.{variant}"
 
 
 def _where(place: Place, count: int) -> Text:
