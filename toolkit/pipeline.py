@@ -25,6 +25,7 @@ from toolkit.receiving.take_in import Progress, take_in
 from toolkit.render import (
     data_docs_files,
     merge_files,
+    pdf_files,
     report_files,
     template_files,
     validation_files,
@@ -188,14 +189,17 @@ def merge_round(desk: Desk, round_id: str, *, as_of: date | None = None, lang: L
     return outcome("merge", judged, outputs, totals)
 
 
-def write_report(desk: Desk, round_id: str, *, as_of: date | None = None, lang: Lang = "vi") -> Result:
-    """report.docx, and report.md with the same text."""
+def write_report(
+    desk: Desk, round_id: str, *, as_of: date | None = None, lang: Lang = "vi", pdf: bool = False
+) -> Result:
+    """report.docx, and report.md with the same text; with `pdf` report.pdf, of a closed round that of the edition."""
     opened = load_round(desk, round_id)
     if opened.issued:
-        return as_closed(desk, opened, "report", lang)
+        return as_closed(desk, opened, "report", lang, pdf=pdf)
     judged = judge(desk, opened, as_of)
     totals = merge_kept(desk, judged)
     files = report_files(opened, issued_from(desk, judged, lang, totals))
+    files |= pdf_files(files) if pdf else {}
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged))
     return outcome("report", judged, outputs, totals)
 

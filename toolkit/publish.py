@@ -24,15 +24,15 @@ def publish_outputs(
     """Write a verb's outputs whole, note what was written, and the manifest last.
 
     An output that someone edited is left alone; the new one stands beside it. Folders in `renewed` ("returned/") are
-    written as a whole: what an earlier run wrote there and this one does not is taken away, unless someone edited it.
-    Raises OutputError.
+    written as a whole: what an earlier run wrote there and this one does not is taken away, unless someone edited it. So
+    is the PDF of a document that now is another. Raises OutputError.
     """
     folder = desk.workspace.outputs(opened.id)
     _settle_outputs(desk, opened.id)
     known = desk.register.outputs(opened.id)
     placed = {name: _placed(folder, name, data, known) for name, data in files.items()}
     written = dict(placed.values())
-    gone = _outdated(folder, known, written, renewed)
+    gone = _outdated(folder, known, written, (*renewed, *_copies(known, written)))
     content = {**manifest, "tonghop": toolkit.__version__, "outputs": dict(sorted((known | written).items()))}
     for name in (MANIFEST, *gone):
         content["outputs"].pop(name, None)
@@ -61,6 +61,12 @@ def publish_outputs(
 def _placed(folder: Path, name: str, data: bytes, known: Mapping[str, str]) -> tuple[str, str]:
     digest = sha256(data)
     return place_of(folder, name, digest, known), digest
+
+
+def _copies(known: Mapping[str, str], written: Mapping[str, str]) -> tuple[str, ...]:
+    """The PDFs of documents that are written otherwise than they were."""
+    changed = (name for name, digest in written.items() if known.get(name) != digest)
+    return tuple(f"{name.removesuffix('.docx')}.pdf" for name in changed if name.endswith(".docx"))
 
 
 def _outdated(

@@ -1,11 +1,12 @@
 """What a round's values look like as files: name below outputs/<round>/ -> bytes. Nothing is written here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from toolkit.decisions.model import Decisions
 from toolkit.decisions.told import Applied, Told, told
 from toolkit.desk import Desk, frozen_suites
 from toolkit.form.model import Key, Round
@@ -17,6 +18,7 @@ from toolkit.register.model import Issued
 from toolkit.register.past import PastValues
 from toolkit.text import Lang
 from toolkit.units import Unit
+from toolkit.validation.model import Series
 
 if TYPE_CHECKING:
     from toolkit.files.document import Document
@@ -151,6 +153,40 @@ def report_document(opened: Round, issued: Issued) -> "Document":
 
     choices = ReportChoices(as_of=issued.as_of, written=issued.written)
     return compose(opened, issued.totals, issued.standings, issued.office, issued.texts, choices, issued.lang)
+
+
+def pdf_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The PDF of each text document among these. Raises UsageError where there is no LibreOffice."""
+    from toolkit.files.pdf import to_pdf
+
+    texts = {name: data for name, data in files.items() if name.endswith(".docx")}
+    return {f"{name.removesuffix('.docx')}.pdf": to_pdf(data, name) for name, data in texts.items()}
+
+
+def part_of_unit(
+    opened: Round, issued: Issued, unit: Unit, texts: Mapping[str, str], series: Series
+) -> tuple[Round, Issued]:
+    """A unit's own part of a round, as its own report is written from it: only what the unit stated, nothing added up.
+
+    `texts` are the forms' texts of such a report; `series` what the units stated before, for comparison.
+    """
+    from toolkit.merge.merge import merge
+    from toolkit.report.of_unit import checked_of, comparisons_of, office_of, round_of
+
+    alone = round_of(opened, unit)
+    checked = checked_of(issued.checked, unit)
+    totals = merge(alone, checked, alone.edition)
+    totals = replace(totals, comparisons=comparisons_of(alone, totals.totals, series))
+    mine = tuple(one for one in issued.standings if one.unit_id == unit.unit_id)
+    return alone, replace(
+        issued,
+        checked=checked,
+        totals=totals,
+        standings=mine,
+        office=office_of(issued.office, unit),
+        texts=texts,
+        decisions=Decisions(),
+    )
 
 
 def data_docs_files(desk: Desk, judged: Judged, lang: Lang) -> dict[str, bytes]:

@@ -16,15 +16,15 @@ def late_arrivals(desk: Desk, opened: Round) -> tuple[Received, ...]:
     return tuple(item for item in desk.register.late(opened.id) if item.may_count)
 
 
-def as_closed(desk: Desk, opened: Round, verb: str, lang: Lang) -> Result:
-    """The outcome of a verb that would compute: the issued documents put back where they are missing, and what waits; also
-    that they are in another language than asked for.
+def as_closed(desk: Desk, opened: Round, verb: str, lang: Lang, *, pdf: bool = False) -> Result:
+    """The outcome of a verb that would compute: the issued documents put back where they are missing, with `pdf` the report
+    as PDF, and what waits; also that they are in another language than asked for.
     """
     said = [
         say("issuing.stands", round=opened.id, status=status_line(opened)),
         *other_language(desk, opened, lang),
     ]
-    outputs = publish_kept(desk, opened)
+    outputs = publish_kept(desk, opened, pdf=pdf)
     return Result(
         verb=verb, round=opened, outputs=outputs, late=late_arrivals(desk, opened), said=tuple(said)
     )

@@ -1,0 +1,117 @@
+"""A unit's own report: its part of a round as a round of its own, and the unit as the office that reports."""
+
+from dataclasses import replace
+
+from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round
+from toolkit.merge.model import Comparison, Total
+from toolkit.office import Office
+from toolkit.periods import same_last_year
+from toolkit.text import say
+from toolkit.units import Unit
+from toolkit.validation.model import Checked, Series
+
+_BY_TYPE = {
+    FieldType.RATE: Rollup.RATIO,
+    FieldType.YES_NO: Rollup.COUNT_YES,
+    FieldType.TEXT: Rollup.CONCAT,
+    FieldType.DATE: Rollup.CONCAT,
+}
+_NOT_ROLLED = {Rollup.NONE, Rollup.DISTRICT_ONLY}
+
+
+def round_of(round: Round, unit: Unit) -> Round:
+    """The same round with this unit alone, which reports itself all that it is asked: what is not added up over units, and
+    what is personal, as well. No edition of the whole round is one of the unit's report, whose number and day are its own.
+    """
+    forms = tuple(_form_of(form, unit) for form in round.forms)
+    return replace(round, forms=forms, asker=unit, units=(unit,), editions=(), status="open", extensions={})
+
+
+def office_of(office: Office, unit: Unit) -> Office:
+    """Who reports: a commune's People's Committee, signed by its chair until staff write otherwise; of the asker's own
+    agencies the agency, signed by its head.
+
+    The words of an office stand in office.yaml; of its units only what their names tell is known. Names of places follow
+    decree 30/2020, annex I, item 4: without the kind of unit, unless the rest is a number.
+    """
+    kind, name = unit.type, unit.name
+    bare = name.removeprefix(kind).strip() if kind and name.casefold().startswith(kind.casefold()) else name
+    inside = name[:1].lower() + name[1:]
+    shared = replace(
+        office,
+        unit_code=unit.code,
+        superior="",
+        addressee=(office.name,),
+        signer="",
+        area=inside,
+        place=office.place if unit.is_own else name if bare.isdigit() or not bare else bare,
+    )
+    as_whom = "agency" if unit.is_own else "commune"
+    return replace(
+        shared,
+        name=_words(as_whom, "name", unit=inside)[0],
+        agency=_words(as_whom, "head", unit=name.upper()),
+        symbol=_words(as_whom, "symbol")[0],
+        authority=_words(as_whom, "authority"),
+        recipients=_words(as_whom, "recipients", unit=inside),
+    )
+
+
+def checked_of(checked: Checked, unit: Unit) -> Checked:
+    """What one unit stated, and nothing else."""
+    mine = tuple(entry for entry in checked.entries if entry.unit_id == unit.unit_id)
+    return replace(checked, entries=mine)
+
+
+def comparisons_of(round: Round, totals: tuple[Total, ...], series: Series) -> tuple[Comparison, ...]:
+    """What the unit stated for the same period last year beside what it states now; only what was exact and counted."""
+    (unit,) = round.units
+    before = same_last_year(round.period)
+    at = next((n for n, period in enumerate(series.periods) if before and period.id == before.id), None)
+    if before is None or at is None:
+        return ()
+    found = []
+    for total in totals:
+        pair = _pair_of(round.form(total.key.form), total.key)
+        said = [series.of(unit.unit_id, key)[at : at + 1] for key in pair or (total.key,)]
+        numbers = [one[0] for one in said if one and one[0] is not None]
+        if len(numbers) < len(said):
+            continue
+        if pair:
+            num, den = numbers
+            told = Comparison(key=total.key, period=before.id, value=None, numerator=num, denominator=den)
+        else:
+            told = Comparison(key=total.key, period=before.id, value=numbers[0])
+        found.append(told)
+    return tuple(found)
+
+
+def _pair_of(form: Form, key: Key) -> tuple[Key, Key] | tuple[()]:
+    """The two data that a rate of a fields block is of; none of anything else."""
+    block = form.block(key.block)
+    item = next((one for one in block.fields if one.code == key.field), None)
+    if item is None or item.type is not FieldType.RATE or block.kind is not BlockKind.FIELDS:
+        return ()
+    num, den = (Key(form.id, form.find_field(code)[0].id, code) for code in item.pair)
+    return num, den
+
+
+def _words(as_whom: str, what: str, **words: str) -> tuple[str, ...]:
+    """Lines of the catalogue, one a line; they stand in Vietnamese in every language, as office.yaml's do."""
+    return tuple(say(f"own_report.{as_whom}_{what}", **words).vi.split("\n"))
+
+
+def _form_of(form: Form, unit: Unit) -> Form:
+    return replace(
+        form, blocks=tuple(_block_of(block) for block in form.blocks if unit.is_asked(block.asked_of))
+    )
+
+
+def _block_of(block: Block) -> Block:
+    rollup = Rollup.CONCAT if block.rollup in _NOT_ROLLED else block.rollup
+    return replace(block, rollup=rollup, fields=tuple(map(_field_of, block.fields)))
+
+
+def _field_of(item: Field) -> Field:
+    rollup = _BY_TYPE.get(item.type, Rollup.SUM) if item.rollup in _NOT_ROLLED else item.rollup
+    return replace(item, rollup=rollup, personal=False)
