@@ -17,7 +17,15 @@ from docx.section import Section as WordSection
 from docx.shared import Mm
 
 from toolkit.files.document import Document, Header, Paragraph, Section, Signature, Table
-from toolkit.files.write_document_blocks import header_block, paragraph, rule_below, signature_block, tag
+from toolkit.files.write_document_bindings import Bindings
+from toolkit.files.write_document_blocks import (
+    empty_line,
+    header_block,
+    paragraph,
+    rule_below,
+    signature_block,
+    tag,
+)
 from toolkit.files.write_document_styles import PAGE_NUMBER, replace_styles
 from toolkit.files.write_document_table import table
 from toolkit.files.zip_bytes import zip_bytes
@@ -50,15 +58,17 @@ def write_document(document: Document) -> bytes:
     _clear(word)
     replace_styles(word, lang)
     _describe(word, document)
+    bindings = Bindings(document.stamp)
     for number, section in enumerate(document.sections):
         page = word.sections[0] if number == 0 else word.add_section(WD_SECTION.NEW_PAGE)
         _set_page(page, section, first=number == 0)
         if number > 0:
             _flatten(word)
-        _fill(word, section, lang)
+        _fill(word, section, lang, bindings)
     if document.sections and isinstance(document.sections[-1].parts[-1], Table | Signature):
         # The last element of a file's text must be a paragraph.
-        word.element.body.sectPr.addprevious(paragraph(Paragraph((), "plain"), tiny=True))
+        word.element.body.sectPr.addprevious(empty_line())
+    bindings.keep_in(word)
     _number_pages(word.sections[0])
     packed = io.BytesIO()
     word.save(packed)
@@ -66,18 +76,18 @@ def write_document(document: Document) -> bytes:
         return zip_bytes({name: archive.read(name) for name in archive.namelist()})
 
 
-def _fill(word: WordFile, section: Section, lang: Lang) -> None:
+def _fill(word: WordFile, section: Section, lang: Lang, bindings: Bindings) -> None:
     body = word.element.body
     end = body.sectPr  # section properties stay last; what is added goes before them
     for part, following in pairwise((*section.parts, None)):
         match part:
             case Paragraph(style="abstract"):
                 last = not (isinstance(following, Paragraph) and following.style == "abstract")
-                elements = [paragraph(part)] + [rule_below(part.text, 14)] * last
+                elements = [paragraph(part, bindings)] + [rule_below(part.text, 14)] * last
             case Paragraph():
-                elements = [paragraph(part, keep=isinstance(following, Signature))]
+                elements = [paragraph(part, bindings, keep=isinstance(following, Signature))]
             case Table():
-                elements = [table(part)]
+                elements = [table(part, bindings)]
             case Header():
                 elements = header_block(part, lang)
             case Signature():
@@ -88,7 +98,7 @@ def _fill(word: WordFile, section: Section, lang: Lang) -> None:
 
 def _flatten(word: WordFile) -> None:
     """Make the paragraph that holds a section's end a point high, so that it never falls on a page of its own."""
-    flat = paragraph(Paragraph((), "plain"), tiny=True)[0]
+    flat = empty_line()[0]
     ending = word.element.body.sectPr.getprevious()[0]
     for position, child in enumerate(list(flat)):
         ending.insert(position, child)

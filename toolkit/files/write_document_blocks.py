@@ -4,14 +4,15 @@ Both blocks are tables of two columns without borders. The lines below the motto
 borders of small empty paragraphs, indented to the length wanted: drawn lines, as the decree asks, not underlining.
 """
 
-import re
 import unicodedata
+from collections.abc import Iterable
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from toolkit.files.document import Header, Paragraph, Run, Signature
+from toolkit.files.write_document_bindings import Bindings, printed
 from toolkit.files.write_document_styles import BLOCK, FONT, STYLES
 from toolkit.text import Lang, say
 
@@ -20,7 +21,6 @@ TEXT_WIDTH = 9354
 _HEAD_COLUMNS = (3684, 5670)
 _SIGNATURE_COLUMNS = (4677, 4677)
 _CELL_SIDE = 85
-_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROOM_TO_SIGN = 1400  # twentieths of a point: some five lines
 # Advance widths of Times Bold in thousandths of its size; enough to draw a line as long as a text.
 _WIDTHS = dict(zip(
@@ -41,15 +41,20 @@ def tag(name: str, /, *children: _Element, **attributes: object) -> _Element:
     return element
 
 
-def paragraph(source: Paragraph, *, tiny: bool = False, keep: bool = False) -> _Element:
+def paragraph(source: Paragraph, bindings: Bindings, *, tiny: bool = False, keep: bool = False) -> _Element:
     """One `w:p` in the style of its kind; `tiny` makes it a point high, for places where Word needs one. `keep` keeps it
     on the page of what follows, as does a colon at its end.
     """
     look = [tag("keepNext")] if keep or source.text.endswith(":") else []
     look += [_spacing(before=0, exactly=20)] if tiny else []
     element = styled(STYLES[source.style].id, *look)
-    element.extend(run_of(run) for run in source.runs)
+    element.extend(runs_of(source.runs, bindings))
     return element
+
+
+def empty_line() -> _Element:
+    """A `w:p` without text, a point high."""
+    return paragraph(Paragraph((), "plain"), Bindings({}), tiny=True)
 
 
 def header_block(header: Header, lang: Lang) -> list[_Element]:
@@ -92,16 +97,20 @@ def rule_below(text: str, size: float) -> _Element:
     return _rule(min(_width(text, size), TEXT_WIDTH) * 2 // 5, TEXT_WIDTH)
 
 
+def runs_of(runs: Iterable[Run], bindings: Bindings, size: float | None = None) -> list[_Element]:
+    """The runs in order, each that is bound between the ends of its bookmark."""
+    return [element for run in runs for element in bindings.around(run, run_of(run, size))]
+
+
 def run_of(run: Run, size: float | None = None) -> _Element:
     """One `w:r`; characters that XML cannot hold are left out, line breaks become spaces."""
-    text = _ILLEGAL.sub("", unicodedata.normalize("NFC", run.text)).replace("\n", " ").replace("\r", " ")
     look = [tag("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)]
     look += [tag("b"), tag("bCs")] if run.bold else []
     look += [tag("i"), tag("iCs")] if run.italic else []
     look += [tag("sz", val=round(size * 2)), tag("szCs", val=round(size * 2))] if size else []
     holder = tag("t")
     holder.set(qn("xml:space"), "preserve")
-    holder.text = text
+    holder.text = printed(run.text)
     return tag("r", tag("rPr", *look), holder)
 
 

@@ -3,7 +3,8 @@
 from lxml.etree import _Element
 
 from toolkit.files.document import Table, TableCell
-from toolkit.files.write_document_blocks import column_grid, run_of, styled, tag
+from toolkit.files.write_document_bindings import Bindings
+from toolkit.files.write_document_blocks import column_grid, runs_of, styled, tag
 from toolkit.files.write_document_styles import CELL
 
 _TWIPS_A_MM = 1440 / 25.4
@@ -11,13 +12,13 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _CELL_SIDE = 57  # one millimetre
 
 
-def table(source: Table) -> _Element:
+def table(source: Table, bindings: Bindings) -> _Element:
     """The `w:tbl`. Raises ValueError when a row's cells, spans included, do not fill the table's columns."""
     widths = [round(width * _TWIPS_A_MM) for width in source.widths]
     element = tag("tbl", _properties(sum(widths)), column_grid(widths))
     hanging: dict[int, tuple[int, int]] = {}  # column -> (columns, rows still to cover) of cells begun above
     for number, cells in enumerate(source.rows):
-        element.append(_row(cells, widths, hanging, source.size, head=number < source.head_rows))
+        element.append(_row(cells, widths, hanging, source.size, bindings, head=number < source.head_rows))
     return element
 
 
@@ -26,6 +27,7 @@ def _row(
     widths: list[int],
     hanging: dict[int, tuple[int, int]],
     size: float,
+    bindings: Bindings,
     head: bool,
 ) -> _Element:
     about = tag("trPr", tag("cantSplit"))
@@ -37,14 +39,14 @@ def _row(
     while at < len(widths):
         if at in hanging:
             columns, left = hanging.pop(at)
-            row.append(_cell(None, sum(widths[at : at + columns]), columns, "continue", size))
+            row.append(_cell(None, sum(widths[at : at + columns]), columns, "continue", size, bindings))
         else:
             if not waiting:
                 raise ValueError(f"a row ends at column {at} of {len(widths)}")
             cell = waiting.pop(0)
             columns, left = cell.columns, cell.rows
             merge = "restart" if left > 1 else ""
-            row.append(_cell(cell, sum(widths[at : at + columns]), columns, merge, size))
+            row.append(_cell(cell, sum(widths[at : at + columns]), columns, merge, size, bindings))
         if left > 1:
             hanging[at] = (columns, left - 1)
         at += columns
@@ -53,7 +55,9 @@ def _row(
     return row
 
 
-def _cell(source: TableCell | None, width: int, columns: int, merge: str, size: float) -> _Element:
+def _cell(
+    source: TableCell | None, width: int, columns: int, merge: str, size: float, bindings: Bindings
+) -> _Element:
     about = tag("tcPr", tag("tcW", w=width, type="dxa"))
     if columns > 1:
         about.append(tag("gridSpan", val=columns))
@@ -61,7 +65,7 @@ def _cell(source: TableCell | None, width: int, columns: int, merge: str, size: 
         about.append(tag("vMerge", val=merge))
     about.append(tag("vAlign", val="center"))
     text = styled(CELL.id, tag("jc", val="left" if source is None else source.align))
-    text.extend(run_of(run, size) for run in (() if source is None else source.runs))
+    text.extend(runs_of(() if source is None else source.runs, bindings, size))
     return tag("tc", about, text)
 
 

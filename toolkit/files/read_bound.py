@@ -1,0 +1,117 @@
+"""A .docx's bytes to a `BoundDocument`: its text, and what became of each figure and quotation that was bound in it.
+
+A binding is found by its bookmark and by nothing else. Word and LibreOffice move the ends of a bookmark over a paragraph's
+end when text around it is split or joined; a stretch that reaches into a neighbour with nothing in it is still one place.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from toolkit.errors import UsageError
+from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.document import Figure, Quotation
+from toolkit.files.mark_workbook_xml import UnmarkableError
+from toolkit.files.read_bound_package import WordPackage, open_package, parse
+from toolkit.files.read_bound_text import Line, Position, Text, heading_levels
+from toolkit.files.write_document_bindings import NAMESPACE
+
+_NS = f"{{{NAMESPACE}}}"
+
+
+def read_bound(data: bytes, name: str) -> BoundDocument:
+    """The document in its body, tables, text boxes, headers, footers and notes. Raises UsageError naming the file where
+    it is no .docx, damaged, locked by a password, or too large.
+    """
+    package = open_package(data, name)
+    return bound_in(package, text_of(package, name), name)
+
+
+def text_of(package: WordPackage, name: str) -> Text:
+    """The text of all parts that have some. Raises UsageError."""
+    try:
+        found = Text(heading_levels(parse(package.parts[package.styles]) if package.styles else None))
+        for story in package.stories:
+            found.read(story, package.parts[story])
+    except (UnmarkableError, etree.LxmlError, ValueError, RecursionError):
+        raise UsageError("bound.broken", file=name) from None
+    return found
+
+
+def bound_in(package: WordPackage, text: Text, name: str) -> BoundDocument:
+    """What a package and its text say together. Raises UsageError where our record in it was damaged."""
+    stamp: dict[str, str] = {}
+    records: dict[str, Figure | Quotation] = {}
+    if package.record:
+        try:
+            root = parse(package.parts[package.record])
+            stamp = {_said(one, "name"): _said(one, "value") for one in root.iter(f"{_NS}stamp")}
+            for mark, bound in _records(root):
+                records.setdefault(mark, bound)
+        except (etree.LxmlError, KeyError, ValueError):
+            raise UsageError("bound.record", file=name) from None
+    marks = tuple(_mark(mark, bound, text) for mark, bound in records.items())
+    paragraphs = tuple(line.about for line in text.lines)
+    return BoundDocument(stamp=stamp, paragraphs=paragraphs, marks=marks)
+
+
+def _records(root: etree._Element) -> Iterator[tuple[str, Figure | Quotation]]:
+    for one in root:
+        if one.tag == f"{_NS}figure":
+            figure = Figure(
+                text=_said(one, "text"),
+                key=_said(one, "key"),
+                period=_said(one, "period", ""),
+                edition=int(_said(one, "edition")),
+                value=_said(one, "value", ""),
+                units=_said(one, "units", ""),
+                measure=_said(one, "measure", ""),
+                place="cell" if _said(one, "place", "") == "cell" else "sentence",
+            )
+            yield _said(one, "mark"), figure
+        elif one.tag == f"{_NS}quotation":
+            units = tuple(_said(unit, "id") for unit in one.iter(f"{_NS}unit"))
+            yield _said(one, "mark"), Quotation(text=_said(one, "text"), key=_said(one, "key"), units=units)
+
+
+def _said(element: etree._Element, name: str, missing: str | None = None) -> str:
+    """An attribute. Raises KeyError where one that has to be there is not."""
+    said = element.get(name, missing)
+    if said is None:
+        raise KeyError(name)
+    return said
+
+
+def _mark(name: str, bound: Figure | Quotation, text: Text) -> Mark:
+    spots = text.spots.get(name, [])
+    if len(spots) > 1:
+        return Mark(name=name, bound=bound, fate=Fate.TWICE, paragraph=spots[0][0][0])
+    if not spots or spots[0][1] is None:
+        return Mark(name=name, bound=bound, fate=Fate.GONE)
+    start, end = _narrowed(text.lines, spots[0][0], spots[0][1])
+    at = min(start[0], len(text.lines))
+    if start[0] != end[0]:
+        return Mark(name=name, bound=bound, fate=Fate.SPLIT, paragraph=at)
+    found = text.lines[at - 1].about.text[start[1] : end[1]] if start[0] <= len(text.lines) else ""
+    if not found.strip():
+        return Mark(name=name, bound=bound, fate=Fate.EMPTY, paragraph=at)
+    # Blanks that were typed at its ends are not of it.
+    begin = start[1] + len(found) - len(found.lstrip())
+    return Mark(
+        name=name,
+        bound=bound,
+        fate=Fate.THERE,
+        found=found.strip(),
+        paragraph=at,
+        start=begin,
+        end=begin + len(found.strip()),
+    )
+
+
+def _narrowed(lines: Sequence[Line], start: Position, end: Position) -> tuple[Position, Position]:
+    """The ends moved inwards over paragraphs' ends, as far as no text lies between."""
+    while start[0] < end[0] and start[1] >= len(lines[start[0] - 1].about.text):
+        start = (start[0] + 1, 0)
+    while start[0] < end[0] and (end[1] == 0 or end[0] > len(lines)):
+        end = (end[0] - 1, len(lines[end[0] - 2].about.text))
+    return start, end

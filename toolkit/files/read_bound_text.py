@@ -1,0 +1,240 @@
+"""The text of a .docx's parts as a reader sees it, with where in the part's bytes each stretch of it stands.
+
+Deleted, struck-out and hidden text and the instructions of fields are left out; inserted text counts. A text box comes
+after the paragraph that it hangs on, once, though a file holds it twice (for newer programs and for older ones).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from toolkit.files.bound_document import BoundParagraph
+from toolkit.files.mark_workbook_xml import Element, Part, look_through
+
+Position = tuple[int, int]
+"""A paragraph's number and a place among its characters."""
+
+_BLOCKS = (
+    "body", "p", "tbl", "sdt", "customXml", "ins", "moveTo", "footnote", "endnote", "smartTag",
+)  # fmt: skip
+_UNSEEN = frozenset({"del", "moveFrom"})
+_SAID = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_HIDING = ("strike", "dstrike", "vanish")
+_OFF = frozenset({"0", "false", "off"})
+_SPACE = "http://www.w3.org/XML/1998/namespace space"
+_MAX_CHAIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one paragraph's text: of a `w:t` when `element` is there, else what a tab or a break stands for."""
+
+    start: int
+    end: int
+    text: str
+    element: Element | None = None
+
+    @property
+    def preserved(self) -> bool:
+        """Whether blanks at its ends are kept."""
+        return self.element is not None and self.element.attributes.get(_SPACE) == "preserve"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, and the pieces of its text in order."""
+
+    about: BoundParagraph
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(slots=True)
+class Text:
+    """What was read of all parts so far: `parts` by their names, `lines` numbered through, `spots` of bookmarks by name; a
+    spot without an end has None for it.
+    """
+
+    levels: Mapping[str, int]
+    parts: dict[str, Part] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    homes: list[str] = field(default_factory=list)
+    spots: dict[str, list[tuple[Position, Position | None]]] = field(default_factory=dict)
+    tables: int = 0
+
+    def read(self, name: str, data: bytes) -> None:
+        """Add one part. Raises UnmarkableError for XML that cannot be read."""
+        part = self.parts[name] = look_through(data, *_BLOCKS)
+        _Walk(self, name, part.namespace).blocks(
+            part.root, BoundParagraph(number=0, text="", part=_stem(name))
+        )
+
+
+def heading_levels(styles: etree._Element | None) -> dict[str, int]:
+    """The paragraph styles that are headings, by id, with their level from 1; a style has its parent's."""
+    if styles is None:
+        return {}
+    w = styles.tag.partition("}")[0] + "}"
+    known: dict[str, tuple[str, int]] = {}
+    for style in styles.iter(f"{w}style"):
+        name, parent = style.find(f"{w}name"), style.find(f"{w}basedOn")
+        outline = style.find(f"{w}pPr/{w}outlineLvl")
+        said = (name.get(f"{w}val") or "" if name is not None else "").casefold()
+        level = int(said[8:]) if said.startswith("heading ") and said[8:].isdecimal() else 0
+        if outline is not None and (outline.get(f"{w}val") or "").isdecimal():
+            number = int(outline.get(f"{w}val") or "9")
+            level = number + 1 if number < 9 else 0
+        known[style.get(f"{w}styleId") or ""] = (
+            parent.get(f"{w}val") or "" if parent is not None else "",
+            level,
+        )
+    return {ident: _level(known, ident) for ident in known}
+
+
+def _level(known: Mapping[str, tuple[str, int]], ident: str) -> int:
+    for _ in range(_MAX_CHAIN):
+        parent, level = known.get(ident, ("", 0))
+        if level or not parent:
+            return level
+        ident = parent
+    return 0
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph that is being read."""
+
+    number: int
+    text: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+
+    def add(self, text: str, element: Element | None = None) -> None:
+        if text:
+            self.pieces.append(Piece(len(self.text), len(self.text) + len(text), text, element))
+            self.text += text
+
+
+class _Walk:
+    """One part's elements in order."""
+
+    def __init__(self, found: Text, name: str, namespace: str) -> None:
+        self._found, self._name, self._w = found, name, namespace
+        self._begun: dict[
+            str, tuple[str, int]
+        ] = {}  # the id of a bookmark without an end -> name, which of that name
+
+    def blocks(self, parent: Element, at: BoundParagraph) -> None:
+        """Paragraphs and tables, whatever they stand in."""
+        for child in parent.children:
+            if child.name == "p":
+                self._paragraph(child, at)
+            elif child.name == "tbl":
+                self._table(child, at)
+            elif child.name in {"bookmarkStart", "bookmarkEnd"}:
+                self._bookmark(child, (len(self._found.lines) + 1, 0))
+            elif child.name not in _UNSEEN:
+                self.blocks(_chosen(child), at)
+
+    def _paragraph(self, element: Element, at: BoundParagraph) -> None:
+        one = _Paragraph(len(self._found.lines) + 1)
+        self._inline(element, one, seen=True)
+        about = replace(at, number=one.number, text=one.text, level=self._heading(element))
+        self._found.lines.append(Line(about, tuple(one.pieces)))
+        self._found.homes.append(self._name)
+        for box in one.boxes:
+            self.blocks(box, at)
+
+    def _inline(self, parent: Element, one: _Paragraph, *, seen: bool) -> None:
+        for child in parent.children:
+            if child.name == "r":
+                self._run(child, one, seen=seen and not self._hidden(child))
+            elif child.name in {"bookmarkStart", "bookmarkEnd"}:
+                self._bookmark(child, (one.number, len(one.text)))
+            elif child.name not in {"pPr", "sdtPr", "sdtEndPr"}:
+                self._inline(_chosen(child), one, seen=seen and child.name not in _UNSEEN)
+
+    def _run(self, run: Element, one: _Paragraph, *, seen: bool) -> None:
+        for child in run.children:
+            if child.name == "t" and seen:
+                kept = child.attributes.get(_SPACE) == "preserve"
+                one.add(child.text if kept else child.text.strip(" \t\r\n"), child)
+            elif child.name in _SAID and seen:
+                one.add(_SAID[child.name])
+            elif child.name not in {"t", "rPr", "delText", "instrText"} and seen:
+                one.boxes += _boxes(_chosen(child))
+
+    def _hidden(self, run: Element) -> bool:
+        look = run.first("rPr")
+        flags = [look.first(name) for name in _HIDING] if look else []
+        return any(flag is not None and self._val(flag, "true") not in _OFF for flag in flags)
+
+    def _table(self, table: Element, at: BoundParagraph) -> None:
+        self._found.tables += 1
+        here = replace(at, table=self._found.tables)
+        for number, row in enumerate(_below(table, "tr"), start=1):
+            column = 1 + self._number(row, "trPr", "gridBefore")
+            for child in row.children:
+                if child.name in {"bookmarkStart", "bookmarkEnd"}:
+                    self._bookmark(child, (len(self._found.lines) + 1, 0))
+            for cell in _below(row, "tc"):
+                self.blocks(cell, replace(here, row=number, column=column))
+                column += max(1, self._number(cell, "tcPr", "gridSpan"))
+
+    def _bookmark(self, element: Element, position: Position) -> None:
+        ident = element.attributes.get(f"{self._w} id", "")
+        if element.name == "bookmarkStart":
+            name = element.attributes.get(f"{self._w} name", "")
+            spots = self._found.spots.setdefault(name, [])
+            self._begun[ident] = (name, len(spots))
+            spots.append((position, None))
+        elif ident in self._begun:
+            name, which = self._begun.pop(ident)
+            spots = self._found.spots[name]
+            spots[which] = (spots[which][0], position)
+
+    def _heading(self, paragraph: Element) -> int:
+        look = paragraph.first("pPr")
+        style = look.first("pStyle") if look else None
+        outline = look.first("outlineLvl") if look else None
+        own = self._val(outline, "") if outline else ""
+        if own.isdecimal():
+            return int(own) + 1 if int(own) < 9 else 0
+        return self._found.levels.get(self._val(style, ""), 0) if style else 0
+
+    def _number(self, parent: Element, look: str, name: str) -> int:
+        held = parent.first(look)
+        flag = held.first(name) if held else None
+        raw = self._val(flag, "") if flag else ""
+        return min(int(raw), 63) if raw.isdecimal() else 0
+
+    def _val(self, element: Element, missing: str) -> str:
+        return element.attributes.get(f"{self._w} val", missing)
+
+
+def _below(parent: Element, name: str) -> Iterator[Element]:
+    for child in parent.children:
+        if child.name == name:
+            yield child
+        elif child.name in {"sdt", "sdtContent", "customXml", "ins"}:
+            yield from _below(child, name)
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """The text boxes in a drawing."""
+    if element.name == "txbxContent":
+        yield element
+        return
+    for child in element.children:
+        yield from _boxes(_chosen(child))
+
+
+def _chosen(element: Element) -> Element:
+    """Of alternate content the first choice; else the element itself."""
+    if element.name.endswith(" AlternateContent") and element.children:
+        return element.children[0]
+    return element
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].partition(".")[0]
