@@ -19,7 +19,7 @@ _BLOCKS = (
     "body", "p", "tbl", "sdt", "customXml", "ins", "moveTo", "footnote", "endnote", "smartTag",
 )  # fmt: skip
 _UNSEEN = frozenset({"del", "moveFrom"})
-_SAID = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SAID = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _HIDING = ("strike", "dstrike", "vanish")
 _OFF = frozenset({"0", "false", "off"})
 _SPACE = "http://www.w3.org/XML/1998/namespace space"

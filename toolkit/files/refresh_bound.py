@@ -1,0 +1,155 @@
+"""A document that somebody edited, with newer figures in the places that were bound, and nothing else in it touched.
+
+What changes is cut into the bytes of the parts' XML: text, looks, tracked changes and whatever a program put there stay as
+they are, and every other part of the package is copied. A figure takes the look of the first letter of the old one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from xml.sax.saxutils import escape
+
+from toolkit.errors import UsageError
+from toolkit.files.bound_document import BoundDocument, Mark
+from toolkit.files.document import Figure, Quotation
+from toolkit.files.mark_workbook_xml import Edit
+from toolkit.files.read_bound import bound_in, text_of
+from toolkit.files.read_bound_package import open_package
+from toolkit.files.read_bound_text import Line, Piece, Text
+from toolkit.files.write_document_bindings import printed, record_part
+
+_PRESERVED = b' xml:space="preserve">'
+
+
+def refresh_bound(
+    data: bytes, new: Mapping[str, Figure], name: str, stamp: Mapping[str, str] | None = None
+) -> bytes:
+    """The document with each figure of `new`, by its mark's name, in the place of the old one, text and record; `stamp` is
+    what the document is from now on. The same bytes where nothing differs.
+
+    Only marks that have one of the `stretches` may be named; another is a ValueError. Raises UsageError naming the file
+    where it is no readable .docx, holds no record of ours, or is digitally signed (any change would break the signature).
+    """
+    package = open_package(data, name)
+    text = text_of(package, name)
+    held = bound_in(package, text, name)
+    if not package.record:
+        raise UsageError("bound.none", file=name)
+    if package.signed:
+        raise UsageError("bound.signed", file=name)
+    places = stretches(held)
+    if missing := sorted(set(new) - set(places)):
+        raise ValueError(f"no stretch of {', '.join(missing)}")
+    changes: list[_Change] = []
+    for mark in held.marks:
+        if mark.name in new:
+            home, line = text.homes[mark.paragraph - 1], text.lines[mark.paragraph - 1]
+            changes += _changes(home, line, *places[mark.name], printed(new[mark.name].text))
+    records = [(mark.name, _renewed(new.get(mark.name), mark)) for mark in held.marks]
+    record = record_part(held.stamp if stamp is None else stamp, records)
+    changed = _edited(text, changes) | {package.record: record}
+    same = all(package.parts[part] == content for part, content in changed.items())
+    return data if same else package.packed(changed)
+
+
+def stretches(document: BoundDocument) -> dict[str, tuple[int, int]]:
+    """By the names of marks: from where to where, among its paragraph's characters, a figure stands as it was printed: the
+    whole of its place, or, where something was typed beside it, the one part of that. Those that stand so no longer are
+    left out: somebody wrote them otherwise, and that stays; so are places that reach into one another.
+    """
+    found = {mark.name: (mark.paragraph, *place) for mark in document.marks if (place := _stretch(mark))}
+    taken = sorted((*place, name) for name, place in found.items())
+    crossing = {
+        name
+        for one, other in pairwise(taken)
+        if one[0] == other[0] and other[1] < one[2]
+        for name in (one[3], other[3])
+    }
+    return {name: place[1:] for name, place in found.items() if name not in crossing}
+
+
+def _stretch(mark: Mark) -> tuple[int, int] | None:
+    if mark.found is None or not isinstance(mark.bound, Figure) or re.search(r"[\t\n]", mark.found):
+        return None
+    found, was = _folded(mark.found), _folded(mark.bound.text)
+    if found == was:
+        return mark.start, mark.end
+    if len(found) != len(
+        mark.found
+    ):  # written with combining marks: its characters are others than those folded
+        return None
+    spots = [at for at in re.finditer(re.escape(was), found) if _is_whole(found, at.start(), at.end())]
+    if len(spots) != 1:
+        return None
+    return mark.start + spots[0].start(), mark.start + spots[0].end()
+
+
+def _folded(text: str) -> str:
+    """With plain blanks, and the first letter small, which a person may have changed with the sentence around it."""
+    plain = re.sub(r"\s", " ", unicodedata.normalize("NFC", text))
+    return plain[:1].lower() + plain[1:]
+
+
+def _is_whole(text: str, begin: int, end: int) -> bool:
+    """Whether a stretch cuts neither a word nor a number."""
+    before, inside, after = text[:begin], text[begin:end], text[end:]
+    if re.search(r"\w$", before) or re.match(r"\w", after):
+        return False
+    number_goes_on = re.search(r"\d[.,/]$", before) or (
+        inside[-1].isdigit() and re.match(r"[.,/]?\d|\s?%", after)
+    )
+    return not (number_goes_on or re.search(r"[-−]$", before))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """In a piece of a part's text the characters from `start` to `end` give way to others."""
+
+    home: str
+    piece: Piece
+    start: int
+    end: int
+    text: str
+
+
+def _changes(home: str, line: Line, start: int, end: int, text: str) -> Iterator[_Change]:
+    """What is to be put where, piece by piece: the new text into the first that the stretch touches."""
+    left = text
+    for piece in line.pieces:
+        begin, stop = max(start, piece.start), min(end, piece.end)
+        if begin < stop:
+            yield _Change(home, piece, begin - piece.start, stop - piece.start, left)
+            left = ""
+
+
+def _edited(text: Text, changes: Iterable[_Change]) -> dict[str, bytes]:
+    """The parts in which something changes."""
+    by_piece: dict[tuple[str, int], list[_Change]] = {}
+    for one in changes:
+        assert one.piece.element is not None, "tabs and breaks are in no stretch"
+        by_piece.setdefault((one.home, one.piece.element.start), []).append(one)
+    edits: dict[str, list[Edit]] = {}
+    for (home, _), mine in by_piece.items():
+        edits.setdefault(home, []).extend(_edits(text.parts[home].data, mine))
+    return {home: text.parts[home].edited(found) for home, found in edits.items()}
+
+
+def _edits(data: bytes, changes: list[_Change]) -> Iterator[Edit]:
+    """What puts a piece's changes into its bytes; blanks at its ends are to be kept from now on."""
+    piece = changes[0].piece
+    element, whole = piece.element, piece.text
+    assert element is not None, "tabs and breaks are in no stretch"
+    for one in sorted(changes, key=lambda one: -one.start):
+        whole = whole[: one.start] + one.text + whole[one.end :]
+    if whole == piece.text:
+        return
+    if whole != whole.strip() and not piece.preserved:
+        head = data[element.start : element.inner]
+        yield Edit(element.start, element.inner, head[:-1] + _PRESERVED)
+    yield Edit(element.inner, element.close, escape(whole).encode())
+
+
+def _renewed(new: Figure | None, mark: Mark) -> Figure | Quotation:
+    return mark.bound if new is None else replace(new, text=printed(new.text))
