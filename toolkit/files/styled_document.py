@@ -54,7 +54,7 @@ class StyledParagraph:
     automatic numbering put before it (`numbering` is that alone). `after`/`before` in force between it and its neighbours;
     `contextual`: no space between paragraphs of one style. `line` is 240ths of a line with "auto", else twips. `lines` are
     lines drawn below or above it or within it. `width` is that of the column or cell it stands in. `keep_next` as set.
-    `box`: stands in a text box.
+    `box`: stands in a text box. `tabs` are its tab stops, kind ("center") by position from the left.
     """
 
     number: int
@@ -77,11 +77,17 @@ class StyledParagraph:
     outline: int = 0
     page_break_before: bool = False
     box: bool = False
+    tabs: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def seen(self) -> tuple[StyledRun, ...]:
+        """The runs that a reader sees: not those formatted as hidden."""
+        return tuple(run for run in self.runs if not run.look.hidden)
 
     @property
     def text(self) -> str:
-        """Its text with its numbering, without look."""
-        return self.numbering + "".join(run.text for run in self.runs)
+        """Its text with its numbering, without look; hidden text is left out."""
+        return self.numbering + "".join(run.text for run in self.seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +124,8 @@ class StyledHeader:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledSection:
     """Consecutive pages of one set-up. `number` counts from 1; `page_start` is None where numbering goes on; `page_format`
-    "decimal", "lowerRoman", ...; `title_page`: its first page has headers of its own. `columns` of text.
+    "decimal", "lowerRoman", ...; `title_page`: its first page has headers of its own. `columns` of text. `continuous`: begins
+    on the page where the section before ends.
     """
 
     number: int
@@ -133,6 +140,7 @@ class StyledSection:
     page_start: int | None = None
     page_format: str = "decimal"
     columns: int = 1
+    continuous: bool = False
     headers: tuple[StyledHeader, ...] = ()
     parts: tuple[StyledParagraph | StyledTable, ...] = ()
 
