@@ -1,12 +1,17 @@
 """What units wrote: the same idea of several units once, counted; the same document of several units once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
 
-from toolkit.form.model import Block, Round
+from toolkit.form.layout import personal_fields
+from toolkit.form.model import Block, BlockKind, Round
 from toolkit.intake.model import EntryValue
 from toolkit.merge.model import Line
+from toolkit.report.grouping import group, nearest
 from toolkit.report.ledger import clean
+from toolkit.report.model import IdeaChoice
 from toolkit.text import fold
 
 OWN, COMMUNES = "co_quan", "xa"
@@ -15,11 +20,23 @@ _ENDING = " .;,:-–•+*"
 
 
 @dataclass(frozen=True, slots=True)
-class Idea:
-    """One idea as its first unit words it, without bullet and final stop, and every unit that has it, in order."""
+class Wording:
+    """An idea as some units word it, without bullet and final stop, and these units in order."""
 
     text: str
     units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """One idea as it is printed, and every unit that has it, in order. `id` names it (see `IdeaChoice`); `wordings` are
+    what the units wrote, those of most units first.
+    """
+
+    text: str
+    units: tuple[str, ...]
+    id: str = ""
+    wordings: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +56,117 @@ def told(round: Round, lines: Iterable[Line], form: str, whose: str) -> list[Lin
     return (first if whose != COMMUNES else []) + (rest if whose != OWN else [])
 
 
-def ideas(lines: Iterable[Line], code: str) -> tuple[Idea, ...]:
-    """Each idea under a narrative's (or a text field's) code once: equal but for case, spacing and tone placement.
+def ideas(lines: Iterable[Line], code: str, choices: Iterable[IdeaChoice] = ()) -> tuple[Idea, ...]:
+    """Each idea under a narrative's (or a text field's) code once, as staff chose: without those that were cut, in the
+    wording that they left; two to which they gave the same wording are one.
 
-    Those that most units have come first, else the order of the lines.
+    `lines` are of one form. Those that most units have come first, else the order of the lines.
     """
-    wording: dict[str, str] = {}
+    given = tuple(lines)
+    form = given[0].form if given else ""
+    every = {fold(one.text): one for one in wordings(given, code)}
+    found: dict[str, Idea] = {}
+    for choice in settled(every.values(), form, code, choices):
+        here = tuple(every[fold(text)] for text in choice.wordings if fold(text) in every)
+        if choice.keep and here and choice.text:
+            idea = found.get(fold(choice.text), Idea(choice.text, (), choice.id))
+            found[fold(choice.text)] = replace(idea, wordings=(*idea.wordings, *here))
+    units = list(dict.fromkeys(line.unit_id for line in given))
+    whole = [replace(idea, units=_units(idea, units)) for idea in found.values()]
+    place = {folded: number for number, folded in enumerate(every)}
+    return tuple(sorted(whole, key=lambda idea: (-len(idea.units), _begin(idea, place))))
+
+
+def wordings(lines: Iterable[Line], code: str) -> tuple[Wording, ...]:
+    """What stands under a code, in the order of the lines; what is equal when folded once, as its first unit has it."""
+    texts: dict[str, str] = {}
     units: dict[str, list[str]] = {}
     for line in lines:
         value = dict(line.values).get(code)
         text = clean(str(value)).strip(_ENDING) if isinstance(value, str) else ""
-        if not text:
-            continue
-        same = fold(text)
-        wording.setdefault(same, text)
-        if line.unit_id not in units.setdefault(same, []):
-            units[same].append(line.unit_id)
-    found = [Idea(wording[same], tuple(units[same])) for same in wording]
-    return tuple(sorted(found, key=lambda idea: -len(idea.units)))
+        if text:
+            same = fold(text)
+            texts.setdefault(same, text)
+            if line.unit_id not in units.setdefault(same, []):
+                units[same].append(line.unit_id)
+    return tuple(Wording(text, tuple(units[same])) for same, text in texts.items())
+
+
+def settled(
+    said: Iterable[Wording], form: str, code: str, choices: Iterable[IdeaChoice] = ()
+) -> tuple[IdeaChoice, ...]:
+    """Every group of ideas under a code: those that staff know, with what else says the same, then the others.
+
+    What nobody says any more is dropped where staff had left it as it was, and stays where they had decided something of it.
+    Ideas are new where staff have seen others before.
+    """
+    every = {fold(one.text): one for one in said}
+    known = [choice for choice in choices if (choice.form, choice.code) == (form, code)]
+    taken = {choice.id for choice in known}
+    groups = group((one.text for one in every.values()), (choice.wordings for choice in known))
+    result = []
+    for number, texts in enumerate(groups):
+        here = (every[fold(text)] for text in texts if fold(text) in every)
+        many = {one.text: len(one.units) for one in here}
+        words = tuple(sorted(many, key=lambda text: -many[text]))
+        if number >= len(known):
+            text = nearest(words, many)
+            ident = _free_id(f"{form}/{code}/{fold(text)}", taken)
+            taken.add(ident)
+            choice = IdeaChoice(id=ident, text=text, form=form, code=code, new=bool(known))
+            result.append(replace(choice, wordings=words))
+        elif words or is_decided(known[number]):
+            result.append(replace(known[number], wordings=words or known[number].wordings))
+    return tuple(result)
+
+
+def is_decided(choice: IdeaChoice) -> bool:
+    """Whether staff cut an idea, or worded it as no unit does."""
+    return not choice.keep or fold(choice.text) not in {fold(text) for text in choice.wordings}
+
+
+def settled_all(
+    round: Round, lines: Iterable[Line], choices: tuple[IdeaChoice, ...]
+) -> tuple[IdeaChoice, ...]:
+    """Every group of ideas of a round, in the order of its forms; of narratives in which nobody writes any more, what staff
+    decided.
+    """
+    said = said_by_code(round, lines)
+    codes = dict.fromkeys((*said, *((one.form, one.code) for one in choices)))
+    groups = (settled(said.get(place, ()), *place, choices) for place in codes)
+    return tuple(one for several in groups for one in several)
+
+
+def said_by_code(round: Round, lines: Iterable[Line]) -> dict[tuple[str, str], tuple[Wording, ...]]:
+    """What units wrote, by form and code of the narrative or text field; lists are no ideas, and what is personal is left
+    out.
+    """
+    personal = personal_fields(round.forms)
+    lists = {(f.id, b.id) for f in round.forms for b in f.blocks if b.kind is BlockKind.LIST}
+    by_code: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        for code, _ in line.values:
+            if (line.form, line.block) not in lists and (line.form, line.block, code) not in personal:
+                by_code.setdefault((line.form, code), []).append(line)
+    return {place: wordings(told(round, mine, place[0], ""), place[1]) for place, mine in by_code.items()}
+
+
+def _units(idea: Idea, order: list[str]) -> tuple[str, ...]:
+    mine = {unit for one in idea.wordings for unit in one.units}
+    return tuple(unit for unit in order if unit in mine)
+
+
+def _begin(idea: Idea, place: Mapping[str, int]) -> int:
+    return min(place[fold(one.text)] for one in idea.wordings)
+
+
+def _free_id(meaning: str, taken: set[str]) -> str:
+    """A short name that is not taken; the same for the same meaning."""
+    for at in count(1):
+        ident = hashlib.sha256(f"{meaning}#{at}".encode()).hexdigest()[:8]
+        if ident not in taken:
+            break
+    return ident
 
 
 def entries(lines: Iterable[Line], block: Block) -> tuple[Entry, ...]:

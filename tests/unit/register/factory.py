@@ -190,6 +190,7 @@ def issued(value: int = 4523, number: int = 1, round_id: str = "f-2021", **more:
             ideas=(IdeaChoice(id="1a2b3c4d", form="f", code="b", text="Ít", wordings=("Ít.", "ít"), keep=False),),
             tasks=(PastTask(text="Làm mới pano", outcome="Đã làm mới 04 pano"),),
         ),
+        "outlines": {"f": "input_templates/f/report@2021-01-01.vi.md.j2"},
         "base": {"f/report.docx": b"PK\x03\x04\xff"},
     }
     return Issued(**(values | more))  # type: ignore[arg-type]

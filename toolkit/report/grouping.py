@@ -1,0 +1,72 @@
+"""Wordings that say the same, together: complete linkage, so that no chain of small differences joins two ideas.
+
+What staff saw together stays together: groups that are fixed take in what fits all of them, and never become one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from toolkit.report.sameness import LEAST, Wording, read_wording, similarity
+from toolkit.text import fold
+
+
+def group(texts: Iterable[str], fixed: Iterable[Iterable[str]] = ()) -> tuple[tuple[str, ...], ...]:
+    """Texts that say the same, in their order; the fixed groups first, each with what joined it.
+
+    The outcome does not depend on the order of the texts: the nearest two come together first, and among equally near ones
+    those that the alphabet puts first. Texts that are equal when folded count once.
+    """
+    clusters: list[list[Wording]] = []
+    spelled: dict[str, str] = {}
+    for words in fixed:
+        mine = [text for text in words if fold(text) not in spelled]
+        spelled |= {fold(text): text for text in mine}
+        clusters.append([read_wording(text) for text in mine])
+    free = {fold(text): text for text in texts if fold(text) not in spelled}
+    _join(clusters, [read_wording(text) for text in free.values()])
+    spelled |= free
+    place = {folded: number for number, folded in enumerate(spelled)}
+    ordered = (sorted(cluster, key=lambda one: place[one.folded]) for cluster in clusters)
+    return tuple(tuple(spelled[one.folded] for one in cluster) for cluster in ordered)
+
+
+def nearest(texts: Sequence[str], count: Mapping[str, int]) -> str:
+    """The one that is nearest to all, each counted as often as it was said; among equals what most say, then the first."""
+    read = {text: read_wording(text) for text in texts}
+
+    def sum_of(text: str) -> float:
+        return sum(count.get(other, 1) * similarity(read[text], read[other]) for other in texts)
+
+    return max(texts, key=lambda text: (round(sum_of(text), 6), count.get(text, 1), -texts.index(text)))
+
+
+def _join(clusters: list[list[Wording]], free: list[Wording]) -> None:
+    """Put the free wordings into the clusters that are there, or into new ones behind them."""
+    fixed = len(clusters)
+    home = {one.folded: number for number, cluster in enumerate(clusters) for one in cluster}
+    for one in free:
+        home[one.folded] = len(clusters)
+        clusters.append([one])
+    for one, two in _near([one for cluster in clusters[:fixed] for one in cluster], free):
+        left, right = sorted((home[one.folded], home[two.folded]))
+        if left == right or right < fixed:
+            continue
+        if all(similarity(a, b) >= LEAST for a in clusters[left] for b in clusters[right]):
+            for moved in clusters[right]:
+                home[moved.folded] = left
+            clusters[left] += clusters[right]
+            clusters[right] = []
+    clusters[fixed:] = [cluster for cluster in clusters[fixed:] if cluster]
+
+
+def _near(known: list[Wording], free: list[Wording]) -> list[tuple[Wording, Wording]]:
+    """Pairs with at least one free wording that may be one idea, the nearest first."""
+    pairs = [*((one, two) for one in known for two in free), *combinations(free, 2)]
+    scored: list[tuple[float, str, str, Wording, Wording]] = []
+    for one, two in pairs:
+        score = similarity(one, two)
+        if score >= LEAST:
+            first, second = sorted((one.folded, two.folded))
+            scored.append((-score, first, second, one, two))
+    scored.sort(key=lambda item: item[:3])
+    return [(one, two) for *_, one, two in scored]
