@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from toolkit.decisions.model import Decision, Decisions
 from toolkit.decisions.told import Applied
+from toolkit.files.bound_document import Refreshed
 from toolkit.findings import Finding, Severity
 from toolkit.form.model import Round
 from toolkit.intake.model import Change, ChangeKind, Received, UnitData, UnitReturn, Verdict
@@ -74,7 +75,7 @@ class Result:
     findings that units explained and nobody answered. `is_current`: nothing came or was decided since `checked`,
     and its outputs have been written. `only_calls`: of the status, the call list alone was asked for. `traced`: where
     a number comes from. `verified`: what was changed in a consolidated workbook. `late`: what came after the
-    round was closed (sau chốt) and waits for it to be reopened.
+    round was closed (sau chốt) and waits for it to be reopened. `refreshed`: figures brought up to date in an edited report.
     """
 
     verb: str
@@ -103,6 +104,7 @@ class Result:
     traced: Traced | None = None
     verified: Verified | None = None
     late: tuple[Received, ...] = ()
+    refreshed: tuple[Refreshed, ...] = ()
 
     @property
     def edition(self) -> int:

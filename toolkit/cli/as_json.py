@@ -1,5 +1,6 @@
 """A result as the one JSON object of design.md section 8; described by `toolkit/schema/result.json`."""
 
+from dataclasses import asdict
 from typing import Any
 
 from toolkit.cli.calls_as_json import calls_as_json
@@ -66,6 +67,8 @@ def as_json(result: Result, lang: Lang) -> dict[str, Any]:
         told["traced"] = traced_as_json(known, result.traced, lang)
     if result.verified is not None:
         told["verified"] = verified_as_json(result.verified, lang)
+    if result.refreshed:
+        told["refreshed"] = [asdict(one) for one in result.refreshed]
     return told
 
 

@@ -24,6 +24,7 @@ from toolkit.cli.arguments import (
 from toolkit.cli.table_deciding import DECIDING
 from toolkit.cli.table_explaining import EXPLAINING
 from toolkit.cli.table_issuing import ISSUING
+from toolkit.cli.table_reporting import REPORTING
 
 VERBS: tuple[Verb, ...] = (
     Verb(
@@ -109,7 +110,7 @@ VERBS: tuple[Verb, ...] = (
     *DECIDING,
     Verb("validate", "cli.help.validate", (ROUND, AS_OF, NEW_SUITE, DATA_DOCS)),
     Verb("merge", "cli.help.merge", (ROUND, AS_OF)),
-    Verb("report", "cli.help.report", (ROUND, AS_OF)),
+    *REPORTING,
     Verb("run", "cli.help.run", (ROUND, PATHS, AS_OF, PASSWORD), many_files=True),
     *ISSUING,
     *EXPLAINING,

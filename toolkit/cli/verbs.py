@@ -11,6 +11,7 @@ from toolkit.cli.explaining import EXPLAINING
 from toolkit.cli.issuing import ISSUING
 from toolkit.cli.opening import Speak, desk_of
 from toolkit.cli.progress import progress_on_terminal
+from toolkit.cli.reporting import REPORTING
 from toolkit.errors import UsageError
 from toolkit.result import Result
 from toolkit.text import say
@@ -151,13 +152,6 @@ def _merge(parsed: argparse.Namespace, speak: Speak) -> Result:
         return merge_round(desk, parsed.round, as_of=parsed.as_of, lang=parsed.lang)
 
 
-def _report(parsed: argparse.Namespace, speak: Speak) -> Result:
-    from toolkit.pipeline import write_report
-
-    with desk_of(parsed) as desk:
-        return write_report(desk, parsed.round, as_of=parsed.as_of, lang=parsed.lang)
-
-
 def _run(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.pipeline import run
 
@@ -235,7 +229,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {
     **DECIDING,
     "validate": _validate,
     "merge": _merge,
-    "report": _report,
+    **REPORTING,
     "run": _run,
     **ISSUING,
     **EXPLAINING,

@@ -61,3 +61,17 @@ class BoundDocument:
         if not 1 <= number <= len(self.paragraphs):
             raise KeyError(number)
         return self.paragraphs[number - 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refreshed:
+    """A figure that was brought up to date: what stood there, what stands there now, in which sentence and paragraph; in a
+    table `table` counts from 1.
+    """
+
+    was: str
+    now: str
+    key: str
+    paragraph: int
+    sentence: str
+    table: int = 0

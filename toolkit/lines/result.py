@@ -9,6 +9,7 @@ from toolkit.intake.model import Change, ChangeKind, Entry, Received
 from toolkit.lines.calls import calls, first_calls
 from toolkit.lines.decided import decided, last_notes, of_unit
 from toolkit.lines.issued import late, stands
+from toolkit.lines.refreshed import refreshed
 from toolkit.lines.revised import changed_totals, revised
 from toolkit.lines.traced import traced
 from toolkit.lines.verified import verified
@@ -37,6 +38,7 @@ def result_lines(result: Result, lang: Lang, *, whole: bool = False) -> Iterator
 
 def _texts(result: Result, whole: bool) -> Iterator[Text]:
     yield from _received(result) if result.verb != "status" else ()
+    yield from refreshed(result, whole)
     yield from (_finding(finding) for finding in result.findings)
     if result.verb == "status":
         yield from stands(result)

@@ -1,0 +1,42 @@
+"""The report's verb, from parsed arguments to one call: the report itself, a unit's own, or one that was edited."""
+
+import argparse
+from collections.abc import Callable
+
+from toolkit.cli.arguments import PROGRAM
+from toolkit.cli.opening import Speak, desk_of
+from toolkit.errors import UsageError
+from toolkit.result import Result
+from toolkit.text import say
+
+
+def _report(parsed: argparse.Namespace, speak: Speak) -> Result:
+    if parsed.into and (parsed.unit or parsed.pdf):
+        raise UsageError("cli.bad_usage", what=say("reporting.into_alone"), program=f"{PROGRAM} report")
+    if parsed.into:
+        return _into(parsed)
+    if parsed.unit:
+        return _of_unit(parsed)
+    from toolkit.pipeline import write_report
+
+    with desk_of(parsed) as desk:
+        return write_report(desk, parsed.round, as_of=parsed.as_of, lang=parsed.lang, pdf=parsed.pdf)
+
+
+def _into(parsed: argparse.Namespace) -> Result:
+    from toolkit.reporting.into import write_into
+
+    with desk_of(parsed) as desk:
+        return write_into(desk, parsed.round, parsed.into, as_of=parsed.as_of)
+
+
+def _of_unit(parsed: argparse.Namespace) -> Result:
+    from toolkit.reporting.unit import write_unit_report
+
+    with desk_of(parsed) as desk:
+        return write_unit_report(
+            desk, parsed.round, parsed.unit, as_of=parsed.as_of, lang=parsed.lang, pdf=parsed.pdf
+        )
+
+
+REPORTING: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {"report": _report}

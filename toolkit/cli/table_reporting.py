@@ -1,0 +1,19 @@
+"""The report's verb and its arguments."""
+
+from pathlib import Path
+
+from toolkit.cli.arguments import AS_OF, ROUND, Verb, arg
+
+REPORTING: tuple[Verb, ...] = (
+    Verb(
+        "report",
+        "cli.help.report",
+        (
+            ROUND,
+            arg("--into", help="reporting.help.into", type=Path, metavar="FILE.docx"),
+            arg("--unit", help="reporting.help.unit", default="", metavar="UNIT"),
+            arg("--pdf", help="reporting.help.pdf", action="store_true"),
+            AS_OF,
+        ),
+    ),
+)

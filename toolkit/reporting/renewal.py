@@ -1,0 +1,60 @@
+"""What became of the figures in an edited document, and what each is to be now. Values only."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.document import Figure, Lapsed
+from toolkit.files.refresh_bound import stretches
+from toolkit.text import Text
+
+Reprint = Callable[[Figure], Figure | Lapsed]
+
+
+@dataclass(slots=True)
+class Renewal:
+    """By marks: `new` what is to be put in their places, of which `changed` read otherwise than what stands there; in
+    staff's `own` words with what is true now; `lapsed` with the reason; `lost`. Quotations are lost alone.
+    """
+
+    new: dict[str, Figure] = field(default_factory=dict)
+    changed: list[tuple[Mark, Figure]] = field(default_factory=list)
+    own: list[tuple[Mark, Figure]] = field(default_factory=list)
+    lapsed: list[tuple[Mark, Text]] = field(default_factory=list)
+    lost: list[Mark] = field(default_factory=list)
+
+
+def renew(document: BoundDocument, reprint: Reprint) -> Renewal:
+    """Each mark of a document held against what its figure is now. What staff worded themselves is theirs, and told only
+    where it is not what the figure says now.
+    """
+    found = Renewal()
+    places = stretches(document)
+    for mark in document.marks:
+        if mark.fate is not Fate.THERE:
+            found.lost.append(mark)
+        elif isinstance(mark.bound, Figure):
+            stands = _standing(document, mark, places)
+            now = reprint(replace(mark.bound, text=stands or mark.bound.text))
+            if isinstance(now, Lapsed):
+                found.lapsed.append((mark, now.reason))
+            elif stands:
+                found.new[mark.name] = now
+                if not alike(stands, now.text):
+                    found.changed.append((mark, now))
+            elif not alike(mark.found or "", now.text):
+                found.own.append((mark, now))
+    return found
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts read the same: blanks of any kind, and the first letter's size, aside."""
+    plain = [" ".join(unicodedata.normalize("NFC", text).split()) for text in (one, other)]
+    return plain[0][1:] == plain[1][1:] and plain[0][:1].lower() == plain[1][:1].lower()
+
+
+def _standing(document: BoundDocument, mark: Mark, places: dict[str, tuple[int, int]]) -> str:
+    """A figure as it stands, its first letter as somebody may have made it; "" where it stands in other words."""
+    place = places.get(mark.name)
+    return document.paragraph(mark.paragraph).text[slice(*place)] if place else ""

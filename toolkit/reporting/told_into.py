@@ -1,0 +1,158 @@
+"""What bringing a document up to date is told: figures that were changed, and what staff have to look at themselves."""
+
+from collections.abc import Iterable, Iterator
+
+from toolkit.files.bound_document import BoundDocument, Fate, Mark, Refreshed
+from toolkit.files.document import BarChart, Document, Figure, Paragraph, Quotation, Run, Table
+from toolkit.findings import Finding, Place, found
+from toolkit.form.layout import datum_label
+from toolkit.form.model import Round
+from toolkit.merge.model import TOTAL_ROW
+from toolkit.reporting.renewal import Renewal
+from toolkit.text import Text, say
+from toolkit.trace.texts import key_of
+from toolkit.verify.direction import sentences
+from toolkit.verify.model import FalseWord
+
+_EXAMPLES = 5
+_LETTERS = 200
+
+Datum = tuple[str, str]
+"""A figure's key and units: what it is, wherever and however it is printed."""
+
+
+def refreshed_of(now: BoundDocument, renewal: Renewal) -> tuple[Refreshed, ...]:
+    """The figures that read otherwise than before, in the document's order."""
+    here = {mark.name: mark for mark in now.marks}
+    return tuple(
+        Refreshed(
+            was=was.found or was.bound.text,
+            now=figure.text,
+            key=figure.key,
+            paragraph=was.paragraph,
+            sentence=_sentence(now, here[was.name]),
+            table=now.paragraph(was.paragraph).table,
+        )
+        for was, figure in sorted(renewal.changed, key=lambda one: (one[0].paragraph, one[0].start))
+    )
+
+
+def renewal_findings(
+    round: Round,
+    file: str,
+    now: BoundDocument,
+    renewal: Renewal,
+    false: Iterable[FalseWord],
+    anew: Document,
+) -> Iterator[Finding]:
+    """What was lost, can be printed no longer or is in staff's own words; direction words that do not fit; and what the
+    report would say now that the document does not.
+    """
+    for fate in Fate:
+        lost = [mark for mark in renewal.lost if mark.fate is fate]
+        if lost:
+            yield _lost(round, file, lost)
+    for mark, reason in renewal.lapsed:
+        yield found("FIG-032", _place(file, mark), label=_label(round, mark), reason=reason)
+    for mark, figure in renewal.own:
+        yield found("FIG-033", _place(file, mark), expected=figure.text, label=_label(round, mark))
+    for word in false:
+        place = Place(file=file, paragraph=word.paragraph, quoted=word.word)
+        yield found("FIG-034", place, expected=word.now.text, sentence=cut(word.sentence))
+    yield from _lacking(file, now, anew)
+
+
+def _lost(round: Round, file: str, marks: list[Mark]) -> Finding:
+    said = [
+        Text.joined(" ", (_quoted(mark), _in_brackets(_label(round, mark)))) for mark in marks[:_EXAMPLES]
+    ]
+    return found(
+        "FIG-031",
+        Place(file=file, paragraph=marks[0].paragraph if len(marks) == 1 else 0, quoted=marks[0].bound.text),
+        count=len(marks),
+        fate=say(f"reporting.fate_{marks[0].fate.value}"),
+        examples=Text.joined("; ", said),
+        more=Text("; …", "; …") if len(marks) > _EXAMPLES else Text("", ""),
+    )
+
+
+def _lacking(file: str, now: BoundDocument, anew: Document) -> Iterator[Finding]:
+    """Sentences of the report as it would be written now with a figure that the document never had, and rows of tables."""
+    had = {_datum(mark.bound) for mark in now.marks if isinstance(mark.bound, Figure)}
+    rows: list[str] = []
+    count = 0
+    for part in (part for section in anew.sections for part in section.parts):
+        if isinstance(part, Paragraph):
+            yield from (found("FIG-035", Place(file=file), sentence=one) for one in _new_in(part, had))
+        elif isinstance(part, Table):
+            for row in part.rows:
+                fresh = _fresh([run for cell in row for run in cell.runs], had)
+                count += len(fresh)
+                if fresh:
+                    rows.append(" | ".join("".join(run.text for run in cell.runs) for cell in row))
+    if count:
+        yield found("FIG-036", Place(file=file), count=count, sentence=cut(rows[0]))
+    if any(isinstance(part, BarChart) for section in anew.sections for part in section.parts):
+        yield found("FIG-037", Place(file=file))
+
+
+def _new_in(part: Paragraph, had: set[Datum]) -> Iterator[str]:
+    begin, text = 0, part.text
+    fresh = []
+    for run in part.runs:
+        if _fresh([run], had):
+            fresh.append(begin)
+        begin += len(run.text)
+    for start, end in sentences(text):
+        if any(start <= at < end for at in fresh):
+            yield cut(text[start:end].strip())
+
+
+def _fresh(runs: Iterable[Run], had: set[Datum]) -> list[Figure]:
+    return [run.figure for run in runs if run.figure is not None and _datum(run.figure) not in had]
+
+
+def _datum(figure: Figure) -> Datum:
+    return figure.key, figure.units
+
+
+def _label(round: Round, mark: Mark) -> Text:
+    """What a bound figure is, in words."""
+    if isinstance(mark.bound, Quotation):
+        return say("reporting.quotation")
+    key = key_of(mark.bound.key)
+    form = next((form for form in round.forms if key is not None and form.id == key.form), None)
+    if key is None or form is None:
+        return say("reporting.about_round")
+    try:
+        label = (
+            form.block(key.block).column(key.field).label if key.row == TOTAL_ROW else datum_label(form, key)
+        )
+    except (KeyError, StopIteration):
+        return say("reporting.about_round")
+    unit = round.unit(mark.bound.units) if mark.bound.units else None
+    return say("reporting.datum", label=label, whose=unit.name) if unit else label
+
+
+def _place(file: str, mark: Mark) -> Place:
+    return Place(file=file, paragraph=mark.paragraph, quoted=mark.found or mark.bound.text)
+
+
+def _sentence(document: BoundDocument, mark: Mark) -> str:
+    text = document.paragraph(mark.paragraph).text
+    whole = next((text[a:b] for a, b in sentences(text) if a <= mark.start < b), text)
+    return cut(whole.strip())
+
+
+def cut(text: str) -> str:
+    """A sentence, cut where it is long."""
+    return text if len(text) <= _LETTERS else text[: _LETTERS - 1].rstrip() + "…"
+
+
+def _quoted(mark: Mark) -> Text:
+    words = f"“{mark.bound.text}”"
+    return Text(words, words)
+
+
+def _in_brackets(text: Text) -> Text:
+    return Text(f"({text.vi})", f"({text.en})")
