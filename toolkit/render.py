@@ -1,6 +1,6 @@
 """What a round's values look like as files: name below outputs/<round>/ -> bytes. Nothing is written here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from toolkit.units import Unit
 from toolkit.validation.model import Series
 
 if TYPE_CHECKING:
-    from toolkit.files.document import Document
+    from toolkit.files.document import Document, Figure, Lapsed
     from toolkit.files.model import WorkbookPlan
     from toolkit.template.keying import Keying
     from toolkit.workbook.copies import Copy
@@ -153,6 +153,21 @@ def report_document(opened: Round, issued: Issued) -> "Document":
 
     choices = ReportChoices(as_of=issued.as_of, written=issued.written)
     return compose(opened, issued.totals, issued.standings, issued.office, issued.texts, choices, issued.lang)
+
+
+def reprinter(opened: Round, issued: Issued) -> "Callable[[Figure], Figure | Lapsed]":
+    """What a figure of the round's report is now, from the same values that the report is composed of."""
+    from toolkit.report.model import ReportChoices
+    from toolkit.report.reprint import Reprinter
+
+    choices = ReportChoices(as_of=issued.as_of, written=issued.written)
+    values = (opened, issued.totals, issued.standings, issued.office, issued.lang, choices)
+    return Reprinter(*values, held=held_data(issued))
+
+
+def held_data(issued: Issued) -> tuple[tuple[str, Key], ...]:
+    """What is held, by unit_id and key, of fields without a total too."""
+    return tuple((entry.unit_id, entry.key) for entry in issued.checked.entries if entry.held)
 
 
 def pdf_files(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -4,69 +4,41 @@ Their names are Vietnamese without accents, because office staff write the texts
 so that a figure stays bound to its total and a commune's words stay words.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container
+from dataclasses import replace
 from datetime import date
 
-from toolkit.files.document import Run
-from toolkit.form.model import Block, BlockKind, Form, Round
-from toolkit.intake.model import EntryValue, Qualifier
-from toolkit.merge.model import TOTAL_ROW, Against, Comparison, Total, Totals
-from toolkit.office import Office
-from toolkit.periods import following, same_last_year, write_date
-from toolkit.report.figures import Printer, lower_first
-from toolkit.report.ideas import Idea, entries, ideas, told
-from toolkit.report.ledger import Ledger, phrase
-from toolkit.report.model import Piece, ReportChoices
-from toolkit.text import Lang, same_name, say
+from toolkit.files.document import Quotation, Run
+from toolkit.form.model import Block, Field, Form, Rollup
+from toolkit.intake.model import EntryValue
+from toolkit.merge.model import Comparison, Total
+from toolkit.periods import following, write_date
+from toolkit.report.charts import chart_piece
+from toolkit.report.compared import told_plan, told_so_far
+from toolkit.report.figures import aside, lower_first
+from toolkit.report.gaps import column_label
+from toolkit.report.ideas import Entry, Idea, entries, ideas, told
+from toolkit.report.ledger import clean, phrase
+from toolkit.report.lookup import Lookup, block_of
+from toolkit.report.material import Columns, Said
+from toolkit.report.material import Material as Material
+from toolkit.report.material import printer_for as printer_for
+from toolkit.report.model import Piece, Show
+from toolkit.report.ranked import told_highest, told_lowest
+from toolkit.report.spoken import spoken
+from toolkit.text import same_name
 
-NUMBERS = ("so", "ty_le", "so_sanh", "chiem", "tren_tong", "co")
+NUMBERS = (
+    "so", "ty_le", "so_sanh", "ke_hoach", "luy_ke", "chiem", "tren_tong", "co", "deu_co", "deu_khong", "cao_nhat",
+    "thap_nhat", "bieu_do", "trong_phu_luc",
+)  # fmt: skip
 """Functions whose words are codes of fields; `LINES` those whose first word is a code of a narrative or list."""
 LINES = ("y_kien", "danh_sach")
-HELPERS = ("ve", "la")
-WORDS = ("ky", "ky_sau", "nam", "don_vi", "dia_ban", "cac_xa", "can_cu")
-
-
-class Said(str):
-    """An idea's mark; `phan_anh` is the mark of "(12/22 xã, thị trấn phản ánh)", "" when one commune or none has it."""
-
-    phan_anh: str = ""
-
-
-class Columns:
-    """A list's line in a text: `d.number`, `d.about`; "" where the unit left the column blank."""
-
-    def __init__(self, values: Mapping[str, str]) -> None:
-        self._values = values
-
-    def __getitem__(self, code: str) -> str:
-        return self._values[code]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """What all of a report's texts draw on."""
-
-    round: Round
-    totals: Totals
-    office: Office
-    choices: ReportChoices
-    printer: Printer
-    ledger: Ledger
-    lang: Lang
-
-
-def printer_for(round: Round, totals: Totals, office: Office, lang: Lang) -> Printer:
-    """How this round's figures are printed and bound."""
-    yearly = round.period.id.isdigit()
-    return Printer(
-        period=round.period.id,
-        edition=totals.edition,
-        base=say("report.base_year" if yearly else "report.base_same").in_(lang),
-        lang=lang,
-        decimals=office.decimals,
-        absent=frozenset(totals.missing),
-    )
+HELPERS = ("ve", "la", "con_lai", "nhiem_vu_ky_truoc")
+WORDS = ("ky", "ky_sau", "nam", "don_vi", "dia_ban", "cac_xa", "can_cu", "viec")
+BEFORE = "ky_truoc"
+"""What so_sanh compares with instead of the same period last year: the period before."""
+_MISSING = Piece(fact=True, missing=True)
 
 
 class Facts:
@@ -75,23 +47,15 @@ class Facts:
     def __init__(self, material: Material, form: Form) -> None:
         self.form = form
         self._of = material
-        self._totals = {t.key[1:]: t for t in material.totals.totals if t.key.form == form.id}
-        last = same_last_year(material.round.period)
-        wanted = last.id if last else ""
-        self._before = {c.key: c for c in material.totals.comparisons if c.period == wanted and _is_base(c)}
+        self._look = Lookup(material.round, material.totals, form)
 
     def total(self, code: str, row: str = "") -> Total | None:
         """The total of a field or of a grid's column (row "": TỔNG CỘNG); None where nothing was rolled up."""
-        block = block_of(self.form, code)
-        if block is None:
-            return None
-        if block.kind is not BlockKind.GRID:
-            return self._totals.get((block.id, code, "", ""))
-        return self._totals.get((block.id, code, row or TOTAL_ROW, code))
+        return self._look.total(code, row)
 
     def before(self, total: Total) -> Comparison | None:
         """The same total in the same period last year; None where a sentence cannot be built on it."""
-        return self._before.get(total.key)
+        return self._look.last_year(total)
 
     def so(self, code: str, dong: str = "") -> str:
         """A count or amount."""
@@ -105,18 +69,56 @@ class Facts:
         """How many of the units asked say yes."""
         return self._put(self.total(code), self._of.printer.of_units)
 
-    def so_sanh(self, code: str, dong: str = "") -> str:
-        """The comparison with the same period last year, with a comma before it."""
+    def so_sanh(self, code: str, dong: str = "", voi: str = "") -> str:
+        """The comparison with the same period last year, or with voi="ky_truoc" the period before, after a comma."""
+        row, against = ("", dong) if dong == BEFORE else (dong, voi)
+        base = self._look.before if against == BEFORE else self._look.last_year
+        return self._aside(code, row, lambda total: self._of.printer.change(total, base(total)))
+
+    def ke_hoach(self, code: str, dong: str = "") -> str:
+        """What was reached of the plan, after a comma."""
+        printer = self._of.printer
+
+        def said(total: Total) -> Piece:
+            return aside(told_plan(printer, total, self._look.planned(printer, total)))
+
+        return self._aside(code, dong, said)
+
+    def luy_ke(self, code: str, dong: str = "") -> str:
+        """What the year has come to so far, after a comma."""
+
+        def said(total: Total) -> Piece:
+            return aside(told_so_far(self._of.printer, total, self._look.compared(total, "so_far")))
+
+        return self._aside(code, dong, said)
+
+    def cao_nhat(self, code: str, dong: str = "", so_bac: int = 1) -> str:
+        """Which communes have the most, as a sentence without its stop; with `so_bac` so many ranks."""
+        return self._ranked(code, dong, so_bac)
+
+    def thap_nhat(self, code: str, dong: str = "") -> str:
+        """Which communes have the least, after a semicolon; nothing unless staff switched it on."""
         total = self.total(code, dong)
-        if total is None:
-            return ""
-        return self._of.ledger.put(self._of.printer.change(total, self.before(total)))
+        item = self._look.item(total) if total else None
+        if total is None or item is None or Show.LOWEST not in self._of.choices.written.show:
+            return self._of.ledger.put(Piece(aside=True))
+        runs = told_lowest(self._of.printer, self._of.round, total, item)
+        return self._of.ledger.put(Piece(aside=True, runs=(Run(text="; "), *runs) if runs else ()))
+
+    def bieu_do(self, code: str, dong: str = "") -> str:
+        """A chart of the communes' figures, in a paragraph of its own; nothing unless staff switched charts on."""
+        total, shown = self.total(code, dong), Show.CHARTS in self._of.choices.written.show
+        piece = chart_piece(self._of.round, total, self._of.printer, shown) if total else Piece()
+        return self._of.ledger.put(piece)
+
+    def trong_phu_luc(self, *codes: str) -> str:
+        """Says of fields that the annex is enough for them; prints nothing."""
+        return ""
 
     def chiem(self, phan: str, tong: str, dong: str = "") -> str:
         """What per cent one field is of another."""
         part, whole = self.total(phan, dong), self.total(tong, dong)
-        missing = Piece(fact=True, missing=True)
-        piece = missing if part is None or whole is None else self._of.printer.share(part, whole)
+        piece = _MISSING if part is None or whole is None else self._of.printer.share(part, whole)
         return self._of.ledger.put(piece)
 
     def co(self, code: str, dong: str = "") -> bool:
@@ -124,38 +126,68 @@ class Facts:
         total = self.total(code, dong)
         return total is not None and (total.value is not None or bool(total.stated) or total.denominator == 0)
 
+    def deu_co(self, code: str) -> bool:
+        """Whether every unit asked answers yes."""
+        total = self._answered(code)
+        return total is not None and total.value == len(total.coverage.asked)
+
+    def deu_khong(self, code: str) -> bool:
+        """Whether every unit asked answers no."""
+        total = self._answered(code)
+        return total is not None and total.value == 0
+
+    def con_lai(self, phan: str, told: Container[str]) -> list[str]:
+        """What there is to say of those fields of a block that the text does not name, each a sentence without its stop."""
+        block = self.form.block(phan)
+        said = (self._spoken(block, item) for item in block.fields if item.code not in told)
+        return [self._of.ledger.put(Piece(runs=runs)) for runs in said if runs]
+
     def y_kien(self, code: str, nguon: str = "") -> list[Said]:
-        """What units wrote in a narrative, each idea once."""
+        """What units wrote in a narrative, each idea once, as staff chose."""
         lines = told(self._of.round, self._of.totals.lines, self.form.id, nguon)
-        return [self._said(idea, code, number) for number, idea in enumerate(ideas(lines, code), 1)]
+        found = ideas(lines, code, self._of.choices.written.ideas)
+        return [self._said(idea, code) for idea in found]
+
+    def nhiem_vu_ky_truoc(self) -> list[tuple[str, str]]:
+        """Last period's tasks of which staff wrote what became of them: task and outcome."""
+        put = self._of.ledger.text
+        return [
+            (put(task.text), put(task.outcome)) for task in self._of.choices.written.tasks if task.outcome
+        ]
 
     def danh_sach(self, code: str, nguon: str = "") -> list[Columns]:
         """The lines of a list, each once."""
         lines = told(self._of.round, self._of.totals.lines, self.form.id, nguon)
         block = self.form.block(code)
-        return [Columns(self._columns(block, dict(entry.values))) for entry in entries(lines, block)]
+        return [Columns(self._columns(block, entry)) for entry in entries(lines, block)]
 
     def ve(self, about: str) -> str:
         """What a document is about, after its issuer: "về ..." unless its words begin with a verb of their own."""
-        words = "".join(run.text for piece in self._of.ledger.pieces(about) for run in piece.runs)
+        source = self._of
+        runs = [run for piece in source.ledger.pieces(about) for run in piece.runs]
+        words = lower_first("".join(run.text for run in runs))
         if not words:
             return ""
-        begins = say("report.about_begins").in_(self._of.lang).split("|")
+        quoted = next((run.quoted for run in runs if run.quoted), None)
+        said = Run(text=words, quoted=replace(quoted, text=words) if quoted else None)
+        begins = source.printer.say("report.about_begins").split("|")
         if any(words.casefold().startswith(word) for word in begins):
-            return self._of.ledger.text(lower_first(words))
-        return self._of.ledger.text(self._of.printer.say("report.about", about=lower_first(words)))
+            return source.ledger.put(Piece(runs=(said,)))
+        return source.ledger.put(Piece(runs=phrase(source.lang, "report.about", about=said)))
 
     def la(self, mark: str, words: str) -> bool:
         """Whether a column says just these words, for texts that word a case differently."""
         said = "".join(run.text for piece in self._of.ledger.pieces(mark) for run in piece.runs)
         return same_name(said, words)
 
-    def functions(self) -> dict[str, Callable[..., object]]:
-        """All of them by the names a text uses."""
-        return {name: getattr(self, name) for name in (*NUMBERS, *LINES, *HELPERS)}
+    def functions(self, told: Container[str] = ()) -> dict[str, Callable[..., object]]:
+        """All of them by the names a text uses; `told` are the codes of fields that it names."""
+        every = {name: getattr(self, name) for name in (*NUMBERS, *LINES, *HELPERS)}
+        return every | {"con_lai": lambda phan: self.con_lai(phan, told)}
 
     def words(self) -> dict[str, object]:
-        """The words a text may use: period, next period, year, agency, area, what communes are called, legal bases."""
+        """The words a text may use: period, next period, year, agency, area, what communes are called, what
+        the report is about, legal bases."""
         source, put = self._of, self._of.ledger.text
         period, lang = source.round.period, source.lang
         return {
@@ -165,32 +197,65 @@ class Facts:
             "don_vi": put(source.office.name),
             "dia_ban": put(source.office.area),
             "cac_xa": put(source.office.communes_word),
+            "viec": put(source.subject),
             "can_cu": [put(basis) for basis in source.choices.written.bases],
         }
 
     def _put(self, total: Total | None, show: Callable[[Total], Piece]) -> str:
-        piece = Piece(fact=True, missing=True) if total is None else show(total)
-        return self._of.ledger.put(piece)
+        return self._of.ledger.put(_MISSING if total is None else show(total))
 
-    def _said(self, idea: Idea, code: str, number: int) -> Said:
+    def _aside(self, code: str, row: str, show: Callable[[Total], Piece]) -> str:
+        total = self.total(code, row)
+        return "" if total is None else self._of.ledger.put(show(total))
+
+    def _ranked(self, code: str, row: str, count: int) -> str:
+        total = self.total(code, row)
+        item = self._look.item(total) if total else None
+        runs = (
+            told_highest(self._of.printer, self._of.round, total, item, count)
+            if total is not None and item is not None
+            else ()
+        )
+        return self._of.ledger.put(Piece(fact=True, runs=runs) if runs else _MISSING)
+
+    def _answered(self, code: str) -> Total | None:
+        """The total of a question that every unit asked has answered with yes or no."""
+        total = self.total(code)
+        yes_no = total is not None and total.rollup is Rollup.COUNT_YES and bool(total.coverage.asked)
+        return total if yes_no and total is not None and total.coverage.complete else None
+
+    def _spoken(self, block: Block, item: Field) -> tuple[Run, ...]:
+        total = self.total(item.code)
+        if total is None or item.personal:
+            return ()
+        label = clean(column_label(block, item).in_(self._of.lang))
+        return spoken(self._of.printer, item, label, total, self.before(total))
+
+    def _said(self, idea: Idea, code: str) -> Said:
         source = self._of
-        said = Said(source.ledger.text(idea.text))
+        block = block_of(self.form, code)
+        key = f"{self.form.id}/{block.id if block else code}/{code}//"
+        said = Said(source.ledger.quoted(Quotation(text=clean(idea.text), key=key, units=idea.units)))
         communes = {unit.unit_id for unit in source.round.communes}
         count = len(communes.intersection(idea.units))
         if count > 1:
-            key = f"{self.form.id}/{code}/{code}/{number}/"
             runs = phrase(
                 source.lang,
                 "report.idea_count",
-                count=source.printer.count(count, key, "reporting"),
-                all=source.printer.count(len(communes), key, "asked"),
+                count=source.printer.count(count, key, "reporting", idea.id),
+                all=source.printer.count(len(communes), key, "asked", idea.id),
                 communes=source.office.communes_word,
             )
             said.phan_anh = source.ledger.put(Piece(runs=(Run(text=" "), *runs)))
         return said
 
-    def _columns(self, block: Block, values: Mapping[str, EntryValue]) -> dict[str, str]:
-        return {item.code: self._of.ledger.text(self._plain(values.get(item.code))) for item in block.fields}
+    def _columns(self, block: Block, entry: Entry) -> dict[str, str]:
+        values = dict(entry.values)
+        marks = {}
+        for item in block.fields:
+            text, key = self._plain(values.get(item.code)), f"{self.form.id}/{block.id}/{item.code}//"
+            marks[item.code] = self._of.ledger.quoted(Quotation(text=clean(text), key=key, units=entry.units))
+        return marks
 
     def _plain(self, value: EntryValue) -> str:
         if isinstance(value, bool):
@@ -200,44 +265,3 @@ class Facts:
         if value is None or isinstance(value, str):
             return value or ""
         return self._of.printer.number(value)
-
-
-def _is_base(earlier: Comparison) -> bool:
-    """Whether a direction word may rest on it: what was there, exact, of all units, and of the same territory."""
-    exact = earlier.qualifier is Qualifier.EXACT and earlier.reason is None
-    return earlier.against is Against.PERIOD and exact and earlier.complete
-
-
-def block_of(form: Form, code: str) -> Block | None:
-    """The block whose total a code names: a field's, a part of a typed rate's, a grid's column's, a list's or
-    narrative's own id.
-    """
-    for block in form.blocks:
-        if code == block.id and block.kind in {BlockKind.LIST, BlockKind.NARRATIVE}:
-            return block
-        if code in _codes(block):
-            return block
-    return None
-
-
-def number_codes(form: Form) -> tuple[str, ...]:
-    """Every code that `so` and its like know."""
-    lined = {BlockKind.LIST, BlockKind.NARRATIVE}
-    own = [block.id for block in form.blocks if block.kind in lined]
-    return (*own, *(code for block in form.blocks for code in _codes(block)))
-
-
-def line_codes(form: Form, function: str) -> tuple[str, ...]:
-    """Every code that `y_kien` or `danh_sach` knows."""
-    kind = BlockKind.LIST if function == "danh_sach" else BlockKind.NARRATIVE
-    found = [block.id for block in form.blocks if block.kind is kind]
-    if kind is BlockKind.NARRATIVE:
-        found += [item.code for _, item in form.each_field() if not item.is_number]
-    return tuple(found)
-
-
-def _codes(block: Block) -> Iterator[str]:
-    for item in block.fields:
-        yield item.code
-        if item.is_typed_rate and block.kind is BlockKind.FIELDS:
-            yield from item.pair

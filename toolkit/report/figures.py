@@ -1,86 +1,165 @@
 """Totals as a report prints them, every number bound to what it is (domain.md N1 to N11).
 
-A figure's key is form/block/field/row/column of its total, with a part after "#" when it prints something drawn from
-that total: #num and #den (of a rate), #stated, #change, #percent, #points, #times (against the same period last year),
-#reporting, #asked (coverage), #share, #adjustment (what staff put on it). Figures about the round itself have the round's
-id in the key's place.
+A figure's key is "form/block/field/row/column" of its total, or the round's id, then "#" and a part where it prints
+something drawn from that; some parts have an argument after a colon:
+
+    (none)                          the total itself: count, amount, rate in per cent, number of units that say yes
+    none                            that there is none, in words: "không phát sinh"; of a rate, nothing to compute it from
+    num, den                        a rate's numerator and denominator
+    stated, stated:low, stated:high a rate as units state it without its pair: the one of all, the lowest, the highest
+    reporting, asked, stated_units  how many units have it, are asked for it, state it only
+    adjustment                      what staff put on it
+    share:CODE                      what per cent it is of another total of its form (in a grid, of the same row)
+    direction:A                     the word for it: "tăng", "giảm", "bằng", "tương đương"; its value is "1", "-1" or "0"
+    change:A percent:A times:A      by how much, by how many per cent of A, how many times A
+    points:A                        by how many percentage points two rates differ
+    base:A                          the number that it is compared with (of so_far: what the year has come to)
+    plan:P done:P                   what is planned for a period P, and what was reached of it
+    of_plan:P over_plan:P           per cent of the plan that was reached; by how many per cent more was reached
+    highest:N lowest:N              the figure of the communes of the N-th rank; `units` are their ids, with spaces between
+    highest_name:N lowest_name:N    their names; the value is their ids
+
+A is what it is compared with: the id of an earlier period ("2020", "2024-Q1"), "plan:P", or "so_far". With `units` the first
+groups are those of one unit, in an annex. A number of ideas has the key "form/code/code//" with the parts reporting and
+asked, and in `units` the id of the ideas' group. Of the round: returned, expected, missing, rate (per cent of those expected
+that have returned), held_units, held, late, and with `units` late_days.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from toolkit.files.document import Figure, Run
+from toolkit.files.document import Run
 from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import TOTAL_ROW, Comparison, Total
+from toolkit.merge.model import Comparison, Total
+from toolkit.report import compared
 from toolkit.report.ledger import phrase
 from toolkit.report.model import Note, Piece
-from toolkit.text import Lang, say, write_number, write_padded, write_rate
-from toolkit.text.numbers import round_half_up
+from toolkit.report.printing import Printing
+from toolkit.report.printing import lower_first as lower_first
+from toolkit.report.printing import upper_first as upper_first
 
-Number = int | Decimal | Fraction
-_TIMES = 3  # from three times the base on, "gấp ... lần" reads better than per cent
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A figure's key, taken apart: `total` is None where it is of the round, whose id is `subject` then."""
+
+    subject: str
+    total: Key | None
+    part: str = ""
+    argument: str = ""
+
+
+def at(figure_key: str) -> At:
+    """What a figure's key names."""
+    subject, _, drawn = figure_key.partition("#")
+    part, _, argument = drawn.partition(":")
+    path = subject.split("/")
+    return At(subject, Key(*path) if len(path) == len(Key._fields) else None, part, argument)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printer:
-    """How this report prints: `period` and `edition` go into each figure; `base` names last year's period in
-    words; `absent` are the units that have not returned.
-    """
+class Printer(Printing):
+    """How a report prints its totals: each single number as a run, and what a sentence says of a total as a piece."""
 
-    period: str
-    edition: int
-    base: str
-    lang: Lang
-    decimals: int
-    absent: frozenset[str] = frozenset()
+    def main(self, total: Total) -> Run | None:
+        """A total itself: "04", "1.253", "hơn 34", "98,15%"; None where there is none. Zero is "không có" in a sentence; for
+        a clause that says nothing else see `none`.
+        """
+        if total.rollup is Rollup.RATIO:
+            return self.rate_alone(total)
+        if not isinstance(total.value, int | Decimal):
+            return None
+        shown = self.number(total.value, padded=True)
+        if total.qualifier is not Qualifier.EXACT:
+            kind = "qualifier" if self.place == "sentence" else "cell"
+            shown = self.say(f"report.{kind}_{total.qualifier.value}", number=shown)
+        elif total.value == 0 and total.rollup is not Rollup.COUNT_YES and self.place == "sentence":
+            shown = self.say("report.zero" if total.coverage.complete else "report.not_noted")
+        return self.run(shown, total.key, total.value)
 
-    def run(self, text: str, key: Key | str, value: Number, part: str = "", units: str = "") -> Run:
-        """A number as text, bound. A fraction's exact value is kept to six decimals, half up."""
-        path = key if isinstance(key, str) else "/".join(key)
-        bound = Figure(
-            text=text,
-            key=f"{path}#{part}" if part else path,
-            period=self.period,
-            edition=self.edition,
-            value=_exact(value),
-            units=units,
-        )
-        return Run(text=text, figure=bound)
+    def none(self, total: Total) -> Run | None:
+        """That there is none: "không phát sinh" only when every unit asked says so, "chưa ghi nhận" until then. Where by now
+        there is some, "phát sinh 04": it stands where the words stood.
+        """
+        word = "report.nothing" if total.coverage.complete else "report.not_noted"
+        if total.rollup is Rollup.RATIO:
+            return self.run(self.say(word), total.key, 0, "none") if total.denominator == 0 else None
+        if total.value == 0 and total.qualifier is Qualifier.EXACT:
+            return self.run(self.say(word), total.key, 0, "none")
+        there = self.main(total)
+        if there is None or total.value is None:
+            return None
+        some = "report.some" if total.coverage.complete else "report.some_so_far"
+        return self.run(self.say(some, number=there.text), total.key, total.value, "none")
 
-    def count(self, value: int, key: Key | str, part: str, units: str = "") -> Run:
-        """A count about the round or a coverage, padded as in a sentence."""
-        return self.run(write_padded(value, self.lang), key, value, part, units)
+    def rate_alone(self, total: Total, units: str = "") -> Run | None:
+        """A rate without its pair."""
+        if total.numerator is None or not total.denominator:
+            return None
+        return self.pair(total.numerator, total.denominator, total.key, units)["rate"]
+
+    def pair(self, num: int | Decimal, den: int | Decimal, key: Key | str, units: str = "") -> dict[str, Run]:
+        """The three runs of a rate with its pair: rate, num, den. `den` is not zero."""
+        return {
+            "rate": self.run(self.share_of(num, den), key, Fraction(num) / Fraction(den) * 100, units=units),
+            "num": self.run(self.number(num), key, num, "num", units),
+            "den": self.run(self.number(den), key, den, "den", units),
+        }
+
+    def part(self, part: Total, whole: Total) -> Run | None:
+        """What per cent one total is of another; None when other units stand behind it, or nothing can be divided."""
+        exact = part.qualifier is whole.qualifier is Qualifier.EXACT
+        same = set(part.coverage.reporting) == set(whole.coverage.reporting)
+        counts = Rollup.RATIO not in {part.rollup, whole.rollup}
+        if part.value is None or not whole.value or not (exact and same and counts):
+            return None
+        exactly = Fraction(part.value) / Fraction(whole.value) * 100
+        text = self.share_of(part.value, whole.value)
+        return self.run(text, part.key, exactly, f"share:{whole.key.field}")
+
+    def reporting(self, total: Total) -> Run:
+        """How many units stand behind a total."""
+        return self.count(len(total.coverage.reporting), total.key, "reporting")
+
+    def asked(self, total: Total) -> Run:
+        """How many units are asked for it."""
+        return self.count(len(total.coverage.asked), total.key, "asked")
+
+    def stated(self, total: Total, which: str = "") -> Run | None:
+        """A rate as units state it without its pair: the one that all state, or of several the "low" or "high" one."""
+        values = sorted({value for _, value in total.stated})
+        if not values or bool(which) == (len(values) == 1):
+            return None
+        value = values[-1] if which == "high" else values[0]
+        mark = "*" if self.place == "cell" else ""
+        part = f"stated:{which}" if which else "stated"
+        return self.run(self.percent(value) + mark, total.key, value, part)
+
+    def stated_units(self, total: Total) -> Run:
+        """How many units state it without its pair."""
+        return self.count(len(total.stated), total.key, "stated_units")
 
     def amount(self, total: Total) -> Piece:
-        """A count or amount in a sentence: "04", "1.253", "hơn 34"; for zero, "không phát sinh ..." instead (see `nothing`).
+        """A count or amount in a sentence; for zero, "không phát sinh ..." instead (see `none`).
 
         With the note of how many units stand behind it, where units that returned left it blank.
         """
-        if not isinstance(total.value, int | Decimal):
+        shown = self.main(total)
+        if shown is None or total.rollup is Rollup.RATIO:
             return Piece(fact=True, missing=True)
-        note = self.note(total)
-        shown = self.number(total.value, padded=True)
-        if total.qualifier is not Qualifier.EXACT:
-            shown = self.say(f"report.qualifier_{total.qualifier.value}", number=shown)
-            return Piece(fact=True, runs=(self.run(shown, total.key, total.value),), note=note)
-        if total.value != 0:
-            return Piece(fact=True, runs=(self.run(shown, total.key, total.value),), note=note)
-        label = self._own_label(total).removeprefix(self.say("report.whole"))
-        instead = phrase(self.lang, "report.nothing_of", nothing=self.nothing(total), label=label)
-        zero = self.say("report.zero" if total.coverage.complete else "report.not_noted")
-        return Piece(fact=True, runs=(self.run(zero, total.key, 0),), instead=instead, note=note)
+        note, zero = self.note(total), self.nothing(total)
+        if total.value != 0 or zero is None or total.qualifier is not Qualifier.EXACT:
+            return Piece(fact=True, runs=(shown,), note=note)
+        label = self.own_label(total).removeprefix(self.say("report.whole"))
+        instead = phrase(self.lang, "report.nothing_of", nothing=zero, label=label)
+        return Piece(fact=True, runs=(shown,), instead=instead, note=note)
 
-    def _own_label(self, total: Total) -> str:
-        """What was counted, inside a sentence; of a grid's TỔNG CỘNG the column alone."""
-        label = total.label.in_(self.lang)
-        return lower_first(label.partition(": ")[2] or label if total.key.row == TOTAL_ROW else label)
-
-    def nothing(self, total: Total, part: str = "") -> Run:
-        """Zero in words: "không phát sinh" only when every unit asked says so, "chưa ghi nhận" until then."""
-        word = "report.nothing" if total.coverage.complete else "report.not_noted"
-        return self.run(self.say(word), total.key, 0, part)
+    def nothing(self, total: Total) -> Run | None:
+        """`none`, where there is none."""
+        there = self.none(total)
+        return there if there and there.figure and there.figure.value == "0" else None
 
     def note(self, total: Total) -> Note | None:
         """ "(theo báo cáo của 07/23 đơn vị)" where units that returned left it blank. Of units that have not returned, and
@@ -101,69 +180,30 @@ class Printer:
             return Piece(fact=True, runs=phrase(self.lang, "report.rate_pair", **pair))
         if total.stated:
             return Piece(fact=True, runs=self._stated(total))
-        if total.denominator == 0:
-            label = self._own_label(total)
-            none = self.nothing(total, "den")
-            instead = phrase(self.lang, "report.nothing_for_rate", nothing=none, label=label)
-            return Piece(fact=True, runs=(none,), instead=instead, note=self.note(total))
-        return Piece(fact=True, missing=True)
-
-    def pair(self, num: int | Decimal, den: int | Decimal, key: Key | str, units: str = "") -> dict[str, Run]:
-        """The three runs of a rate with its pair: rate, num, den. `den` is not zero."""
-        rate = write_rate(num, den, self.lang, self.decimals)
-        return {
-            "rate": self.run(rate, key, Fraction(num) / Fraction(den) * 100, units=units),
-            "num": self.run(self.number(num), key, num, "num", units),
-            "den": self.run(self.number(den), key, den, "den", units),
-        }
+        none = self.nothing(total) if total.rollup is Rollup.RATIO else None
+        if none is None:
+            return Piece(fact=True, missing=True)
+        label = self.own_label(total)
+        instead = phrase(self.lang, "report.nothing_for_rate", nothing=none, label=label)
+        return Piece(fact=True, runs=(none,), instead=instead, note=self.note(total))
 
     def share(self, part: Total, whole: Total) -> Piece:
-        """What per cent one total is of another; missing when other units stand behind it, or nothing can be divided."""
-        known = isinstance(part.value, int | Decimal) and isinstance(whole.value, int | Decimal)
-        exact = part.qualifier is whole.qualifier is Qualifier.EXACT
-        same = set(part.coverage.reporting) == set(whole.coverage.reporting)
-        if not (known and exact and same and whole.value):
-            return Piece(fact=True, missing=True)
-        assert part.value is not None and whole.value is not None
-        exactly = Fraction(part.value) / Fraction(whole.value) * 100
-        text = write_rate(part.value, whole.value, self.lang, self.decimals)
-        return Piece(runs=(self.run(text, part.key, exactly, "share"),))
+        """What per cent one total is of another."""
+        run = self.part(part, whole)
+        return Piece(runs=(run,)) if run else Piece(fact=True, missing=True)
 
     def of_units(self, total: Total) -> Piece:
         """How many of the units asked say yes: "20/22" when all of them answer, else "20" and of how many that is."""
-        if not isinstance(total.value, int):
+        yes = self.main(total)
+        if yes is None or total.rollup is not Rollup.COUNT_YES:
             return Piece(fact=True, missing=True)
-        yes = self.count(total.value, total.key, "")
         if not total.coverage.complete:
             return Piece(fact=True, runs=(yes,), note=self._noted(total, "report.note_answering"))
-        asked = self.count(len(total.coverage.asked), total.key, "asked")
-        return Piece(fact=True, runs=(yes, Run(text="/"), asked))
+        return Piece(fact=True, runs=(yes, Run(text="/"), self.asked(total)))
 
     def change(self, total: Total, before: Comparison | None) -> Piece:
         """ ", tăng 12 tin, bài (tăng 9,68%) so với cùng kỳ năm trước"; nothing where the two cannot be compared."""
-        if before is None or not self._comparable(total):
-            return Piece(aside=True)
-        runs = self._points(total, before) if total.rollup is Rollup.RATIO else self._growth(total, before)
-        return Piece(aside=True, runs=(Run(text=", "), *runs) if runs else ())
-
-    def number(self, value: int | Decimal, padded: bool = False) -> str:
-        """A number as text, in this report's language."""
-        if padded and isinstance(value, int):
-            return write_padded(value, self.lang)
-        return write_number(value, self.lang)
-
-    def percent(self, value: Number) -> str:
-        """A percentage that is not a rate of a pair."""
-        return write_number(round_half_up(value, self.decimals), self.lang, self.decimals) + "%"
-
-    def say(self, key: str, **params: object) -> str:
-        """The catalogue's words in this report's language."""
-        return say(key, **params).in_(self.lang)
-
-    def _comparable(self, total: Total) -> bool:
-        """Whether a direction word would be true: an exact total with nothing held back, blank or still to come."""
-        waiting = total.coverage.held or total.coverage.missing
-        return total.qualifier is Qualifier.EXACT and not waiting
+        return aside(compared.told_change(self, total, before))
 
     def _silent(self, total: Total) -> bool:
         """Whether a unit that has returned says nothing of it."""
@@ -175,91 +215,17 @@ class Printer:
 
     def _behind(self, total: Total) -> dict[str, Run]:
         """How many units stand behind a total, and how many were asked."""
-        return {
-            "count": self.count(len(total.coverage.reporting), total.key, "reporting"),
-            "asked": self.count(len(total.coverage.asked), total.key, "asked"),
-        }
+        return {"count": self.reporting(total), "asked": self.asked(total)}
 
     def _stated(self, total: Total) -> tuple[Run, ...]:
-        values = sorted({value for _, value in total.stated})
-        low, high = (self.run(self.percent(v), total.key, v, "stated") for v in (values[0], values[-1]))
-        rate = (low,) if len(values) == 1 else phrase(self.lang, "report.from_to", low=low, high=high)
-        asked = len(total.coverage.asked)
-        if asked <= 1:
+        one, low, high = (self.stated(total, which) for which in ("", "low", "high"))
+        rate = (one,) if one else phrase(self.lang, "report.from_to", low=low, high=high)
+        if len(total.coverage.asked) <= 1:
             return rate
-        return phrase(
-            self.lang,
-            "report.rate_stated",
-            rate=rate,
-            count=self.count(len(total.stated), total.key, "reporting"),
-            asked=self.count(asked, total.key, "asked"),
-        )
-
-    def _base(self, before: Comparison) -> str:
-        """What the earlier figure is called; one that was never issued is told as such."""
-        return self.say("report.base_provisional", base=self.base) if before.provisional else self.base
-
-    def _growth(self, total: Total, before: Comparison) -> tuple[Run, ...]:
-        if not isinstance(total.value, int | Decimal) or not isinstance(before.value, int | Decimal):
-            return ()
-        change, base = _minus(total.value, before.value), self._base(before)
-        if change == 0:
-            return phrase(self.lang, "report.equal" if total.value else "report.both_zero", base=base)
-        if before.value == 0:
-            return phrase(self.lang, "report.base_zero", base=base)
-        size = change if change > 0 else -change
-        amount = self.run(self.number(size, padded=True), total.key, size, "change")
-        measure = total.measure.in_(self.lang)
-        if total.value >= _TIMES * before.value:
-            ratio = Fraction(total.value) / Fraction(before.value)
-            shown = write_number(round_half_up(ratio, 1), self.lang, 1)
-            times = self.run(shown, total.key, ratio, "times")
-            key, more = "report.rise_times", {"times": times}
-        else:
-            percent = Fraction(size) / Fraction(before.value) * 100
-            shown = write_rate(size, before.value, self.lang, self.decimals)
-            key = "report.rise" if change > 0 else "report.fall"
-            more = {"percent": self.run(shown, total.key, percent, "percent")}
-        return phrase(self.lang, key, change=amount, measure=measure, base=base, **more)
-
-    def _points(self, total: Total, before: Comparison) -> tuple[Run, ...]:
-        if total.numerator is None or not total.denominator:
-            return ()
-        now, base = Fraction(total.numerator) / Fraction(total.denominator) * 100, self._base(before)
-        if before.numerator is not None and before.denominator:
-            then = Fraction(before.numerator) / Fraction(before.denominator) * 100
-        elif before.value is not None:
-            then = Fraction(before.value)
-        else:
-            return ()
-        if now == then:
-            return phrase(self.lang, "report.equal", base=base)
-        shown = round_half_up(abs(now - then), self.decimals)
-        if shown == 0:
-            return phrase(self.lang, "report.about_equal", base=base)
-        text = write_number(shown, self.lang, self.decimals)
-        points = self.run(text, total.key, abs(now - then), "points")
-        key = "report.points_rise" if now > then else "report.points_fall"
-        return phrase(self.lang, key, points=points, base=base)
+        counts = {"count": self.stated_units(total), "asked": self.asked(total)}
+        return phrase(self.lang, "report.rate_stated", rate=rate, **counts)
 
 
-def _minus(left: int | Decimal, right: int | Decimal) -> int | Decimal:
-    if isinstance(left, int) and isinstance(right, int):
-        return left - right
-    return Decimal(left) - Decimal(right)
-
-
-def lower_first(label: str) -> str:
-    """A label inside a sentence: its first letter small, unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def upper_first(text: str) -> str:
-    """A sentence's first letter as a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def _exact(value: Number) -> str:
-    if isinstance(value, Fraction):
-        return format(round_half_up(value, 6), "f")
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+def aside(runs: tuple[Run, ...]) -> Piece:
+    """What follows a fact after a comma, and may be left out."""
+    return Piece(aside=True, runs=(Run(text=", "), *runs) if runs else ())

@@ -6,7 +6,7 @@ figure, and what a commune wrote is never read as a template or as markup.
 
 import re
 
-from toolkit.files.document import Run
+from toolkit.files.document import Quotation, Run
 from toolkit.report.model import Piece
 from toolkit.text import Lang, nfc, say
 
@@ -32,6 +32,10 @@ class Ledger:
         """The mark of plain words; "" for none, so that a template can ask whether there are any."""
         kept = clean(words)
         return self.put(Piece(runs=(Run(text=kept),))) if kept else ""
+
+    def quoted(self, words: Quotation) -> str:
+        """The mark of a unit's own words; "" for none."""
+        return self.put(Piece(runs=(Run(text=words.text, quoted=words),))) if words.text else ""
 
     def pieces(self, line: str) -> tuple[Piece, ...]:
         """The pieces in a line, written text left out."""

@@ -1,19 +1,23 @@
 """A form's report text: checked before it runs, then rendered in a sandbox, every mistake told with file and line."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolkit.errors import FormError
-from toolkit.form.model import BlockKind, Form
-from toolkit.report.facts import HELPERS, LINES, NUMBERS, WORDS, Facts, block_of, line_codes, number_codes
+from toolkit.form.model import Block, BlockKind, Field, Form
+from toolkit.report.facts import BEFORE, HELPERS, LINES, NUMBERS, WORDS, Facts
 from toolkit.report.ledger import clean
+from toolkit.report.lookup import block_of, line_codes, number_codes, summed_fields
 from toolkit.report.markup import PARTS, part_of
 from toolkit.text import Text, say
 
+_CODES: Mapping[str, int | None] = {"chiem": 2, "trong_phu_luc": None}
+"""Functions that take several codes: how many; the others take one, and then a grid's row."""
+_AGAINST = "voi"
 _INSIDE = "<template>"
 """What Jinja calls a text without a file, in its tracebacks too."""
 
@@ -43,7 +47,7 @@ def render(facts: Facts, source: str, file: str) -> str:
     environment = _environment()
     try:
         template = environment.from_string(_own(source))
-        text = template.render({**facts.functions(), **facts.words()})
+        text = template.render({**facts.functions(named_codes(facts.form, source, file)), **facts.words()})
     except Exception as problem:  # a text may do anything that Python can complain about
         raise FormError(
             "error.report_text", file=file, line=_line_of(problem), problem=clean(str(problem))
@@ -56,22 +60,66 @@ def render(facts: Facts, source: str, file: str) -> str:
 
 
 def _check_call(form: Form, call: nodes.Call, file: str) -> None:
-    if not isinstance(call.node, nodes.Name) or call.node.name not in (*NUMBERS, *LINES):
+    if not isinstance(call.node, nodes.Name):
         return
     function = call.node.name
+    if function == "con_lai":
+        _check_constants(call.args[:1], [block.id for block in _numbered(form)], "error.report_code", file)
+    if function not in (*NUMBERS, *LINES):
+        return
     known = number_codes(form) if function in NUMBERS else line_codes(form, function)
-    codes = call.args[:2] if function == "chiem" else call.args[:1]
-    for argument in codes:
-        if isinstance(argument, nodes.Const) and argument.value not in known:
-            _refuse("error.report_code", file, argument.lineno, str(argument.value), known)
-    rows = [a.value for a in call.kwargs if a.key == "dong"]
-    rows += call.args[1:2] if function in {"so", "ty_le", "so_sanh", "co"} else []
+    _check_constants(call.args[: _CODES.get(function, 1)], known, "error.report_code", file)
     first = call.args[0] if call.args else None
     block = block_of(form, str(first.value)) if isinstance(first, nodes.Const) else None
-    lines = [row.code for row in block.rows] if block is not None and block.kind is BlockKind.GRID else []
-    for row in rows:
-        if isinstance(row, nodes.Const) and row.value not in lines:
-            _refuse("error.report_row", file, row.lineno, str(row.value), lines)
+    rows = [row.code for row in block.rows] if block is not None and block.kind is BlockKind.GRID else []
+    named = {argument.key: argument.value for argument in call.kwargs}
+    against = [named[_AGAINST]] if _AGAINST in named else call.args[2:3]
+    if function == "so_sanh":
+        rows = [*rows, BEFORE]
+        _check_constants(against, [BEFORE], "error.report_against", file)
+    second = call.args[1:2] if function in NUMBERS and function not in _CODES else []
+    _check_constants(
+        [*second, *(named[one] for one in named if one == "dong")], rows, "error.report_row", file
+    )
+
+
+def _check_constants(given: Iterable[nodes.Node], known: Sequence[str], error: str, file: str) -> None:
+    for argument in given:
+        if isinstance(argument, nodes.Const) and argument.value not in known:
+            _refuse(error, file, argument.lineno, str(argument.value), known)
+
+
+def _numbered(form: Form) -> tuple[Block, ...]:
+    """The blocks whose fields are told one by one."""
+    return tuple(block for block in form.blocks if block.kind in {BlockKind.FIELDS, BlockKind.GRID})
+
+
+def named_codes(form: Form, source: str, file: str) -> frozenset[str]:
+    """The fields that a text names anywhere; with a rate its pair, which it prints. Raises FormError."""
+    words = _constants(_parse(source, file))
+    pairs = (item.pair for block in _numbered(form) for item in block.fields if item.code in words)
+    return words.intersection(number_codes(form)).union(*pairs)
+
+
+def untold(form: Form, source: str, file: str) -> tuple[Field, ...]:
+    """The fields that are rolled up over units, and of which a text has no sentence: neither names them, nor says that the
+    annex is enough for them (`trong_phu_luc`), nor tells what is left of their block (`con_lai`). Raises FormError.
+    """
+    tree = _parse(source, file)
+    named = named_codes(form, source, file)
+    rest = {
+        argument.value
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name) and call.node.name == "con_lai"
+        for argument in call.args
+        if isinstance(argument, nodes.Const)
+    }
+    swept = {item.code for block in _numbered(form) if block.id in rest for item in block.fields}
+    return tuple(item for item in summed_fields(form) if item.code not in named | swept)
+
+
+def _constants(tree: nodes.Template) -> frozenset[str]:
+    return frozenset(one.value for one in tree.find_all(nodes.Const) if isinstance(one.value, str))
 
 
 def _parse(source: str, file: str) -> nodes.Template:

@@ -1,0 +1,42 @@
+"""The figures that are about the round itself: who has returned, and how much is held back."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from toolkit.files.document import Run
+from toolkit.form.model import Key, Round
+from toolkit.report.printing import Printing
+from toolkit.validation.model import Presence, Standing
+
+Held = Mapping[str, tuple[Key, ...]]
+
+
+def round_counts(round: Round, standings: tuple[Standing, ...], held: Held) -> Mapping[str, int]:
+    """Each part of the round's key with its number. Own agencies are no commune, and are in held and held_units alone."""
+    absent = {one.unit_id for one in standings if one.presence is Presence.MISSING}
+    late = {one.unit_id for one in standings if one.presence is Presence.LATE}
+    communes = [unit.unit_id for unit in round.communes]
+    return {
+        "returned": sum(unit not in absent for unit in communes),
+        "expected": len(communes),
+        "missing": sum(unit in absent for unit in communes),
+        "late": sum(unit in late for unit in communes),
+        "held_units": len(held),
+        "held": sum(len(keys) for keys in held.values()),
+    }
+
+
+def round_figure(
+    printer: Printing, round: Round, standings: tuple[Standing, ...], held: Held, part: str, units: str = ""
+) -> Run | None:
+    """One of them as printed; "rate" is what per cent of the communes have returned, "late_days" is of one unit."""
+    if part == "late_days":
+        days = next((one.late_days for one in standings if one.unit_id == units), 0)
+        return printer.count(days, round.id, part, units) if days else None
+    counts = round_counts(round, standings, held)
+    if part == "rate":
+        there, every = counts["returned"], counts["expected"]
+        if not every:
+            return None
+        return printer.run(printer.share_of(there, every), round.id, Fraction(there * 100, every), part)
+    return printer.count(counts[part], round.id, part) if part in counts else None

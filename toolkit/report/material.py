@@ -1,0 +1,53 @@
+"""What all of a report's texts draw on, and what a text is given in place of a plain word. Values, but for their ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.form.model import Round
+from toolkit.merge.model import Totals
+from toolkit.office import Office
+from toolkit.report.figures import Printer
+from toolkit.report.ledger import Ledger
+from toolkit.report.model import ReportChoices
+from toolkit.text import Lang
+
+
+class Said(str):
+    """An idea's mark; `phan_anh` is the mark of "(12/22 xã, thị trấn phản ánh)", "" when one commune or none has it."""
+
+    phan_anh: str = ""
+
+
+class Columns:
+    """A list's line in a text: `d.number`, `d.about`; "" where the unit left the column blank."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+
+    def __getitem__(self, code: str) -> str:
+        return self._values[code]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What all of a report's texts draw on. `subject`: what the whole report is about."""
+
+    round: Round
+    totals: Totals
+    office: Office
+    choices: ReportChoices
+    printer: Printer
+    ledger: Ledger
+    lang: Lang
+    subject: str = ""
+
+
+def printer_for(round: Round, totals: Totals, office: Office, lang: Lang) -> Printer:
+    """How this round's figures are printed and bound."""
+    return Printer(
+        period=round.period.id,
+        edition=totals.edition,
+        lang=lang,
+        decimals=office.decimals,
+        absent=frozenset(totals.missing),
+    )

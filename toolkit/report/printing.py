@@ -1,0 +1,102 @@
+"""How one report prints, and the figure that each printed number is: the least that every kind of number shares."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from toolkit.files.document import Figure, Place, Run
+from toolkit.form.model import Key, Rollup
+from toolkit.merge.model import TOTAL_ROW, Comparison, Total
+from toolkit.periods import parse_period, same_last_year
+from toolkit.text import Lang, say, write_number, write_padded, write_rate
+from toolkit.text.numbers import round_half_up
+
+Number = int | Decimal | Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """How this report prints: `period` (its id) and `edition` go into each figure; `absent` are the units that have not
+    returned; `place` is where the numbers will stand.
+    """
+
+    period: str
+    edition: int
+    lang: Lang
+    decimals: int
+    absent: frozenset[str] = frozenset()
+    place: Place = "sentence"
+
+    def run(self, text: str, key: Key | str, value: Number | str, part: str = "", units: str = "") -> Run:
+        """A number as text, bound. A fraction's exact value is kept to six decimals, half up; what is no number (a unit's
+        id) as it is.
+        """
+        path = key if isinstance(key, str) else "/".join(key)
+        bound = Figure(
+            text=text,
+            key=f"{path}#{part}" if part else path,
+            period=self.period,
+            edition=self.edition,
+            value=_exact(value),
+            units=units,
+            place=self.place,
+        )
+        return Run(text=text, figure=bound)
+
+    def count(self, value: int, key: Key | str, part: str, units: str = "") -> Run:
+        """A count about the round or a coverage: padded in a sentence, plain in a cell."""
+        return self.run(self.number(value, padded=True), key, value, part, units)
+
+    def number(self, value: int | Decimal, padded: bool = False) -> str:
+        """A number as text, in this report's language; `padded` as in a sentence, where it is for one."""
+        whole = int(value) if value == int(value) else None
+        if padded and self.place == "sentence" and whole is not None:
+            return write_padded(whole, self.lang)
+        return write_number(value, self.lang)
+
+    def percent(self, value: Number) -> str:
+        """A percentage that is not a rate of a pair."""
+        return write_number(round_half_up(value, self.decimals), self.lang, self.decimals) + "%"
+
+    def share_of(self, part: int | Decimal, whole: int | Decimal) -> str:
+        """A percentage that is a rate of a pair."""
+        return write_rate(part, whole, self.lang, self.decimals)
+
+    def say(self, key: str, **params: object) -> str:
+        """The catalogue's words in this report's language."""
+        return say(key, **params).in_(self.lang)
+
+    def own_label(self, total: Total) -> str:
+        """What was counted, inside a sentence; of a grid's TỔNG CỘNG the column alone."""
+        label = total.label.in_(self.lang)
+        return lower_first(label.partition(": ")[2] or label if total.key.row == TOTAL_ROW else label)
+
+    def measure(self, total: Total) -> str:
+        """The words after a number of a total, with the space before them; "" where it has none."""
+        words = self.say("report.units") if total.rollup is Rollup.COUNT_YES else total.measure.in_(self.lang)
+        return f" {words}" if words else ""
+
+    def base_name(self, before: Comparison) -> str:
+        """What an earlier period is called; one that was never issued is told as such."""
+        last = same_last_year(parse_period(self.period))
+        if last is not None and before.period == last.id:
+            name = self.say("report.base_year" if self.period.isdigit() else "report.base_same")
+        else:
+            name = parse_period(before.period).label.in_(self.lang)
+        return self.say("report.base_provisional", base=name) if before.provisional else name
+
+
+def lower_first(label: str) -> str:
+    """A label inside a sentence: its first letter small, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def upper_first(text: str) -> str:
+    """A sentence's first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def _exact(value: Number | str) -> str:
+    if isinstance(value, Fraction):
+        return format(round_half_up(value, 6), "f")
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,159 @@
+"""Which communes have the most and the least of a total."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from toolkit.files.document import Run
+from toolkit.form.model import Field, FieldType, Round
+from toolkit.intake.model import Qualifier
+from toolkit.merge.model import Source, Total
+from toolkit.report.ledger import clean, phrase
+from toolkit.report.printing import Printing, lower_first
+
+_MOST_NAMED = 3
+"""Where more communes than that share a figure, it sets none of them apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One unit's figure in a total: a number, or of a rate its pair."""
+
+    unit_id: str
+    value: int | Decimal
+    denominator: int | Decimal | None = None
+
+    @property
+    def size(self) -> Fraction:
+        """What it is ranked by."""
+        return Fraction(self.value) / Fraction(self.denominator or 1)
+
+
+def parts(round: Round, total: Total, item: Field) -> tuple[Part, ...]:
+    """The communes' figures in a total, in the round's order. Own agencies are no communes; a commune whose figure is held,
+    blank or not exact has none here.
+    """
+    found = (part_of(total, item, unit.unit_id) for unit in round.communes)
+    return tuple(part for part in found if part is not None)
+
+
+def part_of(total: Total, item: Field, unit_id: str) -> Part | None:
+    """One unit's figure in a total, None where it has none that is exact."""
+    if unit_id not in total.coverage.reporting:
+        return None
+    mine = [one for one in total.sources if one.unit_id == unit_id and one.counted]
+    if any(one.qualifier is not Qualifier.EXACT for one in mine):
+        return None
+    if item.type is FieldType.RATE:
+        num, den = (_sum(mine, code) for code in item.pair)
+        return Part(unit_id=unit_id, value=num, denominator=den) if den else None
+    return Part(unit_id=unit_id, value=_sum(mine, item.code))
+
+
+def ranks(round: Round, total: Total, item: Field, lowest: bool = False) -> tuple[tuple[Part, ...], ...]:
+    """The communes by their figures, equal ones together, the highest (or lowest) first; () where there is nothing to rank:
+    fewer than two figures, all of them equal, or a field that has no size.
+    """
+    if not item.is_number:
+        return ()
+    groups: dict[Fraction, list[Part]] = {}
+    for part in parts(round, total, item):
+        groups.setdefault(part.size, []).append(part)
+    if len(groups) < 2:
+        return ()
+    return tuple(tuple(groups[size]) for size in sorted(groups, reverse=not lowest))
+
+
+def rank_value(printer: Printing, total: Total, group: tuple[Part, ...], part: str) -> Run | None:
+    """The figure that the communes of a rank share; None where they are too many."""
+    if not _is_told(group, part):
+        return None
+    first, units = group[0], _units(group)
+    if first.denominator is not None:
+        return printer.run(
+            printer.share_of(first.value, first.denominator), total.key, first.size * 100, part, units
+        )
+    return printer.run(printer.number(first.value, padded=True), total.key, first.value, part, units)
+
+
+def rank_names(
+    printer: Printing, round: Round, total: Total, group: tuple[Part, ...], part: str
+) -> Run | None:
+    """Their names: "xã A", "xã A và xã B"."""
+    if not _is_told(group, part):
+        return None
+    units = (round.unit(one.unit_id) for one in group)
+    names = [lower_first(clean(unit.name)) for unit in units if unit is not None]
+    if printer.lang == "en":
+        names = [name[:1].upper() + name[1:] for name in names]
+    *before, last = names
+    text = printer.say("report.and", before=", ".join(before), last=last) if before else last
+    return printer.run(text, total.key, _units(group), part, _units(group))
+
+
+def told_highest(
+    printer: Printing, round: Round, total: Total, item: Field, count: int = 1
+) -> tuple[Run, ...]:
+    """ "đơn vị có nhiều tin, bài nhất là xã A (40 tin, bài)"; with `count` so many ranks. While units are missing or held it
+    says of how many units this is.
+    """
+    ranked = ranks(round, total, item)[:count]
+    told = [_one(printer, round, total, group, f"highest:{at}") for at, group in enumerate(ranked, 1)]
+    if not told or any(one == () for one in told):
+        return ()
+    listed = told[0]
+    for one in told[1:]:
+        listed = (*listed, Run(text=", "), *one)
+    kind = "most" if item.type is FieldType.COUNT else "highest"
+    many = "_many" if len(ranked) > 1 or len(ranked[0]) > 1 else ""
+    label = _bare(printer, total) if kind == "most" else printer.own_label(total)
+    runs = phrase(printer.lang, f"report.{kind}{many}", label=label, units=listed)
+    if total.coverage.complete:
+        return runs
+    reporting = printer.count(len(total.coverage.reporting), total.key, "reporting")
+    asked = printer.count(len(total.coverage.asked), total.key, "asked")
+    return phrase(printer.lang, "report.among", count=reporting, asked=asked, said=runs)
+
+
+def told_lowest(printer: Printing, round: Round, total: Total, item: Field) -> tuple[Run, ...]:
+    """ "ít nhất là xã B (02 tin, bài)", to follow the highest."""
+    ranked = ranks(round, total, item, lowest=True)
+    one = _one(printer, round, total, ranked[0], "lowest:1") if ranked else ()
+    kind = "least" if item.type is FieldType.COUNT else "lowest"
+    return phrase(printer.lang, f"report.{kind}", units=one) if one else ()
+
+
+def _one(
+    printer: Printing, round: Round, total: Total, group: tuple[Part, ...], part: str
+) -> tuple[Run, ...]:
+    which, _, at = part.partition(":")
+    names = rank_names(printer, round, total, group, f"{which}_name:{at}")
+    value = rank_value(printer, total, group, part)
+    if names is None or value is None:
+        return ()
+    measure = "" if group[0].denominator is not None else printer.measure(total)
+    return phrase(printer.lang, "report.unit_with", name=names, value=value, measure=measure)
+
+
+def _bare(printer: Printing, total: Total) -> str:
+    """A label without the "số", "số lượng" before what is counted: "nhiều ... nhất" says it."""
+    label = printer.own_label(total)
+    for word in printer.say("report.number_words").split("|"):
+        if label.startswith(word):
+            return label.removeprefix(word)
+    return label
+
+
+def _is_told(group: tuple[Part, ...], part: str) -> bool:
+    return len(group) <= _MOST_NAMED and (bool(group[0].size) or part.startswith("lowest"))
+
+
+def _units(group: tuple[Part, ...]) -> str:
+    return " ".join(one.unit_id for one in group)
+
+
+def _sum(sources: list[Source], code: str) -> int | Decimal:
+    values = [one.value for one in sources if one.key.field == code and isinstance(one.value, int | Decimal)]
+    if all(isinstance(value, int) for value in values):
+        return sum(value for value in values if isinstance(value, int))
+    return sum((Decimal(value) for value in values), Decimal(0))

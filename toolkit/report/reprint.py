@@ -1,0 +1,193 @@
+"""A figure of a report as it is now: by what it is bound to, and never by its number or where it stands.
+
+The same functions print it that printed it when the report was composed, so that nothing changes but what has changed:
+reprinting a figure of a report just composed gives that figure.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from toolkit.files.document import Figure, Lapsed, Run
+from toolkit.form.model import Key, Round
+from toolkit.merge.model import Total, Totals
+from toolkit.office import Office
+from toolkit.report import cells, compared
+from toolkit.report.about_round import round_figure
+from toolkit.report.facts import printer_for
+from toolkit.report.figures import At, Printer, at, upper_first
+from toolkit.report.gaps import by_unit
+from toolkit.report.ideas import COMMUNES, ideas, told
+from toolkit.report.lookup import Lookup
+from toolkit.report.model import ReportChoices
+from toolkit.report.ranked import rank_names, rank_value, ranks
+from toolkit.text import Lang, say
+from toolkit.validation.model import Standing
+
+
+class Reprinter:
+    """The figures of one round's report in one language, as its totals, standings and choices are now."""
+
+    def __init__(
+        self,
+        round: Round,
+        totals: Totals,
+        standings: tuple[Standing, ...],
+        office: Office,
+        lang: Lang,
+        choices: ReportChoices,
+        held: Iterable[tuple[str, Key]] = (),
+    ) -> None:
+        self._round, self._totals, self._standings = round, totals, standings
+        self._choices = choices
+        self._held = by_unit(round, held)
+        self._printer = printer_for(round, totals, office, lang)
+        self._forms = {form.id: Lookup(round, totals, form) for form in round.forms}
+
+    def __call__(self, figure: Figure) -> Figure | Lapsed:
+        """The same thing as it is now, printed for the same place; Lapsed where there is no such thing any more, or where it
+        does not fit the sentence that it stands in (zero in words for a number). One with the text "" was never printed: it
+        is told as it would be.
+        """
+        wanted = at(figure.key)
+        printer = replace(self._printer, place=figure.place)
+        if wanted.total is None:
+            run = self._of_round(printer, wanted, figure.units)
+        elif wanted.total.form not in self._forms:
+            return Lapsed(say("report.lapsed_form"))
+        else:
+            run = self._of_form(printer, wanted, wanted.total, figure.units)
+        if run is None or run.figure is None:
+            return Lapsed(say("report.lapsed_gone"))
+        now = run.figure
+        if figure.text and not _fits(figure, now, wanted.part):
+            return Lapsed(say("report.lapsed_words", now=now.text))
+        text = upper_first(now.text) if figure.text[:1].isupper() else now.text
+        return replace(now, text=text, key=figure.key, measure=figure.measure)
+
+    def _of_round(self, printer: Printer, wanted: At, units: str) -> Run | None:
+        if wanted.subject != self._round.id:
+            return None
+        return round_figure(printer, self._round, self._standings, self._held, wanted.part, units)
+
+    def _of_form(self, printer: Printer, wanted: At, key: Key, units: str) -> Run | None:
+        look = self._forms[key.form]
+        total = look.of_key(key)
+        if wanted.part in _OF_IDEAS and units:
+            return self._of_ideas(printer, wanted, key, units)
+        if total is None:
+            return None
+        if wanted.part in _OF_RANK:
+            return self._of_rank(printer, look, total, wanted)
+        if units:
+            return _of_unit(printer, look, total, wanted.part, units)
+        if wanted.part in _ALONE:
+            return _ALONE[wanted.part](printer, total)
+        if wanted.part == "adjustment":
+            return cells.adjustment_run(printer, total, self._totals.own_adjustment(total))
+        if wanted.part == "share":
+            whole = look.total(wanted.argument, key.row)
+            return printer.part(total, whole) if whole else None
+        return _beside(printer, look, total, wanted)
+
+    def _of_rank(self, printer: Printer, look: Lookup, total: Total, wanted: At) -> Run | None:
+        item = look.item(total)
+        ranked = ranks(self._round, total, item, wanted.part.startswith("lowest")) if item else ()
+        number = int(wanted.argument) if wanted.argument.isdecimal() else 0
+        if not 1 <= number <= len(ranked):
+            return None
+        part = f"{wanted.part}:{number}"
+        if wanted.part.endswith("_name"):
+            return rank_names(printer, self._round, total, ranked[number - 1], part)
+        return rank_value(printer, total, ranked[number - 1], part)
+
+    def _of_ideas(self, printer: Printer, wanted: At, key: Key, ident: str) -> Run | None:
+        """How many communes have the ideas of a group, of how many; the own agencies are none."""
+        communes = {unit.unit_id for unit in self._round.communes}
+        every = (
+            ideas(
+                told(self._round, self._totals.lines, key.form, whose), key.field, self._choices.written.ideas
+            )
+            for whose in ("", COMMUNES)
+        )
+        idea = next((one for found in every for one in found if one.id == ident), None)
+        if idea is None or not ident:
+            return None
+        many = {"reporting": len(communes.intersection(idea.units)), "asked": len(communes)}
+        if wanted.part not in many:
+            return None
+        return printer.count(many[wanted.part], wanted.subject, wanted.part, ident)
+
+
+def _of_unit(printer: Printer, look: Lookup, total: Total, part: str, unit_id: str) -> Run | None:
+    """A unit's cell, whatever it says now: a number, "-", or that it is missing."""
+    item = look.item(total)
+    if item is None or unit_id not in total.coverage.asked or part not in {"", "stated"}:
+        return None
+    return cells.unit_run(printer, item, total, unit_id)
+
+
+def _beside(printer: Printer, look: Lookup, total: Total, wanted: At) -> Run | None:
+    """What is drawn from a total and what it is compared with."""
+    whose, _, period = wanted.argument.partition(":")
+    if wanted.part in _OF_PLAN or (wanted.part == "direction" and whose == "plan"):
+        plan = look.planned(printer, total, wanted.argument if wanted.part in _OF_PLAN else period)
+        show = _OF_PLAN.get(wanted.part, compared.direction_of_plan)
+        return show(printer, total, plan) if plan else None
+    before = look.compared(total, wanted.argument)
+    return _COMPARED[wanted.part](printer, total, before) if before and wanted.part in _COMPARED else None
+
+
+def _main(printer: Printer, total: Total) -> Run | None:
+    return cells.total_run(printer, total) if printer.place == "cell" else printer.main(total)
+
+
+def _pair(which: str) -> Callable[[Printer, Total], Run | None]:
+    def one(printer: Printer, total: Total) -> Run | None:
+        if total.numerator is None or not total.denominator:
+            return None
+        return printer.pair(total.numerator, total.denominator, total.key)[which]
+
+    return one
+
+
+_ALONE: Mapping[str, Callable[[Printer, Total], Run | None]] = {
+    "": _main,
+    "none": Printer.none,
+    "num": _pair("num"),
+    "den": _pair("den"),
+    "reporting": Printer.reporting,
+    "asked": Printer.asked,
+    "stated_units": Printer.stated_units,
+}
+_COMPARED = {
+    "direction": compared.direction,
+    "change": compared.change,
+    "percent": compared.percent,
+    "times": compared.times,
+    "points": compared.points,
+    "base": compared.base,
+}
+_OF_PLAN = {
+    "of_plan": compared.of_plan,
+    "over_plan": compared.over_plan,
+    "plan": compared.plan_number,
+    "done": compared.done_number,
+}
+_OF_IDEAS = frozenset({"reporting", "asked"})
+_OF_RANK = frozenset({"highest", "lowest", "highest_name", "lowest_name"})
+_IN_WORDS = frozenset({"", "base"})
+"""Parts that a sentence prints in words when they are zero."""
+
+
+def _fits(before: Figure, now: Figure, part: str) -> bool:
+    """Whether what it is now can stand where it stood. Zero in words does not stand in for a number, nor does a number for
+    the words in which a base was said to be none; "bằng" and "tăng ... tấm" are sentences of their own kind.
+    """
+    if before.place == "cell":
+        return True
+    if part == "direction":
+        return before.value == now.value or "0" not in {before.value, now.value}
+    if part not in _IN_WORDS:
+        return True
+    was, is_now = before.value == "0", now.value == "0"
+    return was == is_now or (part == "" and was) or any(char.isdigit() for char in now.text)
