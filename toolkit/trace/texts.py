@@ -12,6 +12,8 @@ from toolkit.trace.model import Printed
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
 _OF_COVERAGE = frozenset({"reporting", "asked", "stated_units"})
+_NO_NUMBERS = frozenset({"direction", "highest_name", "lowest_name"})
+"""Parts of a figure's key (see `report.figures`): what is told of a total's coverage, and what is no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,8 @@ def printed_in(line: Line, asked: str) -> tuple[Printed, ...]:
         if not _is_whole(line.text, match.start(), match.end()):
             continue
         for begin, end, figure in line.figures:
-            if begin < match.end() and end > match.start():
-                path, _, part = figure.key.partition("#")
-                found[
-                    Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=figure.units)
-                ] = None
+            if begin < match.end() and end > match.start() and (one := _printed(figure, line)):
+                found[one] = None
     return tuple(found)
 
 
@@ -95,11 +94,9 @@ def figures_with(lines: Sequence[Line], text: str) -> Iterator[Printed]:
     for line in lines:
         for _, _, figure in line.figures:
             inside = NUMBER.findall(figure.text)
-            if any(reading in numbers for one in inside for reading in readings(one)):
-                path, _, part = figure.key.partition("#")
-                yield Printed(
-                    text=figure.text, sentence=line.sentence, key=path, part=part, units=figure.units
-                )
+            same = any(reading in numbers for number in inside for reading in readings(number))
+            if same and (one := _printed(figure, line)):
+                yield one
 
 
 def readings(text: str) -> tuple[tuple[Decimal, bool], ...]:
@@ -137,9 +134,20 @@ def printed_of(documents: Sequence[Document], key: Key, unit_id: str) -> tuple[P
     found: dict[Printed, None] = {}
     for line in lines_of(documents[0]) if documents else ():
         for _, _, figure in line.figures:
-            path, _, part = figure.key.partition("#")
-            if path == "/".join(key) and figure.units == unit_id and part not in _OF_COVERAGE:
-                found[
-                    Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=unit_id)
-                ] = None
+            one = _printed(figure, line)
+            if one is None or (one.key, one.units) != ("/".join(key), unit_id):
+                continue
+            if one.part not in _OF_COVERAGE:
+                found[one] = None
     return tuple(found)
+
+
+def _printed(figure: Figure, line: Line) -> Printed | None:
+    """A figure in its sentence; None of one that is a word or a name. What several units share, and how many units there
+    are, is of no unit.
+    """
+    path, _, part = figure.key.partition("#")
+    if part.partition(":")[0] in _NO_NUMBERS or not figure.value:
+        return None
+    units = "" if part in _OF_COVERAGE or " " in figure.units else figure.units
+    return Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=units)

@@ -20,7 +20,9 @@ from toolkit.trace.model import (
 )
 from toolkit.trace.told import NOTHING, moment, part_value, qualified, value_words
 
-_DRAWN = frozenset({"num", "den", "stated", "stated_units", "reporting", "asked", "share", "adjustment"})
+_DRAWN = frozenset(
+    "num den stated stated_units reporting asked share adjustment base plan done of_plan over_plan highest lowest".split()
+)
 _AGAINST = frozenset({"change", "percent", "times", "points"})
 """Parts of a figure's key (see `report.figures`): what is drawn from a total, and what is made of it and an earlier one."""
 
@@ -87,17 +89,18 @@ def _size(value: Number | Fraction) -> Number:
 
 def printed_words(one: Printed, trace: Trace, decimals: int) -> Text:
     """What of the total a printed number is: nothing to say of the total itself."""
-    if not one.part:
+    part, _, against = one.part.partition(":")
+    if not part:
         return NOTHING
-    if one.part not in _AGAINST:
-        return say("trace.printed_how", how=say(f"trace.part_{one.part if one.part in _DRAWN else 'other'}"))
-    base = _base(trace)
+    if part not in _AGAINST:
+        return say("trace.printed_how", how=say(f"trace.part_{part if part in _DRAWN else 'other'}"))
+    base = _base(trace, against)
     if base is None:
         return NOTHING
     is_rate = trace.node.rollup is Rollup.RATIO
     source = base.against.source
     how = say(
-        f"trace.part_{one.part}",
+        f"trace.part_{part}",
         now=value_words(trace.node, decimals),
         then=_earlier(base, decimals, is_rate),
         period=base.period,
@@ -106,10 +109,15 @@ def printed_words(one: Printed, trace: Trace, decimals: int) -> Text:
     return say("trace.printed_how", how=how)
 
 
-def _base(trace: Trace) -> Compared | None:
-    """The comparison that the report's sentence makes: the same period last year, which stands first."""
+def _base(trace: Trace, name: str) -> Compared | None:
+    """The comparison that the report's sentence makes, as the figure's key names it: an earlier period's, or the plan's."""
+    named = {Against.PERIOD: "", Against.PLAN: "plan:"}
     known = (
-        one for one in trace.compared if one.against.against is Against.PERIOD and one.against.reason is None
+        one
+        for one in trace.compared
+        if one.against.against in named
+        and named[one.against.against] + one.against.period == name
+        and one.against.reason is None
     )
     return next(known, None)
 

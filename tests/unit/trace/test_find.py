@@ -12,7 +12,7 @@ from toolkit.files.document import Document, Figure, Paragraph, Run, Section
 from toolkit.form.model import Key
 from toolkit.text import write_number
 from toolkit.trace.find import Found, find, value_text
-from toolkit.trace.texts import printed_of, readings
+from toolkit.trace.texts import lines_of, printed_in, printed_of, readings
 
 NEWS, TALKS = key("news"), key("talks")
 
@@ -21,7 +21,7 @@ def figure(text: str, of: Key | str, part: str = "", units: str = "") -> Run:
     path = of if isinstance(of, str) else "/".join(of)
     bound = f"{path}#{part}" if part else path
     return Run(
-        text=text, figure=Figure(text=text, key=bound, period="2024-H1", edition=0, value="", units=units)
+        text=text, figure=Figure(text=text, key=bound, period="2024-H1", edition=0, value="1", units=units)
     )
 
 
@@ -34,7 +34,7 @@ def document(*paragraphs: tuple[Run, ...]) -> Document:
 
 
 REPORT = document(
-    (words("Đã đăng "), figure("1.340", NEWS), words(" tin, bài, tăng "), figure("12", NEWS, "change"), words(" tin.")),
+    (words("Đã đăng "), figure("1.340", NEWS), words(" tin, bài, "), figure("tăng", NEWS, "direction:2023-H1"), words(" "), figure("12", NEWS, "change:2023-H1"), words(" tin.")),
     (words("Tổ chức "), figure("12", TALKS), words(" buổi; có "), figure("112", key("vans")), words(" xe.")),
     (words("Có "), figure("20", "built-2024-H1", "returned"), words(" xã gửi báo cáo.")),
 )  # fmt: skip
@@ -53,7 +53,7 @@ def keys(found: Found) -> set[str]:
     [
         ("1.340 tin", NEWS, ""),
         ("  1.340   TIN ", NEWS, ""),
-        ("tăng 12 tin", NEWS, "change"),
+        ("tăng 12 tin", NEWS, "change:2023-H1"),
         ("12 buổi", TALKS, ""),
         ("112", key("vans"), ""),
     ],
@@ -132,3 +132,12 @@ def test_of_several_with_the_number_those_that_share_the_words_stand_first() -> 
     label = BY_KEY[TALKS].label.vi.casefold()
     found = ask(f"12 {label}")
     assert found.candidates and found.candidates[0].key == TALKS
+
+
+def test_words_and_names_that_are_bound_are_no_printed_numbers() -> None:
+    name = figure("xã An Bình và xã Châu Ổ", NEWS, "highest_name:1", "a@2020-01-01 b@2020-01-01")
+    value = figure("40", NEWS, "highest:1", "a@2020-01-01 b@2020-01-01")
+    (line,) = lines_of(document((words("nhiều nhất là "), name, words(" ("), value, words(" tin)"))))
+    assert [(one.text, one.units) for one in printed_in(line, "xã an bình và xã châu ổ (40 tin)")] == [
+        ("40", "")
+    ]
