@@ -23,6 +23,7 @@ from toolkit.validation.model import Series
 if TYPE_CHECKING:
     from toolkit.files.document import Document, Figure, Lapsed
     from toolkit.files.model import WorkbookPlan
+    from toolkit.report.model import ReportChoices
     from toolkit.template.keying import Keying
     from toolkit.workbook.copies import Copy
 
@@ -137,31 +138,68 @@ def consolidated_plan(opened: Round, issued: Issued, copy: "Copy") -> "WorkbookP
     return plan_consolidated(opened, issued, decided(opened, issued, issued.totals), copy)
 
 
-def report_files(opened: Round, issued: Issued) -> dict[str, bytes]:
-    """The report, and the same text for reading and comparing."""
-    from toolkit.files.write_document import write_document
+def report_files(opened: Round, issued: Issued, unit: Unit | None = None) -> dict[str, bytes]:
+    """The report, and the same text for reading and comparing; with `unit` that unit's own (see `part_of_unit`)."""
     from toolkit.report.markdown import to_markdown
 
-    document = report_document(opened, issued)
-    return {"report.docx": write_document(document), "report.md": to_markdown(document).encode()}
+    document = report_document(opened, issued, unit)
+    base = {} if unit else issued.base  # which is the office's own
+    written = _report_docx(opened, issued, document, base)
+    return {"report.docx": written, "report.md": to_markdown(document).encode()}
 
 
-def report_document(opened: Round, issued: Issued) -> "Document":
-    """The report before it is written. Raises FormError for a mistake in a form's text."""
-    from toolkit.report.compose import compose
+def _report_docx(opened: Round, issued: Issued, document: "Document", base: Mapping[str, bytes]) -> bytes:
+    """The report's .docx, in the base document's look or filled into it. Raises UsageError for a mistake in that."""
+    from toolkit.files.write_document import write_document
+
+    if not base:
+        return write_document(document)
+    from toolkit.report.dressed import dressed
+
+    return dressed(
+        document,
+        base,
+        opened,
+        issued.totals,
+        issued.standings,
+        issued.office,
+        issued.texts,
+        _choices(issued),
+        issued.lang,
+        held=held_data(issued),
+    )
+
+
+def _choices(issued: Issued) -> "ReportChoices":
     from toolkit.report.model import ReportChoices
 
-    choices = ReportChoices(as_of=issued.as_of, written=issued.written)
-    return compose(opened, issued.totals, issued.standings, issued.office, issued.texts, choices, issued.lang)
+    return ReportChoices(as_of=issued.as_of, written=issued.written, outlines=issued.outlines)
+
+
+def report_document(opened: Round, issued: Issued, unit: Unit | None = None) -> "Document":
+    """The report before it is written. Raises FormError for a mistake in a form's text."""
+    from toolkit.report.compose import compose
+
+    return compose(
+        opened,
+        issued.totals,
+        issued.standings,
+        issued.office,
+        issued.texts,
+        _choices(issued),
+        issued.lang,
+        held=held_data(issued),
+        decisions=issued.decisions,
+        applied=applied(opened, issued, issued.totals),
+        unit=unit,
+    )
 
 
 def reprinter(opened: Round, issued: Issued) -> "Callable[[Figure], Figure | Lapsed]":
     """What a figure of the round's report is now, from the same values that the report is composed of."""
-    from toolkit.report.model import ReportChoices
     from toolkit.report.reprint import Reprinter
 
-    choices = ReportChoices(as_of=issued.as_of, written=issued.written)
-    values = (opened, issued.totals, issued.standings, issued.office, issued.lang, choices)
+    values = (opened, issued.totals, issued.standings, issued.office, issued.lang, _choices(issued))
     return Reprinter(*values, held=held_data(issued))
 
 

@@ -1,22 +1,25 @@
-"""Tables of the annexes: units by figures, and grids as the paper form prints them. Landscape A4."""
+"""Tables of the annexes: units by figures. Landscape A4."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from toolkit.files.document import Run, Table, TableCell
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, asks
-from toolkit.intake.model import Qualifier
-from toolkit.merge.model import TOTAL_ROW, Source, Total
-from toolkit.report.coverage import Standings, head_cell
+from toolkit.merge.model import Total
+from toolkit.report.cells import adjustment_run, reporting_runs, total_run, unit_run
+from toolkit.report.coverage import Standings
 from toolkit.report.ledger import clean, unnumbered
+from toolkit.report.table import cell, head_cell, in_cell
 from toolkit.units import Unit
 
-_WIDTH = 250.0
+WIDTH = 250.0
 """Millimetres between the margins."""
+NUMBER_WIDTH, NAME_WIDTH = 10.0, 44.0
 _MOST_COLUMNS = 10
-_NUMBER_WIDTH, _NAME_WIDTH = 10.0, 44.0
+
+Row = tuple[TableCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,24 @@ def unit_tables(here: Standings, form: Form) -> tuple[Table, ...]:
     return tuple(_unit_table(here, share) for share in shares)
 
 
-def grid_tables(here: Standings, form: Form) -> Iterator[tuple[str, Table]]:
-    """Caption and table of each grid, its rows and columns as printed, with TỔNG CỘNG."""
-    for block in form.blocks:
-        if block.kind is BlockKind.GRID:
-            yield clean(block.label.in_(here.lang)), _grid_table(here, form, block)
+def total_rows(here: Standings, totals: Sequence[Total | None]) -> list[Row]:
+    """What stands below the units, or below a grid's rows: what staff put on the totals where they did, the totals, and how
+    many units have a figure.
+    """
+    say = here.printer.say
+    rows = [(_head(say("report.total_row")), *(total_cell(here, total, bold=True) for total in totals))]
+    amounts = [here.totals.own_adjustment(total) if total else Decimal(0) for total in totals]
+    if any(amounts):
+        put = (_adjustment(here, *one) for one in zip(totals, amounts, strict=True))
+        rows.insert(0, (_head(say("report.adjustment_row")), *put))
+    rows.append((_head(say("report.reporting_row")), *(_reporting(here, total) for total in totals)))
+    return rows
+
+
+def total_cell(here: Standings, total: Total | None, *, bold: bool = False) -> TableCell:
+    """A total as a cell; empty where nothing is to be said."""
+    run = total_run(here.printer, total) if total else None
+    return TableCell(runs=(in_cell(run, bold=bold),) if run else (), align="right")
 
 
 def _columns(here: Standings, form: Form, block: Block) -> list[Column]:
@@ -78,16 +94,11 @@ def _unit_table(here: Standings, columns: list[Column]) -> Table:
         top.append(head_cell(unnumbered(clean(members[0].block.label.in_(lang))), columns=len(members)))
     rows = [tuple(top), tuple(head_cell(_heading(here, column)) for column in columns)]
     for number, unit in enumerate(here.round.units, 1):
-        cells = [_cell(here, column, unit) for column in columns]
-        name = TableCell(runs=(Run(text=clean(unit.name)),))
-        rows.append((TableCell(runs=(Run(text=str(number)),), align="center"), name, *cells))
-    rows += _adjustment_row(here, [column.total for column in columns])
-    rows.append((_total_head(say("report.total_row")), *(_total_cell(here, c.total) for c in columns)))
-    rows.append(
-        (_total_head(say("report.reporting_row")), *(_reporting_cell(here, c.total) for c in columns))
-    )
-    each = (_WIDTH - _NUMBER_WIDTH - _NAME_WIDTH) / len(columns)
-    widths = (_NUMBER_WIDTH, _NAME_WIDTH, *(min(each, 40.0) for _ in columns))
+        cells = (_cell(here, column, unit) for column in columns)
+        rows.append((cell(str(number), "center"), cell(clean(unit.name)), *cells))
+    rows += total_rows(here, [column.total for column in columns])
+    each = (WIDTH - NUMBER_WIDTH - NAME_WIDTH) / len(columns)
+    widths = (NUMBER_WIDTH, NAME_WIDTH, *(min(each, 40.0) for _ in columns))
     return Table(rows=tuple(rows), widths=widths, head_rows=2, size=9 if len(columns) > 6 else 10)
 
 
@@ -97,156 +108,27 @@ def _heading(here: Standings, column: Column) -> str:
 
 
 def _cell(here: Standings, column: Column, unit: Unit) -> TableCell:
-    total, ident = column.total, unit.unit_id
-    if not asks(column.block, column.field, unit) or ident not in total.coverage.asked:
+    """A unit's part; an empty cell where it is not asked."""
+    total = column.total
+    if not asks(column.block, column.field, unit) or unit.unit_id not in total.coverage.asked:
         return TableCell(runs=())
-    if ident in total.coverage.held:
-        return TableCell(runs=(Run(text=here.printer.say("report.cell_held")),), align="center")
-    sources = {s.key.field: s for s in total.sources if s.unit_id == ident and s.counted}
-    stated = dict(total.stated).get(ident)
-    if stated is not None:
-        run = here.printer.run(here.printer.percent(stated) + "*", total.key, stated, "stated", ident)
-        return TableCell(runs=(run,), align="right")
-    if ident not in total.coverage.reporting:
-        return TableCell(runs=(Run(text=here.printer.say("report.cell_missing")),), align="center")
-    if column.field.type is FieldType.RATE:
-        return _rate_cell(here, column, sources, ident)
-    return _value_cell(here, total, sources.get(column.field.code), ident)
+    run = unit_run(here.printer, column.field, total, unit.unit_id)
+    is_number = bool(run.figure and run.figure.value) and column.field.type is not FieldType.YES_NO
+    return TableCell(runs=(run,), align="right" if is_number else "center")
 
 
-def _rate_cell(here: Standings, column: Column, sources: dict[str, Source], unit_id: str) -> TableCell:
-    num, den = (_number(sources.get(code)) for code in column.field.pair)
-    if num is None or not den:
-        return TableCell(runs=(Run(text=here.printer.say("report.cell_nothing")),), align="right")
-    return TableCell(runs=(here.printer.pair(num, den, column.total.key, unit_id)["rate"],), align="right")
-
-
-def _value_cell(here: Standings, total: Total, source: Source | None, unit_id: str) -> TableCell:
-    printer = here.printer
-    value = None if source is None else source.value
-    if source is None or value is None:
-        return TableCell(runs=(Run(text=printer.say("report.cell_nothing")),), align="right")
-    if isinstance(value, bool):
-        return TableCell(
-            runs=(Run(text=printer.say("report.yes" if value else "report.no")),), align="center"
-        )
-    if isinstance(value, int | Decimal):
-        return TableCell(runs=(_amount(here, value, source.qualifier, total.key, unit_id),), align="right")
-    return TableCell(runs=(Run(text=clean(str(value))),))
-
-
-def _amount(here: Standings, value: int | Decimal, qualifier: Qualifier, key: Key, unit_id: str = "") -> Run:
-    shown = here.printer.number(value)
-    if qualifier is not Qualifier.EXACT:
-        shown = here.printer.say(f"report.cell_{qualifier.value}", number=shown)
-    return here.printer.run(shown, key, value, units=unit_id)
-
-
-def _total_head(text: str) -> TableCell:
+def _head(text: str) -> TableCell:
     return TableCell(runs=(Run(text=text, bold=True),), align="center", columns=2)
 
 
-def _adjustment_row(here: Standings, totals: Sequence[Total | None]) -> list[tuple[TableCell, ...]]:
-    """What staff put on the totals below, in a row of its own between units and TỔNG CỘNG; no row where they put nothing."""
-    amounts = [here.totals.own_adjustment(total) if total else Decimal(0) for total in totals]
-    if not any(amounts):
-        return []
-    cells = []
-    for total, amount in zip(totals, amounts, strict=True):
-        if total is None or not amount:
-            cells.append(TableCell(runs=()))
-            continue
-        shown = ("+" if amount > 0 else "") + here.printer.number(amount)
-        run = here.printer.run(shown, total.key, amount, "adjustment")
-        cells.append(TableCell(runs=(run,), align="right"))
-    return [(_total_head(here.printer.say("report.adjustment_row")), *cells)]
-
-
-def _total_cell(here: Standings, total: Total) -> TableCell:
-    if total.numerator is not None and total.denominator:
-        run = here.printer.pair(total.numerator, total.denominator, total.key)["rate"]
-    elif isinstance(total.value, int | Decimal):
-        run = _amount(here, total.value, total.qualifier, total.key)
-    elif total.stated_rate is not None:
-        text = here.printer.percent(total.stated_rate) + "*"
-        run = here.printer.run(text, total.key, total.stated_rate, "stated")
-    else:
+def _adjustment(here: Standings, total: Total | None, amount: Decimal) -> TableCell:
+    if total is None or not amount:
         return TableCell(runs=())
-    return TableCell(runs=(Run(text=run.text, bold=True, figure=run.figure),), align="right")
+    return TableCell(runs=(adjustment_run(here.printer, total, amount),), align="right")
 
 
-def _reporting_cell(here: Standings, total: Total) -> TableCell:
-    reporting, asked = len(total.coverage.reporting), len(total.coverage.asked)
-    first = here.printer.run(here.printer.number(reporting), total.key, reporting, "reporting")
-    last = here.printer.run(here.printer.number(asked), total.key, asked, "asked")
-    return TableCell(runs=(first, Run(text="/"), last), align="right")
-
-
-def _number(source: Source | None) -> int | Decimal | None:
-    """A counted part of a rate; "không phát sinh" is a zero there."""
-    if source is None:
-        return None
-    if source.value is None:
-        return 0
-    return source.value if isinstance(source.value, int | Decimal) else None
-
-
-def _grid_table(here: Standings, form: Form, block: Block) -> Table:
-    say = here.printer.say
-    groups = {group.columns[0]: group for group in block.head}
-    grouped = {code for group in block.head for code in group.columns}
-    deep = 2 if block.head else 1
-    first = [head_cell(say("report.status_row"), rows=deep), head_cell(say("report.grid_row"), rows=deep)]
-    second = []
-    for item in block.fields:
-        label = clean(item.label.in_(here.lang))
-        if item.code in groups:
-            group = groups[item.code]
-            first.append(head_cell(clean(group.label.in_(here.lang)), columns=len(group.columns)))
-        if item.code in grouped:
-            second.append(head_cell(label))
-        else:
-            first.append(head_cell(label, rows=deep))
-    rows = [tuple(first)] + ([tuple(second)] if block.head else [])
-    if any(item.number for item in block.fields):
-        numbers = (f"({item.number})" if item.number else "" for item in block.fields)
-        rows.append(tuple(_small(text) for text in ("(1)", "(2)", *numbers)))
-    heads = len(rows)
-    codes = [(str(n), row.label.in_(here.lang), row.code) for n, row in enumerate(block.rows, 1)]
-    for number, label, code in codes:
-        cells = (_grid_cell(here, form, block, item, code) for item in block.fields)
-        name = TableCell(runs=(Run(text=clean(label)),))
-        rows.append((TableCell(runs=(Run(text=number),), align="center"), name, *cells))
-    if block.total_row:
-        whole = [_grid_total(here, form, block, item, TOTAL_ROW) for item in block.fields]
-        rows += _adjustment_row(here, whole)
-        totals = (_grid_cell(here, form, block, item, TOTAL_ROW) for item in block.fields)
-        rows.append((_total_head(say("report.total_row")), *totals))
-    each = (_WIDTH - _NUMBER_WIDTH - _NAME_WIDTH) / len(block.fields)
-    widths = (_NUMBER_WIDTH, _NAME_WIDTH, *(each for _ in block.fields))
-    return Table(rows=tuple(rows), widths=widths, head_rows=heads, size=11)
-
-
-def _small(text: str) -> TableCell:
-    return TableCell(runs=(Run(text=text, italic=True),), align="center", header=True)
-
-
-def _grid_total(here: Standings, form: Form, block: Block, item: Field, row: str) -> Total | None:
-    key = Key(form.id, block.id, item.code, row, item.code)
-    return next((total for total in here.totals.totals if total.key == key), None)
-
-
-def _grid_cell(here: Standings, form: Form, block: Block, item: Field, row: str) -> TableCell:
-    total = _grid_total(here, form, block, item, row)
+def _reporting(here: Standings, total: Total | None) -> TableCell:
     if total is None:
         return TableCell(runs=())
-    if total.value is None and not total.denominator:
-        return TableCell(runs=(Run(text=here.printer.say("report.cell_missing")),), align="center")
-    cell = _total_cell(here, total)
-    return (
-        cell if row == TOTAL_ROW else TableCell(runs=tuple(_plain(run) for run in cell.runs), align="right")
-    )
-
-
-def _plain(run: Run) -> Run:
-    return Run(text=run.text, figure=run.figure)
+    first, last = reporting_runs(here.printer, total)
+    return TableCell(runs=(first, Run(text="/"), last), align="right")

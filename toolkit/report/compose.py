@@ -1,32 +1,32 @@
 """The whole report of a round: what every report has, in the order of decree 30, around the text of its forms."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from toolkit.files.document import Document, Paragraph, ParagraphStyle, Run, Section, Signature, Table
-from toolkit.form.model import Round
+from toolkit.decisions.model import Decisions
+from toolkit.decisions.told import Applied
+from toolkit.files.document import BarChart, Document, Paragraph, ParagraphStyle, Run, Section, Signature
+from toolkit.form.model import Key, Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
-from toolkit.report.annexes import grid_tables, unit_tables
-from toolkit.report.coverage import Standings, coverage_sentences, status_parts
+from toolkit.report.appended import Annex, annex_pointer, annex_sections, annexes_of
+from toolkit.report.coverage import Standings, coverage_sentences
 from toolkit.report.facts import Facts, Material, printer_for
-from toolkit.report.gaps import gap_notes
 from toolkit.report.generic import Parts, generic_parts
 from toolkit.report.issue import Issue
-from toolkit.report.ledger import Ledger, clean, phrase
-from toolkit.report.markup import Item, join, numbered, prune, read_parts, roman
+from toolkit.report.ledger import Ledger, clean
+from toolkit.report.markup import Item, join, numbered, prune, read_parts
+from toolkit.report.measured import measured
 from toolkit.report.model import ReportChoices, text_file
+from toolkit.report.subject import subject_of
 from toolkit.report.template_text import render
 from toolkit.text import Lang
+from toolkit.units import Unit
 from toolkit.validation.model import Standing
 
-
-@dataclass(frozen=True, slots=True)
-class _Annex:
-    """`pages`: each begins on a page of its own."""
-
-    title: str
-    pages: tuple[tuple[Paragraph | Table, ...], ...]
+_FRAME = ("trich_yeu", "mo_dau", "ket_thuc")
+"""What a text may leave to us; what it says of results, assessment and tasks is its own."""
+_TOLD = ("ket_qua", "danh_gia", "nhiem_vu")
 
 
 def compose(
@@ -37,13 +37,20 @@ def compose(
     sources: Mapping[str, str],
     choices: ReportChoices,
     lang: Lang,
+    *,
+    held: tuple[tuple[str, Key], ...] = (),
+    decisions: Decisions | None = None,
+    applied: Applied | None = None,
+    unit: Unit | None = None,
 ) -> Document:
-    """The report of a round.
+    """The report of a round; with `unit` that unit's own report of it, which has no coverage to state and no annexes, and
+    whose number and day are always its clerk's.
 
-    `sources` holds the forms' report texts by form id, in the report's language; a form without one gets a generic
-    text. Several forms make one report: abstract, opening and closing are the first form's, the other parts follow one
-    another. Every number of ours is a figure (see `figures`); number and day are the clerk's until it is issued. Raises
-    FormError with file and line for a mistake in a text.
+    `sources` holds the forms' report texts by form id, in the report's language; a form without one gets a generic text.
+    Several forms make one report, which names them all: abstract, opening and closing are the first form's, the other parts
+    follow one another. `held` are the data that are held, also those of fields without a total; `decisions`, and what they
+    came to, are told where that is switched on. Every number of ours is a figure (see `figures`). Raises FormError with file
+    and line for a mistake in a text.
     """
     printer = printer_for(round, totals, office, lang)
     here = Standings(
@@ -54,6 +61,9 @@ def compose(
         choices=choices,
         printer=printer,
         lang=lang,
+        held=held,
+        decisions=decisions or Decisions(),
+        applied=applied or Applied(),
     )
     material = Material(
         round=round,
@@ -63,29 +73,55 @@ def compose(
         printer=printer,
         ledger=Ledger(),
         lang=lang,
+        subject=subject_of(round.forms, sources, lang),
     )
-    parts = [_parts(Facts(material, form), material, sources.get(form.id)) for form in round.forms]
-    annexes = _annexes(here)
-    issue = Issue(round=round, office=office, as_of=choices.as_of, lang=lang)
-    abstract = _first(parts, "trich_yeu")
-    body = (*_head(here, issue, abstract), *_body(here, parts, annexes))
-    first = Section(parts=(issue.header(), *body, _signature(office)))
-    title = " ".join(item.text for item in abstract)
-    return Document(
-        sections=(first, *_annex_sections(here, issue, annexes)),
-        properties={"title": title, "subject": round.id, "language": lang},
-    )
-
-
-def _body(here: Standings, parts: list[Parts], annexes: list[_Annex]) -> list[Paragraph]:
-    """From the opening to "./."; results, assessment and tasks are those of all forms, one after the other."""
-    told = join(p.get(name, ()) for name in ("ket_qua", "danh_gia", "nhiem_vu") for p in parts)
-    return [
-        *numbered(_first(parts, "mo_dau")),
-        *_standing(here, annexes),
-        *numbered(prune(told)),
-        *_closing(numbered(_first(parts, "ket_thuc"))),
+    issue = Issue(round=round, office=office, as_of=choices.as_of, lang=lang, of_unit=unit is not None)
+    parts = [
+        _parts(
+            Facts(one, form), one, sources.get(form.id), text_file(form.id, lang, of_unit=unit is not None)
+        )
+        for form, one in zip(round.forms, _shares(material), strict=True)
     ]
+    told = numbered(prune(join(p.get(name, ()) for name in _TOLD for p in parts)))
+    annexes = [] if unit else annexes_of(here, _said(told))
+    abstract = _first(parts, "trich_yeu")
+    body = (
+        *_head(here, issue, abstract),
+        *numbered(_first(parts, "mo_dau")),
+        *([] if unit else _standing(here, annexes)),
+        *told,
+        *_closing(numbered(_first(parts, "ket_thuc"))),
+    )
+    first = Section(parts=(issue.header(), *body, _signature(office)))
+    document = Document(
+        sections=(first, *annex_sections(here, issue, annexes)),
+        properties={"title": " ".join(i.text for i in abstract), "subject": round.id, "language": lang},
+        stamp=_stamp(here, sources, unit),
+    )
+    return measured(document, round.forms, office, lang)
+
+
+def _stamp(here: Standings, sources: Mapping[str, str], unit: Unit | None) -> dict[str, str]:
+    """What the document is a report of: by it a later reader finds the values that it was written from."""
+    outlines = (
+        text_file(f.id, here.lang, of_unit=unit is not None) for f in here.round.forms if f.id in sources
+    )
+    told = {
+        "round": here.round.id,
+        "edition": str(here.round.edition),
+        "lang": here.lang,
+        "period": here.round.period.id,
+        "asker": here.round.asker.unit_id,
+        "outline": next(outlines, ""),
+        "unit": unit.unit_id if unit else "",
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _said(told: list[Paragraph | BarChart]) -> frozenset[str]:
+    """The paths of all that paragraphs have a figure of."""
+    found: Iterator[Run] = (run for part in told if isinstance(part, Paragraph) for run in part.runs)
+    return frozenset(run.figure.key.partition("#")[0] for run in found if run.figure)
 
 
 def _signature(office: Office) -> Signature:
@@ -93,15 +129,19 @@ def _signature(office: Office) -> Signature:
     return Signature(recipients=recipients, authority=office.authority, signer=office.signer)
 
 
-def _parts(facts: Facts, material: Material, source: str | None) -> Parts:
+def _shares(material: Material) -> list[Material]:
+    """What each form's text draws on: last period's tasks are told once, by the first."""
+    choices = material.choices
+    later = replace(material, choices=replace(choices, written=replace(choices.written, tasks=())))
+    return [material if number == 0 else later for number, _ in enumerate(material.round.forms)]
+
+
+def _parts(facts: Facts, material: Material, source: str | None, file: str) -> Parts:
     generic = generic_parts(facts, material)
     if source is None:
         return generic
-    rendered = render(facts, source, text_file(facts.form.id, material.lang))
-    written = read_parts(rendered, material.ledger)
-    # A text may leave the frame to us, but what it says of results, assessment and tasks is its own.
-    frame = {name: generic[name] for name in ("trich_yeu", "mo_dau", "ket_thuc") if not written[name]}
-    return written | frame
+    written = read_parts(render(facts, source, file), material.ledger)
+    return written | {name: generic[name] for name in _FRAME if not written[name]}
 
 
 def _first(parts: list[Parts], name: str) -> tuple[Item, ...]:
@@ -125,64 +165,22 @@ def _head(here: Standings, issue: Issue, abstract: tuple[Item, ...]) -> list[Par
     return lines
 
 
-def _standing(here: Standings, annexes: list[_Annex]) -> list[Paragraph]:
+def _standing(here: Standings, annexes: list[Annex]) -> list[Paragraph]:
     """Coverage, and where the annexes are: every report has to say both."""
-    runs = list(coverage_sentences(here))
-    if annexes:
-        key = "report.see_annex" if len(annexes) == 1 else "report.see_annexes"
-        names = [here.printer.say("report.annex_number", number=roman(n)) for n in range(1, len(annexes) + 1)]
-        more = phrase(here.lang, key, first=names[0], last=names[-1])
-        runs += [Run(text=" "), *more] if runs else more
-    return [Paragraph(tuple(runs))] if runs else []
+    runs, more = coverage_sentences(here), annex_pointer(here, annexes)
+    both = (*runs, Run(text=" "), *more) if runs and more else (*runs, *more)
+    return [Paragraph(both)] if both else []
 
 
-def _closing(paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _closing(paragraphs: list[Paragraph | BarChart]) -> list[Paragraph]:
     """The last paragraph ends in "./.", whatever stop the text wrote."""
-    if not paragraphs:
+    told = [part for part in paragraphs if isinstance(part, Paragraph)]
+    if not told:
         return []
-    *before, last = paragraphs
+    *before, last = told
     *runs, end = last.runs
     ended = replace(end, text=end.text.rstrip(" ./") + "./.")
     return [*before, Paragraph((*runs, ended), last.style)]
-
-
-def _annexes(here: Standings) -> list[_Annex]:
-    say, lang = here.printer.say, here.lang
-    found: list[_Annex] = []
-    notes: list[tuple[Run, ...]] = []
-    period = here.round.period.label.in_(lang)
-    for form in here.round.forms:
-        words = {"form": clean(form.short_title.in_(lang)), "period": period}
-        if tables := unit_tables(here, form):
-            legend = Paragraph((Run(text=say("report.legend"), italic=True),), "plain")
-            pages: list[tuple[Paragraph | Table, ...]] = [(table,) for table in tables]
-            pages[-1] = (*pages[-1], legend)
-            found.append(_Annex(say("report.annex_units", **words), tuple(pages)))
-        for caption, table in grid_tables(here, form):
-            title = say("report.annex_grid", label=caption, number=form.number, **words)
-            found.append(_Annex(title, ((table,),)))
-        notes += gap_notes(here.printer, form, here.totals)
-    status = status_parts(here, tuple(notes))
-    if status:
-        found.append(_Annex(say("report.annex_status", period=period), (status,)))
-    return found
-
-
-def _annex_sections(here: Standings, issue: Issue, annexes: list[_Annex]) -> list[Section]:
-    say = here.printer.say
-    note = issue.annex_note()
-    sections = []
-    for number, annex in enumerate(annexes, 1):
-        label = say("report.annex_number", number=roman(number)) if len(annexes) > 1 else say("report.annex")
-        head = (
-            _paragraph(label, "annex_label"),
-            _paragraph(annex.title.upper(), "annex_title"),
-            _paragraph(note, "annex_note"),
-        )
-        first, *more = annex.pages
-        sections.append(Section(parts=(*head, *first), landscape=True, restart_numbers=True))
-        sections += [Section(parts=page, landscape=True) for page in more]
-    return sections
 
 
 def _paragraph(text: str, style: ParagraphStyle) -> Paragraph:

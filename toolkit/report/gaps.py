@@ -1,19 +1,21 @@
 """What a reader must know of single numbers: who left one blank, who states a rate only, what is held and not in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit.files.document import Run
+from toolkit.form.layout import datum_label, is_personal
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Round
 from toolkit.merge.model import TOTAL_ROW, Total, Totals
 from toolkit.report.figures import Printer
-from toolkit.report.ledger import clean, phrase
+from toolkit.report.ledger import clean, phrase, unnumbered
 from toolkit.text import Text, say
 
 Runs = tuple[Run, ...]
 
 
-def gap_notes(printer: Printer, form: Form, totals: Totals) -> list[Runs]:
-    """One sentence a kind of gap with the labels it concerns: reported by nobody, by some of those asked, stated only.
+def gap_notes(printer: Printer, form: Form, totals: Totals, said: frozenset[str]) -> list[Runs]:
+    """One sentence a kind of gap with the labels it concerns: reported by nobody, by some of those asked, stated only; told
+    in the annexes alone, where `said` has not its path.
 
     Units that have not returned are no gap of a field: the report says once that they are not in it. Grids are looked at
     in TOTAL_ROW where they have one, else cell by cell.
@@ -41,19 +43,34 @@ def gap_notes(printer: Printer, form: Form, totals: Totals) -> list[Runs]:
     for units, found in stated.items():
         count = printer.count(units, found[0][1].key, "stated_units")
         notes.append(phrase(printer.lang, "report.only_stated", labels=_joined(found), count=count))
+    if apart := _in_annex_only(printer, form, totals, said):
+        notes.append(phrase(printer.lang, "report.in_annex_only", labels="; ".join(apart)))
     return notes
 
 
-def held_keys(round: Round, totals: Totals) -> dict[str, tuple[Key, ...]]:
-    """The entries that are held and so in no total, by unit in the round's order; each once, however many totals it
-    is kept out of. What a formula makes of held entries is none itself.
+def _in_annex_only(printer: Printer, form: Form, totals: Totals, said: frozenset[str]) -> list[str]:
+    """Labels of what the text does not speak of, the two parts of a rate that it does speak of apart."""
+    parts: set[str] = set()
+    for block, item in form.each_field():
+        if item.of and "/".join(Key(form.id, block.id, item.code)) in said:
+            parts |= {"/".join(Key(form.id, form.find_field(code)[0].id, code)) for code in item.of}
+    found = []
+    for label, total in _numbers(form, totals):
+        known = total.value is not None or bool(total.stated)
+        if known and "/".join(total.key) not in said | parts:
+            found.append(clean(label.in_(printer.lang)))
+    return found
+
+
+def by_unit(round: Round, held: Iterable[tuple[str, Key]]) -> dict[str, tuple[Key, ...]]:
+    """Held data by unit_id, units in the round's order, each datum once; personal ones left out. What a formula makes of
+    held data is none itself.
     """
-    held: dict[str, dict[Key, None]] = {unit.unit_id: {} for unit in round.units}
-    for total in totals.totals:
-        for source in total.sources:
-            if not source.counted and source.unit_id in held and not _is_computed(round, source.key):
-                held[source.unit_id][source.key] = None
-    return {unit_id: tuple(keys) for unit_id, keys in held.items() if keys}
+    found: dict[str, dict[Key, None]] = {unit.unit_id: {} for unit in round.units}
+    for unit_id, key in held:
+        if unit_id in found and not _is_computed(round, key) and not is_personal(round.form(key.form), key):
+            found[unit_id][key] = None
+    return {unit_id: tuple(keys) for unit_id, keys in found.items() if keys}
 
 
 def label_of(round: Round, totals: Totals, key: Key) -> Text:
@@ -62,7 +79,10 @@ def label_of(round: Round, totals: Totals, key: Key) -> Text:
     """
     block = round.form(key.form).block(key.block)
     if not key.row:
-        return next((total.label for total in totals.totals if total.key == key), block.label)
+        return next(
+            (total.label for total in totals.totals if total.key == key),
+            datum_label(round.form(key.form), key),
+        )
     if block.kind is BlockKind.GRID:
         return _cell_label(block, key)
     line = say("report.line", list=block.label, number=key.row)
@@ -79,7 +99,8 @@ def column_label(block: Block, item: Field) -> Text:
 
 def _cell_label(block: Block, key: Key) -> Text:
     label = column_label(block, block.column(key.field))
-    row = next((row.label for row in block.rows if row.code == key.row), block.label)
+    whole = Text(unnumbered(block.label.vi), unnumbered(block.label.en))
+    row = next((row.label for row in block.rows if row.code == key.row), whole)
     return say("report.row_label", row=row, label=label)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from toolkit.files.document import Header, Paragraph, Run
 from toolkit.form.editions import document_of, status_of
-from toolkit.form.model import Round
+from toolkit.form.model import Edition, Round
 from toolkit.office import Office
 from toolkit.report.ledger import clean, phrase
 from toolkit.text import Lang
@@ -16,17 +16,19 @@ _BLANK = "      "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """The report of a round, and the day that its coverage is stated for: its year stands until a day is known."""
+    """The report of a round, and the day that its coverage is stated for: its year stands until a day is known. `of_unit`:
+    it is a unit's own, of which the round's status, number and day say nothing.
+    """
 
     round: Round
     office: Office
     as_of: date
     lang: Lang
+    of_unit: bool = False
 
     def header(self) -> Header:
         """The two columns that a document begins with."""
-        issued, place = self.round.issued, self.office.place
-        office = self.office
+        issued, place, office = self._issued, self.office.place, self.office
         if issued:
             number = self._said("report.number_issued", number=clean(issued.number))
             day = self._said("report.place_and_day", place=place, **_day(issued.dated))
@@ -37,7 +39,7 @@ class Issue:
 
     def annex_note(self) -> str:
         """Which report an annex belongs to."""
-        issued, agency = self.round.issued, clean(self.office.name)
+        issued, agency = self._issued, clean(self.office.name)
         if issued:
             number = clean(issued.number)
             return self._said("report.annex_note_issued", number=number, agency=agency, **_day(issued.dated))
@@ -48,14 +50,20 @@ class Issue:
         """Under the title: provisional, or official and in which edition; of a later one also which document it takes the
         place of.
         """
+        if self.of_unit:
+            return []
         status = clean(status_of(self.round).in_(self.lang))
-        if self.round.issued is None:
+        if self._issued is None:
             return [Paragraph((Run(text=f"({status})", bold=True),), "centered")]
         *earlier, _ = self.round.editions
         if earlier:
             replaced = clean(document_of(earlier[-1]).in_(self.lang))
             status = self._said("report.replaces", status=status, document=replaced)
         return [Paragraph((Run(text=f"({status})", italic=True),), "centered")]
+
+    @property
+    def _issued(self) -> Edition | None:
+        return None if self.of_unit else self.round.issued
 
     def _said(self, key: str, **words: object) -> str:
         return "".join(run.text for run in phrase(self.lang, key, **words))

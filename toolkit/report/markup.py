@@ -20,13 +20,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from toolkit.files.document import Paragraph, ParagraphStyle, Run
-from toolkit.report.figures import upper_first
+from toolkit.files.document import BarChart, Paragraph, ParagraphStyle, Run
 from toolkit.report.ledger import Ledger, Token
 from toolkit.report.model import Note, Piece
+from toolkit.report.printing import upper_first
 
-PARTS = ("trich_yeu", "mo_dau", "ket_qua", "danh_gia", "nhiem_vu", "ket_thuc")
-"""Abstract, opening, results, assessment, tasks, closing: in the order of the report."""
+PARTS = ("viec", "trich_yeu", "mo_dau", "ket_qua", "danh_gia", "nhiem_vu", "ket_thuc")
+"""What the report is about (see `subject`), abstract, opening, results, assessment, tasks, closing: in this order."""
 _PART = re.compile(r"\[(\w+)\]\s*")
 _STYLES: Mapping[str, ParagraphStyle] = {
     "#": "heading1", "##": "heading2", "###": "heading3", "-": "bullet", "+": "sub_bullet", ">": "basis",
@@ -38,10 +38,11 @@ _BEGIN = {"bullet": "- ", "sub_bullet": "+ "}
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One paragraph to be, without its number or dash."""
+    """One paragraph to be, without its number or dash; or a chart, without runs."""
 
     style: ParagraphStyle
     runs: tuple[Run, ...]
+    chart: BarChart | None = None
 
     @property
     def text(self) -> str:
@@ -92,11 +93,14 @@ def join(parts: Iterable[Iterable[Item]]) -> list[Item]:
     return [item for chapter in begun.values() for item in chapter]
 
 
-def numbered(items: Iterable[Item]) -> list[Paragraph]:
-    """Headings with their numbers (first level in capitals), bullets with their dashes."""
+def numbered(items: Iterable[Item]) -> list[Paragraph | BarChart]:
+    """Headings with their numbers (first level in capitals), bullets with their dashes, charts as they are."""
     count = {"heading1": 0, "heading2": 0, "heading3": 0}
-    result = []
+    result: list[Paragraph | BarChart] = []
     for item in items:
+        if item.chart:
+            result.append(item.chart)
+            continue
         begin = _BEGIN.get(item.style, "")
         runs = item.runs
         if item.style in count:
@@ -155,6 +159,9 @@ def _item(style: ParagraphStyle, sentences: list[str], ledger: Ledger) -> Iterab
             runs += ([Run(text=" ")] if runs else []) + list(said)
     if runs:
         yield Item(style, tuple(runs))
+    for piece in (piece for sentence in sentences for piece in ledger.pieces(sentence)):
+        if piece.chart:
+            yield Item("body", (), piece.chart)
 
 
 def _sentence(line: str, ledger: Ledger) -> tuple[Run, ...]:

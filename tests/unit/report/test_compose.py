@@ -27,7 +27,7 @@ from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Against, Coverage, Source, Total, Totals
 from toolkit.report.markdown import to_markdown
-from toolkit.report.model import ReportChoices, Written
+from toolkit.report.model import ReportChoices, Show, Written
 from toolkit.text import Text
 
 BANNERS = '[ket_qua]\n# Kết quả\n- Treo {{ so("banner") }} tấm băng rôn{{ so_sanh("banner") }}.\n'
@@ -42,6 +42,11 @@ def said(made: Totals, text: str, **more: object) -> list[str]:
     lines = body(report(made, text, **more))
     first = next((n for n, line in enumerate(lines) if line.startswith("I. ")), len(lines) - 1)
     return lines[first:-1]
+
+
+def showing(*what: Show) -> ReportChoices:
+    """Choices of staff who switched these on."""
+    return ReportChoices(as_of=date(2024, 6, 18), written=Written(show=frozenset(what)))
 
 
 def runs(document: Document) -> list[Run]:
@@ -374,7 +379,7 @@ def test_coverage_is_said_and_own_agencies_are_no_commune() -> None:
 
 def test_annexes_are_referred_to_numbered_and_name_who_is_missing_or_late() -> None:
     made = totals(held("banner", 3, UNITS[4]), total("got", 5))
-    document = report(made, BANNERS, standings=standings(UNITS[0], late=UNITS[1]))
+    document = report(made, BANNERS, standings=standings(UNITS[0], late=UNITS[1]), choices=showing(Show.LATE))
     assert "từ Phụ lục I đến Phụ lục III" in " ".join(body(document))
     annexes = [s for s in document.sections[1:] if s.restart_numbers]
     assert [s.parts[0].text for s in annexes] == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]  # type: ignore[union-attr]
@@ -467,7 +472,10 @@ def test_every_number_is_a_figure_that_prints_its_value(
             continue
         assert run.text == run.figure.text
         assert (run.figure.period, run.figure.edition) == (ROUND.period.id, 0)
-        if "#times" in run.figure.key:
+        part = run.figure.key.partition("#")[2].partition(":")[0]
+        if part == "direction":
+            assert run.figure.value in {"1", "0", "-1"}
+        if part in {"times", "direction"} or run.figure.value == "":
             continue
         exact, printed = Decimal(run.figure.value), _vietnamese(run.figure.text)
         # A share that is not whole prints 99,99%, one above nothing 0,01%: never further off than that.

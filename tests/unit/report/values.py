@@ -114,4 +114,6 @@ def report(
     sources: Mapping[str, str] = {} if text is None else {"small": text}
     choices = more.pop("choices", ReportChoices(as_of=date(2024, 6, 18)))
     found = more.pop("standings", standings())
-    return compose(round, made, found, office, sources, choices, lang)  # type: ignore[arg-type]
+    held = tuple((s.unit_id, s.key) for t in made.totals for s in t.sources if not s.counted)
+    given = {"held": held, **more}
+    return compose(round, made, found, office, sources, choices, lang, **given)  # type: ignore[arg-type]

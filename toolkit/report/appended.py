@@ -1,0 +1,89 @@
+"""The annexes of a report: which there are, in which order, and the pages that they take."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.files.document import Paragraph, ParagraphStyle, Run, Section, Table
+from toolkit.form.model import Form
+from toolkit.report.annexes import unit_tables
+from toolkit.report.coverage import Standings
+from toolkit.report.gaps import gap_notes
+from toolkit.report.grid_annex import grid_tables
+from toolkit.report.issue import Issue
+from toolkit.report.ledger import clean, phrase
+from toolkit.report.markup import roman
+from toolkit.report.status import status_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """`pages`: each begins on a page of its own."""
+
+    title: str
+    pages: tuple[tuple[Paragraph | Table, ...], ...]
+
+
+def annexes_of(here: Standings, said: frozenset[str]) -> list[Annex]:
+    """Of each form its units by figures and its grids; last, who has not reported and the notes on single numbers.
+
+    `said` are the paths of all that the text has a figure of: what stands in the annexes alone is named there.
+    """
+    found: list[Annex] = []
+    notes: list[tuple[Run, ...]] = []
+    for form in here.round.forms:
+        found += _of_form(here, form)
+        notes += gap_notes(here.printer, form, here.totals, said)
+    if status := status_parts(here, tuple(notes)):
+        title = here.printer.say("report.annex_status", period=here.round.period.label.in_(here.lang))
+        found.append(Annex(title, (status,)))
+    return found
+
+
+def annex_pointer(here: Standings, annexes: list[Annex]) -> tuple[Run, ...]:
+    """The sentence that refers to the annexes, as the decree wants; () where there are none."""
+    if not annexes:
+        return ()
+    names = [here.printer.say("report.annex_number", number=roman(n)) for n in range(1, len(annexes) + 1)]
+    key = {1: "report.see_annex", 2: "report.see_two_annexes"}.get(len(annexes), "report.see_annexes")
+    return phrase(here.lang, key, first=names[0], last=names[-1])
+
+
+def annex_sections(here: Standings, issue: Issue, annexes: list[Annex]) -> list[Section]:
+    """Landscape pages; each annex numbers its own."""
+    note = issue.annex_note()
+    sections = []
+    for number, annex in enumerate(annexes, 1):
+        several = len(annexes) > 1
+        label = here.printer.say("report.annex_number" if several else "report.annex", number=roman(number))
+        head = (
+            _paragraph(label, "annex_label"),
+            _paragraph(annex.title.upper(), "annex_title"),
+            _paragraph(note, "annex_note"),
+        )
+        first, *more = annex.pages
+        sections.append(Section(parts=(*head, *first), landscape=True, restart_numbers=True))
+        sections += [Section(parts=page, landscape=True) for page in more]
+    return sections
+
+
+def _of_form(here: Standings, form: Form) -> list[Annex]:
+    say = here.printer.say
+    words: Mapping[str, str] = {
+        "form": clean(form.short_title.in_(here.lang)),
+        "period": here.round.period.label.in_(here.lang),
+    }
+    found = []
+    if tables := unit_tables(here, form):
+        legend = Paragraph((Run(text=say("report.legend"), italic=True),), "plain")
+        pages: list[tuple[Paragraph | Table, ...]] = [(table,) for table in tables]
+        pages[-1] = (*pages[-1], legend)
+        found.append(Annex(say("report.annex_units", **words), tuple(pages)))
+    for caption, table in grid_tables(here, form):
+        title = say("report.annex_grid", label=caption, number=form.number, **words)
+        legend = Paragraph((Run(text=say("report.legend_grid"), italic=True),), "plain")
+        found.append(Annex(title, ((table, legend),)))
+    return found
+
+
+def _paragraph(text: str, style: ParagraphStyle) -> Paragraph:
+    return Paragraph((Run(text=text),), style)

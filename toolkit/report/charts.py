@@ -1,0 +1,54 @@
+"""A chart of a total over its units, for a text that asks for one and where charts are switched on."""
+
+from decimal import Decimal
+
+from toolkit.files.document import BarChart, Figure
+from toolkit.form.model import Field, Round
+from toolkit.merge.model import Total
+from toolkit.report.cells import unit_run
+from toolkit.report.figures import Printer
+from toolkit.report.ledger import clean
+from toolkit.report.model import Piece
+
+_FEWEST = 2
+"""Fewer bars than these show nothing that a sentence does not."""
+
+
+def chart_piece(round: Round, total: Total, printer: Printer, shown: bool) -> Piece:
+    """The chart of a field's total, nothing where charts are off or fewer than two units have a number.
+
+    The longest bar is the first; equal ones are in the round's order. A unit that says no exact number has its own words
+    beside its name.
+    """
+    block = round.form(total.key.form).block(total.key.block)
+    item = next((item for item in block.fields if item.code == total.key.field), None)
+    if not shown or item is None or not item.is_number or total.key.row:
+        return Piece()
+    bars = _bars(round, item, total, printer)
+    if len(bars) < _FEWEST:
+        return Piece()
+    label = clean(total.label.in_(printer.lang))
+    measure = clean(total.measure.in_(printer.lang))
+    period = round.period.label.in_(printer.lang)
+    words = {"label": label, "measure": measure, "period": period}
+    return Piece(
+        chart=BarChart(
+            title=printer.say("report.chart_title" if measure else "report.chart_title_bare", **words),
+            alt=printer.say(
+                "report.chart_alt", bars="; ".join(f"{name}: {f.text}" for name, f in bars), **words
+            ),
+            measure=measure,
+            bars=bars,
+        )
+    )
+
+
+def _bars(round: Round, item: Field, total: Total, printer: Printer) -> tuple[tuple[str, Figure], ...]:
+    found: list[tuple[str, Figure]] = []
+    for unit in round.units:
+        if unit.unit_id not in total.coverage.reporting:
+            continue
+        figure = unit_run(printer, item, total, unit.unit_id).figure
+        if figure is not None and figure.value:
+            found.append((clean(unit.name), figure))
+    return tuple(sorted(found, key=lambda bar: -Decimal(bar[1].value)))
