@@ -1,4 +1,4 @@
-"""The verbs that explain a number or a workbook, from parsed arguments to one call each."""
+"""The verbs that explain a number, a workbook or a report, from parsed arguments to one call each."""
 
 import argparse
 from collections.abc import Callable
@@ -31,11 +31,11 @@ def _trace(parsed: argparse.Namespace, speak: Speak) -> Result:
 
 
 def _verify(parsed: argparse.Namespace, speak: Speak) -> Result:
-    from toolkit.verifying import verify_workbook
+    from toolkit.verifying import verify_file
 
     beside = parsed.workspace / parsed.file
     with desk_of(parsed, writes=False) as desk:
-        return verify_workbook(desk, parsed.file if parsed.file.is_file() else beside)
+        return verify_file(desk, parsed.file if parsed.file.is_file() else beside)
 
 
 EXPLAINING: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {

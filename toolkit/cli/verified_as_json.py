@@ -1,4 +1,6 @@
-"""What was changed in a consolidated workbook as JSON: sheets, cells, and the commands that would enter them."""
+"""What was changed in a consolidated workbook as JSON: sheets, cells, and the commands that would enter them. Of a report,
+how many of its figures stand how.
+"""
 
 from datetime import date, time, timedelta
 from typing import Any
@@ -7,7 +9,7 @@ from toolkit.cli.revision_as_json import key_as_json
 from toolkit.files.model import RawValue
 from toolkit.form.model import Key
 from toolkit.text import Lang
-from toolkit.verify.model import Changed, Offer, Verified
+from toolkit.verify.model import Changed, NumberClass, Offer, ReportVerified, State, Verified
 
 
 def verified_as_json(found: Verified, lang: Lang) -> dict[str, Any]:
@@ -29,6 +31,19 @@ def verified_as_json(found: Verified, lang: Lang) -> dict[str, Any]:
         "cells": [_cell(one) for one in comparison.cells],
         "offers": [_offer(one, lang) for one in found.offers],
         "told": [text.in_(lang) for text in found.told],
+        "report": _report(found.report) if found.report else None,
+    }
+
+
+def _report(report: ReportVerified) -> dict[str, Any]:
+    """Counts of every state and class, those of none too."""
+    return {
+        "unit_id": report.unit or None,
+        "bound": report.bound,
+        "states": {state.value: report.states.get(state, 0) for state in State},
+        "unbound": {kind.value: report.unbound.get(kind, 0) for kind in NumberClass},
+        "quotations": report.quotations,
+        "rewritten": report.rewritten,
     }
 
 

@@ -1,15 +1,27 @@
-"""What was changed by hand in a consolidated workbook, as lines: what each cell was, what it is, and what can be done."""
+"""What was changed by hand in a consolidated workbook, as lines: what each cell was, what it is, and what can be done. Of a
+report, how its figures stand; what is wrong with them are findings.
+"""
 
 from collections.abc import Iterator
 
 from toolkit.decisions.told import in_words
 from toolkit.files.model import RawValue
+from toolkit.findings import Severity
 from toolkit.result import Result
 from toolkit.text import Text, number_text, say
 from toolkit.text.numbers import rate_text, round_half_up
 from toolkit.verify.compare import number_of
 from toolkit.verify.formulas import same_words
-from toolkit.verify.model import Changed, Kind, LayoutChange, Offer, Verified
+from toolkit.verify.model import (
+    Changed,
+    Kind,
+    LayoutChange,
+    NumberClass,
+    Offer,
+    ReportVerified,
+    State,
+    Verified,
+)
 
 _SHOWN_OFFERS, _SHOWN_CELLS = 40, 20
 _LETTERS = 60
@@ -22,6 +34,9 @@ def verified(result: Result, whole: bool = False) -> Iterator[Text]:
     if found is None:
         return
     yield from found.told
+    if found.report:
+        yield from _report(result, found, found.report)
+        return
     if not found.whose.is_compared:
         return
     cells = found.comparison.cells
@@ -42,12 +57,40 @@ def verified(result: Result, whole: bool = False) -> Iterator[Text]:
         yield say(key, count=number_text(found.comparison.computed))
 
 
+def _report(result: Result, found: Verified, report: ReportVerified) -> Iterator[Text]:
+    """How the bound figures stand, and what the other numbers are."""
+    if result.round:
+        problems = sum(one.severity is not Severity.INFO for one in result.findings)
+        current = report.states.get(State.CURRENT, 0) + report.states.get(State.ROUNDED, 0)
+        counts = {"bound": report.bound, "current": current, "problems": problems}
+        shown = {name: number_text(count) for name, count in counts.items()}
+        key = "verify_text.head" if problems else "verify_text.same"
+        yield say(key, file=found.file, what=_what_report(result, found, report), **shown)
+    rounded = report.states.get(State.ROUNDED, 0)
+    if rounded:
+        yield say("verify_text.rounded", count=number_text(rounded))
+    if report.rewritten:
+        counts = {"count": report.rewritten, "all": report.quotations}
+        yield say("verify_text.rewritten", **{name: number_text(count) for name, count in counts.items()})
+    kinds = {kind.value: number_text(report.unbound.get(kind, 0)) for kind in NumberClass}
+    yield say("verify_text.classes", **kinds)
+
+
+def _what_report(result: Result, found: Verified, report: ReportVerified) -> Text:
+    unit = result.round.unit(report.unit) if result.round and report.unit else None
+    if unit:
+        return say("verify_text.what_own", round=found.round, unit=unit.name)
+    return say("verify_text.what", round=found.round, status=_status(found))
+
+
+def _status(found: Verified) -> Text:
+    if found.edition is None:
+        return say("verify.status_provisional")
+    return say("verify.status_edition", edition=found.edition.edition)
+
+
 def _what(found: Verified) -> Text:
-    edition = found.edition
-    status = (
-        say("verify.status_edition", edition=edition.edition) if edition else say("verify.status_provisional")
-    )
-    return say("verify.what", round=found.round, copy=say(f"verify.copy_{found.copy}"), status=status)
+    return say("verify.what", round=found.round, copy=say(f"verify.copy_{found.copy}"), status=_status(found))
 
 
 def _layout(one: LayoutChange) -> Text:

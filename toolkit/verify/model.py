@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from toolkit.files.bound_document import Mark
 from toolkit.files.document import Figure
 from toolkit.files.model import RawValue, RawWorkbook
 from toolkit.form.model import Edition, Key
@@ -119,8 +120,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What became of a workbook. `edition` and `copy` are those that it states; `offers` are of cells with a datum, the
-    other changed cells stand in `comparison` alone.
+    """What became of a workbook, or of a report's text (`report`). `edition` and `copy` are those that it states; `offers`
+    are of cells with a datum, the other changed cells stand in `comparison` alone.
     """
 
     file: str
@@ -133,10 +134,11 @@ class Verified:
     comparison: Comparison = Comparison()
     offers: tuple[Offer, ...] = ()
     told: tuple[Text, ...] = ()
+    report: "ReportVerified | None" = None
 
     @property
     def differs(self) -> bool:
-        """Whether it is not simply what was written."""
+        """Whether it is not simply what was written; what differs in a report's text are findings."""
         return self.whose is not Whose.CURRENT or bool(self.comparison.cells or self.comparison.layout)
 
 
@@ -163,3 +165,85 @@ class FalseWord:
     sentence: str
     now: Figure
     name: str = ""
+
+
+class State(StrEnum):
+    """What became of a bound figure: as it is now (`current`), a `rounded` wording that is true; the register has another
+    number (`stale`); somebody typed another (`changed`) or a rounded wording that is `untrue` or too `far` off; another
+    `measure` behind it; it can be told no longer (`lapsed`); its bookmark is `lost`.
+    """
+
+    CURRENT = "current"
+    ROUNDED = "rounded"
+    STALE = "stale"
+    CHANGED = "changed"
+    UNTRUE = "untrue"
+    FAR = "far"
+    MEASURE = "measure"
+    LAPSED = "lapsed"
+    LOST = "lost"
+
+
+class NumberClass(StrEnum):
+    """What a number that is bound to nothing is: a `figure` that nobody can trace; in a unit's own words (`quotation`); part
+    of a `citation`, of a `period` or day; `numbering` of parts, rows and pages.
+    """
+
+    FIGURE = "figure"
+    QUOTATION = "quotation"
+    CITATION = "citation"
+    PERIOD = "period"
+    NUMBERING = "numbering"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One thing to say of a bound figure: what stands there now (`said`, with a word before it that rounds it), what it is
+    now (`now`, "" where that is not known), and `reason` of one that lapsed.
+    """
+
+    mark: Mark
+    state: State
+    said: str = ""
+    now: str = ""
+    reason: Text = Text("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbound:
+    """A number that no mark of a figure holds: where it stands in its paragraph, and what it is. `word` rounds it."""
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    kind: NumberClass
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A total as an unbound number may print it: `printed` as in a sentence, without padding; `label` with the period."""
+
+    printed: str
+    measure: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportVerified:
+    """How many figures of a report are bound and how each of them stands, and how many numbers of each class are bound to
+    nothing; `quotations` are stretches in units' words, `rewritten` those of them that staff changed. `unit` is whose own
+    report it is, "" of the round's.
+    """
+
+    states: Mapping[State, int]
+    unbound: Mapping[NumberClass, int]
+    quotations: int = 0
+    rewritten: int = 0
+    unit: str = ""
+
+    @property
+    def bound(self) -> int:
+        """All figures that were bound when it was written."""
+        return sum(count for state, count in self.states.items() if state is not State.MEASURE)

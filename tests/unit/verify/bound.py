@@ -1,4 +1,4 @@
-"""Small bound documents for tests: what is bound stands in a line as [text|key|value] or, with its measure, [text|key|value|measure]."""
+"""Small bound documents for tests: what is bound stands in a line as [text|key|value], or with its measure behind that."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -10,7 +10,8 @@ from toolkit.verify.direction import false_words, key_and_part, sentences, words
 T = "f/b/item//"
 LINE = (
     f"- Đăng, phát [136|{T}|136] tin, bài trên các phương tiện thông tin, [tăng|{T}#direction:2020|1] "
-    f"[12|{T}#change:2020|12] tin, bài ([tăng|{T}#direction:2020|1] [9,68%|{T}#percent:2020|9.677419]) so với cùng kỳ năm trước."
+    f"[12|{T}#change:2020|12] tin, bài ([tăng|{T}#direction:2020|1] [9,68%|{T}#percent:2020|9.677419]) "
+    "so với cùng kỳ năm trước."
 )
 UP = {f"{T}#direction:2020": ("tăng", "1"), f"{T}#direction:plan": ("vượt", "1"), T: ("136", "136")}
 DOWN = {f"{T}#direction:2020": ("giảm", "-1"), f"{T}#direction:plan": ("chưa đạt", "-1")}

@@ -1,0 +1,152 @@
+"""Every way in which a bound figure may stop being true is found, and nothing is found in a text that is as it was."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.unit.verify.bound import document, figure, overwritten, reprinter, typed
+from toolkit.files.bound_document import BoundDocument
+from toolkit.text import Text
+from toolkit.verify.model import Known, NumberClass, State
+from toolkit.verify.report import About, verify_report
+from toolkit.verifying.names import no_figures
+
+T, R = "f/b/item//", "f/b/rate//"
+ITEMS = (
+    f"- Đăng, phát [136|{T}|136|tin, bài] tin, bài, [tăng|{T}#direction:2020|1] [12|{T}#change:2020|12|tin, bài] "
+    f"tin, bài ([tăng|{T}#direction:2020|1] [9,68%|{T}#percent:2020|9.677419]) so với cùng kỳ năm trước."
+)
+RATE = (
+    f"- Tỷ lệ số hóa đạt [98,15%|{R}|98.148148] ([106|{R}#num|106]/[108|{R}#den|108]), [tăng|{R}#direction:2020|1] "
+    f"[2,5|{R}#points:2020|2.5|điểm phần trăm] điểm phần trăm so với cùng kỳ năm trước."
+)
+BASIS = "- Căn cứ Kế hoạch số 10/KH-UBND ngày 18/01/2021, trong năm 2021:"
+LINES = (BASIS, ITEMS, RATE, "- [Đã bố trí 2 máy tính cho bộ phận một cửa|f/w//|quoted].")
+NOW = {
+    T: ("136", "136"),
+    f"{T}#direction:2020": ("tăng", "1"),
+    f"{T}#change:2020": ("12", "12"),
+    f"{T}#percent:2020": ("9,68%", "9.677419"),
+    R: ("98,15%", "98.148148"),
+    f"{R}#num": ("106", "106"),
+    f"{R}#den": ("108", "108"),
+    f"{R}#direction:2020": ("tăng", "1"),
+    f"{R}#points:2020": ("2,5", "2.5"),
+}
+ABOUT = About(
+    file="bao cao.docx",
+    label=lambda figure: Text(f"“{figure.key}”", f"“{figure.key}”"),
+    spans=no_figures,
+    known=(Known(printed="52", measure="hồ sơ", label=Text("Hồ sơ", "Dossiers")),),
+    refresh=Text("tonghop report f-2021 --into x", "tonghop report f-2021 --into x"),
+)
+
+
+def codes(bound: BoundDocument, now: dict[str, tuple[str, str]] = NOW) -> list[str]:
+    return [one.code for one in verify_report(bound, reprinter(now), ABOUT)[0]]
+
+
+def test_a_text_as_it_was_written_has_nothing_and_every_number_is_of_a_class() -> None:
+    findings, told = verify_report(document(*LINES), reprinter(NOW), ABOUT)
+    assert findings == ()
+    assert (told.bound, told.states, told.quotations, told.rewritten) == (10, {State.CURRENT: 10}, 1, 0)
+    assert told.unbound == {NumberClass.CITATION: 1, NumberClass.PERIOD: 4, NumberClass.QUOTATION: 1}
+
+
+def test_a_number_of_the_register_that_moved_on_is_stale_with_what_it_is_now() -> None:
+    findings, told = verify_report(document(*LINES), reprinter(NOW | {T: ("140", "140")}), ABOUT)
+    (one,) = findings
+    assert (one.code, one.raw, one.expected, one.place.paragraph, one.place.field) == (
+        "FIG-001",
+        "136",
+        "140",
+        2,
+        "item",
+    )
+    assert "tonghop report f-2021 --into x" in one.remedy.vi
+    assert told.states[State.STALE] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "expected"),
+    [
+        ("th_1", "163", ["FIG-002"]),
+        ("th_1", "1.136", ["FIG-002"]),
+        ("th_1", "không phát sinh", ["FIG-002"]),
+        ("th_1", "gần 140", []),
+        ("th_1", "hơn 140", ["FIG-006"]),
+        ("th_1", "hơn 100", ["FIG-007"]),
+        ("th_1", "0136", []),
+        ("th_5", "9,68", ["FIG-002"]),
+        ("th_6", "gần 100%", []),
+        ("th_6", "98,2%", ["FIG-002"]),
+        ("th_2", "giảm", ["FIG-005"]),
+        ("th_2", "xấp xỉ", ["FIG-002"]),
+        ("th_2", "tăng thêm", []),
+    ],
+)
+def test_what_was_typed_over_a_figure(name: str, words: str, expected: list[str]) -> None:
+    assert codes(typed(document(*LINES), name, words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "old", "new", "expected"),
+    [
+        ("phát 136 ", "tin, bài", "lượt", ["FIG-003"]),
+        ("phát 136 ", "tin, bài", "tin bài", []),
+        ("phát 136", "", " (một trăm ba mươi sáu)", []),
+        ("phát 136", "", " nghìn", ["FIG-003"]),
+        ("phát ", "", "gần ", ["FIG-006"]),
+        ("phát ", "", "khoảng ", []),
+        ("phát ", "", "1.", ["FIG-002"]),
+        ("phát 136", "", "5", ["FIG-002"]),
+        ("2,5", " điểm phần trăm", "%", ["FIG-002", "FIG-003"]),
+        ("9,68%", "", " điểm phần trăm", ["FIG-003"]),
+        ("9,68%) so với cùng kỳ năm trước.", "", " Có 52 hồ sơ quá hạn.", ["FIG-008"]),
+        ("bố trí ", "2", "3", ["FIG-008"]),
+        ("bố trí ", "2", "hai", []),
+    ],
+)
+def test_what_was_typed_around_a_figure(before: str, old: str, new: str, expected: list[str]) -> None:
+    bound = document(*LINES)
+    paragraph = next(one for one in bound.paragraphs if before + old in one.text)
+    start = paragraph.text.index(before + old) + len(before)
+    assert codes(overwritten(bound, paragraph.number, start, start + len(old), new)) == expected
+
+
+def test_a_lost_figure_is_lost_and_a_number_like_it_is_bound_to_nothing() -> None:
+    gone = f"[136|{T}|gone]"
+    bound = document("- Đăng, phát gần 140 tin, bài.", gone)
+    lost = bound.marks[0].bound
+    assert lost == figure("136", T, "")
+    findings, told = verify_report(bound, reprinter(NOW), ABOUT)
+    assert [one.code for one in findings] == ["FIG-008", "FIG-004"]
+    assert told.states == {State.LOST: 1}
+
+
+def test_what_can_be_told_no_longer_has_lapsed_with_its_reason() -> None:
+    without = {key: value for key, value in NOW.items() if "change" not in key}
+    findings, _ = verify_report(document(*LINES), reprinter(without), ABOUT)
+    assert [one.code for one in findings] == ["FIG-009"]
+    assert "không còn" in findings[0].message.vi
+
+
+def test_a_document_without_bindings_tells_the_numbers_that_equal_totals_and_counts_the_rest() -> None:
+    foreign = document("Có 52 hồ sơ, 12 hồ sơ quá hạn; 52 tin, bài.", stamp={})
+    findings, told = verify_report(foreign, reprinter({}), ABOUT)
+    assert [(one.code, one.raw) for one in findings] == [("FIG-010", "52")]
+    assert "Hồ sơ" in findings[0].message.vi
+    assert told.unbound == {NumberClass.FIGURE: 3}
+
+
+def test_rows_columns_pages_and_names_are_numbered_not_bound() -> None:
+    bound = document("12", "(3)", "trang 4", "Dịch COVID-19")
+    cells = (
+        replace(bound.paragraphs[0], table=1, row=3, column=1),
+        replace(bound.paragraphs[1], table=1, row=2, column=3),
+        replace(bound.paragraphs[2], part="header1"),
+        bound.paragraphs[3],
+    )
+    findings, told = verify_report(replace(bound, paragraphs=cells), reprinter({}), ABOUT)
+    assert findings == ()
+    assert told.unbound == {NumberClass.NUMBERING: 3, NumberClass.CITATION: 1}

@@ -1,0 +1,120 @@
+"""Each bound figure of a report beside what it is now: what it says, by its bookmark and by nothing else."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.document import Figure, Lapsed
+from toolkit.text import Lang, fold
+from toolkit.verify.direction import DIRECTION, Reprint, key_and_part, words_in
+from toolkit.verify.model import Standing, State
+from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before
+
+_DIGITS_BEFORE = re.compile(r"\d[\d.,]*$")
+_DIGITS_BEHIND = re.compile(r"[.,]?\d[\d.,]*(?<![.,])")
+_PERCENT = re.compile(r"[\s\u00a0]?%")
+_BRACKET = re.compile(r"\([^()]*\)\s*")
+_OTHER_MEASURE = re.compile(
+    r"(?:điểm phần trăm|phần trăm|nghìn|ngàn|triệu|tỷ(?! lệ)|tỉ(?! lệ)|trăm|chục|lần)\b|percentage points?\b|times\b"
+)
+"""What makes another number of one that has no measure of its own."""
+
+
+def standings(document: BoundDocument, reprint: Reprint, lang: Lang) -> Iterator[Standing]:
+    """How each bound figure stands, in the record's order; one with another measure behind it has a second standing.
+
+    Direction words are judged by what they say (see direction); here only one that is no direction word any more.
+    """
+    for mark in document.marks:
+        if not isinstance(mark.bound, Figure):
+            continue
+        if mark.fate is not Fate.THERE:
+            yield Standing(mark=mark, state=State.LOST)
+            continue
+        text, now = document.paragraph(mark.paragraph).text, reprint(mark.bound)
+        if isinstance(now, Lapsed):
+            yield Standing(mark=mark, state=State.LAPSED, said=mark.found or "", reason=now.reason)
+            continue
+        yield _of_value(mark, text, now, lang)
+        other = _other_measure(mark, text)
+        if other is not None:
+            yield Standing(mark=mark, state=State.MEASURE, said=other, now=mark.bound.measure)
+
+
+def _of_value(mark: Mark, text: str, now: Figure, lang: Lang) -> Standing:
+    start, end = whole(text, mark.start, mark.end)
+    found, bound = text[start:end], _figure(mark)
+    _, part, argument = key_and_part(bound.key)
+    if part == DIRECTION and words_in(found, lang, "plan" if argument == "plan" else "earlier"):
+        return Standing(mark=mark, state=State.CURRENT, said=found, now=now.text)
+    word = word_before(text[:start], lang) if read_said(found, lang) else ""
+    standing = Standing(mark=mark, state=State.CURRENT, said=f"{word} {found}".strip(), now=now.text)
+    said, is_now = read_said(standing.said, lang), _now(now, lang)
+    if not word and (
+        fold(found) == fold(now.text) or (said is not None and said == read_said(now.text, lang))
+    ):
+        return standing
+    if not word and fold(found) == fold(bound.text):
+        return replace(standing, state=State.STALE)
+    if said is None or said.wording in {None, Wording.EXACT} or is_now is None:
+        same = said is not None and is_now is not None and truth(said, is_now) == "true"
+        return replace(standing, state=State.ROUNDED if same else State.CHANGED)
+    states = {"true": State.ROUNDED, "far": State.FAR, "untrue": State.UNTRUE}
+    return replace(standing, state=states[truth(said, is_now)])
+
+
+def _now(now: Figure, lang: Lang) -> Said | None:
+    """What a figure is, exactly, with the word that its total itself has ("hơn 34"); None of what is no number."""
+    try:
+        exact = Decimal(now.value)
+    except InvalidOperation:
+        return None
+    printed = read_said(now.text, lang)
+    return Said(exact, printed.wording if printed else None, printed is not None and printed.percent)
+
+
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the digits and the per cent sign that a reader takes for part of the same number."""
+    if text[start : start + 1].isdigit():
+        start -= len(found.group()) if (found := _DIGITS_BEFORE.search(text[:start])) else 0
+    if text[end - 1 : end].isdigit():
+        end += len(found.group()) if (found := _DIGITS_BEHIND.match(text[end:])) else 0
+        end += len(found.group()) if (found := _PERCENT.match(text[end:])) else 0
+    return start, end
+
+
+def _other_measure(mark: Mark, text: str) -> str | None:
+    """The words that stand where the figure's measure should; None where that stands there, or none belongs there."""
+    bound = _figure(mark)
+    start, end = whole(text, mark.start, mark.end)
+    behind = text[end:].lstrip()
+    if not bound.measure:
+        other = _OTHER_MEASURE.match(behind) if text[start:end].rstrip("%").rstrip()[-1:].isdigit() else None
+        return other.group() if other else None
+    behind = _BRACKET.sub("", behind, count=1) if behind.startswith("(") else behind
+    if starts_with(behind, bound.measure):
+        return None
+    return first_words(behind, len(bound.measure.split()))
+
+
+def starts_with(text: str, words: str) -> bool:
+    """Whether a text begins with words, whatever commas stand among them: "tin bài" is "tin, bài"."""
+    wanted, said = _syllables(words), _syllables(text)
+    return said[: len(wanted)] == wanted
+
+
+def first_words(text: str, count: int) -> str:
+    """The first so many words, up to where a phrase ends."""
+    phrase = re.split(r"[;:()]|[.,](?=\s|$)", text, maxsplit=1)[0]
+    return " ".join(phrase.split()[:count])
+
+
+def _syllables(text: str) -> list[str]:
+    return re.findall(r"[^\s,.;:()]+|[;:()]", fold(text))
+
+
+def _figure(mark: Mark) -> Figure:
+    assert isinstance(mark.bound, Figure)
+    return mark.bound

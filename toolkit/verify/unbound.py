@@ -1,0 +1,93 @@
+"""Numbers of a text that no figure's mark holds, each with what it is: nothing is matched by its value."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
+from toolkit.files.document import Figure
+from toolkit.text import Lang
+from toolkit.verify.marks import starts_with, whole
+from toolkit.verify.model import Known, NumberClass, Unbound
+from toolkit.verify.rounded import word_before
+
+Spans = Callable[[str], Sequence[tuple[int, int, NumberClass]]]
+"""Where in a text digits are part of a citation, a period or day, or a numbering, by the words around them."""
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[\s\u00a0]?%)?")
+_NAMED = re.compile(r"(?<=[^\W\d_])[-–]$|[^\W\d_]$")
+"""Digits behind a letter or its hyphen are of a name: "COVID-19", "II06"."""
+_ROW = re.compile(r"\s*(?:\d{1,3}\.?|\(\d{1,2}\))\s*")
+"""All that stands in a cell that numbers a row, or a column."""
+
+
+def unbound(document: BoundDocument, spans: Spans, lang: Lang) -> Iterator[Unbound]:
+    """Every number outside the marks of figures, in the text's order.
+
+    In a unit's own words it is a quotation, as long as these had the same number; pages are numbered in headers.
+    """
+    here: dict[int, list[Mark]] = {}
+    for mark in document.marks:
+        if mark.fate is Fate.THERE:
+            here.setdefault(mark.paragraph, []).append(mark)
+    for paragraph in document.paragraphs:
+        text, marks = paragraph.text, here.get(paragraph.number, [])
+        if not any(sign.isdigit() for sign in text):
+            continue
+        taken = [whole(text, mark.start, mark.end) for mark in marks if isinstance(mark.bound, Figure)]
+        quoted = [mark for mark in marks if not isinstance(mark.bound, Figure)]
+        known: Sequence[tuple[int, int, NumberClass]] | None = None
+        for match in NUMBER.finditer(text):
+            start, end = match.span()
+            if any(start < last and first < end for first, last in taken):
+                continue
+            known = spans(text) if known is None else known
+            kind = _kind(paragraph, start, end, quoted, known)
+            word = word_before(text[:start], lang) if kind is NumberClass.FIGURE else ""
+            yield Unbound(
+                paragraph=paragraph.number, start=start, end=end, text=match.group(), kind=kind, word=word
+            )
+
+
+def _kind(
+    paragraph: BoundParagraph,
+    start: int,
+    end: int,
+    quoted: Sequence[Mark],
+    known: Sequence[tuple[int, int, NumberClass]],
+) -> NumberClass:
+    text = paragraph.text
+    for mark in quoted:
+        if mark.start <= start and end <= mark.end:
+            same = text[start:end] in NUMBER.findall(mark.bound.text)
+            return NumberClass.QUOTATION if same else NumberClass.FIGURE
+    for first, last, kind in known:
+        if start < last and first < end:
+            return kind
+    if _NAMED.search(text[:start]):
+        return NumberClass.CITATION
+    if paragraph.part.startswith(("header", "footer")):
+        return NumberClass.NUMBERING
+    in_row = paragraph.table and _ROW.fullmatch(text) and (paragraph.column == 1 or text.strip()[0] == "(")
+    return NumberClass.NUMBERING if in_row else NumberClass.FIGURE
+
+
+def equal_to(one: Unbound, text: str, known: Sequence[Known]) -> tuple[Known, ...]:
+    """The totals that an unbound number equals and whose measure follows it; of per cents those printed the same. Only to
+    tell: what it is stays for staff to say.
+    """
+    bare = one.text.replace("\u00a0", "").replace(" ", "")
+    printed = bare.lstrip("0") if bare.isdigit() else bare
+    behind = text[one.end :]
+    return tuple(
+        total
+        for total in known
+        if total.printed == printed
+        and (printed.endswith("%") or (total.measure and starts_with(behind, total.measure)))
+    )
+
+
+def in_place_of(one: Unbound, text: str, lost: Sequence[Figure]) -> Figure | None:
+    """The one lost figure that a number may have been typed for: the only one with the measure that follows it."""
+    behind = text[one.end :]
+    alike = {figure.key: figure for figure in lost if figure.measure and starts_with(behind, figure.measure)}
+    return next(iter(alike.values())) if len(alike) == 1 else None

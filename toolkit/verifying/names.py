@@ -1,0 +1,101 @@
+"""What a report's figures are called, which totals a number bound to nothing may equal, and which digits are no figures."""
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from toolkit.desk import Desk, load_round
+from toolkit.files.document import Figure
+from toolkit.form.model import Rollup, Round
+from toolkit.history.model import Stated, Why
+from toolkit.history.numbers import numbering, numbers
+from toolkit.merge.model import Total
+from toolkit.register.model import Issued
+from toolkit.text import Lang, Text, say, write_number, write_rate
+from toolkit.verify.direction import key_and_part
+from toolkit.verify.model import Known, NumberClass
+from toolkit.verify.report import About
+
+_CLASSES = {
+    Why.CITATION: NumberClass.CITATION,
+    Why.DATE: NumberClass.PERIOD,
+    Why.ORDINAL: NumberClass.NUMBERING,
+}
+
+
+def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_id: str) -> About:
+    """What is known of a round's report, or of a unit's own (`unit_id`)."""
+    totals = issued.totals.totals
+    labels = {"/".join(total.key): total.label for total in totals}
+    labels |= {f"{form.id}/{block.id}": block.label for form in opened.forms for block in form.blocks}
+
+    def label(figure: Figure) -> Text:
+        key, _, _ = key_and_part(figure.key)
+        named = labels.get(key) or labels.get("/".join(key.split("/")[:2]))
+        if named is None:
+            return say("verify_text.what_round")
+        unit = opened.unit(figure.units) if figure.units and figure.units != unit_id else None
+        if unit:
+            return say("verify_text.what_unit", label=named, unit=unit.name)
+        return say("verify_text.what_total", label=named)
+
+    write = f"tonghop report {round_id}"
+    unit = opened.unit(unit_id) if unit_id else None
+    write += f" --unit {unit.code}" if unit else ""
+    refresh = f"{write} --into {shlex.quote(str(path))}"
+    return About(
+        file=path.name,
+        label=label,
+        spans=no_figures,
+        known=tuple(_known(totals, issued.office.decimals, issued.lang)),
+        refresh=Text(refresh, refresh),
+        write=Text(write, write),
+    )
+
+
+def about_any(desk: Desk, path: Path) -> About:
+    """What is known of a document that says nothing of itself: the newest totals of every round."""
+    known: list[Known] = []
+    for record in desk.register.rounds():
+        totals = desk.register.last_totals(record.id)
+        if totals:
+            period = load_round(desk, record.id).period.label
+            known += (
+                Known(
+                    printed=one.printed,
+                    measure=one.measure,
+                    label=say("verify_text.known_of", label=one.label, period=period),
+                )
+                for one in _known(totals.totals, desk.office.decimals, "vi")
+            )
+    return About(file=path.name, label=_unknown, spans=no_figures, known=tuple(known))
+
+
+def no_figures(text: str) -> Sequence[tuple[int, int, NumberClass]]:
+    """Where digits are part of a citation, a day or period, or a numbering: as earlier reports are read."""
+    found = [
+        (one.start, one.end, _CLASSES[one.why])
+        for one in numbers(text, _unread)
+        if one.why is not None and one.why in _CLASSES
+    ]
+    return ((0, numbering(text), NumberClass.NUMBERING), *found)
+
+
+def _known(totals: Iterable[Total], decimals: int, lang: Lang) -> Iterator[Known]:
+    for total in totals:
+        measure = total.measure.in_(lang)
+        if total.rollup is Rollup.RATIO:
+            if total.numerator is not None and total.denominator:
+                rate = write_rate(total.numerator, total.denominator, lang, decimals)
+                yield Known(printed=rate, measure="", label=total.label)
+        elif total.value is not None:
+            yield Known(printed=write_number(total.value, lang), measure=measure, label=total.label)
+
+
+def _unknown(figure: Figure) -> Text:
+    return Text(figure.key, figure.key)
+
+
+def _unread(raw: object, kind: object, measure: str) -> Stated | None:
+    """Only what digits are is asked, not what they say."""
+    return None
