@@ -1,11 +1,11 @@
 """A round as it stands, as one value: all that its documents are written from, of an open round and of an edition alike."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from toolkit.desk import Desk, load_round, read_written
 from toolkit.errors import NothingUsableError, UsageError
-from toolkit.form.model import Form, Round
+from toolkit.form.model import Round
+from toolkit.issuing.wording import base_of, texts_of
 from toolkit.judge import Judged, keyed_from, stated_day
 from toolkit.merge.model import Totals
 from toolkit.past import against_parts, comparisons, successions
@@ -47,6 +47,8 @@ def issued_from(
     opened = judged.round
     nothing = Totals(round=opened.id, edition=opened.edition, totals=())
     compared, parts = against_parts(desk, opened, totals) if totals else ((), ())
+    written = bool(totals) and reported
+    texts, outlines = texts_of(desk, opened.forms, opened.period, lang) if written else ({}, {})
     return Issued(
         as_of=judged.as_of,
         checked=judged.checked,
@@ -59,8 +61,10 @@ def issued_from(
         keyed=judged.keyed,
         compared=compared,
         parts=tuple(part.id for part in parts),
-        texts=_report_texts(desk, opened.forms, lang) if totals and reported else {},
-        written=read_written(desk, opened) if totals and reported else Written(),
+        texts=texts,
+        outlines=outlines,
+        base=base_of(desk.workspace, opened.forms) if written else {},
+        written=read_written(desk, opened) if written else Written(),
     )
 
 
@@ -93,8 +97,15 @@ def as_it_stands(desk: Desk, opened: Round, lang: Lang, *, reported: bool = True
 
 def reported_in(desk: Desk, opened: Round, issued: Issued, lang: Lang) -> Issued:
     """The same in a language, with what staff wrote for the report. Raises FormError for a mistake in that."""
-    texts = _report_texts(desk, opened.forms, lang)
-    return replace(issued, lang=lang, texts=texts, written=read_written(desk, opened))
+    texts, outlines = texts_of(desk, opened.forms, opened.period, lang)
+    return replace(
+        issued,
+        lang=lang,
+        texts=texts,
+        outlines=outlines,
+        base=base_of(desk.workspace, opened.forms),
+        written=read_written(desk, opened),
+    )
 
 
 def as_issued(desk: Desk, round_id: str, edition: int) -> tuple[Round, Issued]:
@@ -116,11 +127,3 @@ def _closed_in(loaded: Round, edition: int) -> Round:
     *before, last = (one for one in loaded.editions if one.edition <= edition)
     as_closed = replace(last, reopened_at=None, reopened_by="", reason="")
     return replace(loaded, status="closed", editions=(*before, as_closed))
-
-
-def _report_texts(desk: Desk, forms: Iterable[Form], lang: Lang) -> Mapping[str, str]:
-    """The forms' report texts that there are, by form."""
-    from toolkit.report.model import text_file
-
-    paths = {form.id: desk.workspace.root / text_file(form.id, lang) for form in forms}
-    return {ident: path.read_text("utf-8") for ident, path in paths.items() if path.is_file()}

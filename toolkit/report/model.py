@@ -1,5 +1,6 @@
 """What staff choose for a report, and the pieces that its text is made of. Values only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -59,10 +60,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportChoices:
-    """`as_of` is the day that coverage is stated for; its year stands in the date line. `written` is what staff wrote."""
+    """`as_of` is the day that coverage is stated for; its year stands in the date line. `written` is what staff wrote.
+    `outlines`: by form, the file that its text was read from.
+    """
 
     as_of: date
     written: Written = Written()
+    outlines: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
