@@ -6,8 +6,9 @@ of each section on. What a paragraph looks like is said once, by its style (see 
 
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
-from itertools import pairwise
+from itertools import count, pairwise
 
 import docx
 from docx.document import Document as WordFile
@@ -16,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.section import Section as WordSection
 from docx.shared import Mm
 
-from toolkit.files.document import Document, Header, Paragraph, Section, Signature, Table
+from toolkit.files.document import BarChart, Document, Header, Paragraph, Section, Signature, Table
 from toolkit.files.write_document_bindings import Bindings
 from toolkit.files.write_document_blocks import (
     empty_line,
@@ -26,6 +27,7 @@ from toolkit.files.write_document_blocks import (
     signature_block,
     tag,
 )
+from toolkit.files.write_document_chart import add_chart
 from toolkit.files.write_document_styles import PAGE_NUMBER, replace_styles
 from toolkit.files.write_document_table import table
 from toolkit.files.zip_bytes import zip_bytes
@@ -58,13 +60,13 @@ def write_document(document: Document) -> bytes:
     _clear(word)
     replace_styles(word, lang)
     _describe(word, document)
-    bindings = Bindings(document.stamp)
+    bindings, charts = Bindings(document.stamp), count(1)
     for number, section in enumerate(document.sections):
         page = word.sections[0] if number == 0 else word.add_section(WD_SECTION.NEW_PAGE)
         _set_page(page, section, first=number == 0)
         if number > 0:
             _flatten(word)
-        _fill(word, section, lang, bindings)
+        _fill(word, section, lang, bindings, charts)
     if document.sections and isinstance(document.sections[-1].parts[-1], Table | Signature):
         # The last element of a file's text must be a paragraph.
         word.element.body.sectPr.addprevious(empty_line())
@@ -76,7 +78,7 @@ def write_document(document: Document) -> bytes:
         return zip_bytes({name: archive.read(name) for name in archive.namelist()})
 
 
-def _fill(word: WordFile, section: Section, lang: Lang, bindings: Bindings) -> None:
+def _fill(word: WordFile, section: Section, lang: Lang, bindings: Bindings, charts: Iterator[int]) -> None:
     body = word.element.body
     end = body.sectPr  # section properties stay last; what is added goes before them
     for part, following in pairwise((*section.parts, None)):
@@ -92,6 +94,8 @@ def _fill(word: WordFile, section: Section, lang: Lang, bindings: Bindings) -> N
                 elements = header_block(part, lang)
             case Signature():
                 elements = [signature_block(part, lang)]
+            case BarChart():
+                elements = [add_chart(word, part, next(charts))]
         for element in elements:
             end.addprevious(element)
 
@@ -124,7 +128,6 @@ def _number_pages(page: WordSection) -> None:
     shown.style = PAGE_NUMBER
     for kind in ("begin", "PAGE", "separate", "1", "end"):
         run = shown.add_run()
-        run.font.name = "Times New Roman"
         if kind == "PAGE":
             code = tag("instrText")
             code.set(qn("xml:space"), "preserve")

@@ -4,7 +4,6 @@ Both blocks are tables of two columns without borders. The lines below the motto
 borders of small empty paragraphs, indented to the length wanted: drawn lines, as the decree asks, not underlining.
 """
 
-import unicodedata
 from collections.abc import Iterable
 
 from docx.oxml import OxmlElement
@@ -12,8 +11,9 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from toolkit.files.document import Header, Paragraph, Run, Signature
+from toolkit.files.text_width import bold_width
 from toolkit.files.write_document_bindings import Bindings, printed
-from toolkit.files.write_document_styles import BLOCK, FONT, STYLES
+from toolkit.files.write_document_styles import BLOCK, STYLES
 from toolkit.text import Lang, say
 
 TEXT_WIDTH = 9354
@@ -22,14 +22,6 @@ _HEAD_COLUMNS = (3684, 5670)
 _SIGNATURE_COLUMNS = (4677, 4677)
 _CELL_SIDE = 85
 _ROOM_TO_SIGN = 1400  # twentieths of a point: some five lines
-# Advance widths of Times Bold in thousandths of its size; enough to draw a line as long as a text.
-_WIDTHS = dict(zip(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz -",
-    (722, 667, 722, 722, 667, 611, 778, 778, 389, 500, 778, 667, 944, 722, 778, 611, 778, 722, 556, 667, 722, 722, 1000,
-     722, 722, 667, 500, 556, 444, 556, 444, 333, 500, 556, 278, 333, 556, 278, 833, 556, 500, 556, 556, 444, 389, 333,
-     556, 500, 722, 500, 500, 444, 250, 333),
-    strict=True,
-))  # fmt: skip
 
 
 def tag(name: str, /, *children: _Element, **attributes: object) -> _Element:
@@ -62,12 +54,12 @@ def header_block(header: Header, lang: Lang) -> list[_Element]:
     motto = say("document.motto").in_(lang)
     left = [_line(Run(text=header.superior), 12)] if header.superior else []
     left += [_line(Run(text=text, bold=True), 12) for text in header.agency]
-    longest = max((_width(text, 12) for text in header.agency), default=0)
+    longest = max((bold_width(text, 12) for text in header.agency), default=0)
     left.append(_rule(longest * 2 // 5, _HEAD_COLUMNS[0] - 2 * _CELL_SIDE))
     right = [
         _line(Run(text=say("document.nation").in_(lang), bold=True), 12),
         _line(Run(text=motto, bold=True), 13),
-        _rule(_width(motto, 13), _HEAD_COLUMNS[1] - 2 * _CELL_SIDE),
+        _rule(bold_width(motto, 13), _HEAD_COLUMNS[1] - 2 * _CELL_SIDE),
     ]
     below = (
         [_line(Run(text=header.number), 13, before=80)],
@@ -94,7 +86,7 @@ def signature_block(signature: Signature, lang: Lang) -> _Element:
 
 def rule_below(text: str, size: float) -> _Element:
     """The centred line below an abstract, two fifths as long as the text (of one full line when it runs over)."""
-    return _rule(min(_width(text, size), TEXT_WIDTH) * 2 // 5, TEXT_WIDTH)
+    return _rule(min(bold_width(text, size), TEXT_WIDTH) * 2 // 5, TEXT_WIDTH)
 
 
 def runs_of(runs: Iterable[Run], bindings: Bindings, size: float | None = None) -> list[_Element]:
@@ -104,8 +96,7 @@ def runs_of(runs: Iterable[Run], bindings: Bindings, size: float | None = None) 
 
 def run_of(run: Run, size: float | None = None) -> _Element:
     """One `w:r`; characters that XML cannot hold are left out, line breaks become spaces."""
-    look = [tag("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)]
-    look += [tag("b"), tag("bCs")] if run.bold else []
+    look = [tag("b"), tag("bCs")] if run.bold else []
     look += [tag("i"), tag("iCs")] if run.italic else []
     look += [tag("sz", val=round(size * 2)), tag("szCs", val=round(size * 2))] if size else []
     holder = tag("t")
@@ -157,10 +148,3 @@ def _two_columns(widths: tuple[int, int], rows: list[tuple[list[_Element], list[
             row.append(tag("tc", tag("tcPr", tag("tcW", w=width, type="dxa")), *content))
         element.append(row)
     return element
-
-
-def _width(text: str, size: float) -> int:
-    """How wide a bold line is, in twentieths of a point, to within a few per cent."""
-    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    thousandths = sum(_WIDTHS.get(char, 500) for char in plain if not unicodedata.combining(char))
-    return round(thousandths * size * 20 / 1000)

@@ -78,9 +78,12 @@ STYLES: dict[ParagraphStyle, Style] = {
 CELL = Style(id="VBCell", name="VB - Ô bảng", size=11)
 BLOCK = Style(id="VBBlock", name="VB - Khối đầu, cuối", size=13, align="center")
 _PAGE = Style(id="VBPageNumber", name=PAGE_NUMBER, align="center")
+_FONTS = "<w:rFonts {}/>".format(
+    " ".join(f'w:{kind}="{FONT}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
+)
 _DEFAULTS = """<w:styles {ns}>
 <w:docDefaults>
-<w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>
+<w:rPrDefault><w:rPr>{fonts}
 <w:color w:val="auto"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="{lang}" w:eastAsia="{lang}" w:bidi="ar-SA"/>
 </w:rPr></w:rPrDefault>
 <w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>
@@ -100,7 +103,7 @@ def replace_styles(word: WordFile, lang: Lang) -> None:
     """Put our styles in the place of those that python-docx ships."""
     text = _DEFAULTS.format(
         ns=nsdecls("w"),
-        font=FONT,
+        fonts=_FONTS,
         lang="vi-VN" if lang == "vi" else "en-US",
         styles="".join(_style(style) for style in (*STYLES.values(), CELL, BLOCK, _PAGE)),
     )
@@ -123,5 +126,5 @@ def _style(style: Style) -> str:
         f"<w:pPr>{keep}<w:widowControl/>"
         f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="auto"/>'
         f'<w:ind w:left="{style.left}" w:firstLine="{style.first}"/><w:jc w:val="{style.align}"/>{outline}</w:pPr>'
-        f'<w:rPr>{look}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>'
+        f'<w:rPr>{_FONTS}{look}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>'
     )

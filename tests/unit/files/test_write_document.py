@@ -96,15 +96,20 @@ def test_the_page_is_a4_with_the_margins_of_the_decree(word: WordFile) -> None:
         assert 15 <= round(page.right_margin.mm) <= 20  # type: ignore[union-attr]
 
 
-def test_every_run_is_times_new_roman_in_all_scripts(word: WordFile) -> None:
-    runs = list(word.element.iter(qn("w:r")))
-    assert len(runs) > 100
-    for run in runs:
-        fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-        assert fonts is not None
-        assert {fonts.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi", "eastAsia", "cs")} == {
+def test_the_font_is_said_by_styles_in_all_scripts_so_that_it_can_be_changed_there(word: WordFile) -> None:
+    styles = word.styles.element
+    fonts = [styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:rFonts')}")]
+    used = {p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val")) for p in word.element.iter(qn("w:p"))}
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) in used:
+            fonts.append(style.find(f"{qn('w:rPr')}/{qn('w:rFonts')}"))
+    assert len(fonts) == 1 + len(used) > 8
+    for found in fonts:
+        assert {found.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi", "eastAsia", "cs")} == {
             "Times New Roman"
         }
+    for story in (word.element, word.sections[0].header._element):
+        assert not list(story.iter(qn("w:rFonts")))
 
 
 def test_page_numbers_are_fields_in_the_header_from_the_second_page_on(word: WordFile) -> None:
