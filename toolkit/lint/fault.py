@@ -45,12 +45,12 @@ def fault(
 
 def _key(code: str, variant: str) -> str:
     """What is said of the look of a part ("look.size") is said alike under every code."""
-    return f"lint.{variant}" if variant.startswith("look.") else f"lint.{code}.{variant}"
+    return f"lint.{variant}" if variant.startswith(("look.", "line.")) else f"lint.{code}.{variant}"
 
 
 def _where(place: Place, count: int) -> Text:
     if not place.paragraph:
-        return say("lint.where.document")
+        return say(f"lint.where.{place.sheet or 'document'}", quoted=place.quoted)
     key = "lint.where.paragraph" if place.quoted else "lint.where.blank"
     one = say(key, number=place.paragraph, quoted=place.quoted)
     under = say("lint.where.under", one=one, heading=place.sheet) if place.sheet else one

@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal
 
-from toolkit.files.styled_document import StyledDocument, StyledParagraph, StyledSection, StyledTable
+from toolkit.files.styled_document import (
+    StyledDocument,
+    StyledHeader,
+    StyledParagraph,
+    StyledSection,
+    StyledTable,
+)
 from toolkit.findings import Finding, Place
 from toolkit.text import nfc
 
@@ -44,7 +51,7 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A paragraph and where it stands: its section, and the outermost table with row and grid column (from 0) that hold it;
-    `table` None outside tables.
+    `table` None outside tables. `part` is "header" or "footer" of a paragraph that stands on every page, else "".
     """
 
     paragraph: StyledParagraph
@@ -52,6 +59,7 @@ class Standing:
     table: StyledTable | None = None
     row: int = 0
     column: int = 0
+    part: Literal["", "header", "footer"] = ""
 
     @property
     def words(self) -> str:
@@ -103,6 +111,10 @@ class Subject:
         """Where a finding stands: a paragraph with words of it (its beginning unless `quoted`), or the file as a whole."""
         if standing is None:
             return Place(file=self.document.file, quoted=quoted)
+        if standing.part:
+            return Place(
+                file=self.document.file, quoted=beginning(quoted or standing.words), sheet=standing.part
+            )
         number = standing.paragraph.number
         return Place(
             file=self.document.file,
@@ -135,6 +147,18 @@ def standings(document: StyledDocument) -> tuple[Standing, ...]:
         for part in section.parts
         for standing in _within(part, section)
     )
+
+
+def on_pages(document: StyledDocument) -> tuple[Standing, ...]:
+    """Every paragraph of page headers and footers that are shown, each once, in the section where it first stands."""
+    found: dict[StyledHeader, list[Standing]] = {}
+    for section in document.sections:
+        shown = {"default": True, "first": section.title_page, "even": document.even_and_odd}
+        for header in (one for one in section.headers if shown[one.kind]):
+            part: Literal["header", "footer"] = "footer" if header.footer else "header"
+            held = [one for inner in header.parts for one in _within(inner, section)]
+            found.setdefault(header, [replace(one, part=part) for one in held])
+    return tuple(one for held in found.values() for one in held)
 
 
 def _within(part: StyledParagraph | StyledTable, section: StyledSection) -> Iterator[Standing]:

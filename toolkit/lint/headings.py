@@ -1,0 +1,136 @@
+"""Headings (NĐ 30/2020/NĐ-CP, Appendix I, part I, section II, item 6): rule F15."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.findings import Finding, Severity
+from toolkit.lint.fault import fault
+from toolkit.lint.look import Asked, look_faults
+from toolkit.lint.model import Role, Rule, Standing, Subject
+from toolkit.text import say
+
+_PATTERNS = {
+    "roman": re.compile(r"(?P<mark>[IVX]+)(?P<sign>\s?[.)/:\-–])(?P<space>\s*)(?P<title>[^\W\d].*)"),
+    "number": re.compile(r"(?P<mark>\d{1,2})(?P<sign>[.)/\-–])(?P<space>\s*)(?P<title>[^\W\d].*)"),
+    "letter": re.compile(r"(?P<mark>[a-zđăâêôơư])(?P<sign>[.)/\-–])(?P<space>\s*)(?P<title>\S.*)"),
+}
+_SIGNS = {"roman": ".", "number": ".", "letter": ")"}
+_LOOKS = {
+    "roman": Asked(bold=True, upper=True),
+    "number": Asked(bold=True, upper=False),
+    "letter": Asked(bold=None, upper=False),
+}
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
+"""Letters that mark items, in their order."""
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_ENDS = (".", ";", ":", ",", "/")
+_LONG = 250
+"""A title is shorter than this; what is longer is running text with a mark before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marked:
+    """A paragraph with a mark before it; `is_title`: it stands on a line of its own as a heading."""
+
+    standing: Standing
+    kind: Literal["roman", "number", "letter"]
+    mark: str
+    sign: str
+    spaced: bool
+    is_title: bool
+
+    @property
+    def value(self) -> int:
+        """Which it is of its kind, from 1; 0 for a letter that marks nothing in Vietnamese."""
+        if self.kind == "number":
+            return int(self.mark)
+        if self.kind == "letter":
+            return _ALPHABET.find(self.mark) + 1
+        values = [_ROMAN[sign] for sign in self.mark]
+        return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def is_heading(one: Standing) -> bool:
+    """Whether a paragraph of the body is a heading on a line of its own."""
+    marked = _marked(one)
+    return marked is not None and marked.is_title
+
+
+def _marked(one: Standing) -> _Marked | None:
+    if one.table is not None or one.paragraph.box:
+        return None
+    for kind in ("roman", "number", "letter"):
+        found = _PATTERNS[kind].fullmatch(one.words)
+        if found:
+            short = len(found["title"]) <= _LONG
+            title = short and (not found["title"].endswith(_ENDS) or _is_bold(one))
+            return _Marked(
+                standing=one,
+                kind=kind,
+                mark=found["mark"],
+                sign=found["sign"],
+                spaced=bool(found["space"]),
+                is_title=title,
+            )
+    return None
+
+
+def _is_bold(one: Standing) -> bool:
+    return all(run.look.bold for run in one.paragraph.seen if run.text.strip())
+
+
+def headings(subject: Subject) -> Iterator[Finding]:
+    """F15: "I. TITLE" in bold capitals, "1. Title" in bold, "a)" with a bracket; each counted without gaps."""
+    every = [marked for one in subject.anatomy.of(Role.BODY) if (marked := _marked(one))]
+    for kind, sign in _SIGNS.items():
+        mine = [one for one in every if one.kind == kind and (one.is_title or kind == "letter")]
+        others = [one.standing for one in mine if one.sign.strip() != sign or one.sign != one.sign.strip()]
+        if others:
+            severity = Severity.ERROR if kind == "letter" else None
+            first = next(one for one in mine if one.standing is others[0])
+            raw, expected = f"{first.mark}{first.sign}", f"{first.mark}{sign}"
+            yield fault(subject, "FMT-015", "sign", others, raw=raw, expected=expected, severity=severity)
+        close = [one.standing for one in mine if not one.spaced]
+        if close:
+            yield fault(subject, "FMT-015", "space", close)
+        titles = [one.standing for one in mine if one.is_title]
+        yield from look_faults(subject, "FMT-015", titles, say(f"lint.part.heading_{kind}"), _LOOKS[kind])
+    yield from _order(subject, every)
+
+
+def _order(subject: Subject, every: Sequence[_Marked]) -> Iterator[Finding]:
+    """Numerals go on through the text, numbers under a numeral, letters under a number; each may begin anew by its first."""
+    last = {"roman": 0, "number": 0, "letter": 0}
+    for one in every:
+        if one.kind == "number" and not one.is_title:
+            last["letter"] = 0
+            continue
+        if one.kind == "letter" and not one.value:
+            yield fault(subject, "FMT-015", "alphabet", [one.standing], raw=one.mark)
+            continue
+        expected = last[one.kind] + 1
+        if one.value not in (1, expected):
+            due = _written(one.kind, expected)
+            yield fault(subject, "FMT-015", "order", [one.standing], raw=one.mark, expected=due)
+        last[one.kind] = one.value
+        if one.kind == "roman":
+            last["number"] = 0
+        if one.kind != "letter":
+            last["letter"] = 0
+
+
+def _written(kind: str, value: int) -> str:
+    if kind == "letter":
+        return _ALPHABET[(value - 1) % len(_ALPHABET)]
+    if kind == "number":
+        return str(value)
+    words, rest = "", value
+    for worth, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        words += sign * (rest // worth)
+        rest %= worth
+    return words
+
+
+RULES: tuple[Rule, ...] = (headings,)
