@@ -226,7 +226,7 @@ def told_so_far(printer: Printing, total: Total, so_far: Comparison | None) -> t
     if so_far is None or not so_far.tells_change(total) or not difference(total, so_far):
         return ()
     number = base(printer, total, so_far)
-    if number is None:
+    if number is None or number.figure is None or number.figure.value == "0":
         return ()
     measure = "" if total.rollup is Rollup.RATIO else printer.measure(total)
     return phrase(printer.lang, "report.so_far", number=number, measure=measure)

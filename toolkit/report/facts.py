@@ -212,7 +212,7 @@ class Facts:
         total = self.total(code, row)
         item = self._look.item(total) if total else None
         runs = (
-            told_highest(self._of.printer, self._of.round, total, item, count)
+            told_highest(self._of.printer, self._of.round, total, item, self._of.office.communes_word, count)
             if total is not None and item is not None
             else ()
         )

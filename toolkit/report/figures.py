@@ -7,7 +7,7 @@ something drawn from that; some parts have an argument after a colon:
     none                            that there is none, in words: "không phát sinh"; of a rate, nothing to compute it from
     num, den                        a rate's numerator and denominator
     stated, stated:low, stated:high a rate as units state it without its pair: the one of all, the lowest, the highest
-    reporting, asked, stated_units  how many units have it, are asked for it, state it only
+    reporting, asked, stated_units  how many units have it, are asked for it, state it only; with ":communes" of communes
     adjustment                      what staff put on it
     share:CODE                      what per cent it is of another total of its form (in a grid, of the same row)
     direction:A                     the word for it: "tăng", "giảm", "bằng", "tương đương"; its value is "1", "-1" or "0"

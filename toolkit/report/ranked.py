@@ -1,5 +1,6 @@
 """Which communes have the most and the least of a total."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +12,7 @@ from toolkit.merge.model import Source, Total
 from toolkit.report.ledger import clean, phrase
 from toolkit.report.printing import Printing, lower_first
 
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 _MOST_NAMED = 3
 """Where more communes than that share a figure, it sets none of them apart."""
 
@@ -92,10 +94,10 @@ def rank_names(
 
 
 def told_highest(
-    printer: Printing, round: Round, total: Total, item: Field, count: int = 1
+    printer: Printing, round: Round, total: Total, item: Field, communes: str, count: int = 1
 ) -> tuple[Run, ...]:
-    """ "đơn vị có nhiều tin, bài nhất là xã A (40 tin, bài)"; with `count` so many ranks. While units are missing or held it
-    says of how many units this is.
+    """ "xã, thị trấn có nhiều tin, bài nhất là xã A (40 tin, bài)"; with `count` so many ranks. `communes` is what communes
+    are called together. While one that is asked has no figure, it says of how many this is.
     """
     ranked = ranks(round, total, item)[:count]
     told = [_one(printer, round, total, group, f"highest:{at}") for at, group in enumerate(ranked, 1)]
@@ -105,14 +107,20 @@ def told_highest(
     for one in told[1:]:
         listed = (*listed, Run(text=", "), *one)
     kind = "most" if item.type is FieldType.COUNT else "highest"
-    many = "_many" if len(ranked) > 1 or len(ranked[0]) > 1 else ""
-    label = _bare(printer, total) if kind == "most" else printer.own_label(total)
-    runs = phrase(printer.lang, f"report.{kind}{many}", label=label, units=listed)
-    if total.coverage.complete:
+    label = _bare(printer, total, kind)
+    runs = phrase(printer.lang, f"report.{kind}", communes=communes, label=label, units=listed)
+    reporting, asked = (communes_behind(printer, round, total, part) for part in ("reporting", "asked"))
+    if reporting.text == asked.text:
         return runs
-    reporting = printer.count(len(total.coverage.reporting), total.key, "reporting")
-    asked = printer.count(len(total.coverage.asked), total.key, "asked")
-    return phrase(printer.lang, "report.among", count=reporting, asked=asked, said=runs)
+    words = {"count": reporting, "asked": asked, "communes": communes, "said": runs}
+    return phrase(printer.lang, "report.among", **words)
+
+
+def communes_behind(printer: Printing, round: Round, total: Total, part: str) -> Run:
+    """How many communes have a figure in a total ("reporting"), or are asked for it ("asked")."""
+    units = total.coverage.reporting if part == "reporting" else total.coverage.asked
+    count = len({unit.unit_id for unit in round.communes}.intersection(units))
+    return printer.count(count, total.key, f"{part}:communes")
 
 
 def told_lowest(printer: Printing, round: Round, total: Total, item: Field) -> tuple[Run, ...]:
@@ -135,13 +143,11 @@ def _one(
     return phrase(printer.lang, "report.unit_with", name=names, value=value, measure=measure)
 
 
-def _bare(printer: Printing, total: Total) -> str:
-    """A label without the "số", "số lượng" before what is counted: "nhiều ... nhất" says it."""
-    label = printer.own_label(total)
-    for word in printer.say("report.number_words").split("|"):
-        if label.startswith(word):
-            return label.removeprefix(word)
-    return label
+def _bare(printer: Printing, total: Total, kind: str) -> str:
+    """A label without what is in brackets behind it; and, where "nhiều ... nhất" says it, without the "số", "số lượng"."""
+    label = _REMARK.sub("", printer.own_label(total))
+    words = printer.say("report.number_words").split("|") if kind == "most" else []
+    return label.removeprefix(next((word for word in words if label.startswith(word)), ""))
 
 
 def _is_told(group: tuple[Part, ...], part: str) -> bool:

@@ -19,7 +19,7 @@ from toolkit.report.gaps import by_unit
 from toolkit.report.ideas import COMMUNES, ideas, told
 from toolkit.report.lookup import Lookup
 from toolkit.report.model import ReportChoices
-from toolkit.report.ranked import rank_names, rank_value, ranks
+from toolkit.report.ranked import communes_behind, rank_names, rank_value, ranks
 from toolkit.text import Lang, say
 from toolkit.validation.model import Standing
 
@@ -80,6 +80,12 @@ class Reprinter:
             return self._of_rank(printer, look, total, wanted)
         if units:
             return _of_unit(printer, look, total, wanted.part, units)
+        if printer.place == "cell" and wanted.part in {"", "stated"}:
+            return cells.total_run(printer, total)
+        if wanted.part == "stated":
+            return printer.stated(total, wanted.argument)
+        if wanted.argument == "communes":
+            return communes_behind(printer, self._round, total, wanted.part)
         if wanted.part in _ALONE:
             return _ALONE[wanted.part](printer, total)
         if wanted.part == "adjustment":
@@ -137,10 +143,6 @@ def _beside(printer: Printer, look: Lookup, total: Total, wanted: At) -> Run | N
     return _COMPARED[wanted.part](printer, total, before) if before and wanted.part in _COMPARED else None
 
 
-def _main(printer: Printer, total: Total) -> Run | None:
-    return cells.total_run(printer, total) if printer.place == "cell" else printer.main(total)
-
-
 def _pair(which: str) -> Callable[[Printer, Total], Run | None]:
     def one(printer: Printer, total: Total) -> Run | None:
         if total.numerator is None or not total.denominator:
@@ -151,7 +153,7 @@ def _pair(which: str) -> Callable[[Printer, Total], Run | None]:
 
 
 _ALONE: Mapping[str, Callable[[Printer, Total], Run | None]] = {
-    "": _main,
+    "": Printer.main,
     "none": Printer.none,
     "num": _pair("num"),
     "den": _pair("den"),

@@ -11,7 +11,7 @@ from toolkit.form.model import Key
 from toolkit.trace.model import Printed
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
-_OF_COVERAGE = frozenset({"reporting", "asked", "stated_units"})
+_OF_COVERAGE = frozenset({"reporting", "asked", "stated_units", "reporting:communes", "asked:communes"})
 _NO_NUMBERS = frozenset({"direction", "highest_name", "lowest_name"})
 """Parts of a figure's key (see `report.figures`): what is told of a total's coverage, and what is no number."""
 

@@ -21,7 +21,8 @@ from toolkit.trace.model import (
 from toolkit.trace.told import NOTHING, moment, part_value, qualified, value_words
 
 _DRAWN = frozenset(
-    "num den stated stated_units reporting asked share adjustment base plan done of_plan over_plan highest lowest".split()
+    {"num", "den", "stated", "stated_units", "reporting", "asked", "share", "adjustment"}
+    | {"base", "plan", "done", "of_plan", "over_plan", "highest", "lowest"}
 )
 _AGAINST = frozenset({"change", "percent", "times", "points"})
 """Parts of a figure's key (see `report.figures`): what is drawn from a total, and what is made of it and an earlier one."""

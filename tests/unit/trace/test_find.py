@@ -34,7 +34,8 @@ def document(*paragraphs: tuple[Run, ...]) -> Document:
 
 
 REPORT = document(
-    (words("Đã đăng "), figure("1.340", NEWS), words(" tin, bài, "), figure("tăng", NEWS, "direction:2023-H1"), words(" "), figure("12", NEWS, "change:2023-H1"), words(" tin.")),
+    (words("Đã đăng "), figure("1.340", NEWS), words(" tin, bài, "), figure("tăng", NEWS, "direction:2023-H1"), words(" "),
+     figure("12", NEWS, "change:2023-H1"), words(" tin.")),
     (words("Tổ chức "), figure("12", TALKS), words(" buổi; có "), figure("112", key("vans")), words(" xe.")),
     (words("Có "), figure("20", "built-2024-H1", "returned"), words(" xã gửi báo cáo.")),
 )  # fmt: skip
