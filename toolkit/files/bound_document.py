@@ -65,8 +65,8 @@ class BoundDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refreshed:
-    """A figure that was brought up to date: what stood there, what stands there now, in which sentence and paragraph; in a
-    table `table` counts from 1.
+    """A figure that was brought up to date: what stood there, what stands there now, in which sentence (of a table, row) and
+    paragraph, `under` which heading or title; `table` counts from 1, 0 outside tables.
     """
 
     was: str
@@ -74,4 +74,5 @@ class Refreshed:
     key: str
     paragraph: int
     sentence: str
+    under: str = ""
     table: int = 0

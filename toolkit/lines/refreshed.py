@@ -14,14 +14,9 @@ def refreshed(result: Result, whole: bool = False) -> Iterator[Text]:
     spoken = [one for one in result.refreshed if not one.table]
     shown = len(spoken) if whole else _SHOWN
     for one in spoken[:shown]:
-        yield say(
-            "reporting.refreshed_line",
-            paragraph=one.paragraph,
-            was=one.was,
-            now=one.now,
-            sentence=one.sentence,
-        )
+        yield say("reporting.refreshed_line", was=one.was, now=one.now, sentence=one.sentence)
     if len(spoken) > shown:
         yield say("reporting.refreshed_more", count=len(spoken) - shown)
-    for table, count in Counter(one.table for one in result.refreshed if one.table).items():
-        yield say("reporting.refreshed_table", table=table, count=count)
+    tables = Counter((one.table, one.under) for one in result.refreshed if one.table)
+    for (_, title), count in tables.items():
+        yield say("reporting.refreshed_table", title=title, count=count)

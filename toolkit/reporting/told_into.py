@@ -15,6 +15,7 @@ from toolkit.verify.direction import sentences
 from toolkit.verify.model import FalseWord
 
 _EXAMPLES = 5
+_LISTED = 20
 _LETTERS = 200
 
 Datum = tuple[str, str]
@@ -32,6 +33,7 @@ def refreshed_of(now: BoundDocument, renewal: Renewal) -> tuple[Refreshed, ...]:
             paragraph=was.paragraph,
             sentence=_sentence(now, here[was.name]),
             table=now.paragraph(was.paragraph).table,
+            under=under(now, was.paragraph),
         )
         for was, figure in sorted(renewal.changed, key=lambda one: (one[0].paragraph, one[0].start))
     )
@@ -53,12 +55,18 @@ def renewal_findings(
         if lost:
             yield _lost(round, file, lost)
     for mark, reason in renewal.lapsed:
-        yield found("FIG-032", _place(file, mark), label=_label(round, mark), reason=reason)
+        sentence, label = _sentence(now, mark), _label(round, mark)
+        yield found("FIG-032", _place(file, now, mark), label=label, reason=reason, sentence=sentence)
     for mark, figure in renewal.own:
-        yield found("FIG-033", _place(file, mark), expected=figure.text, label=_label(round, mark))
+        sentence, label = _sentence(now, mark), _label(round, mark)
+        place = _place(file, now, mark)
+        yield found("FIG-033", place, expected=figure.text, label=label, sentence=sentence)
     for word in false:
-        place = Place(file=file, paragraph=word.paragraph, quoted=word.word)
+        at = under(now, word.paragraph)
+        place = Place(file=file, sheet=at, paragraph=word.paragraph, quoted=word.word)
         yield found("FIG-034", place, expected=word.now.text, sentence=cut(word.sentence))
+    if any(key_of(figure.key) is None for _, figure in renewal.changed):
+        yield found("FIG-038", Place(file=file))
     yield from _lacking(file, now, anew)
 
 
@@ -79,21 +87,27 @@ def _lost(round: Round, file: str, marks: list[Mark]) -> Finding:
 def _lacking(file: str, now: BoundDocument, anew: Document) -> Iterator[Finding]:
     """Sentences of the report as it would be written now with a figure that the document never had, and rows of tables."""
     had = {_datum(mark.bound) for mark in now.marks if isinstance(mark.bound, Figure)}
+    spoken: list[str] = []
     rows: list[str] = []
-    count = 0
     for part in (part for section in anew.sections for part in section.parts):
         if isinstance(part, Paragraph):
-            yield from (found("FIG-035", Place(file=file), sentence=one) for one in _new_in(part, had))
+            spoken += _new_in(part, had)
         elif isinstance(part, Table):
             for row in part.rows:
-                fresh = _fresh([run for cell in row for run in cell.runs], had)
-                count += len(fresh)
-                if fresh:
+                if _fresh([run for cell in row for run in cell.runs], had):
                     rows.append(" | ".join("".join(run.text for run in cell.runs) for cell in row))
-    if count:
-        yield found("FIG-036", Place(file=file), count=count, sentence=cut(rows[0]))
+    if spoken:
+        yield found("FIG-035", Place(file=file), count=len(spoken), sentences=_listed(spoken))
+    if rows:
+        yield found("FIG-036", Place(file=file), count=len(rows), sentences=_listed(rows))
     if any(isinstance(part, BarChart) for section in anew.sections for part in section.parts):
         yield found("FIG-037", Place(file=file))
+
+
+def _listed(sentences: list[str]) -> str:
+    """Each on a line of its own; of very many the first."""
+    more = ["…"] if len(sentences) > _LISTED else []
+    return "".join(f"\n      • {one}" for one in [*map(cut, sentences[:_LISTED]), *more])
 
 
 def _new_in(part: Paragraph, had: set[Datum]) -> Iterator[str]:
@@ -105,7 +119,7 @@ def _new_in(part: Paragraph, had: set[Datum]) -> Iterator[str]:
         begin += len(run.text)
     for start, end in sentences(text):
         if any(start <= at < end for at in fresh):
-            yield cut(text[start:end].strip())
+            yield text[start:end].strip()
 
 
 def _fresh(runs: Iterable[Run], had: set[Datum]) -> list[Figure]:
@@ -134,12 +148,35 @@ def _label(round: Round, mark: Mark) -> Text:
     return say("reporting.datum", label=label, whose=unit.name) if unit else label
 
 
-def _place(file: str, mark: Mark) -> Place:
-    return Place(file=file, paragraph=mark.paragraph, quoted=mark.found or mark.bound.text)
+def _place(file: str, now: BoundDocument, mark: Mark) -> Place:
+    return Place(
+        file=file,
+        sheet=under(now, mark.paragraph),
+        paragraph=mark.paragraph,
+        quoted=mark.found or mark.bound.text,
+    )
+
+
+def under(document: BoundDocument, number: int) -> str:
+    """The heading above a paragraph; of one in a table the line of text above that, which says what the table is."""
+    here = document.paragraph(number)
+    for above in reversed(document.paragraphs[: number - 1]):
+        words = above.text.strip()
+        is_title = not above.table and words and not words.startswith("(")
+        if above.part == here.part and (is_title if here.table else above.level):
+            return cut(words)
+    return ""
 
 
 def _sentence(document: BoundDocument, mark: Mark) -> str:
-    text = document.paragraph(mark.paragraph).text
+    """The sentence that a figure stands in; of one in a table its row."""
+    here = document.paragraph(mark.paragraph)
+    if here.table:
+        row = (
+            one.text.strip() for one in document.paragraphs if (one.table, one.row) == (here.table, here.row)
+        )
+        return cut(" | ".join(filter(None, row)))
+    text = here.text
     whole = next((text[a:b] for a, b in sentences(text) if a <= mark.start < b), text)
     return cut(whole.strip())
 
