@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -10,14 +11,19 @@ from toolkit.decisions.model import Decisions
 from toolkit.desk import Desk, frozen_suites, take_suites
 from toolkit.errors import FormError, NothingUsableError
 from toolkit.files.atomic import sha256, standing_digest, write_whole
+from toolkit.files.own_wording import base_of, texts_of
 from toolkit.findings import Finding, Place, Severity, found
 from toolkit.form.model import Form, Round
 from toolkit.intake.model import Kind, Received, UnitData
+from toolkit.register.model import Issued
 from toolkit.register.past import PastValues
+from toolkit.report.model import text_file
+from toolkit.text import Lang
 from toolkit.units import few_named
 from toolkit.validation.model import Checked, Series, Standing
 
 Suites = dict[str, Any]
+_LANGS: tuple[Lang, ...] = ("vi", "en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,13 +157,36 @@ def manifest_of(desk: Desk, opened: Round, judged: Judged | None = None) -> dict
     No clock. A verb that does not judge says what the last one that did found, of a closed round what was issued.
     """
     if judged is not None:
-        return manifest_content(opened, judged.received, judged.checked, _held(judged.checked))
+        content = manifest_content(opened, judged.received, judged.checked, _held(judged.checked))
+        return content | {"wording": _wording(desk, opened)}
     if opened.issued is not None:
         issued = desk.register.issued(opened.id, opened.edition, entries=False, totalled=False)
         held = desk.register.issued_held(opened.id, opened.edition)
-        return manifest_content(opened, issued.received, issued.checked, held)
+        content = manifest_content(opened, issued.received, issued.checked, held)
+        return content | {"wording": _wording_of(issued)}
     checked = desk.register.checked(opened.id)
-    return manifest_content(opened, desk.register.received(opened.id), checked, _held(checked))
+    content = manifest_content(opened, desk.register.received(opened.id), checked, _held(checked))
+    return content | {"wording": _wording(desk, opened)}
+
+
+def _wording(desk: Desk, opened: Round) -> dict[str, str]:
+    """The office's own wording that a report of an open round is written in, by file, with its SHA-256."""
+    forms = [form.id for form in opened.forms]
+    found = {name: sha256(data) for name, data in base_of(desk.workspace, forms).items()}
+    for lang in _LANGS:
+        with suppress(FormError):  # which the verb tells that writes the report
+            texts, files = texts_of(desk.workspace, forms, opened.period, lang)
+            found |= {files[form]: sha256(text.encode()) for form, text in texts.items()}
+    return found
+
+
+def _wording_of(issued: Issued) -> dict[str, str]:
+    """The same as an edition was closed with."""
+    texts = {
+        issued.outlines.get(form, text_file(form, issued.lang)): text for form, text in issued.texts.items()
+    }
+    found = {name: sha256(data) for name, data in issued.base.items()}
+    return found | {name: sha256(text.encode()) for name, text in texts.items()}
 
 
 def _held(checked: Checked | None) -> int:

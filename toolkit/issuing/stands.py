@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from toolkit.desk import Desk, load_round, read_written
+from toolkit.desk import Desk, load_round
 from toolkit.errors import NothingUsableError, UsageError
+from toolkit.files.own_wording import base_of, texts_of
 from toolkit.form.model import Round
-from toolkit.issuing.wording import base_of, texts_of
+from toolkit.issuing.wishes import settled_written
 from toolkit.judge import Judged, keyed_from, stated_day
 from toolkit.merge.model import Totals
 from toolkit.past import against_parts, comparisons, successions
@@ -48,7 +49,7 @@ def issued_from(
     nothing = Totals(round=opened.id, edition=opened.edition, totals=())
     compared, parts = against_parts(desk, opened, totals) if totals else ((), ())
     written = bool(totals) and reported
-    texts, outlines = texts_of(desk, opened.forms, opened.period, lang) if written else ({}, {})
+    texts, outlines = texts_of(desk.workspace, _ids(opened), opened.period, lang) if written else ({}, {})
     return Issued(
         as_of=judged.as_of,
         checked=judged.checked,
@@ -63,8 +64,8 @@ def issued_from(
         parts=tuple(part.id for part in parts),
         texts=texts,
         outlines=outlines,
-        base=base_of(desk.workspace, opened.forms) if written else {},
-        written=read_written(desk, opened) if written else Written(),
+        base=base_of(desk.workspace, _ids(opened)) if written else {},
+        written=settled_written(desk, opened, totals, lang) if totals and reported else Written(),
     )
 
 
@@ -97,14 +98,14 @@ def as_it_stands(desk: Desk, opened: Round, lang: Lang, *, reported: bool = True
 
 def reported_in(desk: Desk, opened: Round, issued: Issued, lang: Lang) -> Issued:
     """The same in a language, with what staff wrote for the report. Raises FormError for a mistake in that."""
-    texts, outlines = texts_of(desk, opened.forms, opened.period, lang)
+    texts, outlines = texts_of(desk.workspace, _ids(opened), opened.period, lang)
     return replace(
         issued,
         lang=lang,
         texts=texts,
         outlines=outlines,
-        base=base_of(desk.workspace, opened.forms),
-        written=read_written(desk, opened),
+        base=base_of(desk.workspace, _ids(opened)),
+        written=settled_written(desk, opened, issued.totals, lang),
     )
 
 
@@ -127,3 +128,7 @@ def _closed_in(loaded: Round, edition: int) -> Round:
     *before, last = (one for one in loaded.editions if one.edition <= edition)
     as_closed = replace(last, reopened_at=None, reopened_by="", reason="")
     return replace(loaded, status="closed", editions=(*before, as_closed))
+
+
+def _ids(opened: Round) -> tuple[str, ...]:
+    return tuple(form.id for form in opened.forms)
