@@ -1,8 +1,8 @@
 """The office's own wording in input_templates/: which outline of a form's report is in force, and the base document.
 
-Outlines (đề cương) have versions: `report.vi.md.j2` is in force whenever no other is; `report@2024-01-01.vi.md.j2` for periods
-that end on or after that day, until a newer one begins. An outline that a superior sends for next year so never changes
-last year's report.
+Outlines (đề cương) have versions: `report.vi.md.j2` is in force whenever no other is; `report@2024-01-01.vi.md.j2` for
+periods that end on or after that day, until a newer one begins. An outline that a superior sends for next year so never
+changes last year's report.
 """
 
 import re
