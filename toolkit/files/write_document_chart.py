@@ -25,7 +25,7 @@ _KIND = f"{_RELATIONS}/chart"
 _CONTENT = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
 _EMU_A_MM = 36000
-_WIDTH, _HEAD, _BAR = 165, 22, 6
+_WIDTH, _HEAD, _BAR = 165, 20, 5
 """Millimetres: the text's width, the title's height, a bar's."""
 _GREY = "595959"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from toolkit.decisions.model import Decisions
 from toolkit.decisions.told import Applied
 from toolkit.files.document import BarChart, Document, Paragraph, ParagraphStyle, Run, Section, Signature
-from toolkit.form.model import Key, Round
+from toolkit.form.model import Form, Key, Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
 from toolkit.report.appended import Annex, annex_pointer, annex_sections, annexes_of
@@ -52,36 +52,20 @@ def compose(
     came to, are told where that is switched on. Every number of ours is a figure (see `figures`). Raises FormError with file
     and line for a mistake in a text.
     """
-    printer = printer_for(round, totals, office, lang)
     here = Standings(
         round=round,
         totals=totals,
         standings=standings,
         office=office,
         choices=choices,
-        printer=printer,
+        printer=printer_for(round, totals, office, lang),
         lang=lang,
         held=held,
         decisions=decisions or Decisions(),
         applied=applied or Applied(),
     )
-    material = Material(
-        round=round,
-        totals=totals,
-        office=office,
-        choices=choices,
-        printer=printer,
-        ledger=Ledger(),
-        lang=lang,
-        subject=subject_of(round.forms, sources, lang),
-    )
+    parts = _all_parts(here, sources, unit)
     issue = Issue(round=round, office=office, as_of=choices.as_of, lang=lang, of_unit=unit is not None)
-    parts = [
-        _parts(
-            Facts(one, form), one, sources.get(form.id), text_file(form.id, lang, of_unit=unit is not None)
-        )
-        for form, one in zip(round.forms, _shares(material), strict=True)
-    ]
     told = numbered(prune(join(p.get(name, ()) for name in _TOLD for p in parts)))
     annexes = [] if unit else annexes_of(here, _said(told))
     abstract = _first(parts, "trich_yeu")
@@ -103,9 +87,7 @@ def compose(
 
 def _stamp(here: Standings, sources: Mapping[str, str], unit: Unit | None) -> dict[str, str]:
     """What the document is a report of: by it a later reader finds the values that it was written from."""
-    outlines = (
-        text_file(f.id, here.lang, of_unit=unit is not None) for f in here.round.forms if f.id in sources
-    )
+    outlines = (_outline(here, form, unit) for form in here.round.forms if form.id in sources)
     told = {
         "round": here.round.id,
         "edition": str(here.round.edition),
@@ -116,6 +98,12 @@ def _stamp(here: Standings, sources: Mapping[str, str], unit: Unit | None) -> di
         "unit": unit.unit_id if unit else "",
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _outline(here: Standings, form: Form, unit: Unit | None) -> str:
+    """The file that a form's text was read from."""
+    named = here.choices.outlines.get(form.id)
+    return named or text_file(form.id, here.lang, of_unit=unit is not None)
 
 
 def _said(told: list[Paragraph | BarChart]) -> frozenset[str]:
@@ -129,11 +117,26 @@ def _signature(office: Office) -> Signature:
     return Signature(recipients=recipients, authority=office.authority, signer=office.signer)
 
 
-def _shares(material: Material) -> list[Material]:
-    """What each form's text draws on: last period's tasks are told once, by the first."""
-    choices = material.choices
-    later = replace(material, choices=replace(choices, written=replace(choices.written, tasks=())))
-    return [material if number == 0 else later for number, _ in enumerate(material.round.forms)]
+def _all_parts(here: Standings, sources: Mapping[str, str], unit: Unit | None) -> list[Parts]:
+    """What each form's text says, in the forms' order. Last period's tasks are told once, by the first."""
+    material = Material(
+        round=here.round,
+        totals=here.totals,
+        office=here.office,
+        choices=here.choices,
+        printer=here.printer,
+        ledger=Ledger(),
+        lang=here.lang,
+        subject=subject_of(here.round.forms, sources, here.lang),
+    )
+    told_already = replace(here.choices, written=replace(here.choices.written, tasks=()))
+    parts = []
+    for form in here.round.forms:
+        parts.append(
+            _parts(Facts(material, form), material, sources.get(form.id), _outline(here, form, unit))
+        )
+        material = replace(material, choices=told_already)
+    return parts
 
 
 def _parts(facts: Facts, material: Material, source: str | None, file: str) -> Parts:

@@ -19,7 +19,7 @@ from toolkit.report.table import cell, head_cell
 from toolkit.text import Text, say
 
 _HEADS = ("row", "decision", "unit", "what", "before", "after", "reason")
-_WIDTHS = (10, 38, 46, 62, 24, 24, 46)
+_WIDTHS = (10, 36, 40, 52, 22, 22, 68)
 
 Row = tuple[TableCell, ...]
 
