@@ -140,6 +140,7 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
         "file": place.file or None,
         "sheet": place.sheet,
         "cell": place.cell,
+        **_in_document(finding),
         "raw": finding.raw,
         "message": finding.message.in_(lang),
         "remedy": finding.remedy.in_(lang),
@@ -169,6 +170,15 @@ def _suggestion(one: Suggestion, lang: Lang) -> dict[str, Any]:
             for change in one.changes
         ],
     }
+
+
+def _in_document(finding: Finding) -> dict[str, Any]:
+    """Where it stands in a text document; nothing of any other finding."""
+    place = finding.place
+    if not (place.paragraph or place.quoted):
+        return {}
+    others = [{"paragraph": other.paragraph, "quoted": other.quoted} for other in finding.related]
+    return {"paragraph": place.paragraph, "quoted": place.quoted, "elsewhere": others}
 
 
 def _datum(place: Place) -> dict[str, str | None]:

@@ -1,4 +1,4 @@
-"""The verbs that explain a number, and look at what became of a workbook."""
+"""The verbs that explain a number, and look at a document or at what became of a workbook."""
 
 from pathlib import Path
 
@@ -17,6 +17,14 @@ EXPLAINING: tuple[Verb, ...] = (
             arg("--edition", help="trace.help_edition", type=int, metavar="N"),
             arg("--html", help="trace.help_html", action="store_true"),
             ALL,
+        ),
+    ),
+    Verb(
+        "lint",
+        "lint.help",
+        (
+            arg("file", help="lint.help_file", type=Path, metavar="FILE.docx"),
+            arg("--issued", help="lint.help_issued", action="store_true"),
         ),
     ),
     Verb("verify", "verify.help", (arg("file", help="verify.help_file", type=Path, metavar="FILE"), ALL)),

@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.cli.deciding import DECIDING
 from toolkit.cli.explaining import EXPLAINING
 from toolkit.cli.issuing import ISSUING
+from toolkit.cli.linting import LINTING
 from toolkit.cli.opening import Speak, desk_of
 from toolkit.cli.progress import progress_on_terminal
 from toolkit.cli.reporting import REPORTING
@@ -233,6 +234,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Speak], Result]] = {
     "run": _run,
     **ISSUING,
     **EXPLAINING,
+    **LINTING,
     "history import": _history_import,
     "backup": _backup,
     "restore": _restore,

@@ -1,0 +1,191 @@
+"""Which paragraph of a document is what, by its words and place; its look decides only between title and running text.
+
+What is wrong with a part must not hide it: "Báo cáo" in small letters is still the title. The head is what stands before
+the title, the tail begins with the recipients or the signer's authority (see `anatomy_tail`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.files.styled_document import StyledDocument
+from toolkit.lint.anatomy_tail import annex_roles, tail_begins, tail_roles
+from toolkit.lint.model import Anatomy, Role, Standing, standings
+from toolkit.lint.words import (
+    BULLET,
+    HEADING,
+    IN_BRACKETS,
+    KIND_ALONE,
+    LINE_OF_SIGNS,
+    MOTTO,
+    NATION,
+    ORGANS,
+    TYPES,
+    folded,
+)
+
+_NUMBER = re.compile(r"số\s*(?:[:.]|\d|/|…)")
+_DATE = re.compile(r"ngày\W*\d*\W*tháng\W*\d*\W*năm")
+_BASIS = re.compile(r"căn cứ\b")
+_SALUTATION = re.compile(r"kính (?:gửi|trình)\b")
+_HEAD = 30
+"""Lines with text among which a document's head is looked for."""
+
+
+def anatomy(document: StyledDocument) -> Anatomy:
+    """Every paragraph's role; of a document that is no official one most are `body`."""
+    every = standings(document)
+    roles = {one.paragraph.number: Role.BLANK for one in every if not one.words}
+    written = [one for one in every if one.words]
+    title = _title_at(written)
+    if title is not None:
+        roles[written[title].paragraph.number] = Role.TYPE
+    begins = _head_ends(written) if title is None else title + 1
+    roles |= _head_roles(written[: begins if title is None else title])
+    tail = tail_begins(written, begins)
+    begins += _opening(written[begins:tail], roles)
+    annexes = tail + tail_roles(written[tail:], roles)
+    annex_roles(written[annexes:], roles)
+    _body(written[begins:tail], roles)
+    return Anatomy.of_roles(every, roles)
+
+
+def looks_like_title(one: Standing) -> bool:
+    """Centred, or bold throughout: what stands in the running text is neither."""
+    runs = [run for run in one.paragraph.runs if run.text.strip()]
+    return one.paragraph.align == "center" or (bool(runs) and all(run.look.bold for run in runs))
+
+
+def _title_at(written: Sequence[Standing]) -> int | None:
+    near = written[:_HEAD]
+    whole = (at for at, one in enumerate(near) if folded(one.words) in TYPES)
+    run_on = (
+        at
+        for at, one in enumerate(near)
+        if one.table is None
+        and looks_like_title(one)
+        and folded(one.words).startswith(tuple(f"{t} " for t in TYPES))
+    )
+    return next(whole, next(run_on, None))
+
+
+def _head_ends(written: Sequence[Standing]) -> int:
+    """Without a title the head is what stands up to its last known line."""
+    known = [at for at, one in enumerate(written[:_HEAD]) if _kind_of_head(one) is not None]
+    if not known:
+        return 0
+    table = written[known[-1]].table
+    last = known[-1]
+    while table is not None and last + 1 < len(written) and written[last + 1].table is table:
+        last += 1
+    return last + 1
+
+
+def _kind_of_head(one: Standing) -> Role | None:
+    text = folded(one.words)
+    if NATION in text:
+        return Role.NATION
+    if MOTTO.search(text):
+        return Role.MOTTO
+    if _NUMBER.match(text):
+        return Role.NUMBER
+    return Role.DATE if _DATE.search(text) and len(text) < 90 and not IN_BRACKETS.fullmatch(text) else None
+
+
+def _head_roles(head: Sequence[Standing]) -> dict[int, Role]:
+    roles: dict[int, Role] = {}
+    agency: list[Standing] = []
+    right = _column_of_nation(head)
+    for one in head:
+        kind = _kind_of_head(one)
+        if kind is not None and kind not in roles.values():
+            roles[one.paragraph.number] = kind
+        elif LINE_OF_SIGNS.fullmatch(one.words) or IN_BRACKETS.fullmatch(one.words):
+            roles[one.paragraph.number] = Role.OTHER
+        elif _is_left(one, right) and Role.NUMBER not in roles.values():
+            agency.append(one)
+        else:
+            roles[one.paragraph.number] = Role.OTHER
+    *above, own = list(_by_body(agency)) or [[]]
+    roles |= {one.paragraph.number: Role.SUPERIOR for group in above for one in group}
+    roles |= {one.paragraph.number: Role.AGENCY for one in own}
+    return roles
+
+
+def _column_of_nation(head: Sequence[Standing]) -> int:
+    at = next((one for one in head if NATION in folded(one.words)), None)
+    return at.column if at is not None and at.table is not None and at.column > 0 else 0
+
+
+def _is_left(one: Standing, right: int) -> bool:
+    """Whether a line of the head may belong to the agency's: left of the country's, or a body's name outside a table."""
+    if one.table is not None and right:
+        return one.column < right
+    return bool(ORGANS.match(folded(one.words))) or one.column == 0
+
+
+def _by_body(lines: Sequence[Standing]) -> Iterator[list[Standing]]:
+    """The lines of the names of bodies, a body each: a new one begins where a name is whole and a line names a body; or
+    where thin letters, in which a superior's name is written, become bold.
+    """
+    group: list[Standing] = []
+    for one in lines:
+        name = folded(" ".join(mine.words for mine in group))
+        whole = bool(name) and not KIND_ALONE.fullmatch(name)
+        if whole and (ORGANS.match(folded(one.words)) or (_is_bold(one) and not any(map(_is_bold, group)))):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _is_bold(one: Standing) -> bool:
+    return all(run.look.bold for run in one.paragraph.runs if run.text.strip())
+
+
+def _opening(after: Sequence[Standing], roles: dict[int, Role]) -> int:
+    """Abstract, remarks in brackets, salutation and legal bases; how many lines these are."""
+    abstract: list[Standing] = []
+    saluted = False
+    for at, one in enumerate(after):
+        text = folded(one.words)
+        if LINE_OF_SIGNS.fullmatch(one.words) or (IN_BRACKETS.fullmatch(one.words) and looks_like_title(one)):
+            role = Role.OTHER
+        elif _SALUTATION.match(text) and not saluted:
+            role, saluted = Role.SALUTATION, True
+        elif saluted and BULLET.match(one.words) and _addressed(after[:at], roles):
+            role = Role.ADDRESSEE
+        elif _BASIS.match(text):
+            role = Role.BASIS
+        elif not saluted and _goes_on(abstract, one):
+            role = Role.ABSTRACT
+            abstract.append(one)
+        else:
+            return at
+        roles[one.paragraph.number] = role
+    return len(after)
+
+
+def _addressed(before: Sequence[Standing], roles: dict[int, Role]) -> bool:
+    """Whether what stands right before names whom the document is for: names follow a colon, or another name."""
+    last = before[-1]
+    role = roles.get(last.paragraph.number)
+    return role is Role.ADDRESSEE or (
+        role is Role.SALUTATION and last.words.rstrip(" :").casefold() == "kính gửi"
+    )
+
+
+def _goes_on(abstract: list[Standing], one: Standing) -> bool:
+    """Whether a line is the abstract's: the first one that looks like a title, and those of its look that follow it."""
+    if HEADING.match(one.words) or BULLET.match(one.words) or not looks_like_title(one):
+        return False
+    return not abstract or one.paragraph.align == abstract[0].paragraph.align == "center"
+
+
+def _body(lines: Sequence[Standing], roles: dict[int, Role]) -> None:
+    for one in lines:
+        if one.paragraph.box or LINE_OF_SIGNS.fullmatch(one.words):
+            role = Role.OTHER
+        else:
+            role = Role.BODY if one.table is None else Role.TABLE
+        roles[one.paragraph.number] = role
