@@ -12,14 +12,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import FormError, UsageError
+from toolkit.errors import UsageError
 from toolkit.files.atomic import sha256, write_whole
 from toolkit.files.csv_text import read_csv
 from toolkit.files.lock import Lock
 from toolkit.files.office_file import parse_office
 from toolkit.files.restore import awaits_finish, clear_stage, settle
 from toolkit.files.workspace import Workspace, freeze, frozen_files, open_workspace, read_input
-from toolkit.files.yaml_lines import Items, Pairs, Scalar, read_yaml
 from toolkit.form.layout import lay_out
 from toolkit.form.load import load_form
 from toolkit.form.model import Form, Round
@@ -29,9 +28,7 @@ from toolkit.office import Office
 from toolkit.periods import Period, parse_period, write_date
 from toolkit.register.model import Act
 from toolkit.register.register import Register
-from toolkit.report.model import Written
 from toolkit.successors import Successors
-from toolkit.text import nfc
 from toolkit.units import Unit, Units, parse_units
 
 NOBODY = "tonghop"
@@ -201,21 +198,6 @@ def take_suites(desk: Desk, opened: Round, form: str, data: bytes) -> None:
     """Make another suite the one that a round goes by, from now on."""
     write_whole(desk.workspace.frozen(opened.id) / f"suites/{form}.json", data)
     desk.register.set_suites(opened.id, {form: sha256(data)}, desk.act)
-
-
-def read_written(desk: Desk, opened: Round) -> Written:
-    """What staff wrote for a round's report: rounds/<round>/report.yaml. Raises FormError."""
-    path = desk.workspace.staff(opened.id) / "report.yaml"
-    if not path.is_file():
-        return Written()
-    name = desk.workspace.inside(path)
-    content = read_yaml(path.read_bytes(), name)
-    if not isinstance(content, Pairs) or content.pairs.keys() - {"bases"}:
-        raise FormError("desk.report_yaml", file=name, line=content.line)
-    bases = content.pairs.get("bases", Items((), 0))
-    if not isinstance(bases, Items) or not all(isinstance(item, Scalar) for item in bases.items):
-        raise FormError("desk.report_yaml", file=name, line=bases.line)
-    return Written(bases=tuple(nfc(item.text) for item in bases.items if isinstance(item, Scalar)))
 
 
 def _check_validity(form: Form, period: Period) -> None:

@@ -16,6 +16,7 @@ from toolkit.findings import Finding
 from toolkit.issuing.anew import merge_kept, outcome, write_anew
 from toolkit.issuing.closed import as_closed, late_arrivals
 from toolkit.issuing.stands import issued_from
+from toolkit.issuing.wishes import keep_written
 from toolkit.judge import is_judged, is_to_mend, judge, manifest_of, stated_day, suites_for, write_suite
 from toolkit.keeping import notices
 from toolkit.periods import write_date
@@ -198,8 +199,10 @@ def write_report(
         return as_closed(desk, opened, "report", lang, pdf=pdf)
     judged = judge(desk, opened, as_of)
     totals = merge_kept(desk, judged)
-    files = report_files(opened, issued_from(desk, judged, lang, totals))
+    issued = issued_from(desk, judged, lang, totals)
+    files = report_files(opened, issued)
     files |= pdf_files(files) if pdf else {}
+    keep_written(desk, opened, issued)
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged))
     return outcome("report", judged, outputs, totals)
 

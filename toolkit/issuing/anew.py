@@ -7,9 +7,11 @@ from datetime import date
 from toolkit.desk import Desk
 from toolkit.form.model import Round
 from toolkit.issuing.stands import issued_from, merge_judged
+from toolkit.issuing.wishes import keep_written
 from toolkit.judge import Judged, judge, manifest_of
 from toolkit.merge.model import Totals
 from toolkit.publish import publish_outputs
+from toolkit.register.model import Issued
 from toolkit.render import documents
 from toolkit.result import Output, Result, Revision
 from toolkit.returning import FOLDER, returned_files
@@ -21,31 +23,31 @@ class Anew:
     """What an open round comes to, and its documents by name; nothing of it is published yet."""
 
     judged: Judged
-    totals: Totals
+    issued: Issued
     files: Mapping[str, bytes]
 
 
 def write_anew(desk: Desk, opened: Round, verb: str, lang: Lang, as_of: date | None = None) -> Result:
     """Everything that returns and decisions now say, as provisional. Raises NothingUsableError while nothing has come."""
     anew = composed(desk, opened, lang, as_of)
-    _keep(desk, anew.totals)
+    _keep(desk, anew.issued.totals)
     return published(desk, anew, verb)
 
 
 def composed(desk: Desk, opened: Round, lang: Lang, as_of: date | None = None) -> Anew:
     """Judged, merged and rendered: what stops any of it stops it before anything but the validation is noted."""
     judged = judge(desk, opened, as_of)
-    totals = merge_judged(desk, judged)
-    files = documents(opened, issued_from(desk, judged, lang, totals)) | returned_files(desk, judged, lang)
-    return Anew(judged, totals, files)
+    issued = issued_from(desk, judged, lang, merge_judged(desk, judged))
+    return Anew(judged, issued, documents(opened, issued) | returned_files(desk, judged, lang))
 
 
 def published(desk: Desk, anew: Anew, verb: str) -> Result:
-    """What was composed stands in outputs/; the outcome of the verb that did it."""
+    """What was composed stands in outputs/, and in report.yaml what staff may edit of it; the outcome of the verb."""
     opened = anew.judged.round
+    keep_written(desk, opened, anew.issued)
     manifest = manifest_of(desk, opened, anew.judged)
     outputs = publish_outputs(desk, opened, anew.files, manifest, (FOLDER,))
-    return outcome(verb, anew.judged, outputs, anew.totals)
+    return outcome(verb, anew.judged, outputs, anew.issued.totals)
 
 
 def merge_kept(desk: Desk, judged: Judged) -> Totals:

@@ -15,6 +15,7 @@ from toolkit.issuing.anew import outcome
 from toolkit.issuing.closed import other_language
 from toolkit.issuing.kept import SIGNED, keep, publish_kept, with_frozen
 from toolkit.issuing.stands import issued_from, merge_judged
+from toolkit.issuing.wishes import keep_written
 from toolkit.judge import Judged, judge
 from toolkit.periods import write_date
 from toolkit.render import documents
@@ -58,6 +59,7 @@ def close_round(
     judged = judge(desk, opened, as_of)
     issued = issued_from(desk, judged, lang, merge_judged(desk, judged))
     files = with_frozen(desk, opened.id, documents(opened, issued)) | dict([copy] if copy else [])
+    keep_written(desk, opened, issued)
     digests = keep(desk, opened.id, edition.edition, files)
     desk.register.issue(opened.id, edition, issued, digests, desk.act)
     told = outcome("close", judged, publish_kept(desk, opened), issued.totals)

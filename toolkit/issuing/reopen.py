@@ -33,7 +33,7 @@ def reopen_round(desk: Desk, round_id: str, reason: str, lang: Lang = "vi") -> R
     opened = anew.judged.round
     with desk.register.transaction():
         desk.register.reopen(round_id, reason, desk.act)
-        desk.register.save_totals(anew.totals, desk.act)
+        desk.register.save_totals(anew.issued.totals, desk.act)
     told = published(desk, anew, "reopen")
     words = {"round": opened.id, "edition": issued.edition, "next": issued.edition + 1}
     said = [say("issuing.reopened", document=document_of(issued), **words)]

@@ -80,7 +80,7 @@ class Issued:
     compared: tuple[Change, ...] = ()
     parts: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
-    written: Written = Written()
+    written: Written = field(default_factory=Written)
     base: Mapping[str, bytes] = field(default_factory=dict)
     outlines: Mapping[str, str] = field(default_factory=dict)
 

@@ -109,20 +109,21 @@ def settled(
         here = (every[fold(text)] for text in texts if fold(text) in every)
         many = {one.text: len(one.units) for one in here}
         words = tuple(sorted(many, key=lambda text: -many[text]))
-        if number >= len(known):
-            text = nearest(words, many)
-            ident = _free_id(f"{form}/{code}/{fold(text)}", taken)
-            taken.add(ident)
-            choice = IdeaChoice(id=ident, text=text, form=form, code=code, new=bool(known))
-            result.append(replace(choice, wordings=words))
-        elif words or is_decided(known[number]):
-            result.append(replace(known[number], wordings=words or known[number].wordings))
+        choice = known[number] if number < len(known) else IdeaChoice(id="", text="", form=form, code=code)
+        if not words and not is_decided(choice):
+            continue
+        words = words or choice.wordings
+        text = nearest(words, many)
+        ident = choice.id or _free_id(f"{form}/{code}/{fold(text)}", taken)
+        taken.add(ident)
+        new = choice.new if number < len(known) else bool(known)
+        result.append(replace(choice, id=ident, text=choice.text or text, wordings=words, new=new))
     return tuple(result)
 
 
 def is_decided(choice: IdeaChoice) -> bool:
     """Whether staff cut an idea, or worded it as no unit does."""
-    return not choice.keep or fold(choice.text) not in {fold(text) for text in choice.wordings}
+    return not choice.keep or fold(choice.text) not in {"", *map(fold, choice.wordings)}
 
 
 def settled_all(
