@@ -53,6 +53,21 @@ def texts_of(
     return texts, files
 
 
+def outlines_of(workspace: Workspace, form: str) -> dict[str, str]:
+    """Every outline of a form by its file, in all languages, whether in force or not. Raises FormError as `texts_of`."""
+    folder = workspace.forms / form
+    inside = workspace.inside(folder)
+    found = {}
+    for path in sorted(folder.glob("report*.md.j2")):
+        match = _NAME.fullmatch(path.name)
+        if match is not None:
+            file = f"{inside}/{path.name}"
+            if match["since"] is not None:
+                _day(match["since"], file)
+            found[file] = _text(read_input(path), file)
+    return found
+
+
 def base_of(workspace: Workspace, forms: Iterable[str]) -> Mapping[str, bytes]:
     """The base document by the name that the workspace knows it by: of the first form that has one, else the one of all
     forms; nothing where there is none.

@@ -11,6 +11,7 @@ from toolkit.form.check_effort import efforts
 from toolkit.form.load import load_form
 from toolkit.form.model import Form
 from toolkit.register.register import Register
+from toolkit.rehearsing.own_wording import check_wording
 from toolkit.rehearsing.trial_round import Progress, rehearse
 from toolkit.result import Result
 from toolkit.text import Text, say
@@ -32,6 +33,7 @@ def check(
     earlier, source = _given(against) if against else _newest_frozen(workspace, ident)
     if hear:
         hear(say("check.started", id=form.id))
+    wording = check_wording(workspace, form)
     findings = check_form(form, earlier, source)
     others = {
         other: load_workspace_form(workspace, other) for other in workspace.form_ids() if other != ident
@@ -42,7 +44,7 @@ def check(
     return Result(
         verb="form check",
         findings=every,
-        said=(*sound, rehearsal.line, *(effort.line for effort in efforts(form))),
+        said=(*sound, *wording, rehearsal.line, *(effort.line for effort in efforts(form))),
     )
 
 

@@ -1,0 +1,30 @@
+"""The office's own wording of one form's report, looked at before any round needs it: outlines and the base document."""
+
+from toolkit.files.own_wording import BASE, base_of, outlines_of
+from toolkit.files.workspace import Workspace
+from toolkit.form.model import Form
+from toolkit.text import Text, say
+
+
+def check_wording(workspace: Workspace, form: Form) -> tuple[Text, ...]:
+    """What is there, a line each, once all of it can be used. Raises FormError for a mistake in a text, and UsageError that
+    tells every mistake in the base document.
+    """
+    from toolkit.files.fill_document_tags import tags_of
+    from toolkit.report.placeholders import resolve
+    from toolkit.report.template_text import check_text, untold
+
+    said = []
+    for file, text in outlines_of(workspace, form.id).items():
+        check_text(form, text, file)
+        said.append(say("wording.outline_ok", file=file))
+        if left := untold(form, text, file):
+            fields = Text.joined("; ", [item.label for item in left])
+            said.append(say("wording.annex_only", file=file, count=len(left), fields=fields))
+    for file, data in base_of(workspace, (form.id,)).items():
+        tags = tags_of(data, file)
+        # One for all forms may name what only others ask: that is seen where a round has them together.
+        if not tags or file.endswith(f"/{form.id}/{BASE}"):
+            resolve(tags, (form,), file)
+            said.append(say("wording.base_ok" if tags else "wording.base_look", file=file, count=len(tags)))
+    return tuple(said)
