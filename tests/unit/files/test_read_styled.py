@@ -139,7 +139,8 @@ def test_a_field_within_a_field_and_over_two_paragraphs_is_read_by_its_result() 
 
 def test_changes_are_read_as_a_reader_sees_them_and_told() -> None:
     body = (
-        '<w:p><w:ins w:id="1" w:author="A"><w:r><w:t>thêm</w:t></w:r></w:ins><w:del w:id="2" w:author="A"><w:r><w:delText>bớt'
+        '<w:p><w:ins w:id="1" w:author="A"><w:r><w:t>thêm</w:t></w:r></w:ins>'
+        '<w:del w:id="2" w:author="A"><w:r><w:delText>bớt'
         '</w:delText></w:r></w:del><w:moveTo w:id="3"><w:r><w:t> tới</w:t></w:r></w:moveTo><w:moveFrom w:id="4"><w:r><w:t>từ'
         '</w:t></w:r></w:moveFrom></w:p><w:p><w:pPr><w:rPr><w:del w:id="5"/></w:rPr></w:pPr><w:del w:id="6"><w:r><w:delText>'
         "cả đoạn</w:delText></w:r></w:del></w:p>"
@@ -158,7 +159,8 @@ def test_hidden_text_is_there_but_not_seen() -> None:
 
 
 def test_settings_are_told() -> None:
-    settings = '<w:evenAndOddHeaders/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="u" w:val="15"/></w:compat>'
+    mode = '<w:compatSetting w:name="compatibilityMode" w:uri="u" w:val="15"/>'
+    settings = f"<w:evenAndOddHeaders/><w:compat>{mode}</w:compat>"
     document = read(p("a"), settings=settings, comments='<w:comment w:id="0"><w:p/></w:comment>')
     assert (document.even_and_odd, document.compatibility, document.comments) == (True, 15, True)
     assert (read(p("a")).compatibility, read(p("a")).comments) == (0, False)
@@ -179,7 +181,8 @@ def test_a_text_box_is_read_once_after_the_paragraph_that_it_hangs_on() -> None:
         ("trong hộp", True, 2),
         ("sau", False, 3),
     ]
-    old = f"<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('cũ')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    box = f"<v:textbox><w:txbxContent>{p('cũ')}</w:txbxContent></v:textbox>"
+    old = f"<w:p><w:r><w:pict><v:shape>{box}</v:shape></w:pict></w:r></w:p>"
     assert [part.text for part in paragraphs(read(old))] == ["", "cũ"]
 
 
@@ -221,10 +224,12 @@ def test_drawn_lines_have_their_width(body: str, lines: tuple[Drawn, ...]) -> No
 
 def test_a_table_has_widths_borders_and_rows_that_may_not_break() -> None:
     body = (
-        '<w:tbl><w:tblPr><w:tblBorders><w:top w:val="single"/><w:insideV w:val="single"/><w:bottom w:val="nil"/></w:tblBorders>'
+        '<w:tbl><w:tblPr><w:tblBorders><w:top w:val="single"/><w:insideV w:val="single"/>'
+        '<w:bottom w:val="nil"/></w:tblBorders>'
         '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>'
         '<w:gridCol w:w="1000"/><w:gridCol w:w="2000"/><w:gridCol w:w="3000"/></w:tblGrid>'
-        f'<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{p("a")}</w:tc>'
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{p("a")}</w:tc>'
         f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{p("b")}</w:tc></w:tr>'
         f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('')}</w:tc><w:tc>{p('c')}</w:tc><w:tc><w:tcPr><w:tcBorders>"
         f'<w:left w:val="nil"/><w:bottom w:val="double"/></w:tcBorders></w:tcPr>{p("d")}</w:tc></w:tr></w:tbl>'
@@ -270,7 +275,8 @@ def test_a_page_number_in_a_frame_stands_where_the_frame_does() -> None:
 
 
 def test_signs_breaks_and_tabs_are_text() -> None:
-    run = '<w:r><w:t>a</w:t><w:tab/><w:br/><w:br w:type="page"/><w:noBreakHyphen/><w:sym w:font="Symbol" w:char="F0B7"/></w:r>'
+    sign = '<w:sym w:font="Symbol" w:char="F0B7"/>'
+    run = f'<w:r><w:t>a</w:t><w:tab/><w:br/><w:br w:type="page"/><w:noBreakHyphen/>{sign}</w:r>'
     assert only(f"<w:p>{run}</w:p>").text == "a\t\n\f-·"
 
 
