@@ -29,8 +29,8 @@ from toolkit.report.spoken import spoken
 from toolkit.text import same_name
 
 NUMBERS = (
-    "so", "ty_le", "so_sanh", "ke_hoach", "luy_ke", "chiem", "tren_tong", "co", "deu_co", "deu_khong", "cao_nhat",
-    "thap_nhat", "bieu_do", "trong_phu_luc",
+    "so", "ty_le", "so_sanh", "ke_hoach", "luy_ke", "chiem", "ty_trong", "tren_tong", "co", "deu_co", "deu_khong",
+    "cao_nhat", "thap_nhat", "bieu_do", "trong_phu_luc",
 )  # fmt: skip
 """Functions whose words are codes of fields; `LINES` those whose first word is a code of a narrative or list."""
 LINES = ("y_kien", "danh_sach")
@@ -120,6 +120,13 @@ class Facts:
         part, whole = self.total(phan, dong), self.total(tong, dong)
         piece = _MISSING if part is None or whole is None else self._of.printer.share(part, whole)
         return self._of.ledger.put(piece)
+
+    def ty_trong(self, phan: str, tong: str, dong: str = "") -> str:
+        """The same after a comma, where it can be told."""
+        part, whole = self.total(phan, dong), self.total(tong, dong)
+        share = self._of.printer.part(part, whole) if part and whole else None
+        runs = phrase(self._of.lang, "report.share", share=share) if share else ()
+        return self._of.ledger.put(Piece(aside=True, runs=runs))
 
     def co(self, code: str, dong: str = "") -> bool:
         """Whether there is anything to say of a field."""

@@ -181,10 +181,16 @@ _IN_WORDS = frozenset({"", "base"})
 """Parts that a sentence prints in words when they are zero."""
 
 
+_SAID_OF_SOME = frozenset({"missing", "late", "held", "held_units"})
+"""Parts that a report only speaks of where there are any."""
+
+
 def _fits(before: Figure, now: Figure, part: str) -> bool:
     """Whether what it is now can stand where it stood. Zero in words does not stand in for a number, nor does a number for
     the words in which a base was said to be none; "bằng" and "tăng ... tấm" are sentences of their own kind.
     """
+    if part in _SAID_OF_SOME:
+        return now.value != "0" or before.value == "0"
     if before.place == "cell":
         return True
     if part == "direction":

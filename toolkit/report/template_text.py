@@ -15,7 +15,7 @@ from toolkit.report.lookup import block_of, line_codes, number_codes, summed_fie
 from toolkit.report.markup import PARTS, part_of
 from toolkit.text import Text, say
 
-_CODES: Mapping[str, int | None] = {"chiem": 2, "trong_phu_luc": None}
+_CODES: Mapping[str, int | None] = {"chiem": 2, "ty_trong": 2, "trong_phu_luc": None}
 """Functions that take several codes: how many; the others take one, and then a grid's row."""
 _AGAINST = "voi"
 _INSIDE = "<template>"

@@ -7,16 +7,19 @@ from random import Random
 from tests.random_comparisons import compare
 from tests.random_rounds import draw
 from tests.unit.report.values import OFFICE
+from toolkit.decisions.model import Adjustment
 from toolkit.files.document import Document, Figure, Paragraph, Run, Table
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Round
 from toolkit.merge.merge import merge
 from toolkit.merge.model import Line, Totals
+from toolkit.office import Office
 from toolkit.report.compose import compose
 from toolkit.report.model import ReportChoices, Show, Written
 from toolkit.report.reprint import Reprinter
-from toolkit.text import Lang
-from toolkit.validation.model import Presence, Standing
+from toolkit.text import Lang, Text
+from toolkit.validation.model import Checked, Presence, Standing
 
+_COUNTED = {FieldType.COUNT, FieldType.AMOUNT}
 _IDEAS = (
     "Thiếu kinh phí",
     "Địa bàn rộng, đi lại khó khăn",
@@ -36,6 +39,9 @@ class DrawnReport:
     lang: Lang
     texts: dict[str, str]
     held: tuple[tuple[str, Key], ...]
+    office: Office
+    checked: Checked
+    adjustments: tuple[Adjustment, ...]
 
     def document(self) -> Document:
         return compose(
@@ -51,7 +57,7 @@ class DrawnReport:
 
     def reprinter(self) -> Reprinter:
         return Reprinter(
-            self.round, self.totals, self.standings, OFFICE, self.lang, self.choices, held=self.held
+            self.round, self.totals, self.standings, self.office, self.lang, self.choices, held=self.held
         )
 
 
@@ -59,22 +65,26 @@ def draw_report(seed: int) -> DrawnReport:
     """The report of a seed, always the same."""
     rng = Random(f"report {seed}")
     drawn = draw(seed)
-    totals = merge(drawn.round, drawn.checked, drawn.round.edition, drawn.adjustments)
-    totals = compare(seed, drawn.round, drawn.checked, totals)
+    round = replace(drawn.round, forms=tuple(_measured(rng, form) for form in drawn.round.forms))
+    totals = merge(round, drawn.checked, round.edition, drawn.adjustments)
+    totals = compare(seed, round, drawn.checked, totals)
     returned = {entry.unit_id for entry in drawn.checked.entries}
-    every = tuple(unit.unit_id for unit in drawn.round.units)
+    every = tuple(unit.unit_id for unit in round.units)
     lines = tuple(_worded(rng, line) for line in totals.lines)
     gone = tuple(unit for unit in every if unit not in returned)
     show = frozenset(one for one in Show if rng.random() < 0.5)
     lang: Lang = "en" if seed % 4 == 3 else "vi"
     return DrawnReport(
-        round=drawn.round,
+        round=round,
         totals=replace(totals, lines=lines, returned=tuple(u for u in every if u in returned), missing=gone),
         standings=tuple(_standing(rng, unit, unit in returned) for unit in every),
         choices=ReportChoices(as_of=date(2024, 6, 18), written=Written(show=show)),
         lang=lang,
-        texts={form.id: text_of(form, rng) for form in drawn.round.forms if rng.random() < 0.85},
+        texts={form.id: text_of(form, rng) for form in round.forms if rng.random() < 0.85},
         held=tuple((entry.unit_id, entry.key) for entry in drawn.checked.entries if entry.held),
+        office=replace(OFFICE, decimals=1 + seed % 3),
+        checked=drawn.checked,
+        adjustments=drawn.adjustments,
     )
 
 
@@ -113,7 +123,7 @@ def _lines(block: Block, item: Field, rng: Random) -> list[str]:
             case FieldType.YES_NO if not row:
                 found.append(f'- Số đơn vị: {{{{ tren_tong("{item.code}") }}}} đơn vị{asides}.')
             case FieldType.COUNT | FieldType.AMOUNT:
-                found.append(f"- Có {{{{ so({named}) }}}} lượt{asides}{before}.")
+                found.append(f"- Có {{{{ so({named}) }}}} {item.measure.vi or 'lượt'}{asides}{before}.")
                 other = rng.choice([one for one in block.fields if one.is_number])
                 both = f'"{item.code}", "{other.code}"' + (f', "{row}"' if row else "")
                 found.append(
@@ -139,6 +149,24 @@ def runs(document: Document) -> list[Run]:
             elif isinstance(part, Table):
                 found += [run for row in part.rows for cell in row for run in cell.runs]
     return found
+
+
+def _measured(rng: Random, form: Form) -> Form:
+    """With something to measure most numbers by."""
+    measures = (
+        Text("", ""),
+        Text("tin, bài", "items"),
+        Text("lượt người", "attendances"),
+        Text("hồ sơ", "dossiers"),
+    )
+
+    def fields(block: Block) -> tuple[Field, ...]:
+        return tuple(
+            replace(item, measure=rng.choice(measures)) if item.type in _COUNTED else item
+            for item in block.fields
+        )
+
+    return replace(form, blocks=tuple(replace(block, fields=fields(block)) for block in form.blocks))
 
 
 def _worded(rng: Random, line: Line) -> Line:
