@@ -131,7 +131,8 @@ def _said(
 ) -> Iterator[Text]:
     edition = found.stamp.get("edition", "0")
     if edition != str(whole.edition):
-        yield say("reporting.edition", file=path.name, was=edition, now=whole.edition)
+        key = "reporting.edition" if edition != "0" else "reporting.edition_first"
+        yield say(key, file=path.name, was=edition, now=whole.edition)
     if not outputs:
         yield say("reporting.current", file=path.name, count=len(renewal.new))
         return

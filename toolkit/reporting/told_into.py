@@ -107,7 +107,8 @@ def _lacking(file: str, now: BoundDocument, anew: Document) -> Iterator[Finding]
 def _listed(sentences: list[str]) -> str:
     """Each on a line of its own; of very many the first."""
     more = ["…"] if len(sentences) > _LISTED else []
-    return "".join(f"\n      • {one}" for one in [*map(cut, sentences[:_LISTED]), *more])
+    shown = [cut(one).removeprefix("- ") for one in sentences[:_LISTED]]
+    return "".join(f"\n      • {one}" for one in [*shown, *more]) + "\n     "
 
 
 def _new_in(part: Paragraph, had: set[Datum]) -> Iterator[str]:

@@ -1,0 +1,181 @@
+"""A report that staff edited stays theirs, and its figures stay right: `report ROUND --into FILE.docx`."""
+
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests import soffice
+from tests.job.clerk import Clerk
+from tests.job.conftest import ROUND, Demo
+from tests.job.edits_in_word import EDITS, edited, figure_run, paragraph
+from tests.job.issued import FIRST, refused
+from tests.job.lamps import BINH_THANH
+from tests.job.lamps import ROUND as LAMPS
+from toolkit.files.bound_document import BoundDocument, Mark
+from toolkit.files.document import Figure
+from toolkit.files.read_bound import read_bound
+from toolkit.files.refresh_bound import stretches
+
+pytestmark = pytest.mark.slow
+
+SIX = {"lamp_total": 50, "lamp_broken": 1}
+
+
+def bound(path: Path) -> BoundDocument:
+    return read_bound(path.read_bytes(), path.name)
+
+
+def by_name(path: Path) -> dict[str, Mark]:
+    return {mark.name: mark for mark in bound(path).marks}
+
+
+def stands(found: BoundDocument, name: str) -> str:
+    """A figure as it stands in its paragraph, without what was typed beside it."""
+    mark = next(one for one in found.marks if one.name == name)
+    start, end = stretches(found)[name]
+    return found.paragraph(mark.paragraph).text[start:end].replace("\u00a0", " ")
+
+
+def is_field(mark: Mark, fields: set[str]) -> bool:
+    return (
+        isinstance(mark.bound, Figure)
+        and mark.bound.place == "sentence"
+        and mark.bound.key.split("/")[2] in fields
+    )
+
+
+@pytest.mark.needs_soffice
+def test_thirty_edits_a_save_by_libreoffice_and_late_communes(
+    played: Clerk, demo: Demo, tmp_path: Path
+) -> None:
+    assert len(EDITS) >= 30
+    mine = tmp_path / "báo cáo sửa.docx"
+    shutil.copy(demo.provisional / "report.docx", mine)
+    seen = edited(mine)
+    by_word = docx.Document(str(mine))
+    assert [edit.name for edit, is_there in seen if not is_there(by_word)] == []
+    saved = soffice.convert(mine, "docx:MS Word 2007 XML", tmp_path / "saved")
+    for file, again in ((mine, False), (saved, True)):
+        before = docx.Document(str(file))
+        kept = [(edit, is_there) for edit, is_there in seen if is_there(before)]
+        assert again or len(kept) == len(EDITS)
+        assert len(kept) >= 30, [edit.name for edit, is_there in seen if not is_there(before)]
+        ran = played("report", ROUND, "--into", file)
+        assert ran.exit == 1, ran.err
+        now = docx.Document(str(file))
+        assert [edit.name for edit, is_there in kept if not is_there(now)] == []
+        _all_current(played, file)
+    assert played("report", ROUND, "--into", mine).out.count("không phải thay") == 1
+
+
+def _all_current(played: Clerk, file: Path) -> None:
+    """Each figure that is bound reads as in the report written anew, found there under the same bookmark's name."""
+    played.do("report", ROUND)
+    anew, here = by_name(played.root / "outputs" / ROUND / "report.docx"), bound(file)
+    gone = {code for edit in EDITS for code in edit.gone}
+    own = {code for edit in EDITS for code in edit.own}
+    places = stretches(here)
+    compared = 0
+    for mark in here.marks:
+        if isinstance(mark.bound, Figure) and mark.name in anew and mark.name in places:
+            said, wanted = stands(here, mark.name), anew[mark.name].found or ""
+            assert (said[:1].lower(), said[1:]) == (wanted[:1].lower(), wanted[1:]), mark
+            assert mark.bound.value == anew[mark.name].bound.value  # type: ignore[union-attr]
+            compared += 1
+        elif mark.name not in places and mark.found is None and isinstance(mark.bound, Figure):
+            assert is_field(mark, gone) or "21076" in mark.bound.units or mark.bound.place == "cell", mark
+    assert compared > 1000
+    changed = [mark for mark in here.marks if is_field(mark, own) and mark.name not in places]
+    assert len(changed) >= len(own)
+
+
+def test_one_late_commune_changes_what_it_changes_and_no_byte_else(returned: Clerk) -> None:
+    file = returned.root / "báo cáo.docx"
+    shutil.copy(returned.root / "outputs" / LAMPS / "report.docx", file)
+    old = file.read_bytes()
+    same = returned("report", LAMPS, "--into", file, "--json")
+    assert (same.exit, same.json["outputs"], "refreshed" in same.json) == (0, [], False)
+    assert file.read_bytes() == old
+    returned.send(LAMPS, BINH_THANH, SIX, at="2021-12-15T08:00:00")
+    returned.do("receive", LAMPS)
+    ran = returned("report", LAMPS, "--into", file, "--json").json
+    spoken = [(one["was"], one["now"]) for one in ran["refreshed"] if not one["table"]]
+    assert spoken == [("02", "03"), ("9,09%", "13,64%"), ("20", "19"), ("200", "250"), ("10", "11")]
+    in_table = sorted((one["was"], one["now"]) for one in ran["refreshed"] if one["table"])
+    assert in_table == [
+        ("10", "11"),
+        ("2", "3"),
+        ("2", "3"),
+        ("200", "250"),
+        ("chưa có", "1"),
+        ("chưa có", "50"),
+    ]
+    assert all(one["now"] in one["sentence"] for one in ran["refreshed"])
+    assert {one["code"] for one in ran["findings"]} == {"FIG-038"}
+    assert ran["outputs"] == ["báo cáo.docx", "báo cáo (trước khi cập nhật).docx"]
+    assert (returned.root / "báo cáo (trước khi cập nhật).docx").read_bytes() == old
+    returned.do("report", LAMPS)
+    anew = by_name(returned.root / "outputs" / LAMPS / "report.docx")
+    here = by_name(file)
+    assert {name: mark.found for name, mark in here.items()} == {
+        name: mark.found for name, mark in anew.items()
+    }
+    assert returned("report", LAMPS, "--into", file).exit == 0
+
+
+def test_what_staff_have_to_look_at_is_told(returned: Clerk) -> None:
+    file = returned.root / "báo cáo.docx"
+    shutil.copy(returned.root / "outputs" / LAMPS / "report.docx", file)
+    word = docx.Document(str(file))
+    figure_run(paragraph(word, "Tổng số bóng đèn")).text = "hai trăm"
+    broken = paragraph(word, "Số bóng hỏng")._p
+    broken.getparent().remove(broken)
+    word.save(str(file))
+    returned.send(LAMPS, BINH_THANH, SIX, at="2021-12-15T08:00:00")
+    returned.do("receive", LAMPS)
+    ran = returned("report", LAMPS, "--into", file)
+    assert ran.exit == 1
+    assert "đã được sửa tay thành “hai trăm” nên được giữ nguyên; số liệu hiện nay là “250”" in ran.out
+    assert "không còn trong tệp" in ran.out
+    assert "“10” (Số bóng hỏng)" in ran.out
+    assert "hai trăm bóng" in "\n".join(p.text for p in docx.Document(str(file)).paragraphs)
+
+
+def test_a_document_of_another_round_or_program_is_left_as_it_is(returned: Clerk, tmp_path: Path) -> None:
+    source = returned.root / "outputs" / LAMPS / "report.docx"
+    strange = tmp_path / "lạ.docx"
+    docx.Document().save(str(strange))
+    refused(returned("report", LAMPS, "--into", strange), "không có phần ghi nhận số liệu")
+    strange.write_bytes(b"PK")
+    refused(returned("report", LAMPS, "--into", strange), "Không đọc được tệp")
+    refused(returned("report", LAMPS, "--into", tmp_path / "không có.docx"))
+    other = returned.open("lamps", "2020")
+    refused(returned("report", other, "--into", source), f"tonghop report {LAMPS} --into")
+    refused(returned("report", LAMPS, "--into", source, "--pdf"), "--into")
+
+
+def test_a_file_that_is_open_is_not_written(returned: Clerk) -> None:
+    file = returned.root / "báo cáo.docx"
+    shutil.copy(returned.root / "outputs" / LAMPS / "report.docx", file)
+    old = file.read_bytes()
+    lock = returned.root / "~$o cáo.docx"
+    lock.write_bytes(b"")
+    returned.send(LAMPS, BINH_THANH, SIX, at="2021-12-15T08:00:00")
+    returned.do("receive", LAMPS)
+    ran = returned("report", LAMPS, "--into", file)
+    assert (ran.exit, "đang mở trong Word" in ran.err, lock.name in ran.err) == (4, True, True)
+    assert file.read_bytes() == old
+    assert not (returned.root / "báo cáo (trước khi cập nhật).docx").exists()
+
+
+def test_a_provisional_report_takes_the_figures_of_the_edition(returned: Clerk) -> None:
+    file = returned.root / "báo cáo.docx"
+    shutil.copy(returned.root / "outputs" / LAMPS / "report.docx", file)
+    returned.do("close", LAMPS, *FIRST)
+    ran = returned("report", LAMPS, "--into", file)
+    assert "lần phát hành 1" in ran.out
+    assert "SƠ BỘ" in ran.out
+    assert bound(file).stamp["edition"] == "1"
+    assert {mark.bound.edition for mark in bound(file).marks if isinstance(mark.bound, Figure)} == {1}
