@@ -1,5 +1,6 @@
 """A report's text held against the register's figures: what is found, worded, and how many numbers of each kind it has."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -196,14 +197,16 @@ class _Told:
 
     @cached_property
     def _headings(self) -> dict[int, str]:
-        """The heading that each paragraph stands under; a heading stands under none."""
+        """The heading, or annex, that each paragraph stands under; a heading stands under none."""
         last, by_number = "", {}
         for paragraph in self.document.paragraphs:
-            by_number[paragraph.number] = "" if paragraph.level else last
-            last = paragraph.text.strip() if paragraph.level else last
+            heads = paragraph.level > 0 or _ANNEX.fullmatch(paragraph.text.strip()) is not None
+            by_number[paragraph.number] = "" if heads else last
+            last = paragraph.text.strip() if heads else last
         return by_number
 
 
+_ANNEX = re.compile(r"(?:phụ lục|annex)(?:\s+[IVX]+)?", re.IGNORECASE)
 _DATUM = ("form", "block", "field", "row", "column")
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 

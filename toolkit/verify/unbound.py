@@ -16,6 +16,7 @@ Spans = Callable[[str], Sequence[tuple[int, int, NumberClass]]]
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[\s\u00a0]?%)?")
 _NAMED = re.compile(r"(?<=[^\W\d_])[-–]$|[^\W\d_]$")
 """Digits behind a letter or its hyphen are of a name: "COVID-19", "II06"."""
+_ORDERED = re.compile(r"(?:lần phát hành|edition|annex|article|clause|no\.)[\s\u00a0]*$", re.IGNORECASE)
 _ROW = re.compile(r"\s*(?:\d{1,3}\.?|\(\d{1,2}\))\s*")
 """All that stands in a cell that numbers a row, or a column."""
 
@@ -65,7 +66,7 @@ def _kind(
             return kind
     if _NAMED.search(text[:start]):
         return NumberClass.CITATION
-    if paragraph.part.startswith(("header", "footer")):
+    if _ORDERED.search(text[:start]) or paragraph.part.startswith(("header", "footer")):
         return NumberClass.NUMBERING
     in_row = paragraph.table and _ROW.fullmatch(text) and (paragraph.column == 1 or text.strip()[0] == "(")
     return NumberClass.NUMBERING if in_row else NumberClass.FIGURE

@@ -1,5 +1,6 @@
 """What a report's figures are called, which totals a number bound to nothing may equal, and which digits are no figures."""
 
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,13 @@ _CLASSES = {
     Why.DATE: NumberClass.PERIOD,
     Why.ORDINAL: NumberClass.NUMBERING,
 }
+_YEAR = r"(?:19|20)\d{2}"
+_PERIOD_EN = re.compile(
+    rf"\b(?:years?|half of|quarter of|months? of)\s+{_YEAR}\b|\b(?:of|in|since|until)\s+{_YEAR}\b(?=\s*(?:[,.;:)/]|$|and\b))"
+    r"|\b\d{1,2} months\b|\b(?:day|month)\s+\d{1,2}\b",
+    re.IGNORECASE,
+)
+"""Periods as reports in English name them; those in Vietnamese are known from earlier reports."""
 
 
 def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_id: str) -> About:
@@ -78,7 +86,8 @@ def no_figures(text: str) -> Sequence[tuple[int, int, NumberClass]]:
         for one in numbers(text, _unread)
         if one.why is not None and one.why in _CLASSES
     ]
-    return ((0, numbering(text), NumberClass.NUMBERING), *found)
+    english = [(*match.span(), NumberClass.PERIOD) for match in _PERIOD_EN.finditer(text)]
+    return ((0, numbering(text), NumberClass.NUMBERING), *found, *english)
 
 
 def _known(totals: Iterable[Total], decimals: int, lang: Lang) -> Iterator[Known]:

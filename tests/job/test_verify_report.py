@@ -1,0 +1,95 @@
+"""The demo's report: nothing on the original, every one of 300 changes found, and what it is of is always told."""
+
+import random
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.job.clerk import Clerk
+from tests.job.conftest import ROUND, Demo
+from tests.job.mutated_reports import changed, other_measure, other_text, turned
+from toolkit.desk import open_desk
+from toolkit.files.bound_document import BoundDocument, Mark
+from toolkit.files.document import Figure
+from toolkit.files.read_bound import read_bound
+from toolkit.result import Result
+from toolkit.verify.direction import key_and_part
+from toolkit.verifying import verify_file
+
+pytestmark = pytest.mark.slow
+
+FILES, EACH = 10, 30
+
+
+def verify(root: Path, path: Path) -> Result:
+    with open_desk(root, by="kiểm thử", at=datetime(2022, 1, 5), writes=False) as desk:
+        return verify_file(desk, path)
+
+
+@pytest.fixture(scope="module")
+def report(demo: Demo) -> Path:
+    return demo.open / "outputs" / ROUND / "report.docx"
+
+
+def figures_of(document: BoundDocument) -> list[tuple[Mark, Figure, str]]:
+    return [
+        (mark, mark.bound, key_and_part(mark.bound.key)[1])
+        for mark in document.marks
+        if isinstance(mark.bound, Figure)
+    ]
+
+
+def test_on_the_original_every_number_is_bound_or_of_a_class_and_nothing_is_found(
+    demo: Demo, report: Path
+) -> None:
+    ran = Clerk(demo.open)("verify", report, "--json")
+    told = ran.json["verified"]
+    assert (ran.exit, ran.json["findings"], told["whose"]) == (0, [], "current")
+    counts = told["report"]
+    assert counts["bound"] > 500
+    assert counts["states"]["current"] == counts["bound"]
+    assert counts["unbound"]["figure"] == 0
+    assert counts["unbound"]["period"] > 0
+
+
+def test_so_too_of_the_english_report(played: Clerk) -> None:
+    played.do("report", ROUND, "--lang", "en")
+    result = verify(played.root, played.root / "outputs" / ROUND / "report.docx")
+    assert [(one.code, one.place.quoted) for one in result.findings] == []
+    assert result.verified is not None
+    assert result.verified.lang == "en"
+
+
+def test_three_hundred_changes_of_numbers_measures_and_direction_words_are_found(
+    demo: Demo, report: Path, tmp_path: Path
+) -> None:
+    data, chosen = report.read_bytes(), random.Random(2021)
+    figures = figures_of(read_bound(data, "report.docx"))
+    words = [
+        one for one in figures if one[2] == "direction" and one[1].text.casefold() in {"tăng", "giảm", "bằng"}
+    ]
+    measured = [one for one in figures if one[1].measure]
+    numbers = [one for one in figures if one[2] != "direction"]
+    assert len(words) >= EACH // 3
+    assert len(measured) >= EACH
+    for number in range(FILES):
+        expected: Counter[tuple[int, str]] = Counter()
+        typed: dict[str, str] = {}
+        measures: dict[str, tuple[str, str]] = {}
+        for mark, figure, _ in chosen.sample(words, EACH // 3):
+            typed[mark.name] = turned(figure.text)
+            expected[mark.paragraph, "FIG-005"] += 1
+        for mark, figure, _ in chosen.sample(measured, EACH // 3):
+            measures[mark.name] = figure.measure, other_measure(figure.measure, chosen)
+            expected[mark.paragraph, "FIG-003"] += 1
+        left = [one for one in numbers if one[0].name not in measures]
+        for mark, figure, _ in chosen.sample(left, EACH // 3):
+            typed[mark.name] = other_text(figure.text, chosen)
+            expected[mark.paragraph, "FIG-002"] += 1
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(changed(data, typed, measures))
+        found = verify(demo.open, path).findings
+        assert Counter((one.place.paragraph, one.code) for one in found) == expected
+        assert sum(expected.values()) == EACH
