@@ -1,4 +1,4 @@
-"""Tables of the annexes: units by figures. Landscape A4."""
+"""Tables of the annexes: units by figures, and units by a grid's columns. Landscape A4."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import groupby
 
 from toolkit.files.document import Run, Table, TableCell
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, asks
-from toolkit.merge.model import Total
+from toolkit.merge.model import TOTAL_ROW, Total
 from toolkit.report.cells import adjustment_run, reporting_runs, total_run, unit_run
 from toolkit.report.coverage import Standings
 from toolkit.report.ledger import clean, unnumbered
@@ -17,18 +17,19 @@ from toolkit.units import Unit
 WIDTH = 250.0
 """Millimetres between the margins."""
 NUMBER_WIDTH, NAME_WIDTH = 10.0, 44.0
-_MOST_COLUMNS = 10
+_MOST_COLUMNS = 11
 
 Row = tuple[TableCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One field with its total."""
+    """One field with its total, under the heading that it shares with its neighbours."""
 
     block: Block
     field: Field
     total: Total
+    heading: str
 
 
 def unit_tables(here: Standings, form: Form) -> tuple[Table, ...]:
@@ -36,7 +37,26 @@ def unit_tables(here: Standings, form: Form) -> tuple[Table, ...]:
 
     A field that nobody reports takes no column (see `gaps`).
     """
-    columns = [column for block in form.blocks for column in _columns(here, form, block)]
+    return _tables(here, [column for block in form.blocks for column in _columns(here, form, block)])
+
+
+def units_by_grid(here: Standings, form: Form, block: Block) -> tuple[Table, ...]:
+    """Units by a grid's columns, each with what all its rows come to; () for a grid without TỔNG CỘNG."""
+    columns = []
+    for item in block.fields:
+        total = find_total(here, Key(form.id, block.id, item.code, TOTAL_ROW, item.code))
+        if total is not None:
+            above = next((group.label for group in block.head if item.code in group.columns), block.label)
+            columns.append(Column(block, item, total, unnumbered(clean(above.in_(here.lang)))))
+    return _tables(here, columns)
+
+
+def find_total(here: Standings, key: Key) -> Total | None:
+    """The total of a key, None where nothing was rolled up."""
+    return next((total for total in here.totals.totals if total.key == key), None)
+
+
+def _tables(here: Standings, columns: list[Column]) -> tuple[Table, ...]:
     pages = -(-len(columns) // _MOST_COLUMNS)
     shares = (columns[n * len(columns) // pages : (n + 1) * len(columns) // pages] for n in range(pages))
     return tuple(_unit_table(here, share) for share in shares)
@@ -69,15 +89,15 @@ def _columns(here: Standings, form: Form, block: Block) -> list[Column]:
     for item in block.fields:
         total = _total(here, form, block, item)
         if total is not None and _has_value(total):
-            found.append(Column(block, item, total))
+            heading = unnumbered(clean(block.label.in_(here.lang)))
+            found.append(Column(block, item, total, heading))
     return found
 
 
 def _total(here: Standings, form: Form, block: Block, item: Field) -> Total | None:
     if item.personal or not (item.is_number or item.type is FieldType.YES_NO):
         return None
-    key = Key(form.id, block.id, item.code)
-    return next((total for total in here.totals.totals if total.key == key), None)
+    return find_total(here, Key(form.id, block.id, item.code))
 
 
 def _has_value(total: Total) -> bool:
@@ -87,11 +107,10 @@ def _has_value(total: Total) -> bool:
 
 
 def _unit_table(here: Standings, columns: list[Column]) -> Table:
-    say, lang = here.printer.say, here.lang
+    say = here.printer.say
     top = [head_cell(say("report.status_row"), rows=2), head_cell(say("report.status_unit"), rows=2)]
-    for _, group in groupby(columns, key=lambda column: column.block.id):
-        members = list(group)
-        top.append(head_cell(unnumbered(clean(members[0].block.label.in_(lang))), columns=len(members)))
+    for heading, group in groupby(columns, key=lambda column: column.heading):
+        top.append(head_cell(heading, columns=len(list(group))))
     rows = [tuple(top), tuple(head_cell(_heading(here, column)) for column in columns)]
     for number, unit in enumerate(here.round.units, 1):
         cells = (_cell(here, column, unit) for column in columns)

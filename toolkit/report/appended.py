@@ -1,14 +1,13 @@
 """The annexes of a report: which there are, in which order, and the pages that they take."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.files.document import Paragraph, ParagraphStyle, Run, Section, Table
-from toolkit.form.model import Form
-from toolkit.report.annexes import unit_tables
+from toolkit.form.model import BlockKind, Form
+from toolkit.report.annexes import unit_tables, units_by_grid
 from toolkit.report.coverage import Standings
 from toolkit.report.gaps import gap_notes
-from toolkit.report.grid_annex import grid_tables
+from toolkit.report.grid_annex import grid_table
 from toolkit.report.issue import Issue
 from toolkit.report.ledger import clean, phrase
 from toolkit.report.markup import roman
@@ -67,22 +66,31 @@ def annex_sections(here: Standings, issue: Issue, annexes: list[Annex]) -> list[
 
 
 def _of_form(here: Standings, form: Form) -> list[Annex]:
-    say = here.printer.say
-    words: Mapping[str, str] = {
-        "form": clean(form.short_title.in_(here.lang)),
-        "period": here.round.period.label.in_(here.lang),
-    }
+    period = here.round.period.label.in_(here.lang)
     found = []
     if tables := unit_tables(here, form):
-        legend = Paragraph((Run(text=say("report.legend"), italic=True),), "plain")
-        pages: list[tuple[Paragraph | Table, ...]] = [(table,) for table in tables]
-        pages[-1] = (*pages[-1], legend)
-        found.append(Annex(say("report.annex_units", **words), tuple(pages)))
-    for caption, table in grid_tables(here, form):
-        title = say("report.annex_grid", label=caption, number=form.number, **words)
-        legend = Paragraph((Run(text=say("report.legend_grid"), italic=True),), "plain")
-        found.append(Annex(title, ((table, legend),)))
+        title = here.printer.say(
+            "report.annex_units", form=clean(form.short_title.in_(here.lang)), period=period
+        )
+        found.append(Annex(title, tuple(_pages(here, tables, "report.legend"))))
+    for block in form.blocks:
+        if block.kind is BlockKind.GRID:
+            title = here.printer.say(
+                "report.annex_grid", label=clean(block.label.in_(here.lang)), period=period
+            )
+            by_row = _pages(here, (grid_table(here, form, block),), "report.legend_grid")
+            by_unit = _pages(here, units_by_grid(here, form, block), "report.legend_by_unit")
+            found.append(Annex(title, (*by_row, *by_unit)))
     return found
+
+
+def _pages(here: Standings, tables: tuple[Table, ...], legend: str) -> list[tuple[Paragraph | Table, ...]]:
+    """A page a table, with the legend below the last."""
+    pages: list[tuple[Paragraph | Table, ...]] = [(table,) for table in tables]
+    if pages:
+        words = Paragraph((Run(text=here.printer.say(legend), italic=True),), "plain")
+        pages[-1] = (*pages[-1], words)
+    return pages
 
 
 def _paragraph(text: str, style: ParagraphStyle) -> Paragraph:

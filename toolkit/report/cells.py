@@ -10,15 +10,15 @@ from decimal import Decimal
 from toolkit.files.document import Figure, Run
 from toolkit.form.model import Field, FieldType, Key
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import Source, Total
+from toolkit.merge.model import TOTAL_ROW, Source, Total
 from toolkit.report.figures import Printer
 from toolkit.report.ledger import clean
 from toolkit.report.table import in_cell
 
 
 def unit_run(printer: Printer, item: Field, total: Total, unit_id: str) -> Run:
-    """A unit's part in a field's total, of a unit that is asked: its number or word; what it states as a rate only with its
-    mark; "-" for none; or that it is held, or missing.
+    """A unit's part in a field's total (or in a grid's TỔNG CỘNG, all its rows together), of a unit that is asked: its
+    number or word; what it states as a rate only with its mark; "-" for none; or that it is held, or missing.
     """
     if unit_id in total.coverage.held:
         return _word(printer, "report.cell_held", total.key, unit_id)
@@ -30,6 +30,8 @@ def unit_run(printer: Printer, item: Field, total: Total, unit_id: str) -> Run:
     sources = {s.key.field: s for s in total.sources if s.unit_id == unit_id and s.counted}
     if item.type is FieldType.RATE:
         return _rate(printer, item, total.key, sources, unit_id)
+    if total.key.row == TOTAL_ROW:
+        return value_run(printer, total.key, _whole(total, unit_id), unit_id)
     return value_run(printer, total.key, sources.get(item.code), unit_id)
 
 
@@ -75,6 +77,21 @@ def _rate(printer: Printer, item: Field, key: Key, sources: dict[str, Source], u
     if num is None or not den:
         return _word(printer, "report.cell_nothing", key, unit_id, "0")
     return in_cell(printer.pair(num, den, key, unit_id)["rate"])
+
+
+def _whole(total: Total, unit_id: str) -> Source | None:
+    """What a unit's rows of a grid come to, as one source; a sum with a qualified part is qualified as it is, of parts that
+    are qualified unlike "about".
+    """
+    mine = [source for source in total.sources if source.unit_id == unit_id and source.counted]
+    values = [source.value for source in mine if isinstance(source.value, int | Decimal)]
+    if not values:
+        return None
+    kinds = {source.qualifier for source in mine} - {Qualifier.EXACT}
+    kind = Qualifier.ABOUT if len(kinds) > 1 else next(iter(kinds), Qualifier.EXACT)
+    exact = all(isinstance(value, int) for value in values)
+    value = sum(values) if exact else sum((Decimal(value) for value in values), Decimal(0))
+    return replace(mine[0], value=value, qualifier=kind)
 
 
 def _number(source: Source | None) -> int | Decimal | None:

@@ -1,24 +1,16 @@
 """Grids as the paper form prints them, totals over all units: rows by columns, with TỔNG CỘNG and who stands behind it."""
 
-from collections.abc import Iterator
-
 from toolkit.files.document import Run, Table, TableCell
-from toolkit.form.model import Block, BlockKind, Field, Form, Key
+from toolkit.form.model import Block, Field, Form, Key
 from toolkit.merge.model import TOTAL_ROW, Total
-from toolkit.report.annexes import NAME_WIDTH, NUMBER_WIDTH, WIDTH, Row, total_cell, total_rows
+from toolkit.report.annexes import NAME_WIDTH, NUMBER_WIDTH, WIDTH, Row, find_total, total_cell, total_rows
 from toolkit.report.coverage import Standings
 from toolkit.report.ledger import clean
 from toolkit.report.table import cell, head_cell
 
 
-def grid_tables(here: Standings, form: Form) -> Iterator[tuple[str, Table]]:
-    """Caption and table of each grid."""
-    for block in form.blocks:
-        if block.kind is BlockKind.GRID:
-            yield clean(block.label.in_(here.lang)), _grid_table(here, form, block)
-
-
-def _grid_table(here: Standings, form: Form, block: Block) -> Table:
+def grid_table(here: Standings, form: Form, block: Block) -> Table:
+    """One grid over all units."""
     rows = _heads(here, block)
     heads = len(rows)
     for number, row in enumerate(block.rows, 1):
@@ -60,8 +52,7 @@ def _small(text: str) -> TableCell:
 
 
 def _total(here: Standings, form: Form, block: Block, item: Field, row: str) -> Total | None:
-    key = Key(form.id, block.id, item.code, row, item.code)
-    return next((total for total in here.totals.totals if total.key == key), None)
+    return find_total(here, Key(form.id, block.id, item.code, row, item.code))
 
 
 def _cell(here: Standings, total: Total | None) -> TableCell:
