@@ -27,28 +27,34 @@ def settled_written(desk: Desk, opened: Round, totals: Totals, lang: Lang) -> Wr
     """What staff wrote, with every idea that units wrote in a group, and the tasks of the last period's report. Raises
     FormError for a mistake in the file.
     """
-    from toolkit.report.ideas import settled_all
-    from toolkit.report.past_tasks import with_told
-
     wishes = _read(desk, opened)
-    written = wishes.written if wishes else Written()
     told = () if wishes and wishes.own_tasks else _last_tasks(desk, opened, lang)
-    return replace(
-        written,
-        ideas=settled_all(opened, totals.lines, written.ideas),
-        tasks=with_told(written.tasks, told),
-    )
+    return _settled(opened, totals, wishes, told)
 
 
 def keep_written(desk: Desk, opened: Round, issued: Issued) -> None:
-    """Write the file for staff to go on from, as a report was made from it, if that changes it. Raises OutputError."""
+    """Write the file for staff to go on from, as a report was made from it, if that changes it. Where they saved something
+    else meanwhile it is left alone: the next report is made from that. Raises FormError, OutputError.
+    """
     from toolkit.report.wishes_text import write_wishes
 
     path = desk.workspace.staff(opened.id) / FILE
-    lines = issued.totals.lines
-    data = write_wishes(opened, lines, issued.office, issued.written, _read(desk, opened), issued.lang)
+    wishes = _read(desk, opened)
+    told = tuple(task.text for task in issued.written.tasks)
+    if _settled(opened, issued.totals, wishes, told) != issued.written:
+        return
+    data = write_wishes(opened, issued.totals.lines, issued.office, issued.written, wishes, issued.lang)
     if not path.is_file() or read_input(path) != data:
         write_whole(path, data)
+
+
+def _settled(opened: Round, totals: Totals, wishes: "Wishes | None", told: tuple[str, ...]) -> Written:
+    from toolkit.report.ideas import settled_all
+    from toolkit.report.past_tasks import with_told
+
+    written = wishes.written if wishes else Written()
+    ideas = settled_all(opened, totals.lines, written.ideas)
+    return replace(written, ideas=ideas, tasks=with_told(written.tasks, told))
 
 
 def _read(desk: Desk, opened: Round) -> "Wishes | None":

@@ -68,9 +68,10 @@ def ideas(lines: Iterable[Line], code: str, choices: Iterable[IdeaChoice] = ()) 
     found: dict[str, Idea] = {}
     for choice in settled(every.values(), form, code, choices):
         here = tuple(every[fold(text)] for text in choice.wordings if fold(text) in every)
-        if choice.keep and here and choice.text:
-            idea = found.get(fold(choice.text), Idea(choice.text, (), choice.id))
-            found[fold(choice.text)] = replace(idea, wordings=(*idea.wordings, *here))
+        text = choice.text.strip(_ENDING)
+        if choice.keep and here and text:
+            idea = found.get(fold(text), Idea(text, (), choice.id))
+            found[fold(text)] = replace(idea, wordings=(*idea.wordings, *here))
     units = list(dict.fromkeys(line.unit_id for line in given))
     whole = [replace(idea, units=_units(idea, units)) for idea in found.values()]
     place = {folded: number for number, folded in enumerate(every)}

@@ -62,7 +62,7 @@ def read_wishes(data: bytes, file: str) -> Wishes:
         tasks=tuple(task for task, _ in _tasks(source, file)),
     )
     owners = [(choice.id, item) for choice, item in ideas if choice.id]
-    owners += [(task_name(task), item) for task, item in _tasks(below, file)]
+    owners += [(task_name(number), item) for number, (_, item) in enumerate(_tasks(below, file))]
     return Wishes(
         written=written,
         head=head,
@@ -72,9 +72,9 @@ def read_wishes(data: bytes, file: str) -> Wishes:
     )
 
 
-def task_name(task: PastTask) -> str:
-    """What a task's typed lines go by: no id of an idea looks like it."""
-    return f"task {fold(task.text)}"
+def task_name(number: int) -> str:
+    """What a task's typed lines go by; no id of an idea looks like it."""
+    return f"task {number}"
 
 
 def _pairs(content: Located, file: str) -> Pairs:

@@ -56,8 +56,8 @@ def _tasks(written: Written, wishes: Wishes, lang: Lang) -> list[str]:
     if not written.tasks:
         return []
     lines = [*_notes("tasks", lang), "tasks:"]
-    for task in written.tasks:
-        typed = _Typed(wishes.typed, task_name(task), 4)
+    for number, task in enumerate(written.tasks):
+        typed = _Typed(wishes.typed, task_name(number), 4)
         entry = [*typed.lines("text", quoted(task.text)), *typed.lines("outcome", quoted(task.outcome))]
         lines += [f"  - {entry[0].lstrip()}", *entry[1:]]
     return lines
