@@ -9,8 +9,18 @@ from toolkit.errors import UsageError
 from toolkit.result import Result
 from toolkit.text import say
 
+ADOPT = "adopt"
+"""Stands where a round's id would: no round is called so."""
+
 
 def _report(parsed: argparse.Namespace, speak: Speak) -> Result:
+    if parsed.round == ADOPT:
+        return _adopt(parsed)
+    given = {"OLD.docx": parsed.file, "--form": parsed.form, "--period": parsed.period}
+    if names := ", ".join(name for name, value in given.items() if value):
+        raise UsageError(
+            "cli.bad_usage", what=say("adopt.only_with", names=names), program=f"{PROGRAM} report"
+        )
     if parsed.into and (parsed.unit or parsed.pdf):
         raise UsageError("cli.bad_usage", what=say("reporting.into_alone"), program=f"{PROGRAM} report")
     if parsed.into:
@@ -21,6 +31,15 @@ def _report(parsed: argparse.Namespace, speak: Speak) -> Result:
 
     with desk_of(parsed) as desk:
         return write_report(desk, parsed.round, as_of=parsed.as_of, lang=parsed.lang, pdf=parsed.pdf)
+
+
+def _adopt(parsed: argparse.Namespace) -> Result:
+    from toolkit.reporting.adopt import adopt
+
+    if parsed.file is None:
+        raise UsageError("cli.bad_usage", what=say("adopt.file_needed"), program=f"{PROGRAM} report")
+    with desk_of(parsed) as desk:
+        return adopt(desk, parsed.file, form=parsed.form, period=parsed.period, lang=parsed.lang)
 
 
 def _into(parsed: argparse.Namespace) -> Result:

@@ -10,9 +10,12 @@ REPORTING: tuple[Verb, ...] = (
         "cli.help.report",
         (
             ROUND,
+            arg("file", help="reporting.help.adopt_file", nargs="?", type=Path, metavar="OLD.docx"),
             arg("--into", help="reporting.help.into", type=Path, metavar="FILE.docx"),
             arg("--unit", help="reporting.help.unit", default="", metavar="UNIT"),
             arg("--pdf", help="reporting.help.pdf", action="store_true"),
+            arg("--form", help="reporting.help.adopt_form", default="", metavar="FORM"),
+            arg("--period", help="reporting.help.adopt_period", default="", metavar="PERIOD"),
             AS_OF,
         ),
     ),

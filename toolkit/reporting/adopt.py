@@ -1,0 +1,240 @@
+"""`report adopt OLD.docx`: last year's report becomes the base document of this year's, its known numbers placeholders."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.desk import Desk, load_workspace_form
+from toolkit.errors import NothingUsableError, UsageError
+from toolkit.files.atomic import place_of, sha256, standing_digest, write_whole
+from toolkit.files.bound_document import BoundDocument, Fate
+from toolkit.files.document import Figure
+from toolkit.files.own_wording import BASE
+from toolkit.files.workspace import read_input
+from toolkit.form.model import Form, Key
+from toolkit.history.model import Part, Whose
+from toolkit.merge.model import Comparison
+from toolkit.periods import Period, parse_period
+from toolkit.recalling import read_stated
+from toolkit.reporting.adopt_known import Stays, Verdict, asked_of, label, verdicts
+from toolkit.reporting.adopt_places import Found, Passage, as_document, is_read, located, passages
+from toolkit.result import Output, Result
+from toolkit.text import Lang, Text, number_text, say
+
+_NUMBER_LINE = re.compile(r"(?i)^số\s*:.*/\s*\w+")
+_DATE_LINE = re.compile(r"(?i)^[^,]{2,60},\s*ngày\b.*\btháng\b.*\bnăm\b\s*\d{4}$")
+_STATUS_LINE = re.compile(r"(?i)^\(?số liệu (?:sơ bộ|chính thức)")
+_TITLE = re.compile(r"(?i)^báo cáo\b")
+_TITLE_LINES = 4
+_PAIR = re.compile(r"\s*\(\s*[\d.]+\s*/\s*[\d.]+\s*\)")
+_MOST_TOLD = 60
+
+Span = tuple[int, int, str]
+
+
+@dataclass(slots=True)
+class _Proposed:
+    """Stretches to become placeholders, by part and paragraph; what is told of each, and of what stays."""
+
+    spans: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
+    bound: list[Text] = field(default_factory=list)
+    left: list[Text] = field(default_factory=list)
+
+    def add(self, passage: Passage, start: int, end: int, words: str) -> bool:
+        """A stretch of a paragraph's line; False where another has some of it already."""
+        held = self.spans.setdefault((passage.line.part, passage.line.number), [])
+        if any(start < other_end and other_start < end for other_start, other_end, _ in held):
+            return False
+        held.append((start, end, f"[[{words}]]"))
+        where, printed = _where(passage), passage.line.text[start:end].strip()
+        self.bound.append(say("adopt.bound", where=where, printed=printed, words=words))
+        return True
+
+
+def adopt(desk: Desk, path: Path, *, form: str = "", period: str = "", lang: Lang = "vi") -> Result:
+    """Take an older report as the base of a form's reports. The older file is never altered.
+
+    Numbers that equal known totals of its period, in a sentence that names the field, become placeholders in yellow; so do
+    its number, its day and the period in its title. What else is a number stays, and is told with why. The base is written
+    as the form's `report.docx`; where there is one already, beside it. Raises UsageError for a file that is no .docx, an
+    unknown form, or a period that is not plain; NothingUsableError where nothing is known of that period.
+    """
+    from toolkit.files.fill_document import paragraphs_of, with_placeholders
+    from toolkit.files.read_bound import read_bound
+    from toolkit.files.read_document import read_document
+    from toolkit.history.head import head_of
+
+    data = read_input(path)
+    every = passages(paragraphs_of(data, path.name))
+    bound = read_bound(data, path.name)
+    head = head_of(read_document(data, path.name))
+    told = period or bound.stamp.get("period", "") or head.period
+    if not told:
+        raise UsageError("adopt.period_needed", file=path.name)
+    of = parse_period(told)
+    chosen, known = _known(desk, path, form, of, bound)
+    proposed = _Proposed()
+    _frame(proposed, every, of)
+    if bound.stamp:
+        _of_bindings(proposed, every, bound, chosen)
+    whose = Whose(agency=f"{head.agency} {desk.office.area}", period=of.id, units=_names(desk, of))
+    _of_text(proposed, every, chosen, known, whose)
+    if not proposed.bound:
+        raise NothingUsableError("adopt.nothing_bound", file=path.name, period=of.label, form=chosen.id)
+    written = with_placeholders(data, path.name, proposed.spans)
+    output = _put(desk, chosen.id, written)
+    return Result(
+        verb="report adopt", outputs=(output,), said=tuple(_said(path, chosen, of, proposed, output))
+    )
+
+
+def _known(
+    desk: Desk, path: Path, form: str, period: Period, bound: BoundDocument
+) -> tuple[Form, dict[Key, Comparison]]:
+    """The form, and its totals of the period as they were told then: given, or the only one of which any is known."""
+    forms = {ident: load_workspace_form(desk.workspace, ident) for ident in desk.workspace.form_ids()}
+    if form and form not in forms:
+        raise UsageError("history.form_unknown", form=form, expected=", ".join(forms))
+    asker = desk.units.on(desk.office.unit_code, period.cut_off)
+    found = {}
+    for ident in (form,) if form else forms:
+        earlier = desk.register.earlier_totals((ident,), period.id, asker.unit_id)
+        if earlier:
+            found[ident] = {key: one.told for key, one in earlier.items()}
+    of_marks = {one.bound.key.partition("/")[0] for one in bound.marks if isinstance(one.bound, Figure)}
+    if len(found) > 1 and len(of_marks & found.keys()) == 1:
+        found = {ident: known for ident, known in found.items() if ident in of_marks}
+    if len(found) > 1:
+        raise UsageError("adopt.form_needed", file=path.name, expected=", ".join(found))
+    if not found:
+        raise NothingUsableError("adopt.nothing_known", file=path.name, period=period.label, id=period.id)
+    ((chosen, known),) = found.items()
+    return forms[chosen], known
+
+
+def _frame(proposed: _Proposed, every: Iterable[Passage], period: Period) -> None:
+    """What is another in every report: its number, its day, that it is provisional, and the period in its title."""
+    begun = 0
+    for passage in every:
+        if passage.line.kind != "document":
+            continue
+        text, whole = passage.text, passage.span(0, len(passage.text))
+        begun += bool(begun) or bool(_TITLE.match(text))
+        if not begun and _NUMBER_LINE.match(text):
+            proposed.add(passage, *whole, "số văn bản")
+        elif not begun and _DATE_LINE.match(text):
+            proposed.add(passage, *whole, "ngày văn bản")
+        elif _STATUS_LINE.match(text):
+            proposed.add(passage, *whole, "tình trạng số liệu")
+        elif 0 < begun <= _TITLE_LINES:
+            _period_in(proposed, passage, period)
+
+
+def _period_in(proposed: _Proposed, passage: Passage, period: Period) -> None:
+    label = period.label.vi
+    at = passage.text.casefold().find(label.casefold())
+    if at >= 0:
+        said = passage.text[at : at + len(label)]
+        proposed.add(passage, *passage.span(at, at + len(label)), "KỲ" if said.isupper() else "kỳ")
+
+
+def _of_bindings(proposed: _Proposed, every: Iterable[Passage], bound: BoundDocument, form: Form) -> None:
+    """Of a report of ours its own bindings say what each number is; one that was typed over is not what it was bound to."""
+    by_number = {one.line.number: one for one in every if one.line.kind == "document"}
+    places = [one.number for one in bound.paragraphs if one.part == "document"]
+    for mark in bound.marks:
+        figure = mark.bound
+        if mark.fate is not Fate.THERE or not isinstance(figure, Figure) or figure.place != "sentence":
+            continue
+        if "#" in figure.key or figure.units or mark.found != figure.text or mark.paragraph not in places:
+            continue
+        passage = by_number.get(places.index(mark.paragraph) + 1)
+        key = Key(*figure.key.split("/"))
+        if passage is None or key.form != form.id or not is_read(passage):
+            continue
+        raw = passage.line.text
+        if raw[mark.start : mark.end] != mark.found:
+            continue
+        pair = _PAIR.match(raw, mark.end)
+        end = pair.end() if pair and "%" in figure.text else mark.end
+        proposed.add(passage, mark.start, end, label(asked_of(key, Part.VALUE, ("", "")), form))
+
+
+def _of_text(
+    proposed: _Proposed, every: tuple[Passage, ...], form: Form, known: Mapping[Key, Comparison], whose: Whose
+) -> None:
+    """Numbers of the text that equal what is known of the fields that their sentences name."""
+    from toolkit.history.aims import aims_of
+    from toolkit.history.mentions import mentions
+    from toolkit.history.propose import propose
+
+    found = mentions(as_document(every), read_stated, whose)
+    judged = verdicts(propose(aims_of(form), found), known)
+    for place in located(found, every):
+        verdict = judged.get(id(place.mention), Verdict(why=Stays.NO_FIELD))
+        if _taken(proposed, place):
+            continue
+        if verdict.asked is not None:
+            proposed.add(place.passage, place.start, place.end, label(verdict.asked, form))
+        elif verdict.why is not None:
+            proposed.left.append(_left(place, verdict, verdict.why, known))
+
+
+def _taken(proposed: _Proposed, place: Found) -> bool:
+    held = proposed.spans.get((place.passage.line.part, place.passage.line.number), [])
+    return any(place.start < end and start < place.end for start, end, _ in held)
+
+
+def _left(place: Found, verdict: Verdict, why: Stays, known: Mapping[Key, Comparison]) -> Text:
+    near = verdict.near.label if verdict.near else Text("", "")
+    told = known.get(verdict.near.key) if verdict.near else None
+    value = _shown(told) if told else Text("", "")
+    reason = say(f"adopt.why_{why.value}", field=near, known=value)
+    return say("adopt.left", where=_where(place.passage), printed=place.mention.number.printed, why=reason)
+
+
+def _shown(told: Comparison) -> Text:
+    if told.value is not None:
+        return number_text(told.value)
+    return Text.joined(
+        "/", [number_text(one) for one in (told.numerator, told.denominator) if one is not None]
+    )
+
+
+def _where(passage: Passage) -> Text:
+    return say(f"wording.where_{passage.line.kind}", number=passage.line.number)
+
+
+def _names(desk: Desk, period: Period) -> tuple[str, ...]:
+    under = desk.units.under(desk.office.unit_code, period.cut_off)
+    return tuple(unit.name for unit in under if not unit.is_own)
+
+
+def _put(desk: Desk, form: str, data: bytes) -> Output:
+    """The base in the form's folder; one that stands there is never overwritten."""
+    folder, digest = desk.workspace.forms / form, sha256(data)
+    at = place_of(folder, BASE, digest, {})
+    if standing_digest(folder / at) != digest:
+        write_whole(folder / at, data)
+    inside = desk.workspace.inside
+    return Output(
+        path=inside(folder / at), sha256=digest, instead_of=inside(folder / BASE) if at != BASE else ""
+    )
+
+
+def _said(path: Path, form: Form, period: Period, proposed: _Proposed, output: Output) -> Iterator[Text]:
+    yield say(
+        "adopt.done", file=path.name, base=output.path, count=len(proposed.bound), period=period.label,
+        form=form.short_title,
+    )  # fmt: skip
+    yield from proposed.bound[:_MOST_TOLD]
+    if proposed.left:
+        yield say("adopt.stays", count=len(proposed.left))
+        yield from proposed.left[:_MOST_TOLD]
+    more = max(0, len(proposed.bound) - _MOST_TOLD) + max(0, len(proposed.left) - _MOST_TOLD)
+    if more:
+        yield say("adopt.more", count=more)
+    if output.instead_of:
+        yield say("adopt.beside", base=output.path, there=output.instead_of)
+    yield say("adopt.look", base=output.path)
