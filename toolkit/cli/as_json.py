@@ -21,6 +21,9 @@ from toolkit.result import Difference, Result
 from toolkit.text import Lang
 
 
+_OF_DOCUMENTS = ("FMT-", "FIG-")
+
+
 def as_json(result: Result, lang: Lang) -> dict[str, Any]:
     """The whole result; sentences in one language, codes as they are."""
     known = result.round
@@ -174,9 +177,9 @@ def _suggestion(one: Suggestion, lang: Lang) -> dict[str, Any]:
 
 def _in_document(finding: Finding) -> dict[str, Any]:
     """Where it stands in a text document; nothing of any other finding."""
-    place = finding.place
-    if not (place.paragraph or place.quoted):
+    if not finding.code.startswith(_OF_DOCUMENTS):
         return {}
+    place = finding.place
     others = [{"paragraph": other.paragraph, "quoted": other.quoted} for other in finding.related]
     return {"paragraph": place.paragraph, "quoted": place.quoted, "elsewhere": others}
 

@@ -27,7 +27,7 @@ _COMMA = re.compile(
 )
 _DAY = re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?![\d/])")
 _SPACE = re.compile(
-    r"\w\s+[,;:](?=\s|$)|\w\s+\.(?=\s|$)|[^\W\d_]/ [^\W\d_]|[^\W\d_] /[^\W\d_]|,[^\W\d_]|;[^\W\d_]"
+    r"\w\s+[,;:](?=\s|$)|\w\s+\.(?=\s|$)|(?<!^)[^\W\d_]/ [^\W\d_]|[^\W\d_] /[^\W\d_]|,[^\W\d_]|;[^\W\d_]"
 )
 _TWICE = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|::|,;|;,|\.,(?!\.)")
 _FEW = re.compile(r"(?<![\w.,/\-–%])(?P<number>0?[1-9])\s+(?P<measure>[^\W\d_]+)")

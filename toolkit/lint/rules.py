@@ -1,4 +1,4 @@
-"""All rules, in the order of the decree's checklist F01 to F25, then numbers, terms and content."""
+"""All rules: F01 to F25 of the decree's checklist, then numbers, terms and content."""
 
 from toolkit.files.styled_document import StyledDocument
 from toolkit.findings import Finding
@@ -22,9 +22,8 @@ from toolkit.lint.anatomy import anatomy
 from toolkit.lint.model import Rule, Subject
 
 RULES: tuple[Rule, ...] = (
-    page.paper,
-    page.margins,
-    text_look.letters,
+    *page.RULES,
+    *text_look.RULES,
     blocks.nation,
     blocks.motto,
     blocks.agency,
@@ -33,17 +32,13 @@ RULES: tuple[Rule, ...] = (
     titles.title,
     titles.abstract,
     titles.salutation,
-    text_look.body,
-    text_look.bases,
-    citations.citations,
-    headings.headings,
-    text_look.end,
+    *citations.RULES,
+    *headings.RULES,
     signature.authority,
     signature.name,
     signature.recipients_head,
     signature.recipients,
-    paging.numbers,
-    paging.annexes,
+    *paging.RULES,
     annexes.annexes,
     annexes.two_columns,
     capitals.capitals,

@@ -93,7 +93,7 @@ def name(subject: Subject) -> Iterator[Finding]:
     found = subject.anatomy.of(Role.NAME)
     if not found:
         if subject.issued and subject.anatomy.of(Role.AUTHORITY):
-            yield fault(subject, "FMT-018", "missing")
+            yield fault(subject, "FMT-018", "missing", severity=Severity.INFO)
         return
     one = found[0]
     yield from look_faults(subject, "FMT-018", found[:1], say("lint.part.name"), _NAME)
