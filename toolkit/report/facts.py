@@ -242,7 +242,9 @@ class Facts:
         source = self._of
         block = block_of(self.form, code)
         key = f"{self.form.id}/{block.id if block else code}/{code}//"
-        said = Said(source.ledger.quoted(Quotation(text=clean(idea.text), key=key, units=idea.units)))
+        said = Said(
+            source.ledger.quoted(Quotation(text=clean(idea.text), key=key, units=self._in_order(idea.units)))
+        )
         communes = {unit.unit_id for unit in source.round.communes}
         count = len(communes.intersection(idea.units))
         if count > 1:
@@ -258,11 +260,14 @@ class Facts:
 
     def _columns(self, block: Block, entry: Entry) -> dict[str, str]:
         values = dict(entry.values)
-        marks = {}
+        units, marks = self._in_order(entry.units), {}
         for item in block.fields:
             text, key = self._plain(values.get(item.code)), f"{self.form.id}/{block.id}/{item.code}//"
-            marks[item.code] = self._of.ledger.quoted(Quotation(text=clean(text), key=key, units=entry.units))
+            marks[item.code] = self._of.ledger.quoted(Quotation(text=clean(text), key=key, units=units))
         return marks
+
+    def _in_order(self, units: Container[str]) -> tuple[str, ...]:
+        return tuple(unit.unit_id for unit in self._of.round.units if unit.unit_id in units)
 
     def _plain(self, value: EntryValue) -> str:
         if isinstance(value, bool):

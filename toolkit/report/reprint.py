@@ -177,10 +177,6 @@ _OF_PLAN = {
 }
 _OF_IDEAS = frozenset({"reporting", "asked"})
 _OF_RANK = frozenset({"highest", "lowest", "highest_name", "lowest_name"})
-_IN_WORDS = frozenset({"", "base"})
-"""Parts that a sentence prints in words when they are zero."""
-
-
 _SAID_OF_SOME = frozenset({"missing", "late", "held", "held_units"})
 """Parts that a report only speaks of where there are any."""
 
@@ -195,7 +191,7 @@ def _fits(before: Figure, now: Figure, part: str) -> bool:
         return True
     if part == "direction":
         return before.value == now.value or "0" not in {before.value, now.value}
-    if part not in _IN_WORDS:
-        return True
     was, is_now = before.value == "0", now.value == "0"
-    return was == is_now or (part == "" and was) or any(char.isdigit() for char in now.text)
+    if part == "base":
+        return was == is_now
+    return part != "" or was or not is_now or any(char.isdigit() for char in now.text)

@@ -48,7 +48,7 @@ class DrawnReport:
             self.round,
             self.totals,
             self.standings,
-            OFFICE,
+            self.office,
             self.texts,
             self.choices,
             self.lang,

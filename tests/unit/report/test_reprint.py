@@ -1,30 +1,231 @@
 """A figure is printed again by what it is bound to: as it was where nothing changed, else as it is now, or not at all."""
 
-from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from tests.unit.report.drawn import draw_report, figures
-from toolkit.report.figures import at
+from tests.unit.report.drawn import draw_report, figures, runs
+from tests.unit.report.values import (
+    LAST_YEAR,
+    OFFICE,
+    ROUND,
+    UNITS,
+    before,
+    idea,
+    rate,
+    report,
+    standings,
+    total,
+    totals,
+)
+from toolkit.files.document import Figure, Lapsed
+from toolkit.form.model import Key
+from toolkit.intake.model import Qualifier
+from toolkit.merge.model import Against, Comparison, Coverage, Source, Total, Totals
+from toolkit.report.model import ReportChoices
+from toolkit.report.reprint import Reprinter
+from toolkit.validation.model import Standing
 
-SEEDS = range(24)
+CHOICES = ReportChoices(as_of=ROUND.due)
+TEXT = '[ket_qua]\n# Một\n- Treo {{ so("banner") }} tấm{{ so_sanh("banner") }}{{ ke_hoach("banner") }}.\n'
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+def printer_of(made: Totals, found: tuple[Standing, ...] | None = None) -> Reprinter:
+    return Reprinter(ROUND, made, standings() if found is None else found, OFFICE, "vi", CHOICES)
+
+
+def printed(made: Totals, text: str = TEXT) -> dict[str, Figure]:
+    """The figures of the report's sentences by the end of their key."""
+    found = figures(report(made, text, choices=CHOICES))
+    return {one.key.removeprefix("small/figures/"): one for one in reversed(found) if one.place == "sentence"}
+
+
+def banner(value: int | None, then: int | None = None, planned: int | None = None, **more: object) -> Totals:
+    made = total("banner", value, **more)
+    beside = [] if then is None else [before(made, then)]
+    if planned is not None:
+        beside.append(Comparison(key=made.key, period="2024", value=planned, against=Against.PLAN))
+        beside.append(Comparison(key=made.key, period="2024", value=value, against=Against.SO_FAR))
+    return totals(made, comparisons=tuple(beside))
+
+
+@pytest.mark.parametrize("seed", range(5))
 def test_what_has_not_changed_is_printed_the_same(seed: int) -> None:
     drawn = draw_report(seed)
     again = drawn.reprinter()
-    printed = figures(drawn.document())
-    assert printed
-    differ = [(figure, now) for figure in printed if (now := again(figure)) != figure]
-    assert differ == []
+    shown = figures(drawn.document())
+    assert shown
+    assert [(figure, now) for figure in shown if (now := again(figure)) != figure] == []
 
 
-def test_the_rounds_above_print_every_kind_of_figure() -> None:
-    parts = Counter(at(one.key).part for seed in SEEDS for one in figures(draw_report(seed).document()))
-    for part in (
-        "", "none", "num", "den", "stated", "reporting", "asked", "stated_units", "adjustment", "share", "direction",
-        "change", "percent", "times", "points", "base", "plan", "done", "of_plan", "over_plan", "highest", "lowest",
-        "highest_name", "lowest_name", "returned", "expected", "missing", "rate", "held_units", "held", "late", "late_days",
-    ):  # fmt: skip
-        assert parts[part], part
+def test_every_figure_of_a_sentence_follows_the_numbers() -> None:
+    old = printed(banner(136, 124, 150))
+    again = printer_of(banner(112, 124, 150))
+    now = {key: again(figure) for key, figure in old.items() if key.startswith("banner")}
+    assert {key: one.text for key, one in now.items() if isinstance(one, Figure)} == {
+        "banner//": "112",
+        f"banner//#direction:{LAST_YEAR}": "giảm",
+        f"banner//#change:{LAST_YEAR}": "12",
+        f"banner//#percent:{LAST_YEAR}": "9,68%",
+        "banner//#of_plan:2024": "74,67%",
+        "banner//#done:2024": "112",
+        "banner//#plan:2024": "150",
+    }
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "part"),
+    [
+        (banner(4), banner(0), ""),
+        (banner(4), banner(None), ""),
+        (banner(136, 124), banner(124, 124), f"#change:{LAST_YEAR}"),
+        (banner(136, 124), banner(124, 124), f"#direction:{LAST_YEAR}"),
+        (banner(124, 124), banner(136, 124), f"#direction:{LAST_YEAR}"),
+        (banner(136, 0), banner(136, 5), f"#base:{LAST_YEAR}"),
+        (banner(136, 124), banner(136), f"#percent:{LAST_YEAR}"),
+        (banner(400, 124), banner(100, 124), f"#times:{LAST_YEAR}"),
+        (banner(160, None, 150), banner(140, None, 150), "#over_plan:2024"),
+        (banner(136, 124), banner(150, 124, qualifier=Qualifier.OVER), f"#change:{LAST_YEAR}"),
+    ],
+)
+def test_what_can_be_told_no_longer_has_lapsed(then: Totals, now: Totals, part: str) -> None:
+    answer = printer_of(now)(printed(then)[f"banner//{part}"])
+    assert isinstance(answer, Lapsed)
+    assert answer.reason.vi.endswith("Đề nghị viết lại câu.")
+
+
+def test_what_was_no_number_becomes_one_where_the_sentence_still_reads() -> None:
+    (nothing,) = (one for one in figures(report(banner(0), TEXT)) if one.key.endswith("#none"))
+    assert nothing.text == "Không phát sinh"
+    now = printer_of(banner(4))(nothing)
+    assert isinstance(now, Figure) and now.text == "Phát sinh 04"
+    both = '[ket_qua]\n# Một\nTreo {{ so("banner") }} băng rôn và {{ so("panel") }} pano.\n'
+    old = printed(totals(total("banner", 0), total("panel", 2)), both)["banner//"]
+    assert old.text == "không có"
+    filled = printer_of(banner(4))(old)
+    assert isinstance(filled, Figure) and filled.text == "04"
+
+
+def test_a_missing_commune_is_no_zero() -> None:
+    made = total("banner", 0)
+    waiting = replace(made, coverage=Coverage(asked=UNITS, reporting=UNITS[1:], missing=UNITS[:1]))
+    old = printed(totals(waiting, missing=UNITS[:1]))["banner//#none"]
+    assert old.text == "Chưa ghi nhận"
+    now = printer_of(totals(made))(old)
+    assert isinstance(now, Figure) and now.text == "Không phát sinh"
+
+
+def test_the_first_letter_stays_as_it_was_written() -> None:
+    old = printed(banner(34, qualifier=Qualifier.OVER))["banner//"]
+    assert old.text == "hơn 34"
+    for text, now in (("hơn 34", "khoảng 40"), ("Hơn 34", "Khoảng 40")):
+        answer = printer_of(banner(40, qualifier=Qualifier.ABOUT))(replace(old, text=text))
+        assert isinstance(answer, Figure) and answer.text == now
+
+
+def test_a_number_nobody_printed_is_told_as_it_would_be() -> None:
+    again = printer_of(banner(136, 124, 150))
+    for part, value, text in (
+        (f"#direction:{LAST_YEAR}", "1", "tăng"),
+        ("#direction:plan", "-1", "thấp hơn"),
+        ("", "136", "136"),
+    ):
+        asked = Figure(text="", key=f"small/figures/banner//{part}", period="2024-H1", edition=0, value="")
+        answer = again(asked)
+        assert isinstance(answer, Figure)
+        assert (answer.value, answer.text, answer.key) == (value, text, asked.key)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "other/figures/banner//", "small/figures/gone//", "small/figures/banner//#unheard", "another-round#returned",
+        "small/figures/banner//#highest:x", "small/figures/banner//#share:gone", "small/figures/banner//#change:1999", "",
+        "small/figures/banner//#stated:middle", "built#unheard",
+    ],
+)  # fmt: skip
+def test_what_names_nothing_of_this_round_has_lapsed(key: str) -> None:
+    bound = Figure(text="12", key=key, period="2024-H1", edition=0, value="12")
+    assert isinstance(printer_of(banner(12))(bound), Lapsed)
+
+
+def test_a_units_cell_is_filled_once_the_unit_reports() -> None:
+    key = Key("small", "figures", "banner")
+    parts = tuple(Source(unit_id=unit, key=key, value=n) for n, unit in enumerate(UNITS, 2))
+    coverage = Coverage(asked=UNITS, reporting=UNITS[1:], missing=UNITS[:1])
+    old = totals(total("banner", 18, coverage=coverage, sources=parts[1:]), missing=UNITS[:1])
+    (cell,) = (one for one in figures(report(old, TEXT)) if one.units == UNITS[0])
+    assert (cell.text, cell.value, cell.place) == ("chưa có", "", "cell")
+    now = printer_of(totals(total("banner", 20, sources=parts)))(cell)
+    assert isinstance(now, Figure) and (now.text, now.value) == ("2", "2")
+
+
+def test_the_communes_that_have_the_most_change() -> None:
+    text = '[ket_qua]\n# Một\n- {{ cao_nhat("banner") }}.\n'
+
+    def made(*values: int) -> Totals:
+        key = Key("small", "figures", "banner")
+        parts = tuple(Source(unit_id=unit, key=key, value=n) for n, unit in zip(values, UNITS, strict=True))
+        return totals(total("banner", sum(values), sources=parts))
+
+    (line,) = (
+        part.text
+        for part in report(made(4, 40, 7, 7, 99), text).sections[0].parts
+        if "nhiều" in getattr(part, "text", "")
+    )
+    assert line == "- Xã, thị trấn có nhiều băng rôn nhất là xã Bình Thạnh (40 tấm)."
+    old = printed(made(4, 40, 7, 7, 99), text)
+    again = printer_of(made(50, 40, 7, 50, 0))
+    name, value = (again(old[f"banner//#{part}:1"]) for part in ("highest_name", "highest"))
+    assert isinstance(name, Figure) and isinstance(value, Figure)
+    assert (name.text, name.value, value.text) == (
+        "xã Bình Thanh và thị trấn Châu Ổ",
+        f"{UNITS[0]} {UNITS[3]}",
+        "50",
+    )
+    flat = printer_of(made(5, 5, 5, 5, 9))(old["banner//#highest:1"])
+    assert isinstance(flat, Lapsed)
+
+
+def test_counts_of_the_round_that_fall_to_nothing_lapse() -> None:
+    old = figures(report(banner(4), TEXT, standings=standings(UNITS[0])))
+    missing = next(one for one in old if one.key.endswith("#missing"))
+    returned = next(one for one in old if one.key.endswith("#returned"))
+    again = printer_of(banner(4))
+    assert isinstance(again(missing), Lapsed)
+    now = again(returned)
+    assert isinstance(now, Figure) and now.text == "04"
+
+
+def test_how_many_communes_have_an_idea_is_counted_anew() -> None:
+    text = '[ket_qua]\n# K\n{% for y in y_kien("difficulties") %}\n- {{ y }}{{ y.phan_anh }}.\n{% endfor %}\n'
+    old = report(totals(lines=idea("Thiếu kinh phí", UNITS[0], UNITS[1], UNITS[4])), text)
+    quoted = [run.quoted for run in runs(old) if run.quoted]
+    assert [(one.text, one.key, one.units) for one in quoted] == [
+        ("Thiếu kinh phí", "small/difficulties/difficulties//", (UNITS[0], UNITS[1], UNITS[4]))
+    ]
+    count = next(one for one in figures(old) if one.key == "small/difficulties/difficulties//#reporting")
+    assert count.text == "02" and count.units
+    more = totals(lines=idea("Thiếu kinh phí", *UNITS))
+    now = printer_of(more)(count)
+    assert isinstance(now, Figure) and now.text == "04"
+    assert isinstance(printer_of(totals())(count), Lapsed)
+
+
+def test_a_rate_and_its_points() -> None:
+    text = '[ket_qua]\n# K\n- Đạt {{ ty_le("online_rate") }}{{ so_sanh("online_rate") }}.\n'
+
+    def made(num: int, den: int) -> Totals:
+        now: Total = rate("online_rate", num, den)
+        return totals(now, comparisons=(before(now, Decimal("59.7"), 597, 1000),))
+
+    old = printed(made(107, 165), text)
+    again = printer_of(made(100, 200))
+    texts = {
+        key.partition("//")[2]: getattr(again(one), "text", "")
+        for key, one in old.items()
+        if "online_rate" in key
+    }
+    assert texts | {"": "50%", "#num": "100", "#den": "200"} == texts
+    assert texts[f"#points:{LAST_YEAR}"] == "9,7" and texts[f"#direction:{LAST_YEAR}"] == "giảm"
