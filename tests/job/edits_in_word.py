@@ -87,7 +87,7 @@ def _cut_in_runs(word: WordFile) -> Seen:
 
 
 def _text_before(word: WordFile) -> Seen:
-    run = _run(paragraph(word, "bảng tin điện tử"), "Tuyên truyền")
+    run = _run(paragraph(word, "lượt trên bảng tin"), "Tuyên truyền")
     run.text = run.text.replace("Tuyên truyền", "Đã tổ chức tuyên truyền được")
     return _says("Đã tổ chức tuyên truyền được ")
 
@@ -99,8 +99,8 @@ def _text_after(word: WordFile) -> Seen:
 
 def _reworded(word: WordFile) -> Seen:
     meant = paragraph(word, "băng rôn (băng rôn ngang)")
-    meant.runs[0].text = "- Toàn huyện đã treo "
-    meant.runs[-1].text = " băng rôn các loại trên các tuyến đường chính."
+    _run(meant, "Treo").text = "Toàn huyện đã treo "
+    _run(meant, "băng rôn").text = " băng rôn các loại trên các tuyến đường chính"
     return _says("- Toàn huyện đã treo ", " băng rôn các loại trên các tuyến đường chính.")
 
 
@@ -114,7 +114,7 @@ def _deleted_figure(word: WordFile) -> Seen:
     meant = paragraph(word, "bảng niêm yết thủ tục hành chính")
     run = figure_run(meant)
     run._r.getparent().remove(run._r)
-    meant.runs[0].text = "- Làm mới nhiều"
+    _run(meant, "Làm mới").text = "Làm mới nhiều"
     return _says("- Làm mới nhiều bảng niêm yết thủ tục hành chính")
 
 
@@ -130,7 +130,7 @@ def _beside(word: WordFile) -> Seen:
 
 
 def _moved(word: WordFile) -> Seen:
-    meant, to = paragraph(word, "văn bản chỉ đạo về"), paragraph(word, "- Treo ")
+    meant, to = paragraph(word, "văn bản chỉ đạo về"), paragraph(word, "tấm phướn")
     to._p.addprevious(meant._p)
 
     def seen(now: WordFile) -> bool:
@@ -314,7 +314,12 @@ def _signed(word: WordFile) -> Seen:
 
 def _page_break(word: WordFile) -> Seen:
     paragraph(word, "II. ĐÁNH GIÁ").paragraph_format.page_break_before = True
-    return lambda now: bool(paragraph(now, "II. ĐÁNH GIÁ").paragraph_format.page_break_before)
+
+    def seen(now: WordFile) -> bool:
+        meant = paragraph(now, "II. ĐÁNH GIÁ")
+        return bool(meant.paragraph_format.page_break_before) or 'w:type="page"' in meant._p.xml
+
+    return seen
 
 
 def _control(word: WordFile) -> Seen:
