@@ -217,13 +217,14 @@ def pdf_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def part_of_unit(
-    opened: Round, issued: Issued, unit: Unit, texts: Mapping[str, str], series: Series
+    opened: Round, issued: Issued, unit: Unit, texts: Mapping[str, str], series: Series, lang: Lang
 ) -> tuple[Round, Issued]:
     """A unit's own part of a round, as its own report is written from it: only what the unit stated, nothing added up.
 
     `texts` are the forms' texts of such a report; `series` what the units stated before, for comparison.
     """
     from toolkit.merge.merge import merge
+    from toolkit.report.model import Written
     from toolkit.report.of_unit import checked_of, comparisons_of, office_of, round_of
 
     alone = round_of(opened, unit)
@@ -237,8 +238,12 @@ def part_of_unit(
         totals=totals,
         standings=mine,
         office=office_of(issued.office, unit),
+        lang=lang,
         texts=texts,
         decisions=Decisions(),
+        written=Written(),
+        base={},
+        outlines={},
     )
 
 

@@ -15,7 +15,7 @@ def of_unit(desk: Desk, opened: Round, issued: Issued, unit: Unit, lang: Lang) -
     The wording is today's, also of a closed round: a unit's report is no document of the edition.
     """
     series = desk.register.series(opened.id, lineage=desk.lineage, forms=opened.forms)
-    return part_of_unit(opened, issued, unit, _texts(desk, opened, lang), series)
+    return part_of_unit(opened, issued, unit, _texts(desk, opened, lang), series, lang)
 
 
 def _texts(desk: Desk, opened: Round, lang: Lang) -> dict[str, str]:

@@ -21,10 +21,10 @@ _NOT_ROLLED = {Rollup.NONE, Rollup.DISTRICT_ONLY}
 
 def round_of(round: Round, unit: Unit) -> Round:
     """The same round with this unit alone, which reports itself all that it is asked: what is not added up over units, and
-    what is personal, as well. No edition of the whole round is one of the unit's report, whose number and day are its own.
+    what is personal, as well.
     """
-    forms = tuple(_form_of(form, unit) for form in round.forms)
-    return replace(round, forms=forms, asker=unit, units=(unit,), editions=(), status="open", extensions={})
+    forms = tuple(map(_form_of, round.forms))
+    return replace(round, forms=forms, units=(unit,))
 
 
 def office_of(office: Office, unit: Unit) -> Office:
@@ -101,10 +101,8 @@ def _words(as_whom: str, what: str, **words: str) -> tuple[str, ...]:
     return tuple(say(f"own_report.{as_whom}_{what}", **words).vi.split("\n"))
 
 
-def _form_of(form: Form, unit: Unit) -> Form:
-    return replace(
-        form, blocks=tuple(_block_of(block) for block in form.blocks if unit.is_asked(block.asked_of))
-    )
+def _form_of(form: Form) -> Form:
+    return replace(form, blocks=tuple(map(_block_of, form.blocks)))
 
 
 def _block_of(block: Block) -> Block:

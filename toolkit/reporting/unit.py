@@ -34,7 +34,7 @@ def write_unit_report(
     if unit.unit_id not in {entry.unit_id for entry in issued.checked.entries}:
         raise NothingUsableError("own_report.not_returned", unit=unit.name, round=opened.id)
     alone, part = of_unit(desk, whole, issued, unit, lang)
-    written = report_files(alone, part)
+    written = report_files(alone, part, unit)
     name = f"{FOLDER}/{Path(workbook_name(unit)).stem}"
     files = {f"{name}{Path(one).suffix}": data for one, data in written.items()}
     files |= pdf_files(files) if pdf else {}
