@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.desk import Desk, load_workspace_form
@@ -17,39 +16,14 @@ from toolkit.history.model import Part, Whose
 from toolkit.merge.model import Comparison
 from toolkit.periods import Period, parse_period
 from toolkit.recalling import read_stated
+from toolkit.reporting.adopt_frame import Proposed, take_frame, where_of
 from toolkit.reporting.adopt_known import Stays, Verdict, asked_of, label, verdicts
 from toolkit.reporting.adopt_places import Found, Passage, as_document, is_read, located, passages
 from toolkit.result import Output, Result
 from toolkit.text import Lang, Text, number_text, say
 
-_NUMBER_LINE = re.compile(r"(?i)^số\s*:.*/\s*\w+")
-_DATE_LINE = re.compile(r"(?i)^[^,]{2,60},\s*ngày\b.*\btháng\b.*\bnăm\b\s*\d{4}$")
-_STATUS_LINE = re.compile(r"(?i)^\(?số liệu (?:sơ bộ|chính thức)")
-_TITLE = re.compile(r"(?i)^báo cáo\b")
-_TITLE_LINES = 4
 _PAIR = re.compile(r"\s*\(\s*[\d.]+\s*/\s*[\d.]+\s*\)")
 _MOST_TOLD = 60
-
-Span = tuple[int, int, str]
-
-
-@dataclass(slots=True)
-class _Proposed:
-    """Stretches to become placeholders, by part and paragraph; what is told of each, and of what stays."""
-
-    spans: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
-    bound: list[Text] = field(default_factory=list)
-    left: list[Text] = field(default_factory=list)
-
-    def add(self, passage: Passage, start: int, end: int, words: str) -> bool:
-        """A stretch of a paragraph's line; False where another has some of it already."""
-        held = self.spans.setdefault((passage.line.part, passage.line.number), [])
-        if any(start < other_end and other_start < end for other_start, other_end, _ in held):
-            return False
-        held.append((start, end, f"[[{words}]]"))
-        where, printed = _where(passage), passage.line.text[start:end].strip()
-        self.bound.append(say("adopt.bound", where=where, printed=printed, words=words))
-        return True
 
 
 def adopt(desk: Desk, path: Path, *, form: str = "", period: str = "", lang: Lang = "vi") -> Result:
@@ -74,8 +48,8 @@ def adopt(desk: Desk, path: Path, *, form: str = "", period: str = "", lang: Lan
         raise UsageError("adopt.period_needed", file=path.name)
     of = parse_period(told)
     chosen, known = _known(desk, path, form, of, bound)
-    proposed = _Proposed()
-    _frame(proposed, every, of)
+    proposed = Proposed()
+    take_frame(proposed, every, of)
     if bound.stamp:
         _of_bindings(proposed, every, bound, chosen)
     whose = Whose(agency=f"{head.agency} {desk.office.area}", period=of.id, units=_names(desk, of))
@@ -113,33 +87,7 @@ def _known(
     return forms[chosen], known
 
 
-def _frame(proposed: _Proposed, every: Iterable[Passage], period: Period) -> None:
-    """What is another in every report: its number, its day, that it is provisional, and the period in its title."""
-    begun = 0
-    for passage in every:
-        if passage.line.kind != "document":
-            continue
-        text, whole = passage.text, passage.span(0, len(passage.text))
-        begun += bool(begun) or bool(_TITLE.match(text))
-        if not begun and _NUMBER_LINE.match(text):
-            proposed.add(passage, *whole, "số văn bản")
-        elif not begun and _DATE_LINE.match(text):
-            proposed.add(passage, *whole, "ngày văn bản")
-        elif _STATUS_LINE.match(text):
-            proposed.add(passage, *whole, "tình trạng số liệu")
-        elif 0 < begun <= _TITLE_LINES:
-            _period_in(proposed, passage, period)
-
-
-def _period_in(proposed: _Proposed, passage: Passage, period: Period) -> None:
-    label = period.label.vi
-    at = passage.text.casefold().find(label.casefold())
-    if at >= 0:
-        said = passage.text[at : at + len(label)]
-        proposed.add(passage, *passage.span(at, at + len(label)), "KỲ" if said.isupper() else "kỳ")
-
-
-def _of_bindings(proposed: _Proposed, every: Iterable[Passage], bound: BoundDocument, form: Form) -> None:
+def _of_bindings(proposed: Proposed, every: Iterable[Passage], bound: BoundDocument, form: Form) -> None:
     """Of a report of ours its own bindings say what each number is; one that was typed over is not what it was bound to."""
     by_number = {one.line.number: one for one in every if one.line.kind == "document"}
     places = [one.number for one in bound.paragraphs if one.part == "document"]
@@ -162,7 +110,7 @@ def _of_bindings(proposed: _Proposed, every: Iterable[Passage], bound: BoundDocu
 
 
 def _of_text(
-    proposed: _Proposed, every: tuple[Passage, ...], form: Form, known: Mapping[Key, Comparison], whose: Whose
+    proposed: Proposed, every: tuple[Passage, ...], form: Form, known: Mapping[Key, Comparison], whose: Whose
 ) -> None:
     """Numbers of the text that equal what is known of the fields that their sentences name."""
     from toolkit.history.aims import aims_of
@@ -181,7 +129,7 @@ def _of_text(
             proposed.left.append(_left(place, verdict, verdict.why, known))
 
 
-def _taken(proposed: _Proposed, place: Found) -> bool:
+def _taken(proposed: Proposed, place: Found) -> bool:
     held = proposed.spans.get((place.passage.line.part, place.passage.line.number), [])
     return any(place.start < end and start < place.end for start, end, _ in held)
 
@@ -191,7 +139,7 @@ def _left(place: Found, verdict: Verdict, why: Stays, known: Mapping[Key, Compar
     told = known.get(verdict.near.key) if verdict.near else None
     value = _shown(told) if told else Text("", "")
     reason = say(f"adopt.why_{why.value}", field=near, known=value)
-    return say("adopt.left", where=_where(place.passage), printed=place.mention.number.printed, why=reason)
+    return say("adopt.left", where=where_of(place.passage), printed=place.mention.number.printed, why=reason)
 
 
 def _shown(told: Comparison) -> Text:
@@ -200,10 +148,6 @@ def _shown(told: Comparison) -> Text:
     return Text.joined(
         "/", [number_text(one) for one in (told.numerator, told.denominator) if one is not None]
     )
-
-
-def _where(passage: Passage) -> Text:
-    return say(f"wording.where_{passage.line.kind}", number=passage.line.number)
 
 
 def _names(desk: Desk, period: Period) -> tuple[str, ...]:
@@ -223,7 +167,7 @@ def _put(desk: Desk, form: str, data: bytes) -> Output:
     )
 
 
-def _said(path: Path, form: Form, period: Period, proposed: _Proposed, output: Output) -> Iterator[Text]:
+def _said(path: Path, form: Form, period: Period, proposed: Proposed, output: Output) -> Iterator[Text]:
     yield say(
         "adopt.done", file=path.name, base=output.path, count=len(proposed.bound), period=period.label,
         form=form.short_title,
@@ -235,6 +179,7 @@ def _said(path: Path, form: Form, period: Period, proposed: _Proposed, output: O
     more = max(0, len(proposed.bound) - _MOST_TOLD) + max(0, len(proposed.left) - _MOST_TOLD)
     if more:
         yield say("adopt.more", count=more)
+    yield from proposed.hints
     if output.instead_of:
         yield say("adopt.beside", base=output.path, there=output.instead_of)
     yield say("adopt.look", base=output.path)

@@ -80,7 +80,7 @@ def _lost(round: Round, file: str, marks: list[Mark]) -> Finding:
         count=len(marks),
         fate=say(f"reporting.fate_{marks[0].fate.value}"),
         examples=Text.joined("; ", said),
-        more=Text("; …", "; …") if len(marks) > _EXAMPLES else Text("", ""),
+        more=say("reporting.more", count=len(marks) - _EXAMPLES) if len(marks) > _EXAMPLES else Text("", ""),
     )
 
 

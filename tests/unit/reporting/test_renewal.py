@@ -1,0 +1,163 @@
+"""What becomes of the figures of an edited report, and what of it staff are told."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.forms import small_form, small_round
+from tests.unit.verify.bound import document, figure, reprinter, typed
+from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate
+from toolkit.files.document import (
+    BarChart,
+    Document,
+    Figure,
+    Lapsed,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    TableCell,
+)
+from toolkit.findings import Finding
+from toolkit.reporting.renewal import alike, renew
+from toolkit.reporting.told_into import refreshed_of, renewal_findings
+from toolkit.verify.direction import false_words
+
+ROUND = small_round()
+FORM = small_form()
+FIELD = next(item for block in FORM.blocks for item in block.fields)
+BLOCK = next(block for block in FORM.blocks if FIELD in block.fields)
+KEY = f"{FORM.id}/{BLOCK.id}/{FIELD.code}//"
+OTHER = f"{FORM.id}/{BLOCK.id}/none//"
+RETURNED = f"{ROUND.id}#returned"
+EMPTY = Document(sections=())
+
+
+def told(found: BoundDocument, now: dict[str, tuple[str, str]], anew: Document = EMPTY) -> dict[str, Finding]:
+    reprint = reprinter(now)
+    renewal = renew(found, reprint)
+    findings = renewal_findings(ROUND, "báo cáo.docx", found, renewal, false_words(found, reprint), anew)
+    return {one.code: one for one in findings}
+
+
+def test_what_reads_otherwise_is_changed_and_the_rest_is_current() -> None:
+    found = document(f"Có [136|{KEY}|136] tin; [04|{OTHER}|4] pano.")
+    renewal = renew(found, reprinter({KEY: ("150", "150"), OTHER: ("04", "4")}))
+    assert [(mark.found, now.text) for mark, now in renewal.changed] == [("136", "150")]
+    assert [one.text for one in renewal.new.values()] == ["150", "04"]
+    assert (renewal.own, renewal.lapsed, renewal.lost) == ([], [], [])
+
+
+def test_a_capital_letter_that_somebody_made_is_asked_for_again() -> None:
+    found = typed(document(f"[chưa ghi nhận|{KEY}|0] gì"), "th_1", "Chưa ghi nhận")
+    renewal = renew(found, reprinter({KEY: ("không phát sinh", "0")}))
+    assert [one.text for one in renewal.new.values()] == ["Không phát sinh"]
+
+
+@pytest.mark.parametrize("words", ["137", "một trăm", "136.000"])
+def test_words_of_staff_stay_and_are_told_where_they_are_not_the_figure(words: str) -> None:
+    found = typed(document(f"Có [136|{KEY}|136] tin."), "th_1", words)
+    now = reprinter({KEY: ("150", "150")})
+    assert renew(found, now).new == {}
+    assert [(mark.found, one.text) for mark, one in renew(found, now).own] == [(words, "150")]
+    one = told(found, {KEY: ("150", "150")})["FIG-033"]
+    assert f"“{words}”" in one.message.vi
+    assert "“150”" in one.message.vi
+    assert FIELD.label.vi in one.message.vi
+
+
+def test_words_of_staff_that_are_what_the_figure_says_are_not_told() -> None:
+    found = typed(document(f"Có [136|{KEY}|136] tin."), "th_1", "150")
+    assert told(found, {KEY: ("150", "150")}) == {}
+
+
+def test_what_is_lost_is_told_together_with_what_it_was() -> None:
+    found = document(*(f"[{number}|{KEY}|gone]" for number in range(7)))
+    one = told(found, {})["FIG-031"]
+    assert one.message.vi.startswith("Tệp “báo cáo.docx”: 7 chỗ không còn trong tệp")
+    assert f"“0” ({FIELD.label.vi}); “1”" in one.message.vi
+    assert one.message.vi.endswith(f"“4” ({FIELD.label.vi}) và 2 chỗ khác.")
+    assert one.severity.value == "info"
+
+
+@pytest.mark.parametrize("fate", [Fate.EMPTY, Fate.SPLIT, Fate.TWICE])
+def test_each_fate_has_its_words(fate: Fate) -> None:
+    found = document(f"Có [136|{KEY}|136] tin.")
+    found = replace(found, marks=(replace(found.marks[0], fate=fate, found=None),))
+    assert told(found, {KEY: ("150", "150")})["FIG-031"].message.vi.count("“136”") == 1
+
+
+def test_what_can_be_printed_no_longer_is_told_with_the_reason() -> None:
+    one = told(document("I", f"Có [136|{KEY}|136] tin. Hết."), {})["FIG-032"]
+    assert "không còn" in one.message.vi
+    assert one.message.vi.endswith("Câu hiện nay: Có 136 tin.")
+    assert one.place.paragraph == 2
+
+
+def test_a_direction_word_that_no_longer_fits_is_told_with_its_sentence() -> None:
+    found = document(f"Có [136|{KEY}|136] tin, tăng [12|{KEY}#change:2020|12] tin so với năm trước.")
+
+    def reprint(one: Figure) -> Figure | Lapsed:
+        values = {"change": ("04", "-4"), "direction": ("giảm", "-1")}
+        text, value = values.get(one.key.partition("#")[2].partition(":")[0], ("120", "120"))
+        return replace(one, text=text, value=value)
+
+    words = false_words(found, reprint)
+    findings = renewal_findings(ROUND, "a", found, renew(found, reprint), words, EMPTY)
+    one = next(one for one in findings if one.code == "FIG-034")
+    assert "“tăng”" in one.message.vi
+    assert "“giảm”" in one.message.vi
+
+
+def test_counts_of_the_round_that_changed_ask_to_look_at_names() -> None:
+    found = document(f"Có [21|{RETURNED}|21] xã; [136|{KEY}|136] tin.")
+    now = {RETURNED: ("22", "22"), KEY: ("150", "150")}
+    assert set(told(found, now)) == {"FIG-038"}
+    assert told(found, now | {RETURNED: ("21", "21")}) == {}
+
+
+def test_sentences_and_rows_that_the_document_never_had_are_listed() -> None:
+    new = Run(text="7", figure=figure("7", OTHER, "7"))
+    known = Run(text="136", figure=figure("136", KEY, "136"))
+    row = (TableCell(runs=(Run(text="Xã A"),)), TableCell(runs=(new,)))
+    anew = Document(
+        sections=(
+            Section(
+                parts=(
+                    Paragraph(
+                        (Run(text="- Có "), known, Run(text=" tin. Có "), new, Run(text=" pano. Hết."))
+                    ),
+                    Table(rows=(row,), widths=(1, 1)),
+                    BarChart(title="t", alt="a", measure="m", bars=()),
+                )
+            ),
+        )
+    )
+    found = document(f"Có [136|{KEY}|136] tin.")
+    said = told(found, {KEY: ("136", "136")}, anew)
+    assert set(said) == {"FIG-035", "FIG-036", "FIG-037"}
+    assert "chưa có 1 câu" in said["FIG-035"].message.vi
+    assert "\n      • Có 7 pano.\n" in said["FIG-035"].message.vi
+    assert "Xã A | 7" in said["FIG-036"].message.vi
+    lost = document(f"[136|{KEY}|gone]", f"[7|{OTHER}|gone]")
+    assert set(told(lost, {}, anew)) == {
+        "FIG-031",
+        "FIG-037",
+    }  # what was taken out on purpose is not asked for again
+
+
+def test_what_was_refreshed_is_told_by_sentence_and_in_a_table_by_row() -> None:
+    found = document(f"Mở. Có [136|{KEY}|136] tin. Hết.", f"[04|{OTHER}|4]")
+    row = BoundParagraph(number=2, text="04", table=1, row=3, column=2)
+    name = BoundParagraph(number=3, text="Xã A", table=1, row=3, column=1)
+    found = replace(found, paragraphs=(found.paragraphs[0], row, name))
+    renewal = renew(found, reprinter({KEY: ("150", "150"), OTHER: ("05", "5")}))
+    first, second = refreshed_of(found, renewal)
+    assert (first.was, first.now, first.sentence, first.table) == ("136", "150", "Có 136 tin.", 0)
+    assert (second.sentence, second.table, second.under) == ("04 | Xã A", 1, found.paragraphs[0].text)
+
+
+def test_texts_that_differ_in_blanks_and_their_first_letter_read_alike() -> None:
+    assert alike("không phát\u00a0sinh", "Không phát sinh")
+    assert not alike("136", "137")
+    assert not alike("Xã A", "xã a")
