@@ -15,7 +15,7 @@ from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.periods import parse_period, same_last_year
 from toolkit.text import Lang
-from toolkit.verify.lexicon import LAST_YEAR, OTHER, PLAN_WORDS, WORDS, Against
+from toolkit.verify.lexicon import LAST_YEAR, OTHER, PLAN_WORDS, RANKS, WORDS, Against
 from toolkit.verify.model import FalseWord
 
 Reprint = Callable[[Figure], Figure | Lapsed]
@@ -24,6 +24,7 @@ Reprint = Callable[[Figure], Figure | Lapsed]
 DIRECTION = "direction"
 _COMPARES = frozenset({"change", "percent", "points", "times"})
 _OF_PLAN = frozenset({"of_plan", "over_plan"})
+_RANKS = {"highest": 1, "lowest": -1}
 _STOP = re.compile(r"[.!?…](?=[\s”)]|$)|[;\n]")
 
 
@@ -42,7 +43,8 @@ def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, .
 
     A bound word is judged by itself. Of each figure that compares, the word that leads to it is judged: the last before it
     and behind the figure that compares before it; of the first of a sentence, where none leads to it, the first behind it.
-    In a sentence with none, a word said of last year or of the plan is judged by the total before it. Where a figure has
+    In a sentence with none, a word said of last year or of the plan is judged by the total before it. "Nhiều nhất" and "ít
+    nhất" are judged by the units that follow. Where a figure has
     lapsed or is lost there is nothing to judge by; that is told of the figure itself.
     """
     lang: Lang = "en" if document.stamp.get("lang") == "en" else "vi"
@@ -95,11 +97,8 @@ class _Sentence:
     def false(self, reprint: Reprint) -> Iterator[FalseWord]:
         """Its false words in order, each once."""
         found: dict[int, FalseWord] = {}
-        for word, about, name in self._judged():
-            if word.start in found:
-                continue
-            now = reprint(about)
-            if isinstance(now, Figure) and _sign(now) not in word.signs:
+        for word, now, name in self._judged(reprint):
+            if word.start not in found and isinstance(now, Figure) and int(now.value) not in word.signs:
                 found[word.start] = FalseWord(
                     paragraph=self.number,
                     start=word.start,
@@ -111,14 +110,14 @@ class _Sentence:
                 )
         yield from (found[at] for at in sorted(found))
 
-    def _judged(self) -> Iterator[tuple[Word, Figure, str]]:
-        """Each word that is judged, the direction that it is judged by, and the word's own mark, "" of none."""
+    def _judged(self, reprint: Reprint) -> Iterator[tuple[Word, Figure | Lapsed, str]]:
+        """Each word that is judged, the direction as it is now, and the word's own mark, "" of none."""
         bound = [mark for mark in self.marks if key_and_part(_figure(mark).key)[1] == DIRECTION]
         for mark in bound:
             against = _against(key_and_part(_figure(mark).key)[2])
             for word in self._words(against):
                 if mark.start <= word.start < mark.end:
-                    yield word, _figure(mark), mark.name
+                    yield word, reprint(_figure(mark)), mark.name
         taken = [(mark.start, mark.end) for mark in bound]
         comparing = [
             mark for mark in self.marks if key_and_part(_figure(mark).key)[1] in _COMPARES | _OF_PLAN
@@ -127,9 +126,10 @@ class _Sentence:
             asked = _direction_of(_figure(mark))
             leading = self._leading(comparing, at, _against(key_and_part(asked.key)[2]))
             if leading and not any(start <= leading.start < end for start, end in taken):
-                yield leading, asked, ""
+                yield leading, reprint(asked), ""
         if not bound and not comparing:
-            yield from self._of_totals()
+            yield from ((word, reprint(asked), "") for word, asked in self._of_totals())
+        yield from ((word, now, "") for word, now in self._of_ranks())
 
     def _leading(self, comparing: Sequence[Mark], at: int, against: Against) -> Word | None:
         """The word that speaks of the figure."""
@@ -141,7 +141,17 @@ class _Sentence:
         until = comparing[at + 1].start if at + 1 < len(comparing) else self.end
         return next((word for word in words if mark.end <= word.start and word.end <= until), None)
 
-    def _of_totals(self) -> Iterator[tuple[Word, Figure, str]]:
+    def _of_ranks(self) -> Iterator[tuple[Word, Figure]]:
+        """The word before the units that have the most or the least: which of the two they are is what the figure is."""
+        words = self._words("rank")
+        for mark in self.marks:
+            part = key_and_part(_figure(mark).key)[1].removesuffix("_name")
+            before = [word for word in words if word.end <= mark.start]
+            if part in _RANKS and before:
+                text, sign = RANKS[self.lang][_RANKS[part]], str(_RANKS[part])
+                yield before[-1], replace(_figure(mark), text=text, value=sign)
+
+    def _of_totals(self) -> Iterator[tuple[Word, Figure]]:
         """Words without a figure that compares: "..., tăng mạnh so với cùng kỳ năm trước", "..., vượt kế hoạch"."""
         totals = [mark for mark in self.marks if not key_and_part(_figure(mark).key)[1]]
         before_last = {"earlier": LAST_YEAR[self.lang], "plan": PLAN_WORDS[self.lang]}
@@ -151,7 +161,7 @@ class _Sentence:
                 said = re.match(rf"[^,;:()]*?\b(?:{behind})", self.text[word.end : self.end], re.IGNORECASE)
                 argument = "plan" if against == "plan" else _last_year(_figure(total)) if total else ""
                 if total and said and argument:
-                    yield word, _asking(_figure(total), argument), ""
+                    yield word, _asking(_figure(total), argument)
 
     def _words(self, against: Against) -> tuple[Word, ...]:
         return tuple(word for word in words_in(self.text, self.lang, against) if self._has(word))
@@ -186,10 +196,6 @@ def _last_year(figure: Figure) -> str:
 
 def _against(argument: str) -> Against:
     return "plan" if argument == "plan" else "earlier"
-
-
-def _sign(direction: Figure) -> int:
-    return int(direction.value)
 
 
 @cache

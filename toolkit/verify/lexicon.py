@@ -1,6 +1,6 @@
-"""Words that say which way a number went. Data only: regular expressions, and the signs that make each true, of now less
-then, or of a total less its plan. What is only spelt alike says nothing: "tăng cường" is no growth, "bằng xe lưu động" no
-equality.
+"""Words that say which way a number went. Data only: regular expressions, and the signs that make each true: of now less
+then, of a total less its plan, or 1 of the most and -1 of the least. What is only spelt alike says nothing: "tăng cường" is
+no growth, "bằng xe lưu động" no equality.
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Literal
 
 from toolkit.text import Lang
 
-Against = Literal["earlier", "plan"]
+Against = Literal["earlier", "plan", "rank"]
 
 _RISE, _FALL, _EQUAL = frozenset({1}), frozenset({-1}), frozenset({0})
 _NOT_MORE, _NOT_LESS = _FALL | _EQUAL, _RISE | _EQUAL
@@ -34,6 +34,10 @@ WORDS: Mapping[tuple[Lang, Against], tuple[tuple[str, frozenset[int]], ...]] = {
         ("đúng bằng|bằng(?= (?:kế hoạch|chỉ tiêu|100))", _EQUAL),
         ("hoàn thành", _NOT_LESS),
     ),
+    ("vi", "rank"): (
+        ("(?:cao|nhiều|lớn|đông)(?: [^;.()]{1,120}?)? nhất|dẫn đầu|đứng đầu", _RISE),
+        ("(?:thấp|ít|nhỏ|kém)(?: [^;.()]{1,120}?)? nhất|đứng cuối", _FALL),
+    ),
     ("en", "earlier"): (
         ("unchanged|(?:about )?the same as|equal to", _EQUAL),
         ("(?:did|has|have|had)? ?not (?:increased?|risen?|grown?)|no higher|no more than", _NOT_MORE),
@@ -52,7 +56,14 @@ WORDS: Mapping[tuple[Lang, Against], tuple[tuple[str, frozenset[int]], ...]] = {
         ("exceed(?:s|ed|ing)?|above|over|ahead of", _RISE),
         ("reached|met", _NOT_LESS),
     ),
+    ("en", "rank"): (("highest|most|top", _RISE), ("lowest|least|fewest", _FALL)),
 }
+
+RANKS: Mapping[Lang, Mapping[int, str]] = {
+    "vi": {1: "nhiều nhất (cao nhất)", -1: "ít nhất (thấp nhất)"},
+    "en": {1: "most (highest)", -1: "least (lowest)"},
+}
+"""What a word of rank should be."""
 
 OTHER: Mapping[Lang, str] = {
     "vi": "tăng cường|tăng tốc|giảm nghèo|giảm thiểu|cắt giảm|tinh giảm|miễn,? giảm|giảm trừ|giảm tải|giảm nhẹ|vượt khó",

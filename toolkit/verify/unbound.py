@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
 from toolkit.files.document import Figure
@@ -14,6 +15,8 @@ Spans = Callable[[str], Sequence[tuple[int, int, NumberClass]]]
 """Where in a text digits are part of a citation, a period or day, or a numbering, by the words around them."""
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[\s\u00a0]?%)?")
+_OF = re.compile(r"\s?/\s?")
+"""Between the two numbers of a pair."""
 _NAMED = re.compile(r"(?<=[^\W\d_])[-–]$|[^\W\d_]$")
 """Digits behind a letter or its hyphen are of a name: "COVID-19", "II06"."""
 _ORDERED = re.compile(r"(?:lần phát hành|edition|annex|article|clause|no\.)[\s\u00a0]*$", re.IGNORECASE)
@@ -31,22 +34,43 @@ def unbound(document: BoundDocument, spans: Spans, lang: Lang) -> Iterator[Unbou
         if mark.fate is Fate.THERE:
             here.setdefault(mark.paragraph, []).append(mark)
     for paragraph in document.paragraphs:
-        text, marks = paragraph.text, here.get(paragraph.number, [])
-        if not any(sign.isdigit() for sign in text):
-            continue
-        taken = [whole(text, mark.start, mark.end) for mark in marks if isinstance(mark.bound, Figure)]
-        quoted = [mark for mark in marks if not isinstance(mark.bound, Figure)]
-        known: Sequence[tuple[int, int, NumberClass]] | None = None
-        for match in NUMBER.finditer(text):
-            start, end = match.span()
-            if any(start < last and first < end for first, last in taken):
-                continue
-            known = spans(text) if known is None else known
-            kind = _kind(paragraph, start, end, quoted, known)
-            word = word_before(text[:start], lang) if kind is NumberClass.FIGURE else ""
-            yield Unbound(
-                paragraph=paragraph.number, start=start, end=end, text=match.group(), kind=kind, word=word
+        if any(sign.isdigit() for sign in paragraph.text):
+            yield from _pairs(
+                paragraph.text, _of_paragraph(paragraph, here.get(paragraph.number, []), spans, lang)
             )
+
+
+def _of_paragraph(
+    paragraph: BoundParagraph, marks: Sequence[Mark], spans: Spans, lang: Lang
+) -> Iterator[Unbound]:
+    text = paragraph.text
+    taken = [whole(text, mark.start, mark.end) for mark in marks if isinstance(mark.bound, Figure)]
+    quoted = [mark for mark in marks if not isinstance(mark.bound, Figure)]
+    known: Sequence[tuple[int, int, NumberClass]] | None = None
+    for match in NUMBER.finditer(text):
+        start, end = match.span()
+        if any(start < last and first < end for first, last in taken):
+            continue
+        known = spans(text) if known is None else known
+        kind = _kind(paragraph, start, end, quoted, known)
+        word = word_before(text[:start], lang) if kind is NumberClass.FIGURE else ""
+        yield Unbound(
+            paragraph=paragraph.number, start=start, end=end, text=match.group(), kind=kind, word=word
+        )
+
+
+def _pairs(text: str, found: Iterator[Unbound]) -> Iterator[Unbound]:
+    """The same with the two figures of a pair ("20/22") as one."""
+    last: Unbound | None = None
+    for one in found:
+        if last and last.kind is one.kind is NumberClass.FIGURE and _OF.fullmatch(text[last.end : one.start]):
+            last = replace(last, end=one.end, text=text[last.start : one.end])
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
 
 
 def _kind(

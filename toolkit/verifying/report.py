@@ -112,13 +112,13 @@ def _nothing(figure: Figure) -> Lapsed:
 
 
 def _is_of_another(document: BoundDocument, reprint: Reprint) -> bool:
-    """Whether most of what was recorded is not what the edition has: what was issued does not change."""
-    recorded = [mark.bound for mark in document.marks if isinstance(mark.bound, Figure)]
-    other = 0
-    for one in recorded:
-        now = reprint(one)
-        other += isinstance(now, Lapsed) or now.value != one.value
-    return 2 * other > len(recorded)
+    """Whether a total that was recorded is not what the edition has: what was issued does not change."""
+    for mark in document.marks:
+        if isinstance(mark.bound, Figure) and not mark.bound.units and "#" not in mark.bound.key:
+            now = reprint(mark.bound)
+            if isinstance(now, Lapsed) or now.value != mark.bound.value:
+                return True
+    return False
 
 
 def _result(

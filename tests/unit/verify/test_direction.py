@@ -69,6 +69,18 @@ def test_equality_is_neither_rise_nor_fall() -> None:
     assert (told(typed_line, SAME), told(typed_line, UP)) == ([], ["bằng"])
 
 
+def test_the_most_and_the_least_are_what_the_units_bound_there_are() -> None:
+    line = (
+        f"Xã, thị trấn có nhiều tin, bài nhất là [xã A|{T}#highest_name:1|1@] ([40|{T}#highest:1|40] tin, bài); "
+        f"ít nhất là [xã B|{T}#lowest_name:1|2@] ([02|{T}#lowest:1|2] tin, bài)."
+    )
+    assert told(line, UP) == []
+    assert told(line.replace("có nhiều", "có ít"), UP) == ["ít tin, bài nhất"]
+    assert told(line.replace("ít nhất", "cao nhất"), UP) == ["cao nhất"]
+    (one,) = false_words(document(line.replace("ít nhất", "cao nhất")), reprinter(UP))
+    assert one.now.text == "ít nhất (thấp nhất)"
+
+
 def test_each_sentence_is_judged_by_its_own_figures_and_a_stop_in_a_number_ends_none() -> None:
     other = "f/b/other//"
     now = UP | {f"{other}#direction:2020": ("giảm", "-1")}
