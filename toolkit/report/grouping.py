@@ -1,17 +1,24 @@
 """Wordings that say the same, together: complete linkage, so that no chain of small differences joins two ideas.
 
-What staff saw together stays together: groups that are fixed take in what fits all of them, and never become one.
+What staff saw together stays together: groups that are fixed take in what fits all of them, and never become one. Who wrote
+two lines meant two ideas: wordings of one unit stay apart, however alike they are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
+from types import MappingProxyType
 
 from toolkit.report.sameness import LEAST, Wording, read_wording, similarity
 from toolkit.text import fold
 
 
-def group(texts: Iterable[str], fixed: Iterable[Iterable[str]] = ()) -> tuple[tuple[str, ...], ...]:
-    """Texts that say the same, in their order; the fixed groups first, each with what joined it.
+def group(
+    texts: Iterable[str],
+    fixed: Iterable[Iterable[str]] = (),
+    units: Mapping[str, Iterable[str]] = MappingProxyType({}),
+) -> tuple[tuple[str, ...], ...]:
+    """Texts that say the same, in their order; the fixed groups first, each with what joined it. `units` by text: who wrote
+    it.
 
     The outcome does not depend on the order of the texts: the nearest two come together first, and among equally near ones
     those that the alphabet puts first. Texts that are equal when folded count once.
@@ -23,7 +30,7 @@ def group(texts: Iterable[str], fixed: Iterable[Iterable[str]] = ()) -> tuple[tu
         spelled |= {fold(text): text for text in mine}
         clusters.append([read_wording(text) for text in mine])
     free = {fold(text): text for text in texts if fold(text) not in spelled}
-    _join(clusters, [read_wording(text) for text in free.values()])
+    _join(clusters, [read_wording(text) for text in free.values()], _by_folded(units))
     spelled |= free
     place = {folded: number for number, folded in enumerate(spelled)}
     ordered = (sorted(cluster, key=lambda one: place[one.folded]) for cluster in clusters)
@@ -40,7 +47,11 @@ def nearest(texts: Sequence[str], count: Mapping[str, int]) -> str:
     return max(texts, key=lambda text: (round(sum_of(text), 6), count.get(text, 1), -texts.index(text)))
 
 
-def _join(clusters: list[list[Wording]], free: list[Wording]) -> None:
+def _by_folded(units: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    return {fold(text): frozenset(mine) for text, mine in units.items()}
+
+
+def _join(clusters: list[list[Wording]], free: list[Wording], units: Mapping[str, frozenset[str]]) -> None:
     """Put the free wordings into the clusters that are there, or into new ones behind them."""
     fixed = len(clusters)
     home = {one.folded: number for number, cluster in enumerate(clusters) for one in cluster}
@@ -51,12 +62,18 @@ def _join(clusters: list[list[Wording]], free: list[Wording]) -> None:
         left, right = sorted((home[one.folded], home[two.folded]))
         if left == right or right < fixed:
             continue
-        if all(similarity(a, b) >= LEAST for a in clusters[left] for b in clusters[right]):
+        pairs = product(clusters[left], clusters[right])
+        if all(_may_be_one(a, b, units) for a, b in pairs):
             for moved in clusters[right]:
                 home[moved.folded] = left
             clusters[left] += clusters[right]
             clusters[right] = []
     clusters[fixed:] = [cluster for cluster in clusters[fixed:] if cluster]
+
+
+def _may_be_one(one: Wording, two: Wording, units: Mapping[str, frozenset[str]]) -> bool:
+    mine, others = units.get(one.folded, frozenset()), units.get(two.folded, frozenset())
+    return mine.isdisjoint(others) and similarity(one, two) >= LEAST
 
 
 def _near(known: list[Wording], free: list[Wording]) -> list[tuple[Wording, Wording]]:

@@ -104,7 +104,8 @@ def settled(
     every = {fold(one.text): one for one in said}
     known = [choice for choice in choices if (choice.form, choice.code) == (form, code)]
     taken = {choice.id for choice in known}
-    groups = group((one.text for one in every.values()), (choice.wordings for choice in known))
+    units = {one.text: one.units for one in every.values()}
+    groups = group(units, (choice.wordings for choice in known), units)
     result = []
     for number, texts in enumerate(groups):
         here = (every[fold(text)] for text in texts if fold(text) in every)

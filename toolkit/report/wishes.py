@@ -24,6 +24,8 @@ OURS = "#:"
 YES, NO = ("yes", "true", "có", "giữ", "x"), ("no", "false", "không", "bỏ")
 IDEA_KEYS = ("id", "new", "keep", "text", "said")
 TASK_KEYS = ("text", "outcome")
+_END = " .;"
+"""What a text of the report puts behind a task itself."""
 _MARKED = re.compile(r"^#=+ *tonghop\b", re.MULTILINE)
 
 
@@ -134,7 +136,8 @@ def _tasks(content: Pairs, file: str) -> Iterator[tuple[PastTask, Pairs]]:
         values = {name: _text(value, name, file) for name, value in entry.pairs.items()}
         if not values.get("text"):
             raise FormError("ideas.blank", file=file, line=entry.line, item="text")
-        yield PastTask(text=values["text"], outcome=values.get("outcome", "")), entry
+        text, outcome = (values.get(name, "").strip(_END) for name in TASK_KEYS)
+        yield PastTask(text=text, outcome=outcome), entry
 
 
 def _ideas(below: Pairs, file: str) -> Iterator[tuple[IdeaChoice, Pairs]]:

@@ -38,8 +38,13 @@ def test_every_wording_leads_to_its_units() -> None:
 
 
 def test_a_unit_that_writes_an_idea_twice_is_counted_once() -> None:
-    lines = (*idea(MONEY, ONE), *idea(SHORT, ONE, number=2), *idea(MONEY.upper(), ONE, number=3))
+    lines = (*idea(MONEY, ONE), *idea(MONEY.upper(), ONE, number=3))
     assert told(lines) == [(MONEY, (ONE,))]
+
+
+def test_two_lines_of_one_unit_are_two_ideas_however_alike() -> None:
+    lines = (*idea(MONEY, ONE), *idea(SHORT, ONE, number=2), *idea(f"{SHORT}.", TWO))
+    assert told(lines) == [(SHORT, (ONE, TWO)), (MONEY, (ONE,))]
 
 
 def test_what_staff_cut_is_not_told_and_what_they_worded_is() -> None:

@@ -181,7 +181,7 @@ WORDS = st.text(max_size=30).filter(lambda text: bool(clean(text).strip(" .;,:-â
 def test_any_words_come_back_as_they_are(said: list[str], tasks: list[tuple[str, str]], keep: bool) -> None:
     lines = tuple(line for number, text in enumerate(said, 1) for line in idea(text, ONE, number=number))
     ideas = tuple(replace(choice, keep=keep) for choice in chosen(lines))
-    done = tuple(PastTask(text=clean(text), outcome=clean(outcome)) for text, outcome in tasks)
+    done = tuple(PastTask(text=clean(t).strip(" .;"), outcome=clean(o).strip(" .;")) for t, o in tasks)
     written = Written(ideas=ideas, tasks=done)
     data = write_wishes(ROUND, lines, OFFICE, written, None, "vi")
     back = read_wishes(data, FILE)
