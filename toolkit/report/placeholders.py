@@ -128,8 +128,10 @@ class Names:
 
     def label_of(self, asked: Asked) -> str:
         """What to type for a field so that it means no other: its label where that is enough, else its code."""
-        meant = [name for name, found in self._fields.items() if found == [asked]]
-        return next((self._shown[name] for name in meant if name != asked.code), _code(asked))
+        whole = _code(asked)
+        codes = {fold(whole), fold(whole.partition("/")[2])}
+        meant = (name for name, found in self._fields.items() if found == [asked] and name not in codes)
+        return next((self._shown[name] for name in meant), whole)
 
     def _one(self, names: Mapping[str, list[Asked]], words: str, lead: str) -> Asked | Text:
         found = names.get(fold(words), [])

@@ -1,0 +1,162 @@
+"""`report adopt`: last year's report becomes the base, and the next round's figures stand in its sentences."""
+
+import io
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.text import WD_COLOR_INDEX
+
+from tests.job.clerk import BY, Clerk
+from tests.job.keying import confirm
+from tests.job.test_published_2021 import CHAU_O, OWN, _facts, _seed
+from tests.unit.small_workspace import make_small_workspace
+from toolkit.files.fill_document_tags import tags_of
+from toolkit.files.read_bound import read_bound
+from toolkit.form.load import load_form
+from toolkit.report.placeholders import Wants, resolve
+
+FORM = "cchc_communication"
+BASE = f"input_templates/{FORM}/report.docx"
+pytestmark = [pytest.mark.slow]
+
+
+def _office(root: Path) -> Clerk:
+    return Clerk(make_small_workspace(root, FORM).root)
+
+
+def _known(office: Clerk, old: Path) -> None:
+    """The old report's figures imported, as staff confirm them."""
+    office.do("history", "import", old, "--by", BY)
+    sheet = office.root / "history" / f"{old.stem}.xlsx"
+    confirm(sheet)
+    office.do("history", "import", sheet, "--by", BY)
+
+
+def _codes(office: Clerk) -> set[str]:
+    """The fields that the base document asks for."""
+    base = (office.root / BASE).read_bytes()
+    form = load_form((office.root / f"input_templates/{FORM}/form.yaml").read_bytes(), "form.yaml")
+    asked = resolve(tags_of(base, BASE), (form,), BASE)
+    return {one.code for one in asked if one.wants is Wants.FIELD}
+
+
+@pytest.mark.needs_shared
+def test_every_figure_of_the_published_report_becomes_a_placeholder_and_is_filled_next_year(
+    tmp_path: Path,
+) -> None:
+    office, old = _office(tmp_path / "workspace"), _seed(tmp_path / "Báo cáo 2021.docx")
+    _known(office, old)
+    before = old.read_bytes()
+    ran = office("report", "adopt", old)
+    assert ran.exit == 0, ran.err
+    assert old.read_bytes() == before
+    assert _codes(office) == set(_facts())
+    assert "130 → [[Tài liệu tuyên truyền phát hành]]" in ran.out
+    made = docx.Document(str(office.root / BASE))
+    yellow = [
+        run.text
+        for paragraph in made.paragraphs
+        for run in paragraph.runs
+        if run.font.highlight_color == WD_COLOR_INDEX.YELLOW
+    ]
+    assert yellow and all(re.fullmatch(r"\[\[[^\[\]]+\]\]", text) for text in yellow)
+
+    again = office("report", "adopt", old, "--json")
+    assert again.json["outputs"] == [BASE], "the same once more is the same file"
+    (office.root / BASE).write_bytes((office.root / BASE).read_bytes() + b" ")
+    beside = office("report", "adopt", old)
+    assert "report (lần 2).docx" in beside.out
+
+    made.save(str(office.root / BASE))
+    round_id = office.open(FORM, "2022")
+    for path in sorted((office.root / "outputs" / round_id / "templates").glob("*.xlsx")):
+        code = path.name.split(" ")[0]
+        fill = {OWN: {"integrated_session": 40}, CHAU_O: {"document_copy": 150, "mobile_van_session": 20}}
+        none = {"document_copy": 0, "mobile_van_session": 0}
+        office.send(round_id, code, {**none, **fill.get(code, {})}, at="2022-12-15T08:00:00")
+    office.do("run", round_id)
+    data = (office.root / "outputs" / round_id / "report.docx").read_bytes()
+    assert tags_of(data, "report.docx") == ()
+    text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+    assert "Phát hành tài liệu: 150 tập" in text
+    assert "NĂM 2022" in text.upper() and "SƠ BỘ" in text
+    bound = read_bound(data, "report.docx")
+    found = {mark.bound.key.split("/")[2]: mark.found for mark in bound.marks if "#" not in mark.bound.key}
+    assert found["document_copy"] == "150" and found["mobile_van_session"] == "20"
+    assert found["integrated_session"] == "40"
+    manifest = office("report", round_id, "--json").json["outputs"]
+    assert f"outputs/{round_id}/manifest.json" in manifest
+    assert BASE in (office.root / f"outputs/{round_id}/manifest.json").read_text("utf-8")
+
+
+def test_a_report_of_which_nothing_is_known_is_told_how_to_go_on(tmp_path: Path) -> None:
+    office, old = _office(tmp_path / "workspace"), tmp_path / "Báo cáo 2020.docx"
+    made = docx.Document()
+    for line in ("BÁO CÁO", "Kết quả tuyên truyền năm 2020", "Đã phát hành 130 tập tài liệu tuyên truyền."):
+        made.add_paragraph(line)
+    made.save(str(old))
+    ran = office("report", "adopt", old)
+    assert ran.exit == 3
+    assert "history import" in ran.err and "--period 2020" in ran.err
+    assert not (office.root / BASE).exists()
+
+
+def test_a_report_without_a_period_asks_for_it(tmp_path: Path) -> None:
+    office, old = _office(tmp_path / "workspace"), tmp_path / "x.docx"
+    made = docx.Document()
+    made.add_paragraph("Đã phát hành 130 tập tài liệu.")
+    made.save(str(old))
+    ran = office("report", "adopt", old)
+    assert ran.exit == 2 and "--period" in ran.err
+
+
+def test_what_is_no_word_file_is_told_so(tmp_path: Path) -> None:
+    office = _office(tmp_path / "workspace")
+    for name, data in {
+        "a.docx": b"PK\x03\x04 damaged",
+        "b.docx": b"\xd0\xcf\x11\xe0 old",
+        "c.docx": b"text",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+        ran = office("report", "adopt", tmp_path / name, "--period", "2021")
+        assert ran.exit == 2 and name in ran.err
+
+
+def test_doubtful_numbers_stay_and_are_told(tmp_path: Path) -> None:
+    office, old = _office(tmp_path / "workspace"), tmp_path / "Báo cáo 2021.docx"
+    rows = ["period,form,field,value", f"2021,{FORM},document_copy,130", f"2021,{FORM},banner_vertical,90"]
+    (tmp_path / "truoc.csv").write_text("\n".join(rows), "utf-8")
+    office.do("history", "import", tmp_path / "truoc.csv", "--by", BY)
+    made = docx.Document()
+    for line in (
+        "BÁO CÁO", "Kết quả tuyên truyền năm 2021", "Kính gửi: UBND tỉnh",
+        "Phát hành tài liệu tuyên truyền: 131 tập.",
+        "Treo 90 tấm phướn (băng rôn dọc) và 28 tấm băng rôn ngang trong năm 2021.",
+    ):  # fmt: skip
+        made.add_paragraph(line)
+    made.save(str(old))
+    ran = office("report", "adopt", old)
+    assert ran.exit == 0, ran.err
+    assert _codes(office) == {"banner_vertical"}
+    assert "đoạn 4: 131: câu nói về “Tài liệu tuyên truyền phát hành” nhưng số đã biết là 130" in ran.out
+    assert "đoạn 5: 28: câu nói về “Băng rôn ngang”, chưa có số đã biết" in ran.out
+    assert "“năm 2021” hoặc kỳ sau còn ở đoạn 5" in ran.out
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(office.root / BASE)).paragraphs)
+    assert "131 tập" in text and "28 tấm" in text and "Kết quả tuyên truyền [[kỳ]]" in text
+
+
+def test_a_report_of_ours_brings_its_own_bindings(tmp_path: Path) -> None:
+    office = _office(tmp_path / "workspace")
+    round_id = office.open(FORM, "2021")
+    for code in (CHAU_O, OWN):
+        office.send(round_id, code, {"document_copy": 65, "mobile_van_session": 9}, at="2021-12-15T08:00:00")
+    office.do("run", round_id)
+    ran = office("report", "adopt", office.root / "outputs" / round_id / "report.docx")
+    assert ran.exit == 0, ran.err
+    assert {"document_copy", "mobile_van_session"} <= _codes(office)
+    assert "[[số văn bản]]" in ran.out and "[[tình trạng số liệu]]" in ran.out
+    office.do("report", round_id)
+    data = (office.root / f"outputs/{round_id}/report.docx").read_bytes()
+    assert tags_of(data, "report.docx") == ()

@@ -1,0 +1,89 @@
+"""An older report on its way to a base document: what is proposed of it, and what of its frame each report has anew."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from toolkit.periods import Period, following
+from toolkit.reporting.adopt_places import Passage
+from toolkit.text import Text, say
+
+_NUMBER_LINE = re.compile(r"(?i)^số\s*:.*/\s*\w+")
+_DATE_LINE = re.compile(r"(?i)^[^,]{2,60},\s*ngày\b.*\btháng\b.*\bnăm\b\s*\d{4}$")
+_STATUS_LINE = re.compile(r"(?i)^\(?số liệu (?:sơ bộ|chính thức)")
+_TITLE = re.compile(r"(?i)^báo cáo\b")
+_BEHIND_TITLE = re.compile(r"(?i)^kính gửi|[.;:]$")
+
+Span = tuple[int, int, str]
+"""From character to character of a paragraph's line, and the words that come there."""
+
+
+@dataclass(slots=True)
+class Proposed:
+    """Stretches to become placeholders, by part and paragraph; what is told of each, of what stays, and what to look at
+    besides.
+    """
+
+    spans: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
+    bound: list[Text] = field(default_factory=list)
+    left: list[Text] = field(default_factory=list)
+    hints: list[Text] = field(default_factory=list)
+
+    def add(self, passage: Passage, start: int, end: int, words: str) -> bool:
+        """A stretch of a paragraph's line; False where another has some of it already."""
+        held = self.spans.setdefault((passage.line.part, passage.line.number), [])
+        if any(start < other_end and other_start < end for other_start, other_end, _ in held):
+            return False
+        held.append((start, end, f"[[{words}]]"))
+        where, printed = where_of(passage), passage.line.text[start:end].strip()
+        self.bound.append(say("adopt.bound", where=where, printed=printed, words=words))
+        return True
+
+
+def take_frame(proposed: Proposed, every: Iterable[Passage], period: Period) -> None:
+    """What is another in every report: its number, its day, that it is provisional, and the period in its title."""
+    title = "before"
+    left: list[Passage] = []
+    for passage in (one for one in every if one.line.kind == "document"):
+        text, whole = passage.text, passage.span(0, len(passage.text))
+        if title == "before" and _TITLE.match(text):
+            title = "in"
+        elif title == "in" and _BEHIND_TITLE.search(text):
+            title = "behind"
+        if title == "before" and _NUMBER_LINE.match(text):
+            proposed.add(passage, *whole, "số văn bản")
+        elif title == "before" and _DATE_LINE.match(text):
+            proposed.add(passage, *whole, "ngày văn bản")
+        elif _STATUS_LINE.match(text):
+            proposed.add(passage, *whole, "tình trạng số liệu")
+        elif title == "in":
+            _periods_in(proposed, passage, period)
+        elif any(_period_at(text, name) >= 0 for name in _periods(period)):
+            left.append(passage)
+    if left:
+        where = ", ".join(str(one.line.number) for one in left)
+        proposed.hints.append(say("adopt.period_left", period=period.label, paragraphs=where))
+
+
+def _periods(period: Period) -> dict[str, str]:
+    """What the period and the one after it are called, with what asks for them."""
+    return {period.label.vi: "kỳ", following(period).vi: "kỳ sau"}
+
+
+def _period_at(text: str, name: str) -> int:
+    return text.casefold().find(name.casefold())
+
+
+def _periods_in(proposed: Proposed, passage: Passage, period: Period) -> None:
+    """The period, and the one after it, in a title; in capitals where it is."""
+    for name, words in _periods(period).items():
+        at = _period_at(passage.text, name)
+        if at >= 0:
+            said = passage.text[at : at + len(name)]
+            begin, end = passage.span(at, at + len(name))
+            proposed.add(passage, begin, end, words.upper() if said.isupper() else words)
+
+
+def where_of(passage: Passage) -> Text:
+    """A paragraph as staff are told of it."""
+    return say(f"wording.where_{passage.line.kind}", number=passage.line.number)
