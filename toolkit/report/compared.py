@@ -6,7 +6,6 @@ was another, or against a base of which nothing is known (domain.md N8 to N10).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,14 +19,6 @@ from toolkit.text import write_number
 from toolkit.text.numbers import round_half_up
 
 _TIMES = 3  # beyond three times the base, "gấp ... lần" reads better than per cent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A plan beside what was reached of it: `done` is the total itself, or what the year has come to so far."""
-
-    plan: Comparison
-    done: Total | Comparison
 
 
 def argument(before: Comparison) -> str:
@@ -45,33 +36,9 @@ def found(comparisons: Iterable[Comparison], key: Key, name: str) -> Comparison 
     return next((one for one in comparisons if one.key == key and argument(one) == name), None)
 
 
-def planned(
-    printer: Printing, total: Total, comparisons: Iterable[Comparison], period: str
-) -> Planned | None:
-    """The plan for a period. That of a year is measured by what the year has come to, where the round is a part of it; that
-    of a rate by the rate itself.
-    """
-    every = tuple(comparisons)
-    plan = found(every, total.key, f"plan:{period}")
-    if plan is None or not plan.tells_change(total) or plan.value is None:
-        return None
-    if period == printer.period or total.rollup is Rollup.RATIO:
-        return Planned(plan=plan, done=total)
-    so_far = found(every, total.key, "so_far")
-    known = so_far is not None and so_far.tells_change(total)
-    return Planned(plan=plan, done=so_far) if known and so_far is not None else None
-
-
 def direction(printer: Printing, total: Total, before: Comparison) -> Run | None:
     """ "tăng", "giảm", "bằng"; "tương đương" where two rates are equal as printed. Its value is the sign."""
-    return _direction(printer, total, difference(total, before), argument(before))
-
-
-def direction_of_plan(printer: Printing, total: Total, one: Planned) -> Run | None:
-    """ "cao hơn", "thấp hơn", "bằng" the plan."""
-    done, plan = _counts(total, one)
-    gap = difference(total, one.plan) if done is None or plan is None else Fraction(done) - Fraction(plan)
-    return _direction(printer, total, gap, argument(one.plan), "_plan")
+    return directed(printer, total, difference(total, before), argument(before))
 
 
 def change(printer: Printing, total: Total, before: Comparison) -> Run | None:
@@ -80,7 +47,7 @@ def change(printer: Printing, total: Total, before: Comparison) -> Run | None:
     if not gap or total.rollup is Rollup.RATIO:
         return None
     assert isinstance(total.value, int | Decimal) and isinstance(before.value, int | Decimal)
-    size = _apart(total.value, before.value)
+    size = apart(total.value, before.value)
     return printer.run(printer.number(size, padded=True), total.key, size, f"change:{argument(before)}")
 
 
@@ -90,7 +57,7 @@ def percent(printer: Printing, total: Total, before: Comparison) -> Run | None:
     if not gap or total.rollup is Rollup.RATIO or before.value is None or before.value <= 0:
         return None
     assert total.value is not None
-    size = _apart(total.value, before.value)
+    size = apart(total.value, before.value)
     exact = Fraction(size) / Fraction(before.value) * 100
     text = printer.share_of(size, before.value)
     return printer.run(text, total.key, exact, f"percent:{argument(before)}")
@@ -132,44 +99,6 @@ def base(printer: Printing, total: Total, before: Comparison) -> Run | None:
     return printer.run(printer.number(before.value, padded=True), total.key, before.value, name)
 
 
-def of_plan(printer: Printing, total: Total, one: Planned) -> Run | None:
-    """What per cent of the plan was reached."""
-    done, plan = _counts(total, one)
-    if done is None or not plan or plan < 0 or done < 0:
-        return None
-    exact = Fraction(done) / Fraction(plan) * 100
-    return printer.run(printer.share_of(done, plan), total.key, exact, f"of_plan:{one.plan.period}")
-
-
-def over_plan(printer: Printing, total: Total, one: Planned) -> Run | None:
-    """By how many per cent of the plan more was reached; None where it was not."""
-    done, plan = _counts(total, one)
-    if done is None or not plan or plan < 0 or done <= plan:
-        return None
-    more = _apart(done, plan)
-    exact = Fraction(more) / Fraction(plan) * 100
-    return printer.run(printer.share_of(more, plan), total.key, exact, f"over_plan:{one.plan.period}")
-
-
-def plan_number(printer: Printing, total: Total, one: Planned) -> Run | None:
-    """What was planned."""
-    value = one.plan.value
-    if value is None:
-        return None
-    text = printer.percent(value) if total.rollup is Rollup.RATIO else printer.number(value)
-    return printer.run(text, total.key, value, f"plan:{one.plan.period}")
-
-
-def done_number(printer: Printing, total: Total, one: Planned) -> Run | None:
-    """What was reached of it, as it stands before the plan: (100/105)."""
-    done, _ = _counts(total, one)
-    return (
-        None
-        if done is None
-        else printer.run(printer.number(done), total.key, done, f"done:{one.plan.period}")
-    )
-
-
 def told_change(printer: Printing, total: Total, before: Comparison | None) -> tuple[Run, ...]:
     """ "tăng 12 tin, bài (tăng 9,68%) so với cùng kỳ năm trước"; () where the two cannot be compared."""
     if before is None:
@@ -197,28 +126,6 @@ def told_change(printer: Printing, total: Total, before: Comparison | None) -> t
     if share is None:
         return phrase(printer.lang, "report.by_change", **words)
     return phrase(printer.lang, "report.by_percent", percent=share, **words)
-
-
-def told_plan(printer: Printing, total: Total, one: Planned | None) -> tuple[Run, ...]:
-    """ "đạt 95,24% kế hoạch năm (100/105)", "vượt 4,76% kế hoạch năm (110/105)"; of a rate in percentage points."""
-    if one is None:
-        return ()
-    name = printer.say("report.plan_year" if one.plan.period.isdigit() else "report.plan_period")
-    target = plan_number(printer, total, one)
-    if total.rollup is Rollup.RATIO:
-        word, gap = direction_of_plan(printer, total, one), points(printer, total, one.plan)
-        if word is None or target is None:
-            return ()
-        if gap is None:
-            return phrase(printer.lang, "report.same_as_plan", word=word, plan=name, target=target)
-        return phrase(printer.lang, "report.points_of_plan", word=word, points=gap, plan=name, target=target)
-    reached, done = of_plan(printer, total, one), done_number(printer, total, one)
-    if reached is None or done is None or target is None:
-        return ()
-    more = over_plan(printer, total, one)
-    if more is not None:
-        return phrase(printer.lang, "report.over_plan", share=more, plan=name, done=done, target=target)
-    return phrase(printer.lang, "report.of_plan", share=reached, plan=name, done=done, target=target)
 
 
 def told_so_far(printer: Printing, total: Total, so_far: Comparison | None) -> tuple[Run, ...]:
@@ -253,9 +160,12 @@ def rate_of(told: Total | Comparison) -> Fraction | None:
     return Fraction(told.value)
 
 
-def _direction(
+def directed(
     printer: Printing, total: Total, gap: Fraction | None, against: str, kind: str = ""
 ) -> Run | None:
+    """The word for a difference from what is named `against`, bound to its sign as far as it is printed; `kind` chooses the
+    words.
+    """
     if gap is None:
         return None
     level = _printed_gap(printer, total, gap) == 0
@@ -276,12 +186,8 @@ def _printed_gap(printer: Printing, total: Total, gap: Fraction) -> Fraction:
     return Fraction(round_half_up(gap, printer.decimals)) if total.rollup is Rollup.RATIO else gap
 
 
-def _counts(total: Total, one: Planned) -> tuple[int | Decimal | None, int | Decimal | None]:
-    """Reached and planned, of a count or amount."""
-    return (None, None) if total.rollup is Rollup.RATIO else (one.done.value, one.plan.value)
-
-
-def _apart(left: int | Decimal, right: int | Decimal) -> int | Decimal:
+def apart(left: int | Decimal, right: int | Decimal) -> int | Decimal:
+    """How far two numbers lie apart, whichever is the greater; an int where both are."""
     if isinstance(left, int) and isinstance(right, int):
         return abs(left - right)
     return abs(Decimal(left) - Decimal(right))

@@ -14,7 +14,7 @@ from toolkit.intake.model import EntryValue
 from toolkit.merge.model import Comparison, Total
 from toolkit.periods import following, write_date
 from toolkit.report.charts import chart_piece
-from toolkit.report.compared import told_plan, told_so_far
+from toolkit.report.compared import told_so_far
 from toolkit.report.figures import aside, lower_first
 from toolkit.report.gaps import column_label
 from toolkit.report.ideas import Entry, Idea, entries, ideas, told
@@ -24,6 +24,7 @@ from toolkit.report.material import Columns, Said
 from toolkit.report.material import Material as Material
 from toolkit.report.material import printer_for as printer_for
 from toolkit.report.model import Piece, Show
+from toolkit.report.planned import told_plan
 from toolkit.report.ranked import told_highest, told_lowest
 from toolkit.report.spoken import spoken
 from toolkit.text import same_name

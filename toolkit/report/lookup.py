@@ -6,7 +6,8 @@ from toolkit.form.model import Block, BlockKind, Field, Form, Key, Rollup, Round
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import TOTAL_ROW, Against, Comparison, Total, Totals
 from toolkit.periods import previous, same_last_year
-from toolkit.report.compared import Planned, found, planned
+from toolkit.report.compared import found
+from toolkit.report.planned import Planned, planned
 from toolkit.report.printing import Printing
 
 

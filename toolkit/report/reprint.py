@@ -11,7 +11,7 @@ from toolkit.files.document import Figure, Lapsed, Run
 from toolkit.form.model import Key, Round
 from toolkit.merge.model import Total, Totals
 from toolkit.office import Office
-from toolkit.report import cells, compared
+from toolkit.report import cells, compared, planned
 from toolkit.report.about_round import round_figure
 from toolkit.report.facts import printer_for
 from toolkit.report.figures import At, Printer, at, upper_first
@@ -137,7 +137,7 @@ def _beside(printer: Printer, look: Lookup, total: Total, wanted: At) -> Run | N
     whose, _, period = wanted.argument.partition(":")
     if wanted.part in _OF_PLAN or (wanted.part == "direction" and whose == "plan"):
         plan = look.planned(printer, total, wanted.argument if wanted.part in _OF_PLAN else period)
-        show = _OF_PLAN.get(wanted.part, compared.direction_of_plan)
+        show = _OF_PLAN.get(wanted.part, planned.direction_of_plan)
         return show(printer, total, plan) if plan else None
     before = look.compared(total, wanted.argument)
     return _COMPARED[wanted.part](printer, total, before) if before and wanted.part in _COMPARED else None
@@ -170,10 +170,10 @@ _COMPARED = {
     "base": compared.base,
 }
 _OF_PLAN = {
-    "of_plan": compared.of_plan,
-    "over_plan": compared.over_plan,
-    "plan": compared.plan_number,
-    "done": compared.done_number,
+    "of_plan": planned.of_plan,
+    "over_plan": planned.over_plan,
+    "plan": planned.plan_number,
+    "done": planned.done_number,
 }
 _OF_IDEAS = frozenset({"reporting", "asked"})
 _OF_RANK = frozenset({"highest", "lowest", "highest_name", "lowest_name"})

@@ -2,9 +2,10 @@
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NoReturn
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolkit.errors import FormError
@@ -44,10 +45,10 @@ def check_text(form: Form, source: str, file: str) -> None:
 def render(facts: Facts, source: str, file: str) -> str:
     """The text with a mark for every piece. Raises FormError with file and line."""
     check_text(facts.form, source, file)
-    environment = _environment()
+    _, template = _prepared(source, file)
+    named = named_codes(facts.form, source, file)
     try:
-        template = environment.from_string(_own(source))
-        text = template.render({**facts.functions(named_codes(facts.form, source, file)), **facts.words()})
+        text = template.render({**facts.functions(named), **facts.words()})
     except Exception as problem:  # a text may do anything that Python can complain about
         raise FormError(
             "error.report_text", file=file, line=_line_of(problem), problem=clean(str(problem))
@@ -123,9 +124,15 @@ def _constants(tree: nodes.Template) -> frozenset[str]:
 
 
 def _parse(source: str, file: str) -> nodes.Template:
+    return _prepared(source, file)[0]
+
+
+@lru_cache(maxsize=16)
+def _prepared(source: str, file: str) -> tuple[nodes.Template, Template]:
+    """A text as a tree to look at, and as what is run: compiled once, which takes longest. Raises FormError."""
     try:
         tree = _environment().parse(_own(source))
-        _environment().compile(_own(source))  # filters and tests are only looked up here
+        return tree, _environment().from_string(_own(source))  # filters and tests are only looked up here
     except TemplateSyntaxError as problem:
         raise FormError(
             "error.report_text", file=file, line=problem.lineno, problem=clean(problem.message or "")
@@ -134,7 +141,6 @@ def _parse(source: str, file: str) -> nodes.Template:
         raise FormError(
             "error.report_text", file=file, line=_line_of(problem), problem=clean(str(problem))
         ) from None
-    return tree
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
