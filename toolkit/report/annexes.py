@@ -41,11 +41,11 @@ def unit_tables(here: Standings, form: Form) -> tuple[Table, ...]:
 
 
 def units_by_grid(here: Standings, form: Form, block: Block) -> tuple[Table, ...]:
-    """Units by a grid's columns, each with what all its rows come to; () for a grid without TỔNG CỘNG."""
+    """Units by a grid's columns of numbers, each with what all its rows come to; () for a grid without TỔNG CỘNG."""
     columns = []
     for item in block.fields:
         total = find_total(here, Key(form.id, block.id, item.code, TOTAL_ROW, item.code))
-        if total is not None:
+        if total is not None and item.is_number and not item.personal:
             above = next((group.label for group in block.head if item.code in group.columns), block.label)
             columns.append(Column(block, item, total, unnumbered(clean(above.in_(here.lang)))))
     return _tables(here, columns)

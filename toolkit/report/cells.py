@@ -10,7 +10,7 @@ from decimal import Decimal
 from toolkit.files.document import Figure, Run
 from toolkit.form.model import Field, FieldType, Key
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import TOTAL_ROW, Source, Total
+from toolkit.merge.model import Source, Total
 from toolkit.report.figures import Printer
 from toolkit.report.ledger import clean
 from toolkit.report.table import in_cell
@@ -27,12 +27,10 @@ def unit_run(printer: Printer, item: Field, total: Total, unit_id: str) -> Run:
         return in_cell(printer.run(printer.percent(stated) + "*", total.key, stated, "stated", unit_id))
     if unit_id not in total.coverage.reporting:
         return _word(printer, "report.cell_missing", total.key, unit_id)
-    sources = {s.key.field: s for s in total.sources if s.unit_id == unit_id and s.counted}
     if item.type is FieldType.RATE:
-        return _rate(printer, item, total.key, sources, unit_id)
-    if total.key.row == TOTAL_ROW:
-        return value_run(printer, total.key, _whole(total, unit_id), unit_id)
-    return value_run(printer, total.key, sources.get(item.code), unit_id)
+        num, den = (_number(_part(total, unit_id, code)) for code in item.pair)
+        return _rate(printer, total.key, num, den, unit_id)
+    return value_run(printer, total.key, _part(total, unit_id, item.code), unit_id)
 
 
 def value_run(printer: Printer, key: Key, source: Source | None, unit_id: str) -> Run:
@@ -72,25 +70,26 @@ def adjustment_run(printer: Printer, total: Total, amount: Decimal) -> Run:
     return in_cell(printer.run(shown, total.key, amount, "adjustment"))
 
 
-def _rate(printer: Printer, item: Field, key: Key, sources: dict[str, Source], unit_id: str) -> Run:
-    num, den = (_number(sources.get(code)) for code in item.pair)
+def _rate(
+    printer: Printer, key: Key, num: int | Decimal | None, den: int | Decimal | None, unit_id: str
+) -> Run:
     if num is None or not den:
         return _word(printer, "report.cell_nothing", key, unit_id, "0")
     return in_cell(printer.pair(num, den, key, unit_id)["rate"])
 
 
-def _whole(total: Total, unit_id: str) -> Source | None:
-    """What a unit's rows of a grid come to, as one source; a sum with a qualified part is qualified as it is, of parts that
-    are qualified unlike "about".
+def _part(total: Total, unit_id: str, code: str) -> Source | None:
+    """What a unit says of a field, in TỔNG CỘNG what its rows come to, as one source; None where it says nothing. A sum with
+    a qualified part is qualified as it is, of parts that are qualified unlike "about".
     """
-    mine = [source for source in total.sources if source.unit_id == unit_id and source.counted]
-    values = [source.value for source in mine if isinstance(source.value, int | Decimal)]
-    if not values:
-        return None
+    mine = [s for s in total.sources if s.unit_id == unit_id and s.counted and s.key.field == code]
+    numbers = [s.value for s in mine if isinstance(s.value, int | Decimal) and not isinstance(s.value, bool)]
+    if len(mine) < 2 or not numbers:
+        return mine[0] if mine else None
     kinds = {source.qualifier for source in mine} - {Qualifier.EXACT}
     kind = Qualifier.ABOUT if len(kinds) > 1 else next(iter(kinds), Qualifier.EXACT)
-    exact = all(isinstance(value, int) for value in values)
-    value = sum(values) if exact else sum((Decimal(value) for value in values), Decimal(0))
+    whole = all(isinstance(number, int) for number in numbers)
+    value = sum(numbers) if whole else sum(map(Decimal, numbers), Decimal(0))
     return replace(mine[0], value=value, qualifier=kind)
 
 
