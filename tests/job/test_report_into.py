@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import docx
+import jsonschema
 import pytest
 
 from tests import soffice
@@ -13,6 +14,7 @@ from tests.job.edits_in_word import EDITS, edited, figure_run, paragraph
 from tests.job.issued import FIRST, refused
 from tests.job.lamps import BINH_THANH
 from tests.job.lamps import ROUND as LAMPS
+from tests.job.test_schema import SCHEMA
 from toolkit.files.bound_document import BoundDocument, Mark
 from toolkit.files.document import Figure
 from toolkit.files.read_bound import read_bound
@@ -54,7 +56,11 @@ def test_thirty_edits_a_save_by_libreoffice_and_late_communes(
     seen = edited(mine)
     by_word = docx.Document(str(mine))
     assert [edit.name for edit, is_there in seen if not is_there(by_word)] == []
-    saved = soffice.convert(mine, "docx:MS Word 2007 XML", tmp_path / "saved")
+    untouched = tmp_path / "chưa sửa.docx"
+    shutil.copy(demo.provisional / "report.docx", untouched)
+    saved, same = soffice.convert_all([mine, untouched], "docx:MS Word 2007 XML", tmp_path / "saved")
+    assert [mark.bound for mark in bound(same).marks] == [mark.bound for mark in bound(untouched).marks]
+    assert {mark.found == mark.bound.text for mark in bound(same).marks} == {True}
     for file, again in ((mine, False), (saved, True)):
         before = docx.Document(str(file))
         kept = [(edit, is_there) for edit, is_there in seen if is_there(before)]
@@ -104,6 +110,7 @@ def test_one_late_commune_changes_what_it_changes_and_no_byte_else(returned: Cle
     returned.send(LAMPS, BINH_THANH, SIX, at="2021-12-15T08:00:00")
     returned.do("receive", LAMPS)
     ran = returned("report", LAMPS, "--into", file, "--json").json
+    jsonschema.validate(ran, SCHEMA)
     spoken = [(one["was"], one["now"]) for one in ran["refreshed"] if not one["table"]]
     assert spoken == [("02", "03"), ("9,09%", "13,64%"), ("20", "19"), ("200", "250"), ("10", "11")]
     in_table = sorted((one["was"], one["now"]) for one in ran["refreshed"] if one["table"])
