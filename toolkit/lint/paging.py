@@ -13,8 +13,8 @@ from toolkit.lint.model import Role, Rule, Standing, Subject, on_pages
 from toolkit.text import say
 
 _FIELD = "PAGE"
-_NEARLY = 120
-"""Twentieths of a point that a middle may be off: two millimetres."""
+_NEARLY = 170
+"""Twentieths of a point that a middle may be off: three millimetres."""
 _LINE = 1.15
 """A single line of Times New Roman to its size."""
 
