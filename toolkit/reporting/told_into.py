@@ -1,6 +1,7 @@
 """What bringing a document up to date is told: figures that were changed, and what staff have to look at themselves."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from toolkit.files.bound_document import BoundDocument, Fate, Mark, Refreshed
 from toolkit.files.document import BarChart, Document, Figure, Paragraph, Quotation, Run, Table
@@ -55,16 +56,16 @@ def renewal_findings(
         if lost:
             yield _lost(round, file, lost)
     for mark, reason in renewal.lapsed:
-        sentence, label = _sentence(now, mark), _label(round, mark)
-        yield found("FIG-032", _place(file, now, mark), label=label, reason=reason, sentence=sentence)
+        at = _at(round, file, now, mark)
+        yield found("FIG-032", at.place, label=at.label, where=at.where, sentence=at.sentence, reason=reason)
     for mark, figure in renewal.own:
-        sentence, label = _sentence(now, mark), _label(round, mark)
-        place = _place(file, now, mark)
-        yield found("FIG-033", place, expected=figure.text, label=label, sentence=sentence)
+        at, says = _at(round, file, now, mark), figure.text
+        yield found("FIG-033", at.place, expected=says, label=at.label, where=at.where, sentence=at.sentence)
     for word in false:
-        at = under(now, word.paragraph)
-        place = Place(file=file, sheet=at, paragraph=word.paragraph, quoted=word.word)
-        yield found("FIG-034", place, expected=word.now.text, sentence=cut(word.sentence))
+        heading = under(now, word.paragraph)
+        place = Place(file=file, sheet=heading, paragraph=word.paragraph, quoted=word.word)
+        says, sentence = word.now.text, cut(word.sentence)
+        yield found("FIG-034", place, expected=says, where=_where(heading), sentence=sentence)
     if any(key_of(figure.key) is None for _, figure in renewal.changed):
         yield found("FIG-038", Place(file=file))
     yield from _lacking(file, now, anew)
@@ -149,13 +150,25 @@ def _label(round: Round, mark: Mark) -> Text:
     return say("reporting.datum", label=label, whose=unit.name) if unit else label
 
 
-def _place(file: str, now: BoundDocument, mark: Mark) -> Place:
-    return Place(
-        file=file,
-        sheet=under(now, mark.paragraph),
-        paragraph=mark.paragraph,
-        quoted=mark.found or mark.bound.text,
-    )
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A bound place in words: what it is, the heading above it, its sentence."""
+
+    place: Place
+    label: Text
+    where: Text
+    sentence: str
+
+
+def _at(round: Round, file: str, now: BoundDocument, mark: Mark) -> _At:
+    heading = under(now, mark.paragraph)
+    words = mark.found or mark.bound.text
+    place = Place(file=file, sheet=heading, paragraph=mark.paragraph, quoted=words)
+    return _At(place, _label(round, mark), _where(heading), _sentence(now, mark))
+
+
+def _where(heading: str) -> Text:
+    return say("reporting.under", heading=heading) if heading else Text("", "")
 
 
 def under(document: BoundDocument, number: int) -> str:
