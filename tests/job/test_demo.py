@@ -340,10 +340,13 @@ def test_the_third_act_closes_takes_in_a_late_return_and_closes_again(demo: Demo
         "receive",
         "reopen",
         "close",
+        "verify",
+        "lint",
+        "report",
         "trace",
         "archive",
     ]
-    first, late, reopened, again, traced, archived = demo.editions
+    first, late, reopened, again, _, _, _, traced, archived = demo.editions
     assert [told.round.edition for told in (first, late, reopened, again, traced) if told.round] == [
         1,
         1,
@@ -387,11 +390,18 @@ def test_both_editions_are_kept_as_they_were_issued_with_their_signed_copies(dem
 
 
 def test_the_number_asked_about_is_followed_to_every_units_cell(demo: Demo) -> None:
-    traced = demo.editions[4].traced
+    traced = demo.editions[7].traced
     assert traced is not None and traced.asked == ACTS["asked"]
     (trace,) = traced.traces
     assert trace.node.key is not None and trace.node.key.field == "media_article"
     assert trace.node.value == PUBLISHED["media_article"]
+
+
+def test_the_issued_report_is_as_the_register_and_the_decree_have_it(demo: Demo) -> None:
+    verified, linted, own = demo.editions[4:7]
+    assert (verified.findings, int(verified.exit)) == ((), 0)
+    assert [found.code for found in linted.findings] == ["FMT-018"]  # the signer's name is left to staff
+    assert any(f"unit-reports/{ACTS['own_report']} " in output.path for output in own.outputs)
 
 
 def test_the_archive_opens_without_the_toolkit(demo: Demo) -> None:

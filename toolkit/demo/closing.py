@@ -1,5 +1,5 @@
-"""The demo's third act: the round is closed, a correction comes too late, it is reopened and closed again, and a number of
-the signed report is followed to the cells that it comes from.
+"""The demo's third act: the round is closed, a correction comes too late, it is reopened and closed again; the report is
+held against the register and the decree, and a number of it is followed to the cells that it comes from.
 """
 
 from collections.abc import Callable
@@ -12,9 +12,12 @@ from toolkit.demo.fills import Script
 from toolkit.desk import Desk
 from toolkit.form.model import Round
 from toolkit.issuing import archive_round, close_round, reopen_round
+from toolkit.linting import lint_document
+from toolkit.reporting.unit import write_unit_report
 from toolkit.result import Result
 from toolkit.text import Text, say
 from toolkit.tracing import Question, trace_number
+from toolkit.verifying import verify_file
 
 Hear = Callable[[Text | Result], None]
 
@@ -40,11 +43,23 @@ def third_act(desk: Desk, opened: Round, script: Script, sample: Path, jobs: int
     tell(say("demo.closed_again"))
     final = close_as_written(desk, opened, second, sample)
     tell(_said(final))
+    _show_report(desk, opened, acts["own_report"], tell)
     tell(say("demo.asked", text=acts["asked"]))
     tell(trace_number(desk, opened.id, Question(text=acts["asked"]), "vi"))
     tell(say("demo.archived"))
     tell(archive_round(dated(desk, acts["when"]["archived"]), opened.id))
     return final
+
+
+def _show_report(desk: Desk, opened: Round, unit: str, tell: Hear) -> None:
+    """What a signed report is held against: the register and the decree; and what a commune gets for its trouble."""
+    report = desk.workspace.outputs(opened.id) / "report.docx"
+    tell(say("demo.verified"))
+    tell(verify_file(desk, report))
+    tell(say("demo.linted"))
+    tell(lint_document(report, issued=False))
+    tell(say("demo.own_report"))
+    tell(write_unit_report(desk, opened.id, unit))
 
 
 def _said(result: Result) -> Result:
