@@ -14,7 +14,7 @@ from toolkit.files.base_document_package import Package, W, open_package
 from toolkit.files.document import BarChart, Document, Paragraph, Run, Section, Table
 from toolkit.files.fill_document_parts import Mover, add_annexes, forget_ours, take_records
 from toolkit.files.fill_document_tags import Spot, spots_in, spots_of
-from toolkit.files.fill_document_text import Line, highlighted, lines_of, replace_text, text_run
+from toolkit.files.fill_document_text import Line, lines_of, make_yellow, replace_text, text_run
 from toolkit.files.write_document import write_document
 
 _BETWEEN = "\ue0f0"
@@ -25,13 +25,14 @@ _PARAGRAPH_IDS = ("paraId", "textId")
 @dataclass(frozen=True, slots=True)
 class Inline:
     """Words within a paragraph. `note` comes in so many characters behind the placeholder. `back`: how many blanks before it
-    go with it.
+    go with it. `open`: it is still to be filled, and shown in yellow.
     """
 
     runs: tuple[Run, ...]
     note: tuple[Run, ...] = ()
     note_at: int = 0
     back: int = 0
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,11 @@ def _inline(mover: Mover, spot: Spot, fill: Inline, elements: list[_Element]) ->
     if fill.note:
         at = spot.end + fill.note_at
         replace_text(spot.line.element, at, at, mover.inside(note))
-    replace_text(spot.line.element, spot.start - fill.back, spot.end, mover.inside(runs))
+    made = mover.inside(runs)
+    if fill.open:
+        for run in made:
+            make_yellow(run)
+    replace_text(spot.line.element, spot.start - fill.back, spot.end, made)
 
 
 def _each(mover: Mover, spot: Spot, elements: list[_Element]) -> None:
@@ -244,5 +249,7 @@ def with_placeholders(
     forget_ours(package)
     for line in [one for one in lines_of(package) if not one.again]:
         for start, end, words in sorted(found.get((line.part, line.number), ()), reverse=True):
-            replace_text(line.element, start, end, [highlighted(words)])
+            run = text_run(words)
+            make_yellow(run)
+            replace_text(line.element, start, end, [run])
     return package.pack()

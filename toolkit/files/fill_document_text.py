@@ -214,13 +214,13 @@ def _highlight(look: _Element) -> None:
         after.addprevious(mark)
 
 
-def highlighted(text: str) -> _Element:
+def make_yellow(run: _Element) -> None:
     """A run that is to be seen: `replace_text` keeps its yellow."""
-    run = text_run(text)
-    look = etree.Element(f"{W}rPr")
+    look = run.find(f"{W}rPr")
+    if look is None:
+        look = etree.Element(f"{W}rPr")
+        run.insert(0, look)
     _highlight(look)
-    run.insert(0, look)
-    return run
 
 
 def _drop(element: _Element) -> None:

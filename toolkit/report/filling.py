@@ -114,10 +114,10 @@ class Filler:
         total = facts.total(asked.code, asked.row)
         if tag.in_cell:
             run = total_run(printer, total) if total is not None else None
-            return Inline((run or Run(text=printer.say("report.cell_missing")),))
+            return Inline((run or Run(text=printer.say("report.cell_missing")),), open=run is None)
         piece = self._piece(facts, asked, total)
         if piece is None or piece.missing or not piece.runs:
-            return Inline(_begun(tag, (Run(text=printer.say("wording.no_figure")),)))
+            return Inline(_begun(tag, (Run(text=printer.say("wording.no_figure")),)), open=True)
         known = measure_after(tag.after, self._measures)
         runs = tuple(_measured(run, known) for run in piece.runs)
         if piece.note is None:
