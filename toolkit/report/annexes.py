@@ -41,11 +41,11 @@ def unit_tables(here: Standings, form: Form) -> tuple[Table, ...]:
 
 
 def units_by_grid(here: Standings, form: Form, block: Block) -> tuple[Table, ...]:
-    """Units by a grid's columns of numbers, each with what all its rows come to; () for a grid without TỔNG CỘNG."""
+    """Units by a grid's columns, each with what all its rows come to; () for a grid without TỔNG CỘNG."""
     columns = []
     for item in block.fields:
         total = find_total(here, Key(form.id, block.id, item.code, TOTAL_ROW, item.code))
-        if total is not None and item.is_number and not item.personal:
+        if total is not None and _is_told(item):
             above = next((group.label for group in block.head if item.code in group.columns), block.label)
             columns.append(Column(block, item, total, unnumbered(clean(above.in_(here.lang)))))
     return _tables(here, columns)
@@ -95,9 +95,13 @@ def _columns(here: Standings, form: Form, block: Block) -> list[Column]:
 
 
 def _total(here: Standings, form: Form, block: Block, item: Field) -> Total | None:
-    if item.personal or not (item.is_number or item.type is FieldType.YES_NO):
+    if not _is_told(item):
         return None
     return find_total(here, Key(form.id, block.id, item.code))
+
+
+def _is_told(item: Field) -> bool:
+    return not item.personal and (item.is_number or item.type is FieldType.YES_NO)
 
 
 def _has_value(total: Total) -> bool:
@@ -132,7 +136,8 @@ def _cell(here: Standings, column: Column, unit: Unit) -> TableCell:
     if not asks(column.block, column.field, unit) or unit.unit_id not in total.coverage.asked:
         return TableCell(runs=())
     run = unit_run(here.printer, column.field, total, unit.unit_id)
-    is_number = bool(run.figure and run.figure.value) and column.field.type is not FieldType.YES_NO
+    is_word = column.field.type is FieldType.YES_NO and not total.key.row
+    is_number = bool(run.figure and run.figure.value) and not is_word
     return TableCell(runs=(run,), align="right" if is_number else "center")
 
 

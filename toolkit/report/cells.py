@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.files.document import Figure, Run
-from toolkit.form.model import Field, FieldType, Key
+from toolkit.form.model import Field, FieldType, Key, Rollup
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import Source, Total
+from toolkit.merge.model import TOTAL_ROW, Source, Total
 from toolkit.report.figures import Printer
 from toolkit.report.ledger import clean
 from toolkit.report.table import in_cell
@@ -79,11 +79,13 @@ def _rate(
 
 
 def _part(total: Total, unit_id: str, code: str) -> Source | None:
-    """What a unit says of a field, in TỔNG CỘNG what its rows come to, as one source; None where it says nothing. A sum with
-    a qualified part is qualified as it is, of parts that are qualified unlike "about".
+    """What a unit says of a field, in TỔNG CỘNG what its rows come to (how many say yes), as one source; None where it says
+    nothing. A sum with a qualified part is qualified as it is, of parts that are qualified unlike "about".
     """
     mine = [s for s in total.sources if s.unit_id == unit_id and s.counted and s.key.field == code]
-    numbers = [s.value for s in mine if isinstance(s.value, int | Decimal) and not isinstance(s.value, bool)]
+    if mine and total.key.row == TOTAL_ROW and total.rollup is Rollup.COUNT_YES:
+        return replace(mine[0], value=sum(source.value is True for source in mine))
+    numbers = [s.value for s in mine if isinstance(s.value, int | Decimal)]
     if len(mine) < 2 or not numbers:
         return mine[0] if mine else None
     kinds = {source.qualifier for source in mine} - {Qualifier.EXACT}
