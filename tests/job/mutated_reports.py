@@ -58,6 +58,8 @@ def other_text(text: str, chosen: random.Random) -> str:
     digits = re.findall(r"\d", text)
     if not digits:
         return f"{chosen.randrange(11, 99)}"
+    if any(sign.isalpha() for sign in text):
+        return "không có"  # of "hơn 34" another number may be as true
     ways = [
         re.sub(r"\d(?=\D*$)", lambda m: str((int(m.group()) + chosen.randrange(1, 10)) % 10), text),
         re.sub(r"\d", lambda m: str((int(m.group()) + 1) % 10), text),

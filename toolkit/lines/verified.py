@@ -72,8 +72,12 @@ def _report(result: Result, found: Verified, report: ReportVerified) -> Iterator
     if report.rewritten:
         counts = {"count": report.rewritten, "all": report.quotations}
         yield say("verify_text.rewritten", **{name: number_text(count) for name, count in counts.items()})
-    kinds = {kind.value: number_text(report.unbound.get(kind, 0)) for kind in NumberClass}
-    yield say("verify_text.classes", **kinds)
+    kinds = [(kind, report.unbound.get(kind, 0)) for kind in NumberClass]
+    told = [
+        say(f"verify_text.class_{kind.value}", count=number_text(count)) for kind, count in kinds if count
+    ]
+    if told:
+        yield say("verify_text.classes", classes=Text.joined(", ", told))
 
 
 def _what_report(result: Result, found: Verified, report: ReportVerified) -> Text:

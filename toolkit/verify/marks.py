@@ -93,10 +93,10 @@ def _other_measure(mark: Mark, text: str) -> str | None:
     if not bound.measure:
         other = _OTHER_MEASURE.match(behind) if text[start:end].rstrip("%").rstrip()[-1:].isdigit() else None
         return other.group() if other else None
-    behind = _BRACKET.sub("", behind, count=1) if behind.startswith("(") else behind
-    if starts_with(behind, bound.measure):
+    after_bracket = _BRACKET.sub("", behind, count=1) if behind.startswith("(") else behind
+    if starts_with(behind.removeprefix("("), bound.measure) or starts_with(after_bracket, bound.measure):
         return None
-    return first_words(behind, len(bound.measure.split()))
+    return first_words(after_bracket, len(bound.measure.split()))
 
 
 def starts_with(text: str, words: str) -> bool:

@@ -19,8 +19,8 @@ _OF = re.compile(r"\s?/\s?")
 """Between the two numbers of a pair."""
 _NAMED = re.compile(r"(?<=[^\W\d_])[-–]$|[^\W\d_]$")
 """Digits behind a letter or its hyphen are of a name: "COVID-19", "II06"."""
-_ORDERED = re.compile(r"(?:lần phát hành|edition|annex|article|clause|no\.)[\s\u00a0]*$", re.IGNORECASE)
-_ROW = re.compile(r"\s*(?:\d{1,3}\.?|\(\d{1,2}\))\s*")
+_ORDERED = re.compile(r"(?:lần phát hành|edition|line|row|annex|article|clause|no\.)[\s\u00a0]*$", re.IGNORECASE)
+_ROW = re.compile(r"\s*(?:\d{1,3}\.?|\([\w.]{1,12}\))\s*")
 """All that stands in a cell that numbers a row, or a column."""
 
 

@@ -16,6 +16,7 @@ from toolkit.text import Lang, Text, say, write_number, write_rate
 from toolkit.verify.direction import key_and_part
 from toolkit.verify.model import Known, NumberClass
 from toolkit.verify.report import About
+from toolkit.verify.unbound import Spans
 
 _CLASSES = {
     Why.CITATION: NumberClass.CITATION,
@@ -54,7 +55,7 @@ def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_i
     return About(
         file=path.name,
         label=label,
-        spans=no_figures,
+        spans=named_in(opened),
         known=tuple(_known(totals, issued.office.decimals, issued.lang)),
         refresh=Text(refresh, refresh),
         write=Text(write, write),
@@ -77,6 +78,29 @@ def about_any(desk: Desk, path: Path) -> About:
                 for one in _known(totals.totals, desk.office.decimals, "vi")
             )
     return About(file=path.name, label=_unknown, spans=no_figures, known=tuple(known))
+
+
+def named_in(opened: Round) -> Spans:
+    """As `no_figures`, and the digits in what forms and units call things ("Phường 3", "Dịch vụ công mức độ 4")."""
+    labels = [unit.name for unit in (*opened.units, opened.asker)]
+    for form in opened.forms:
+        labels += (form.title.vi, form.title.en, form.short_title.vi, form.short_title.en)
+        for block in form.blocks:
+            inside = (*(item.label for item in block.fields), *(row.label for row in block.rows))
+            for named in (block.label, *inside, *(group.label for group in block.head)):
+                labels += (named.vi, named.en)
+    words = sorted(
+        {label for label in labels if any(sign.isdigit() for sign in label)}, key=len, reverse=True
+    )
+    if not words:
+        return no_figures
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
+
+    def spans(text: str) -> Sequence[tuple[int, int, NumberClass]]:
+        named = [(*match.span(), NumberClass.NUMBERING) for match in pattern.finditer(text)]
+        return (*no_figures(text), *named)
+
+    return spans
 
 
 def no_figures(text: str) -> Sequence[tuple[int, int, NumberClass]]:

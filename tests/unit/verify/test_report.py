@@ -95,6 +95,7 @@ def test_what_was_typed_over_a_figure(name: str, words: str, expected: list[str]
         ("phát 136 ", "tin, bài", "lượt", ["FIG-003"]),
         ("phát 136 ", "tin, bài", "tin bài", []),
         ("phát 136", "", " (một trăm ba mươi sáu)", []),
+        ("phát 136 ", "tin, bài", "(tin, bài)", []),
         ("phát 136", "", " nghìn", ["FIG-003"]),
         ("phát ", "", "gần ", ["FIG-006"]),
         ("phát ", "", "khoảng ", []),

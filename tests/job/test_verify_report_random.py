@@ -1,0 +1,66 @@
+"""Reports of random forms, units and values: nothing is found in one as it was written, and whatever is typed over is."""
+
+import random
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from tests.job.mutated_reports import other_text
+from tests.unit.report.drawn import draw_report
+from tests.unit.verify.bound import overwritten
+from toolkit.files.bound_document import BoundDocument
+from toolkit.files.document import Figure
+from toolkit.files.read_bound import read_bound
+from toolkit.files.write_document import write_document
+from toolkit.findings import Finding
+from toolkit.report.reprint import Reprinter
+from toolkit.text import Text
+from toolkit.verify.direction import key_and_part
+from toolkit.verify.model import State
+from toolkit.verify.report import About, verify_report
+from toolkit.verifying.names import named_in
+
+pytestmark = pytest.mark.slow
+
+SEEDS = range(100, 124)
+TYPED = 12
+
+
+@cache
+def read(seed: int) -> tuple[BoundDocument, Reprinter, About]:
+    drawn = draw_report(seed)
+    bound = read_bound(write_document(drawn.document()), "report.docx")
+    about = About(
+        file="report.docx", label=lambda figure: Text(figure.key, figure.key), spans=named_in(drawn.round)
+    )
+    return bound, drawn.reprinter(), about
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_is_found_in_a_report_as_it_was_written(seed: int) -> None:
+    document, reprint, about = read(seed)
+    findings, told = verify_report(document, reprint, about)
+    assert [(one.code, one.message.vi) for one in findings] == []
+    assert told.states == {State.CURRENT: told.bound}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_figure_typed_over_is_found_and_no_more(seed: int) -> None:
+    document, reprint, about = read(seed)
+    chosen = random.Random(seed)
+    numbers = [
+        mark
+        for mark in document.marks
+        if isinstance(mark.bound, Figure) and key_and_part(mark.bound.key)[1] != "direction"
+    ]
+    changed = document
+    expected: Counter[int] = Counter()
+    for mark in chosen.sample(numbers, min(TYPED, len(numbers))):
+        here = next(one for one in changed.marks if one.name == mark.name)
+        words = other_text(mark.bound.text, chosen)
+        changed = overwritten(changed, here.paragraph, here.start, here.end, words)
+        expected[here.paragraph] += 1
+    found: tuple[Finding, ...] = verify_report(changed, reprint, about)[0]
+    assert {one.code for one in found} == {"FIG-002"}
+    assert Counter(one.place.paragraph for one in found) == expected
