@@ -19,23 +19,33 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
+_OPENING = (
+    "Thực hiện Kế hoạch số 10/KH-UBND ngày 18/01/2023 của UBND huyện Đông Hà về tuyên truyền cải cách hành chính "
+    "năm 2023, UBND xã An Bình báo cáo kết quả thực hiện như sau:"
+)
+_FIGURES = "- Tiếp nhận 165 hồ sơ, trong đó trực tuyến 107 hồ sơ, chiếm 64,85%; các tầng lớp Nhân dân đồng tình ủng hộ."
+_CLOSING = (
+    "Số liệu chi tiết tại Phụ lục kèm theo. Trên đây là báo cáo kết quả công tác tuyên truyền cải cách hành chính "
+    "năm 2023 của UBND xã An Bình./."
+)
 BODY = (
-    ("opening", "Thực hiện Kế hoạch số 10/KH-UBND ngày 18/01/2023 của UBND huyện Đông Hà về tuyên truyền cải cách hành chính "
-                "năm 2023, UBND xã An Bình báo cáo kết quả thực hiện như sau:"),
+    ("opening", _OPENING),
     ("part1", "I. KẾT QUẢ THỰC HIỆN"),
     ("item1", "1. Hình thức tuyên truyền"),
     ("point_a", "a) Phát thanh: đã phát 52 tin, bài trên hệ thống truyền thanh của xã."),
     ("point_b", "b) Trực quan: 06 pano, 1.250 tờ rơi, tăng 12,5% so với cùng kỳ năm trước."),
     ("item2", "2. Giải quyết thủ tục hành chính"),
-    ("figures", "- Tiếp nhận 165 hồ sơ, trong đó trực tuyến 107 hồ sơ, chiếm 64,85%; các tầng lớp Nhân dân đồng tình ủng hộ."),
+    ("figures", _FIGURES),
     ("part2", "II. HẠN CHẾ, NGUYÊN NHÂN"),
-    ("limits", "Tin, bài về cải cách hành chính trên trang thông tin điện tử còn ít; cán bộ phụ trách còn kiêm nhiệm."),
+    (
+        "limits",
+        "Tin, bài về cải cách hành chính trên trang thông tin điện tử còn ít; cán bộ phụ trách còn kiêm nhiệm.",
+    ),
     ("part3", "III. NHIỆM VỤ NĂM 2024"),
     ("task1", "- Tăng số lượng tin, bài phát thanh về dịch vụ công trực tuyến."),
     ("task2", "- Tập huấn cho cán bộ, công chức phụ trách tuyên truyền."),
-    ("closing", "Số liệu chi tiết tại Phụ lục kèm theo. Trên đây là báo cáo kết quả công tác tuyên truyền cải cách hành chính "
-                "năm 2023 của UBND xã An Bình./."),
-)  # fmt: skip
+    ("closing", _CLOSING),
+)
 RECIPIENTS = (
     "- Như trên;",
     "- TT Đảng ủy, TT HĐND xã;",
@@ -65,7 +75,12 @@ class Paper:
         return (self.parts[name] for name, _ in BODY)
 
 
-def paper(*, body: tuple[tuple[str, str], ...] = BODY, changes: dict[str, str] | None = None) -> Paper:
+def paper(
+    *,
+    body: tuple[tuple[str, str], ...] = BODY,
+    changes: dict[str, str] | None = None,
+    recipients: tuple[str, ...] = RECIPIENTS,
+) -> Paper:
     """The correct document, or one with other words; `changes` are words by the part's name, "" leaves the part out."""
     words = changes or {}
     made = Paper(docx.Document())
@@ -75,7 +90,7 @@ def paper(*, body: tuple[tuple[str, str], ...] = BODY, changes: dict[str, str] |
     _title(made, words)
     for name, text in body:
         _add(made, name, words.get(name, text), _style_of(text))
-    _foot(made, words)
+    _foot(made, words, recipients)
     return made
 
 
@@ -191,7 +206,7 @@ def _title(made: Paper, words: dict[str, str]) -> None:
         line.alignment = ALIGN.CENTER
 
 
-def _foot(made: Paper, words: dict[str, str]) -> None:
+def _foot(made: Paper, words: dict[str, str], recipients: tuple[str, ...]) -> None:
     made.foot = made.word.add_table(1, 2)
     _fix(made.foot, (Cm(8), Cm(8)))
     left, right = made.foot.cell(0, 0), made.foot.cell(0, 1)
@@ -199,7 +214,7 @@ def _foot(made: Paper, words: dict[str, str]) -> None:
         made, left, "recipients", words.get("recipients", "Nơi nhận:"), 12, bold=True, italic=True, first=True
     )
     head.alignment = ALIGN.LEFT
-    for number, text in enumerate(RECIPIENTS):
+    for number, text in enumerate(recipients):
         name = f"recipient{number + 1}"
         if words.get(name, text):
             _line(made, left, name, words.get(name, text), 11).alignment = ALIGN.LEFT

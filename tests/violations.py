@@ -1,4 +1,4 @@
-"""Slips against the decree, each made alone in a correct document: by direct formatting, by a style, by theme fonts, by hand.
+"""Slips against the decree, each made alone in a correct document: by hand, directly, by a style, by theme fonts.
 
 A slip is a name, the code that has to be found (and no other), and what is done. `words` only change what is typed.
 """
@@ -158,10 +158,8 @@ def _date_below(made: Paper) -> None:
 def _borders(of: str) -> Change:
     def change(made: Paper) -> None:
         table = made.head if of == "head" else made.foot
-        sides = "".join(
-            f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-            for s in ("top", "left", "bottom", "right")
-        )
+        line = 'w:val="single" w:sz="4" w:space="0" w:color="auto"'
+        sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right"))
         table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))  # type: ignore[union-attr]
 
     return change
@@ -217,6 +215,31 @@ def _salute(*lines: str, left: tuple[int, ...] = ()) -> Change:
             line.paragraph_format.left_indent = Pt(left[number] if left else 160)
 
     return change
+
+
+def with_bases(made: Paper, *, italic: bool = True, ends: tuple[str, str] = (";", ".")) -> Paper:
+    """Legal bases before the text, in italics, each ending as asked."""
+    for text, end in zip(
+        (
+            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
+            "Căn cứ Kế hoạch số 02/KH-UBND ngày 05/01/2023 của UBND huyện Đông Hà về cải cách hành chính năm 2023",
+        ),
+        ends,
+        strict=True,
+    ):
+        line = made["opening"].insert_paragraph_before("", style="Thân văn bản")
+        line.add_run(text + end).italic = italic
+    return made
+
+
+def _bases(**how: object) -> Change:
+    return lambda made: [None, with_bases(made, **how)][0]  # type: ignore[arg-type]
+
+
+def _pages_go_on(made: Paper) -> None:
+    with_annex(made)
+    page = made.word.sections[-1]._sectPr
+    page.remove(page.find(qn("w:pgNumType")))
 
 
 SLIPS: dict[str, Slip] = {
@@ -288,6 +311,10 @@ SLIPS: dict[str, Slip] = {
     "body of double lines": ("FMT-012", _spacing("Thân văn bản", line_spacing=2.0)),
     "body of 12 points": ("FMT-012", _set("limits", size=Pt(12))),
     "body in italics": ("FMT-012", _set("limits", italic=True)),
+    "bases upright": ("FMT-013", _bases(italic=False)),
+    "bases without a semicolon": ("FMT-013", _bases(ends=(".", "."))),
+    "cited without issuer and subject": ("FMT-014", _typed("limits", "Quyết định số 12/QĐ-UBND ngày 05/4/2023 chậm.")),
+    "pages of an annex go on": ("FMT-022", _pages_go_on),
     "heading in small letters": ("FMT-015", _typed("part1", "I. Kết quả thực hiện")),
     "heading not bold by style": ("FMT-015", _style("Đề mục", bold=False)),
     "point with a slash": ("FMT-015", _typed("point_a", "a/ Phát thanh: đã phát 52 tin, bài.")),

@@ -22,7 +22,7 @@ _ENGLISH, _OURS = "socialist republic of viet", "cộng hòa xã hội chủ ngh
 
 def lint_document(path: Path, *, issued: bool = False) -> Result:
     """Findings by the decree's rules. A document is taken for a draft, whose number, date and signer may be blank, unless
-    `issued` or its stamp is that of an edition.
+    `issued` or its stamp is that of an edition's report.
 
     Raises UsageError for what is not there, no .docx, an old .doc, under a password, damaged, or an English document.
     """
@@ -31,7 +31,7 @@ def lint_document(path: Path, *, issued: bool = False) -> Result:
     data = read_input(path)
     document = _read(data, path.name)
     _refuse_english(document)
-    issued = issued or _edition(data, path.name) > 0
+    issued = issued or _is_issued(data, path.name)
     found = lint(document, issued=issued)
     return Result(verb="lint", findings=found, said=(_head(path.name, found, issued),))
 
@@ -56,10 +56,11 @@ def _refuse_english(document: StyledDocument) -> None:
         raise UsageError("lint.english", file=document.file)
 
 
-def _edition(data: bytes, file: str) -> int:
-    """The edition that a report of ours says it is of; 0 for provisional figures and for any other document."""
-    said = read_bound(data, file).stamp.get("edition", "")
-    return int(said) if said.isdecimal() else 0
+def _is_issued(data: bytes, file: str) -> bool:
+    """Whether a report of ours says that it is of an edition. A unit's own report is its draft, whatever its figures are."""
+    stamp = read_bound(data, file).stamp
+    edition = stamp.get("edition", "")
+    return edition.isdecimal() and int(edition) > 0 and not stamp.get("unit")
 
 
 def _head(file: str, found: tuple[Finding, ...], issued: bool) -> Text:

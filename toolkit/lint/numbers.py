@@ -26,12 +26,11 @@ _COMMA = re.compile(
     rf"(?<![\d.,/])\d{{1,3}}(?:,\d{{3}}){{2,}}(?!\d)|(?<![\d.,/])[1-9]\d{{0,2}},\d{{3}}(?=\s+(?:{_COUNTED})\b)"
 )
 _DAY = re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?![\d/])")
-_SPACE = re.compile(
-    r"\w\s+[,;:](?=\s|$)|\w\s+\.(?=\s|$)|(?<!^)[^\W\d_]/ [^\W\d_]|[^\W\d_] /[^\W\d_]|,[^\W\d_]|;[^\W\d_]"
-)
-_TWICE = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|::|,;|;,|\.,(?!\.)")
+_SPACE = re.compile(r"\w+\s+[,;:.](?=\s|$)|(?<=\s)[^\W\d_]+(?:/\s|\s/(?!\s))[^\W\d_]+|[^\W\d_]+[,;][^\W\d_]+")
+_TWICE = re.compile(r"\w*(?:(?<!\.)\.\.(?!\.)|,,|;;|::|,;|;,|\.,(?!\.))")
 _FEW = re.compile(r"(?<![\w.,/\-–%])(?P<number>0?[1-9])\s+(?P<measure>[^\W\d_]+)")
-_ENOUGH = 1000
+_SPELT_OUT = 4
+"""Different slips of a kind that one message spells out."""
 
 
 class _Hit(NamedTuple):
@@ -53,18 +52,24 @@ def numbers(subject: Subject) -> Iterator[Finding]:
     yield from _dates(subject, lines)
     spaced = _hits([one for one in lines if not _is_listed(one)], _SPACE, _closed_up)
     yield from _told(subject, "FMT-036", "space", spaced)
-    twice = _hits(lines, _TWICE, lambda m: m[0][0])
+    twice = _hits(lines, _TWICE, lambda m: m[0][:-1])
     yield from _told(subject, "FMT-036", "twice", twice)
     yield from _padding(subject, lines)
 
 
 def _told(subject: Subject, code: str, variant: str, hits: Sequence[_Hit]) -> Iterator[Finding]:
+    """One finding for all slips of a kind; the first few different ones are spelt out with what they should be."""
     if not hits:
         return
-    first = hits[0]
-    at = list({hit.at.paragraph.number: hit.at for hit in hits}.values())
+    mended = dict(list({hit.match[0]: hit.expected for hit in hits}.items())[:_SPELT_OUT])
     yield fault(
-        subject, code, variant, at, quoted=around(first.match), raw=first.match[0], expected=first.expected
+        subject,
+        code,
+        variant,
+        list({hit.at.paragraph.number: hit.at for hit in hits}.values()),
+        quoted=around(hits[0].match),
+        raw="”, “".join(mended),
+        expected="”, “".join(mended.values()),
     )
 
 
