@@ -26,9 +26,11 @@ STYLES = (
     + style("Strong", "<w:b/>", kind="character").replace("<w:pPr></w:pPr>", "")
 )  # fmt: skip
 PAGE_NUMBER = (
-    '<w:sdt><w:sdtContent><w:p><w:pPr><w:pStyle w:val="Header"/><w:jc w:val="center"/></w:pPr>'
-    '<w:fldSimple w:instr=" PAGE ">'
-    "<w:r><w:t>2</w:t></w:r></w:fldSimple></w:p></w:sdtContent></w:sdt>"
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Page Numbers (Top of Page)"/><w:docPartUnique/></w:docPartObj>'
+    '</w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle w:val="Header"/><w:jc w:val="center"/></w:pPr><w:r><w:fldChar'
+    ' w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE   \\* MERGEFORMAT</w:instrText></w:r><w:r><w:fldChar'
+    ' w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    "</w:sdtContent></w:sdt>"
 )
 PAGE = (
     '<w:headerReference w:type="default" r:id="header1"/><w:headerReference w:type="first" r:id="header2"/>'

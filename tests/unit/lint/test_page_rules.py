@@ -180,7 +180,8 @@ MORE = (
 )
 
 
-def _broken(broken: Broken) -> bytes:
+def document_of(broken: Broken) -> bytes:
+    """The .docx with that one thing broken."""
     if broken.part == "styles":
         assert STYLES.count(broken.old) == 1
         return build({**PARTS, "styles": STYLES.replace(broken.old, broken.new) + MORE})
@@ -192,7 +193,7 @@ def _broken(broken: Broken) -> bytes:
 @pytest.mark.parametrize("name", BROKEN)
 def test_each_rule_broken_alone_is_found_and_nothing_else(name: str) -> None:
     broken = BROKEN[name]
-    found = linted(_broken(broken))
+    found = linted(document_of(broken))
     assert {one.code for one in found} == {broken.code}, [one.message.vi for one in found]
     assert any(broken.told in one.message.vi for one in found), [one.message.vi for one in found]
     for one in found:
