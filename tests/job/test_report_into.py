@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from tests import soffice
-from tests.job.clerk import Clerk
+from tests.job.clerk import BY, Clerk
 from tests.job.conftest import ROUND, Demo
 from tests.job.edits_in_word import EDITS, edited, figure_run, paragraph
 from tests.job.issued import FIRST, refused
@@ -189,3 +189,26 @@ def test_a_provisional_report_takes_the_figures_of_the_edition(returned: Clerk) 
     assert "SƠ BỘ" in ran.out
     assert bound(file).stamp["edition"] == "1"
     assert {mark.bound.edition for mark in bound(file).marks if isinstance(mark.bound, Figure)} == {1}
+
+
+def test_direction_words_turn_with_their_figures_and_those_of_staff_are_told(played: Clerk) -> None:
+    file = played.root / "báo cáo.docx"
+    played.do("report", ROUND)
+    shutil.copy(played.root / "outputs" / ROUND / "report.docx", file)
+    word = docx.Document(str(file))
+    mine = paragraph(word, "văn bản chỉ đạo về")
+    assert "39 văn bản" in mine.text
+    assert mine.text.count("tăng") == 2
+    figure_run(mine, 1).text = "nhiều hơn"
+    word.save(str(file))
+    assert played("report", ROUND, "--into", file).exit == 0  # true, and theirs
+    decided = ("--reason", "Trùng", "--ordered-by", "Chánh Văn phòng", "--by", BY)
+    played.do("adjust", ROUND, "directive_doc_count", "-3", *decided)
+    played.do("merge", ROUND)
+    ran = played("report", ROUND, "--into", file)
+    said = paragraph(docx.Document(str(file)), "văn bản chỉ đạo về").text
+    assert ", nhiều hơn 02 văn bản (giảm 5,26%) so với" in said
+    assert "36 văn bản chỉ đạo" in said
+    assert ran.exit == 1
+    (told,) = [line for line in ran.out.splitlines() if "[FIG-034]" in line]
+    assert "chữ “nhiều hơn” không còn đúng với số liệu hiện nay (nay là “giảm”)" in told

@@ -8,6 +8,7 @@ from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.files.refresh_bound import stretches
 from toolkit.text import Text
+from toolkit.verify.direction import DIRECTION, key_and_part
 
 Reprint = Callable[[Figure], Figure | Lapsed]
 
@@ -27,7 +28,8 @@ class Renewal:
 
 def renew(document: BoundDocument, reprint: Reprint) -> Renewal:
     """Each mark of a document held against what its figure is now. What staff worded themselves is theirs, and told only
-    where it is not what the figure says now.
+    where it is not what the figure says now; of direction words, which have many ways to say the same, that is judged
+    elsewhere (toolkit/verify/direction.py).
     """
     found = Renewal()
     places = stretches(document)
@@ -43,7 +45,7 @@ def renew(document: BoundDocument, reprint: Reprint) -> Renewal:
                 found.new[mark.name] = now
                 if not alike(stands, now.text):
                     found.changed.append((mark, now))
-            elif not alike(mark.found or "", now.text):
+            elif not alike(mark.found or "", now.text) and key_and_part(now.key)[1] != DIRECTION:
                 found.own.append((mark, now))
     return found
 
