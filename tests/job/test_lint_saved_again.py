@@ -15,8 +15,9 @@ from toolkit.lint.rules import lint
 pytestmark = [pytest.mark.needs_soffice]
 SURVIVES = (
     "letter paper", "narrow left margin", "font by the theme", "font by style", "font directly", "red letters",
-    "small letters", "a paragraph in italics", "ragged by style", "no first line", "lines too close", "no space between by style",
-    "a legal basis upright", "heading in small letters", "heading not bold by style", "page number left", "pages from 0",
+    "small letters", "a paragraph in italics", "ragged by style", "no first line", "lines too close",
+    "no space between by style", "a legal basis upright", "heading in small letters", "heading not bold by style",
+    "page number left", "pages from 0",
 )  # fmt: skip
 
 
