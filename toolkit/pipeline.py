@@ -202,9 +202,9 @@ def write_report(
     issued = issued_from(desk, judged, lang, totals)
     files = report_files(opened, issued)
     files |= pdf_files(files) if pdf else {}
-    keep_written(desk, opened, issued)
+    kept = keep_written(desk, opened, issued)
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged))
-    return outcome("report", judged, outputs, totals)
+    return outcome("report", judged, (*kept, *outputs), totals)
 
 
 def run(

@@ -129,8 +129,9 @@ def test_the_first_report_leaves_ideas_and_last_years_tasks_for_staff(clerk: Cle
 
 def test_a_report_that_changes_nothing_leaves_the_file_as_it_is(clerk: Clerk) -> None:
     before = file_of(clerk).read_bytes()
-    clerk.do("report", ROUND)
+    ran = clerk.do("report", ROUND, "--json")
     assert file_of(clerk).read_bytes() == before
+    assert not any(name.startswith("rounds/") for name in ran.json["outputs"])
 
 
 def test_what_staff_decided_outlasts_a_late_commune(clerk: Clerk) -> None:
@@ -215,8 +216,9 @@ def test_a_mistake_is_told_with_its_line_and_nothing_is_lost(
 def test_a_file_that_was_deleted_is_written_anew_with_the_same_names(clerk: Clerk) -> None:
     before = file_of(clerk).read_bytes()
     file_of(clerk).unlink()
-    clerk.do("report", ROUND)
+    ran = clerk.do("report", ROUND, "--json")
     assert file_of(clerk).read_bytes() == before
+    assert ran.json["outputs"][0] == f"rounds/{ROUND}/report.yaml"
 
 
 def test_in_english(clerk: Clerk) -> None:

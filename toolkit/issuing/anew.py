@@ -44,10 +44,10 @@ def composed(desk: Desk, opened: Round, lang: Lang, as_of: date | None = None) -
 def published(desk: Desk, anew: Anew, verb: str) -> Result:
     """What was composed stands in outputs/, and in report.yaml what staff may edit of it; the outcome of the verb."""
     opened = anew.judged.round
-    keep_written(desk, opened, anew.issued)
+    kept = keep_written(desk, opened, anew.issued)
     manifest = manifest_of(desk, opened, anew.judged)
     outputs = publish_outputs(desk, opened, anew.files, manifest, (FOLDER,))
-    return outcome(verb, anew.judged, outputs, anew.issued.totals)
+    return outcome(verb, anew.judged, (*kept, *outputs), anew.issued.totals)
 
 
 def merge_kept(desk: Desk, judged: Judged) -> Totals:

@@ -59,10 +59,10 @@ def close_round(
     judged = judge(desk, opened, as_of)
     issued = issued_from(desk, judged, lang, merge_judged(desk, judged))
     files = with_frozen(desk, opened.id, documents(opened, issued)) | dict([copy] if copy else [])
-    keep_written(desk, opened, issued)
+    kept = keep_written(desk, opened, issued)
     digests = keep(desk, opened.id, edition.edition, files)
     desk.register.issue(opened.id, edition, issued, digests, desk.act)
-    told = outcome("close", judged, publish_kept(desk, opened), issued.totals)
+    told = outcome("close", judged, (*kept, *publish_kept(desk, opened)), issued.totals)
     return replace(told, said=tuple(_told(judged, edition)))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.desk import Desk, load_round
 from toolkit.errors import FormError
-from toolkit.files.atomic import write_whole
+from toolkit.files.atomic import sha256, write_whole
 from toolkit.files.own_wording import texts_of
 from toolkit.files.workspace import read_input
 from toolkit.form.model import Round
@@ -15,6 +15,7 @@ from toolkit.office import Office
 from toolkit.periods import parse_period
 from toolkit.register.model import Issued
 from toolkit.report.model import ReportChoices, Written
+from toolkit.result import Output
 from toolkit.text import Lang
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def settled_written(desk: Desk, opened: Round, totals: Totals, lang: Lang) -> Wr
     return _settled(opened, totals, wishes, told)
 
 
-def keep_written(desk: Desk, opened: Round, issued: Issued) -> None:
-    """Write the file for staff to go on from, as a report was made from it, if that changes it. Where they saved something
-    else meanwhile it is left alone: the next report is made from that. Raises FormError, OutputError.
+def keep_written(desk: Desk, opened: Round, issued: Issued) -> tuple[Output, ...]:
+    """Write the file for staff to go on from, as a report was made from it; nothing where that changes nothing. Where they
+    saved something else meanwhile it is left alone: the next report is made from that. Raises FormError, OutputError.
     """
     from toolkit.report.wishes_text import write_wishes
 
@@ -42,10 +43,12 @@ def keep_written(desk: Desk, opened: Round, issued: Issued) -> None:
     wishes = _read(desk, opened)
     told = tuple(task.text for task in issued.written.tasks)
     if _settled(opened, issued.totals, wishes, told) != issued.written:
-        return
+        return ()
     data = write_wishes(opened, issued.totals.lines, issued.office, issued.written, wishes, issued.lang)
-    if not path.is_file() or read_input(path) != data:
-        write_whole(path, data)
+    if path.is_file() and read_input(path) == data:
+        return ()
+    write_whole(path, data)
+    return (Output(path=desk.workspace.inside(path), sha256=sha256(data)),)
 
 
 def _settled(opened: Round, totals: Totals, wishes: "Wishes | None", told: tuple[str, ...]) -> Written:

@@ -78,12 +78,16 @@ def _may_be_one(one: Wording, two: Wording, units: Mapping[str, frozenset[str]])
 
 def _near(known: list[Wording], free: list[Wording]) -> list[tuple[Wording, Wording]]:
     """Pairs with at least one free wording that may be one idea, the nearest first."""
-    pairs = [*((one, two) for one in known for two in free), *combinations(free, 2)]
+    alike: dict[object, tuple[list[Wording], list[Wording]]] = {}
+    for there, several in enumerate((known, free)):
+        for one in several:
+            alike.setdefault(one.agree, ([], []))[there].append(one)
     scored: list[tuple[float, str, str, Wording, Wording]] = []
-    for one, two in pairs:
-        score = similarity(one, two)
-        if score >= LEAST:
-            first, second = sorted((one.folded, two.folded))
-            scored.append((-score, first, second, one, two))
+    for some, others in alike.values():
+        for one, two in (*product(some, others), *combinations(others, 2)):
+            score = similarity(one, two)
+            if score >= LEAST:
+                first, second = sorted((one.folded, two.folded))
+                scored.append((-score, first, second, one, two))
     scored.sort(key=lambda item: item[:3])
     return [(one, two) for *_, one, two in scored]

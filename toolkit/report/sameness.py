@@ -85,31 +85,28 @@ _PLAIN = re.compile(r"[^\w%/ ]+")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A wording ready to be compared: `folded` tells it from others, `words` are those that carry meaning."""
+    """A wording ready to be compared: `folded` tells it from others, `words` are those that carry meaning, `line` is these
+    in order. `agree` is what must be equal in two wordings of one idea: the numbers, and the words that turn what is said.
+    """
 
     folded: str
     words: frozenset[str]
     line: str
-    numbers: tuple[str, ...]
+    agree: tuple[tuple[str, ...], frozenset[str]]
     names: frozenset[str]
-
-    @property
-    def turns(self) -> frozenset[str]:
-        return self.words & _TURNING
 
 
 def read_wording(text: str) -> Wording:
     """What of a wording is compared."""
     whole = nfc(text)
     plain = _PLAIN.sub(" ", _NUMBER.sub(" ", whole))
-    numbers = tuple(sorted(_told(match) for match in _NUMBER.finditer(whole)))
     heavy = frozenset(word for word in _canonical(fold(plain)).split() if word not in _LIGHT_WORDS)
     words = heavy or frozenset(fold(plain).split())
     return Wording(
         folded=fold(text),
         words=words,
         line=" ".join(sorted(words)),
-        numbers=numbers,
+        agree=(tuple(sorted(_told(match) for match in _NUMBER.finditer(whole))), words & _TURNING),
         names=frozenset(_names(plain)),
     )
 
@@ -118,10 +115,10 @@ def similarity(one: Wording, two: Wording) -> float:
     """From 0 to 100; 0 for what must not be one idea, however alike it looks."""
     if one.folded == two.folded:
         return 100.0
-    if not (one.words and two.words) or one.numbers != two.numbers or one.turns != two.turns:
+    if not (one.words and two.words) or one.agree != two.agree:
         return 0.0
-    more, less = one.words - two.words, two.words - one.words
-    if (more and less) or len(more | less) > _MOST_MORE:
+    less, more = sorted((one.words, two.words), key=len)
+    if not less <= more or len(more) - len(less) > _MOST_MORE:
         return 0.0
     if (one.names - two.words) | (two.names - one.words):
         return 0.0
