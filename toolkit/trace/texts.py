@@ -137,17 +137,19 @@ def printed_of(documents: Sequence[Document], key: Key, unit_id: str) -> tuple[P
             one = _printed(figure, line)
             if one is None or (one.key, one.units) != ("/".join(key), unit_id):
                 continue
-            if one.part not in _OF_COVERAGE:
+            if one.part not in _OF_COVERAGE and not one.part.startswith("idea_"):
                 found[one] = None
     return tuple(found)
 
 
 def _printed(figure: Figure, line: Line) -> Printed | None:
-    """A figure in its sentence; None of one that is a word or a name. What several units share, and how many units there
-    are, is of no unit.
+    """A figure in its sentence; None of one that is a word or a name. What several units share is of none of them; how many
+    communes have an idea has a part of its own.
     """
     path, _, part = figure.key.partition("#")
     if part.partition(":")[0] in _NO_NUMBERS or not figure.value:
         return None
-    units = "" if part in _OF_COVERAGE or " " in figure.units else figure.units
+    if part in _OF_COVERAGE and figure.units:
+        part = f"idea_{part}"
+    units = "" if part.startswith("idea_") or " " in figure.units else figure.units
     return Printed(text=figure.text, sentence=line.sentence, key=path, part=part, units=units)

@@ -23,6 +23,7 @@ from toolkit.trace.told import NOTHING, moment, part_value, qualified, value_wor
 _DRAWN = frozenset(
     {"num", "den", "stated", "stated_units", "reporting", "asked", "share", "adjustment"}
     | {"base", "plan", "done", "of_plan", "over_plan", "highest", "lowest"}
+    | {"idea_reporting", "idea_asked"}
 )
 _AGAINST = frozenset({"change", "percent", "times", "points"})
 """Parts of a figure's key (see `report.figures`): what is drawn from a total, and what is made of it and an earlier one."""

@@ -142,3 +142,11 @@ def test_words_and_names_that_are_bound_are_no_printed_numbers() -> None:
     assert [(one.text, one.units) for one in printed_in(line, "xã an bình và xã châu ổ (40 tin)")] == [
         ("40", "")
     ]
+
+
+def test_how_many_communes_have_an_idea_is_told_apart_from_how_many_report() -> None:
+    idea = figure("09", "small/causes/causes//", "reporting", "3f2a91c0")
+    (line,) = lines_of(document((words("Thiếu kinh phí ("), idea, words("/22 xã phản ánh)"))))
+    assert [(one.part, one.units) for one in printed_in(line, "(09/22 xã phản ánh)")] == [
+        ("idea_reporting", "")
+    ]
