@@ -63,9 +63,9 @@ class Issued:
     byte for byte, and every number in them be followed to its cell.
 
     `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `compared` are the totals beside what
-    the `parts` of the period (their ids) come to. `office`, `texts` (by form, a report's text), `outlines` (by form, the file
-    that its text was read from), `written` (what staff wrote for the report, with every group of ideas), `base` (by file,
-    documents whose look the report takes) and `lang` are as they were when it was closed.
+    the `parts` of the period (their ids) come to. `office`, `texts` (by form, a report's text), `outlines` (by form, the
+    file that its text was read from), `written` (what staff wrote for the report, with every group of ideas), `base` (by
+    file, documents whose look the report takes) and `lang` are as they were when it was closed.
     """
 
     as_of: date

@@ -117,7 +117,18 @@ def _of_issued(plain: Any, one: Any, name: str, text: str, key: Key | None) -> A
     for number, item in enumerate(findings):
         if item.get("place", {}).get("unit_id", "") == unit_id:
             findings[number] = _of_finding(item, text)
-    return _of_datum(plain, unit_id, key, text) if key is not None else plain
+    if key is None:
+        return plain
+    _forget_idea(plain.get("written", {}).get("ideas", []), key, text)
+    return _of_datum(plain, unit_id, key, text)
+
+
+def _forget_idea(ideas: list[dict[str, Any]], key: Key, text: str) -> None:
+    """Leave a text out of the groups of ideas of its narrative; what stands there is without bullet and stop."""
+    for idea in ideas:
+        if (idea.get("form"), idea.get("code")) == (key.form, key.field):
+            idea["wordings"] = [words for words in idea.get("wordings", []) if words not in text]
+            idea["text"] = "" if idea["text"] in text else idea["text"]
 
 
 def _of_finding(plain: dict[str, Any], text: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from toolkit.intake.model import Origin, State
 from toolkit.merge.model import Line, Source
 from toolkit.register.model import Issued
 from toolkit.register.register import Register
+from toolkit.report.model import IdeaChoice
 from toolkit.text import Text
 
 ROUND = "f-2021"
@@ -198,4 +199,24 @@ def test_what_a_total_and_a_line_repeat_of_the_datum_goes_and_what_other_units_s
         ("Người mới tên dài", "Người cũ"),
     ]
     assert [one.values[0][1] for one in left.lines] == ["", "Người mới tên dài", "Người mới tên dài"]
+    assert register.audit().problems == ()
+
+
+def test_an_idea_that_was_corrected_is_forgotten_among_the_ideas_of_its_narrative(register: Register) -> None:
+    said = Key("f", "b", "b", "1")
+    one = replace(correction(unit_id=TWO), key=said, before="Bà Tư chưa hài lòng", after="- Bà Tư hài lòng.")
+    register.decide(ROUND, one, ACT)
+    told = issued(decisions=register.decisions(ROUND))
+    ideas = tuple(
+        IdeaChoice(
+            id=code, form="f", code=code, text="Bà Tư hài lòng", wordings=("Bà Tư hài lòng", "Dân vui")
+        )
+        for code in ("b", "c")
+    )
+    told = replace(told, written=replace(told.written, ideas=ideas))
+    register.issue(ROUND, edition(), told, {}, ACT)
+    number = [one.number for one in register.events() if one.verb == "correct"][-1]
+    register.purge(number, "after", ACT)
+    left = register.issued(ROUND, 1).written.ideas
+    assert left == (replace(ideas[0], text="", wordings=("Dân vui",)), ideas[1])
     assert register.audit().problems == ()
