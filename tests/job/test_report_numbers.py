@@ -19,12 +19,13 @@ from tests.job.report_numbers import (
     Naive,
     figures_of,
     number,
+    rate,
     read_csv,
     read_report,
 )
 from tests.unit.report.drawn import DrawnReport, draw_report, figures
 from toolkit.files.csv_text import write_csv
-from toolkit.files.document import Document
+from toolkit.files.document import Document, Figure
 from toolkit.files.write_document import write_document
 from toolkit.merge.tidy import entries_rows, totals_rows
 from toolkit.report.figures import at
@@ -87,6 +88,24 @@ def test_what_has_not_changed_is_printed_the_same(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_once_a_late_commune_has_reported_every_number_equals_the_new_tables(seed: int) -> None:
+    now = draw_report(seed)
+    again, naive = now.reprinter(), _naive(now)
+    renewed = [
+        one
+        for old in figures(draw_report(seed, late=True).document())
+        if isinstance(one := again(old), Figure)
+    ]
+    assert renewed
+    bound = [
+        Bound(one.text, {"key": one.key, "units": one.units, "value": one.value}, "", False)
+        for one in renewed
+    ]
+    wrong = [one for one in bound if not _is_of_round(now, one) and not _says(one, naive, now.lang)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_what_measures_a_number_follows_it(seed: int) -> None:
     for one in figures_of(read(seed).bound):
         measure = one.record.get("measure", "")
@@ -111,6 +130,32 @@ def test_these_rounds_print_every_kind_of_figure() -> None:
         "highest_name", "lowest_name", *_OF_ROUND,
     ):  # fmt: skip
         assert parts[part], part
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_said_of_the_round_counts_its_communes(seed: int) -> None:
+    here = read(seed)
+    own = {unit.unit_id for unit in here.drawn.round.units if unit.level == "own"}
+    of = [one for one in here.drawn.standings if one.unit_id not in own]
+    held = {(one.unit_id, one.key) for one in here.drawn.checked.entries if one.held_by}
+    counts = {
+        "expected": len(of),
+        "missing": sum(one.presence == "missing" for one in of),
+        "late": sum(one.presence == "late" for one in of),
+        "returned": sum(one.presence != "missing" for one in of),
+    }
+    days = {one.unit_id: one.late_days for one in here.drawn.standings}
+    for one in figures_of(here.bound):
+        part = at(one.record["key"]).part
+        said = number(one.text, here.drawn.lang)
+        if part in counts:
+            assert said == counts[part]
+        elif part == "late_days":
+            assert said == days[one.record["units"]]
+        elif part == "rate":
+            assert said == rate(Fraction(counts["returned"]), Fraction(len(of)), here.drawn.office.decimals)
+        elif part in {"held", "held_units"}:
+            assert said is not None and 0 < said <= len(held)
 
 
 def _naive(drawn: DrawnReport) -> Naive:

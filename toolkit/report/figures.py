@@ -7,7 +7,8 @@ something drawn from that; some parts have an argument after a colon:
     none                            that there is none, in words: "không phát sinh"; of a rate, nothing to compute it from
     num, den                        a rate's numerator and denominator
     stated, stated:low, stated:high a rate as units state it without its pair: the one of all, the lowest, the highest
-    reporting, asked, stated_units  how many units have it, are asked for it, state it only; with ":communes" of communes
+    reporting, asked, stated_units  how many units have it, are asked for it, state it only; with ":communes" of communes,
+                                    with ":PATH|PATH" of these totals as well, which a sentence says it of together
     adjustment                      what staff put on it
     share:CODE                      what per cent it is of another total of its form (in a grid, of the same row)
     direction:A                     the word for it: "tăng", "giảm", "bằng", "tương đương"; its value is "1", "-1" or "0"
@@ -25,7 +26,8 @@ asked, and in `units` the id of the ideas' group. Of the round: returned, expect
 that have returned), held_units, held, late, and with `units` late_days.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -224,6 +226,23 @@ class Printer(Printing):
             return rate
         counts = {"count": self.stated_units(total), "asked": self.asked(total)}
         return phrase(self.lang, "report.rate_stated", rate=rate, **counts)
+
+
+def jointly(said: Sequence[tuple[Run, ...]]) -> tuple[Run, ...]:
+    """What is said of several totals in the same words, once: its figures are bound to all of them, so that they lapse when
+    they are no longer the same of all.
+    """
+    first, *others = said
+    return tuple(_joint(run, [one[at] for one in others]) for at, run in enumerate(first))
+
+
+def _joint(run: Run, others: Sequence[Run]) -> Run:
+    if run.figure is None:
+        return run
+    paths = [one.figure.key.partition("#")[0] for one in (run, *others) if one.figure]
+    rest = "|".join(list(dict.fromkeys(paths))[1:])
+    key = f"{run.figure.key}:{rest}" if rest else run.figure.key
+    return replace(run, figure=replace(run.figure, key=key))
 
 
 def aside(runs: tuple[Run, ...]) -> Piece:

@@ -86,6 +86,8 @@ class Reprinter:
             return printer.stated(total, wanted.argument)
         if wanted.argument == "communes":
             return communes_behind(printer, self._round, total, wanted.part)
+        if "/" in wanted.argument and wanted.part in _TOGETHER:
+            return self._together(printer, total, wanted)
         if wanted.part in _ALONE:
             return _ALONE[wanted.part](printer, total)
         if wanted.part == "adjustment":
@@ -94,6 +96,14 @@ class Reprinter:
             whole = look.total(wanted.argument, key.row)
             return printer.part(total, whole) if whole else None
         return _beside(printer, look, total, wanted)
+
+    def _together(self, printer: Printer, total: Total, wanted: At) -> Run | None:
+        """A number of units that a sentence says of several totals: None once it is not the same of all."""
+        keys = [at(path).total for path in wanted.argument.split("|")]
+        others = [self._forms[key.form].of_key(key) for key in keys if key and key.form in self._forms]
+        runs = [_ALONE[wanted.part](printer, one) for one in (total, *others) if one is not None]
+        same = len({run.text for run in runs if run}) == 1 and len(runs) == len(keys) + 1
+        return runs[0] if same else None
 
     def _of_rank(self, printer: Printer, look: Lookup, total: Total, wanted: At) -> Run | None:
         item = look.item(total)
@@ -175,6 +185,7 @@ _OF_PLAN = {
     "plan": planned.plan_number,
     "done": planned.done_number,
 }
+_TOGETHER = frozenset({"reporting", "asked", "stated_units"})
 _OF_IDEAS = frozenset({"reporting", "asked"})
 _OF_RANK = frozenset({"highest", "lowest", "highest_name", "lowest_name"})
 _SAID_OF_SOME = frozenset({"missing", "late", "held", "held_units"})

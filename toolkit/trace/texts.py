@@ -11,7 +11,7 @@ from toolkit.form.model import Key
 from toolkit.trace.model import Printed
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
-_OF_COVERAGE = frozenset({"reporting", "asked", "stated_units", "reporting:communes", "asked:communes"})
+_OF_COVERAGE = frozenset({"reporting", "asked", "stated_units"})
 _NO_NUMBERS = frozenset({"direction", "highest_name", "lowest_name"})
 """Parts of a figure's key (see `report.figures`): what is told of a total's coverage, and what is no number."""
 
@@ -137,7 +137,7 @@ def printed_of(documents: Sequence[Document], key: Key, unit_id: str) -> tuple[P
             one = _printed(figure, line)
             if one is None or (one.key, one.units) != ("/".join(key), unit_id):
                 continue
-            if one.part not in _OF_COVERAGE and not one.part.startswith("idea_"):
+            if one.part.partition(":")[0] not in _OF_COVERAGE and not one.part.startswith("idea_"):
                 found[one] = None
     return tuple(found)
 

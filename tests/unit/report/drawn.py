@@ -61,10 +61,14 @@ class DrawnReport:
         )
 
 
-def draw_report(seed: int) -> DrawnReport:
-    """The report of a seed, always the same."""
+def draw_report(seed: int, late: bool = False) -> DrawnReport:
+    """The report of a seed, always the same; with `late` as it was before the last commune reported."""
     rng = Random(f"report {seed}")
     drawn = draw(seed)
+    if late:
+        missing = max(entry.unit_id for entry in drawn.checked.entries)
+        kept = tuple(entry for entry in drawn.checked.entries if entry.unit_id != missing)
+        drawn = replace(drawn, checked=replace(drawn.checked, entries=kept))
     round = replace(drawn.round, forms=tuple(_measured(rng, form) for form in drawn.round.forms))
     totals = merge(round, drawn.checked, round.edition, drawn.adjustments)
     totals = compare(seed, round, drawn.checked, totals)

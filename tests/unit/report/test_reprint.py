@@ -23,6 +23,8 @@ from toolkit.files.document import Figure, Lapsed
 from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Against, Comparison, Coverage, Source, Total, Totals
+from toolkit.report.facts import printer_for
+from toolkit.report.figures import jointly
 from toolkit.report.model import ReportChoices
 from toolkit.report.reprint import Reprinter
 from toolkit.validation.model import Standing
@@ -229,3 +231,21 @@ def test_a_rate_and_its_points() -> None:
     }
     assert texts | {"": "50%", "#num": "100", "#den": "200"} == texts
     assert texts[f"#points:{LAST_YEAR}"] == "9,7" and texts[f"#direction:{LAST_YEAR}"] == "giảm"
+
+
+def test_what_is_said_of_several_totals_lapses_once_it_is_not_so_of_all() -> None:
+    def made(first: int, second: int) -> tuple[Total, Total]:
+        some = (Coverage(asked=UNITS, reporting=UNITS[:n], missing=UNITS[n:]) for n in (first, second))
+        return tuple(
+            total(code, 4, coverage=one) for code, one in zip(("banner", "panel"), some, strict=True)
+        )  # type: ignore[return-value]
+
+    printer = printer_for(ROUND, totals(), OFFICE, "vi")
+    (run,) = jointly([(printer.reporting(one),) for one in made(2, 2)])
+    assert run.figure is not None
+    assert run.figure.key == "small/figures/banner//#reporting:small/figures/panel//"
+    assert printer_of(totals(*made(2, 2)))(run.figure) == run.figure
+    more = printer_of(totals(*made(3, 3)))(run.figure)
+    assert isinstance(more, Figure) and more.text == "03"
+    assert isinstance(printer_of(totals(*made(3, 2)))(run.figure), Lapsed)
+    assert isinstance(printer_of(totals(made(2, 2)[0]))(run.figure), Lapsed)
