@@ -12,13 +12,14 @@ from tests.job.clerk import BY, Clerk
 from tests.job.conftest import ROUND, Demo
 from tests.job.edits_in_word import EDITS, edited, figure_run, paragraph
 from tests.job.issued import FIRST, refused
-from tests.job.lamps import BINH_THANH
+from tests.job.lamps import BINH_THANH, CHAU_O
 from tests.job.lamps import ROUND as LAMPS
 from tests.job.test_schema import SCHEMA
 from toolkit.files.bound_document import BoundDocument, Mark
-from toolkit.files.document import Figure
+from toolkit.files.document import BarChart, Figure
 from toolkit.files.read_bound import read_bound
 from toolkit.files.refresh_bound import stretches
+from toolkit.files.write_document_chart import add_chart
 
 pytestmark = pytest.mark.slow
 
@@ -164,6 +165,32 @@ def test_a_document_of_another_round_or_program_is_left_as_it_is(returned: Clerk
     other = returned.open("lamps", "2020")
     refused(returned("report", other, "--into", source), f"tonghop report {LAMPS} --into")
     refused(returned("report", LAMPS, "--into", source, "--pdf"), "--into")
+
+
+def test_a_chart_is_a_picture_of_its_day_and_told(returned: Clerk) -> None:
+    file = returned.root / "báo cáo.docx"
+    word = docx.Document(str(returned.root / "outputs" / LAMPS / "report.docx"))
+    bar = Figure(text="7", key="lamps/lights/lamp_broken//", period="2021", edition=0, value="7")
+    chart = BarChart(title="Bóng hỏng", alt="Bóng hỏng theo đơn vị", measure="bóng", bars=(("Xã A", bar),))
+    word.element.body.insert(0, add_chart(word, chart, 1))
+    word.save(str(file))
+    assert "[FIG-037] Lưu ý: Tệp “báo cáo.docx”: biểu đồ" in returned("report", LAMPS, "--into", file).out
+
+
+def test_a_units_own_report_and_an_english_one_are_brought_up_to_date_as_they_are(returned: Clerk) -> None:
+    returned.do("report", LAMPS, "--unit", CHAU_O)
+    (own,) = (returned.root / "outputs" / LAMPS / "unit-reports").glob("*.docx")
+    returned.do("report", LAMPS, "--lang", "en")
+    english = returned.root / "report in English.docx"
+    shutil.copy(returned.root / "outputs" / LAMPS / "report.docx", english)
+    returned.send(LAMPS, CHAU_O, SIX, "lần 2.xlsx", at="2021-12-15T08:00:00")
+    returned.do("receive", LAMPS)
+    mine = returned("report", LAMPS, "--into", own, "--json").json
+    assert [(one["was"], one["now"]) for one in mine["refreshed"]] == [("80", "50"), ("03", "01")]
+    assert mine["findings"] == []
+    theirs = returned("report", LAMPS, "--into", english, "--json").json
+    spoken = [(one["was"], one["now"]) for one in theirs["refreshed"] if not one["table"]]
+    assert spoken == [("200", "170"), ("10", "8")]
 
 
 def test_a_file_that_is_open_is_not_written(returned: Clerk) -> None:

@@ -16,6 +16,7 @@ from toolkit.files.read_bound_package import WordPackage, open_package, parse
 from toolkit.files.read_bound_text import Line, Position, Text, heading_levels
 from toolkit.files.write_document_bindings import NAMESPACE
 
+_CHART = "/charts/chart"
 _NS = f"{{{NAMESPACE}}}"
 
 
@@ -25,6 +26,11 @@ def read_bound(data: bytes, name: str) -> BoundDocument:
     """
     package = open_package(data, name)
     return bound_in(package, text_of(package, name), name)
+
+
+def has_charts(data: bytes, name: str) -> bool:
+    """Whether the document has charts of Word's own. Raises UsageError as `read_bound` does."""
+    return any(_CHART in part for part in open_package(data, name).parts)
 
 
 def text_of(package: WordPackage, name: str) -> Text:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,18 +10,21 @@ from toolkit.errors import OutputError, UsageError
 from toolkit.files.atomic import place_of, sha256, write_whole
 from toolkit.files.bound_document import BoundDocument
 from toolkit.files.workspace import read_input
+from toolkit.findings import Finding, Place
+from toolkit.findings import found as finding
 from toolkit.form.model import Round
 from toolkit.issuing.anew import merge_kept
 from toolkit.issuing.closed import late_arrivals
 from toolkit.issuing.of_unit import of_unit
-from toolkit.issuing.stands import as_issued, issued_from
+from toolkit.issuing.stands import as_issued, issued_from, reported_in
 from toolkit.judge import judge
 from toolkit.register.model import Issued
-from toolkit.render import report_document, reprinter
+from toolkit.render import report_files, reprinter
 from toolkit.reporting.renewal import Renewal, renew
 from toolkit.reporting.told_into import refreshed_of, renewal_findings
 from toolkit.result import Output, Result
 from toolkit.text import Lang, Text, say
+from toolkit.units import Unit
 
 
 def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = None) -> Result:
@@ -43,21 +45,21 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     _check_whose(opened, found, path.name)
     _check_free(path)
     whole, issued = _standing(desk, opened, as_of, "en" if found.stamp.get("lang") == "en" else "vi")
-    if unit_id := found.stamp.get("unit", ""):
-        whole, issued = _of_unit(desk, whole, issued, unit_id, path.name)
+    unit = _unit(whole, found.stamp.get("unit", ""), path.name)
+    if unit is not None:
+        whole, issued = of_unit(desk, whole, issued, unit, issued.lang)
     reprint = reprinter(whole, issued)
     renewal = renew(found, reprint)
     stamp = {**found.stamp, "edition": str(issued.totals.edition)}
     written = refresh_bound(data, renewal.new, path.name, stamp)
     now = read_bound(written, path.name)
-    findings = renewal_findings(
-        whole, path.name, now, renewal, false_words(now, reprint), report_document(whole, issued)
-    )
+    anew = read_bound(report_files(whole, issued, unit)["report.docx"], path.name)
+    findings = renewal_findings(whole, path.name, now, renewal, false_words(now, reprint), anew)
     outputs = _put(desk, path, data, written)
     return Result(
         verb="report",
         round=opened,
-        findings=tuple(findings),
+        findings=(*findings, *_charts(data, path.name)),
         refreshed=refreshed_of(now, renewal),
         outputs=outputs,
         said=tuple(_said(whole, found, renewal, path, outputs)),
@@ -88,16 +90,17 @@ def _check_free(path: Path) -> None:
 def _standing(desk: Desk, opened: Round, as_of: date | None, lang: Lang) -> tuple[Round, Issued]:
     if opened.issued:
         whole, issued = as_issued(desk, opened.id, opened.edition)
-        return whole, replace(issued, lang=lang)
+        return whole, issued if issued.lang == lang else reported_in(desk, opened, issued, lang)
     judged = judge(desk, opened, as_of)
     return opened, issued_from(desk, judged, lang, merge_kept(desk, judged))
 
 
-def _of_unit(desk: Desk, whole: Round, issued: Issued, unit_id: str, file: str) -> tuple[Round, Issued]:
-    unit = whole.unit(unit_id)
-    if unit is None:
+def _unit(whole: Round, unit_id: str, file: str) -> Unit | None:
+    """Whose own report it is; None of the round's. Raises UsageError."""
+    unit = whole.unit(unit_id) if unit_id else None
+    if unit_id and unit is None:
         raise UsageError("reporting.other_unit", file=file, unit=unit_id.partition("@")[0], round=whole.id)
-    return of_unit(desk, whole, issued, unit, issued.lang)
+    return unit
 
 
 def _put(desk: Desk, path: Path, old: bytes, new: bytes) -> tuple[Output, ...]:
@@ -124,6 +127,14 @@ def _named(desk: Desk, path: Path) -> str:
     """Below the workspace as everything there is named; a file elsewhere by its whole path."""
     whole, root = path.resolve(), desk.workspace.root.resolve()
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
+
+
+def _charts(data: bytes, file: str) -> Iterator[Finding]:
+    """That the document has charts, which are pictures of their day."""
+    from toolkit.files.read_bound import has_charts
+
+    if has_charts(data, file):
+        yield finding("FIG-037", Place(file=file))
 
 
 def _said(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.files.bound_document import BoundDocument, Fate, Mark, Refreshed
-from toolkit.files.document import BarChart, Document, Figure, Paragraph, Quotation, Run, Table
+from toolkit.files.document import Figure, Quotation
 from toolkit.findings import Finding, Place, found
 from toolkit.form.layout import datum_label
 from toolkit.form.model import Round
@@ -46,10 +46,10 @@ def renewal_findings(
     now: BoundDocument,
     renewal: Renewal,
     false: Iterable[FalseWord],
-    anew: Document,
+    anew: BoundDocument,
 ) -> Iterator[Finding]:
     """What was lost, can be printed no longer or is in staff's own words; direction words that do not fit; and what the
-    report would say now that the document does not.
+    report would say now that the document does not: `anew` is that report, as it was written and read again.
     """
     for fate in Fate:
         lost = [mark for mark in renewal.lost if mark.fate is fate]
@@ -85,47 +85,25 @@ def _lost(round: Round, file: str, marks: list[Mark]) -> Finding:
     )
 
 
-def _lacking(file: str, now: BoundDocument, anew: Document) -> Iterator[Finding]:
+def _lacking(file: str, now: BoundDocument, anew: BoundDocument) -> Iterator[Finding]:
     """Sentences of the report as it would be written now with a figure that the document never had, and rows of tables."""
     had = {_datum(mark.bound) for mark in now.marks if isinstance(mark.bound, Figure)}
-    spoken: list[str] = []
-    rows: list[str] = []
-    for part in (part for section in anew.sections for part in section.parts):
-        if isinstance(part, Paragraph):
-            spoken += _new_in(part, had)
-        elif isinstance(part, Table):
-            for row in part.rows:
-                if _fresh([run for cell in row for run in cell.runs], had):
-                    rows.append(" | ".join("".join(run.text for run in cell.runs) for cell in row))
+    spoken: dict[str, None] = {}
+    rows: dict[str, None] = {}
+    for mark in anew.marks:
+        if isinstance(mark.bound, Figure) and _datum(mark.bound) not in had and mark.paragraph:
+            (rows if anew.paragraph(mark.paragraph).table else spoken)[_sentence(anew, mark)] = None
     if spoken:
-        yield found("FIG-035", Place(file=file), count=len(spoken), sentences=_listed(spoken))
+        yield found("FIG-035", Place(file=file), count=len(spoken), sentences=_listed([*spoken]))
     if rows:
-        yield found("FIG-036", Place(file=file), count=len(rows), sentences=_listed(rows))
-    if any(isinstance(part, BarChart) for section in anew.sections for part in section.parts):
-        yield found("FIG-037", Place(file=file))
+        yield found("FIG-036", Place(file=file), count=len(rows), sentences=_listed([*rows]))
 
 
 def _listed(sentences: list[str]) -> str:
     """Each on a line of its own; of very many the first."""
     more = ["…"] if len(sentences) > _LISTED else []
-    shown = [cut(one).removeprefix("- ") for one in sentences[:_LISTED]]
+    shown = [one.removeprefix("- ") for one in sentences[:_LISTED]]
     return "".join(f"\n      • {one}" for one in [*shown, *more]) + "\n     "
-
-
-def _new_in(part: Paragraph, had: set[Datum]) -> Iterator[str]:
-    begin, text = 0, part.text
-    fresh = []
-    for run in part.runs:
-        if _fresh([run], had):
-            fresh.append(begin)
-        begin += len(run.text)
-    for start, end in sentences(text):
-        if any(start <= at < end for at in fresh):
-            yield text[start:end].strip()
-
-
-def _fresh(runs: Iterable[Run], had: set[Datum]) -> list[Figure]:
-    return [run.figure for run in runs if run.figure is not None and _datum(run.figure) not in had]
 
 
 def _datum(figure: Figure) -> Datum:
