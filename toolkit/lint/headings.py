@@ -16,12 +16,17 @@ _PATTERNS = {
     "number": re.compile(r"(?P<mark>\d{1,2})(?P<sign>[.)/\-–])(?P<space>\s*)(?P<title>[^\W\d].*)"),
     "letter": re.compile(r"(?P<mark>[a-zđăâêôơư])(?P<sign>[.)/\-–])(?P<space>\s*)(?P<title>\S.*)"),
 }
+_PART = re.compile(
+    r"(?:phần|chương) (?:[ivx]+|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?:[.:]? .*)?", re.IGNORECASE
+)
+"""What stands above all other headings, its title in the line below or in its own."""
 _SIGNS = {"roman": ".", "number": ".", "letter": ")"}
 _LOOKS = {
     "roman": Asked(bold=True, upper=True),
     "number": Asked(bold=True, upper=False),
     "letter": Asked(bold=None, upper=False),
 }
+_PART_LOOK = Asked(bold=True, align="center")
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """Letters that mark items, in their order."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -53,9 +58,18 @@ class _Marked:
 
 
 def is_heading(one: Standing) -> bool:
-    """Whether a paragraph of the body is a heading on a line of its own."""
+    """Whether a paragraph of the body is a heading on a line of its own: one with a mark, or bold in the middle."""
     marked = _marked(one)
-    return marked is not None and marked.is_title
+    if marked is not None:
+        return marked.is_title
+    return is_part(one) or (
+        one.paragraph.align == "center" and _is_bold(one) and not one.words.endswith(_ENDS)
+    )
+
+
+def is_part(one: Standing) -> bool:
+    """Whether a paragraph names a part or chapter ("Phần I", "Chương thứ hai")."""
+    return bool(_PART.fullmatch(one.words)) and not one.words.endswith(_ENDS) and len(one.words) <= _LONG
 
 
 def _marked(one: Standing) -> _Marked | None:
@@ -97,6 +111,8 @@ def headings(subject: Subject) -> Iterator[Finding]:
             yield fault(subject, "FMT-015", "space", close)
         titles = [one.standing for one in mine if one.is_title]
         yield from look_faults(subject, "FMT-015", titles, say(f"lint.part.heading_{kind}"), _LOOKS[kind])
+    parts = [one for one in subject.anatomy.of(Role.BODY) if one.table is None and is_part(one)]
+    yield from look_faults(subject, "FMT-015", parts, say("lint.part.heading_part"), _PART_LOOK)
     yield from _order(subject, every)
 
 

@@ -70,8 +70,10 @@ def _only_field(one: Standing) -> Standing:
 
 
 def _is_centred(one: Standing) -> bool:
-    """By its alignment, or by a tab stop in the middle of the text."""
+    """By its alignment, or by a tab stop in the middle of the text; where a text box stands is not known."""
     paragraph = one.paragraph
+    if paragraph.box:
+        return True
     if paragraph.align == "center":
         return abs(paragraph.left + paragraph.first - paragraph.right) <= 2 * _NEARLY
     before = paragraph.text.partition(

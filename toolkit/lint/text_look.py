@@ -95,19 +95,23 @@ def body(subject: Subject) -> Iterator[Finding]:
     """F12: 13 to 14 points upright, justified, first lines 1 or 1.27 cm in, 6 points between paragraphs, lines 1 to 1.5."""
     text = running_text(subject)
     upright = [one for one in text if not one.words.startswith("(")]
+    hung = [one for one in text if _hangs(one)]
+    plain = [one for one in text if not _hangs(one)]
     sizes = Asked(bold=None, italic=None)
     yield from look_faults(subject, "FMT-012", text, say("lint.part.body"), sizes)
     checks: tuple[tuple[str, Sequence[Standing], Callable[[Standing], bool]], ...] = (
         ("italic", upright, _all_italic),
         ("justify", text, _is_ragged),
-        ("indent", text, _is_flush),
-        ("left", text, _is_pushed),
+        ("indent", plain, _is_flush),
+        ("left", plain, _is_pushed),
         ("line", text, _is_narrow_or_wide),
     )
     for variant, among, is_wrong in checks:
         found = [one for one in among if is_wrong(one)]
         if found:
             yield fault(subject, "FMT-012", variant, found, raw=_raw(variant, found[0].paragraph))
+    if hung:
+        yield fault(subject, "FMT-012", "hanging", hung, severity=Severity.WARNING)
     tight = [one for before, one in _neighbours(subject) if _gap(before.paragraph, one.paragraph) < _GAP]
     if tight:
         yield fault(subject, "FMT-012", "gap", tight)
@@ -154,6 +158,11 @@ def _is_pushed(one: Standing) -> bool:
         and abs(one.paragraph.left) > _NEARLY
         and _is_long(one.paragraph)
     )
+
+
+def _hangs(one: Standing) -> bool:
+    """A dash or dot before it, and further lines below its text: the decree does not speak of dashes, but of first lines."""
+    return one.paragraph.first < 0 and not one.words[:1].isalnum()
 
 
 def _is_narrow_or_wide(one: Standing) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.unit.files.word_package import font, p, size
-from tests.unit.lint.hand_built import PAGE, PARTS, STYLES, body, build, linted
+from tests.unit.lint.hand_built import LONG, PAGE, PARTS, STYLES, body, build, linted
 
 FIRST = "Ủy ban nhân dân xã Liên Hòa báo cáo kết quả thực hiện Kế hoạch số 12/KH-UBND như sau:"
 SECOND = "a) Đã đăng tải 14 tin, bài trên trang thông tin điện tử của xã;"
@@ -100,6 +100,9 @@ BROKEN: dict[str, Broken] = {
     "no first line": direct("FMT-012", FIRST, '<w:ind w:firstLine="0"/>', "", "cách lề 0 cm"),
     "half a first line by style": by_style("FMT-012", 'w:firstLine="567"', 'w:firstLine="284"', "0,5 cm"),
     "pushed in": direct("FMT-012", FIRST, '<w:ind w:left="567" w:firstLine="0"/>', "", "1 cm so với lề trái"),
+    "a hanging list": text(
+        "FMT-012", body(SECOND), body(f"- {LONG}", '<w:ind w:left="927" w:hanging="360"/>') + body(SECOND), "thụt treo"
+    ),
     "indented by spaces": text("FMT-012", body(SECOND), body("     " + SECOND, '<w:ind w:firstLine="0"/>'), "0 cm"),
     "lines too close": direct("FMT-012", FIRST, '<w:spacing w:line="220" w:lineRule="auto"/>', "", "0,92"),
     "lines too wide by style": by_style("FMT-012", 'w:line="276"', 'w:line="400"', "1,67"),
@@ -151,6 +154,10 @@ BROKEN: dict[str, Broken] = {
     "number left out": text("FMT-015", "2. Tồn tại", "3. Tồn tại", "“2”"),
     "letter left out": text("FMT-015", "b) Đã", "c) Đã", "“b”"),
     "a letter of another alphabet": text("FMT-015", "b) Đã", "w) Đã", "“w”"),
+    "a part's heading at the side": text("FMT-015", body(SECOND), body("Phần I") + body(SECOND), "phần, chương"),
+    "a part's heading not bold": text(
+        "FMT-015", body(SECOND), body("Phần thứ nhất", '<w:jc w:val="center"/>') + body(SECOND), "phần, chương"
+    ),
     "no end": text("FMT-016", CLOSING, CLOSING.removesuffix("/."), "./."),
     "end the other way round": text("FMT-016", CLOSING, CLOSING.removesuffix("./.") + "./", "thiếu dấu chấm"),
     "no page number": Broken("FMT-021", "header1", HEADER, "<w:p/>", "chưa đánh số trang"),

@@ -78,6 +78,9 @@ ALLOWED: dict[str, Change] = {
     "letters d and đ": (
         "body", body(THIRD), body(THIRD) + "".join(body(f"{mark}) {LONG}") for mark in ("c", "d", "đ", "e", "g")),
     ),
+    "parts with their titles": (
+        "body", PLACE, "".join(body(words, '<w:jc w:val="center"/>', "<w:b/>") for words in ("Phần I", "KẾT QUẢ")) + PLACE,
+    ),
     "numbered sentences": ("body", body(THIRD), body(THIRD) + body(f"1. {LONG}") + body(f"2. {LONG}")),
     "amended documents in brackets": before(
         "Thực hiện Nghị định số 63/2010/NĐ-CP ngày 08 tháng 6 năm 2010 của Chính phủ về kiểm soát thủ tục hành chính (được "
