@@ -6,7 +6,7 @@ from toolkit.files.document import Run
 from toolkit.form.layout import datum_label, is_personal
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Round
 from toolkit.merge.model import TOTAL_ROW, Total, Totals
-from toolkit.report.figures import Printer
+from toolkit.report.figures import Printer, jointly
 from toolkit.report.ledger import clean, phrase, unnumbered
 from toolkit.text import Text, say
 
@@ -34,14 +34,12 @@ def gap_notes(printer: Printer, form: Form, totals: Totals, said: frozenset[str]
         if total.stated:
             stated.setdefault(len(total.stated), []).append((label, total))
     notes = [phrase(printer.lang, "report.unreported", labels="; ".join(nobody))] if nobody else []
-    for (reporting, asked), found in some.items():
-        counts = {
-            "count": printer.count(reporting, found[0][1].key, "reporting"),
-            "asked": printer.count(asked, found[0][1].key, "asked"),
-        }
-        notes.append(phrase(printer.lang, "report.partly_reported", labels=_joined(found), **counts))
-    for units, found in stated.items():
-        count = printer.count(units, found[0][1].key, "stated_units")
+    for found in some.values():
+        count, asked = jointly([(printer.reporting(total), printer.asked(total)) for _, total in found])
+        words = {"labels": _joined(found), "count": count, "asked": asked}
+        notes.append(phrase(printer.lang, "report.partly_reported", **words))
+    for found in stated.values():
+        (count,) = jointly([(printer.stated_units(total),) for _, total in found])
         notes.append(phrase(printer.lang, "report.only_stated", labels=_joined(found), count=count))
     if apart := _in_annex_only(printer, form, totals, said):
         notes.append(phrase(printer.lang, "report.in_annex_only", labels="; ".join(apart)))

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from toolkit.files.document import BarChart, Paragraph, ParagraphStyle, Run
+from toolkit.report.figures import jointly
 from toolkit.report.ledger import Ledger, Token
 from toolkit.report.model import Note, Piece
 from toolkit.report.printing import upper_first
@@ -179,9 +180,8 @@ def _sentence(line: str, ledger: Ledger) -> tuple[Run, ...]:
     opening = _noted(*_say(ledger.split(lead))) if lead else ()
     if not said or (lead and not opening):
         return ()
-    notes = {note for _, note in said}
-    if lead and len(said) > 1 and len(notes) == 1:
-        opening = _noted(opening, notes.pop())
+    if lead and len(said) > 1 and (shared := _shared([note for _, note in said])):
+        opening = _noted(opening, shared)
         said = [(runs, None) for runs, _ in said]
     spoken: list[Run] = [*opening, Run(text=": ")] if lead else []
     for number, (clause_runs, note) in enumerate(said):
@@ -203,15 +203,23 @@ def _say(tokens: tuple[Token, ...]) -> tuple[tuple[Run, ...], Note | None]:
         last = tokens[-1]
         stop = last.rstrip()[-1:] if isinstance(last, str) and last.rstrip()[-1:] in ".;" else ""
         return (*facts[0].instead, *asides, *((Run(text=stop),) if stop else ())), facts[0].note
-    notes = {piece.note for piece in facts}
-    shared = notes.pop() if len(notes) == 1 else None
+    notes = [piece.note for piece in facts]
+    shared = _shared(notes)
     runs: list[Run] = []
     for token in tokens:
         if isinstance(token, str):
             runs.append(Run(text=token))
         else:
-            runs.extend(_noted(token.runs, token.note) if notes else token.runs)
+            runs.extend(token.runs if shared else _noted(token.runs, token.note))
     return tuple(runs), shared
+
+
+def _shared(notes: list[Note | None]) -> Note | None:
+    """The note that several facts have alike, as a note of them all; None where they have none, or not the same."""
+    known = [note for note in notes if note is not None]
+    if not known or len(known) < len(notes) or any(note != known[0] for note in known):
+        return None
+    return replace(known[0], runs=jointly([note.runs for note in known]))
 
 
 def _noted(runs: tuple[Run, ...], note: Note | None) -> tuple[Run, ...]:
