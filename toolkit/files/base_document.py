@@ -13,6 +13,8 @@ from toolkit.files.base_document_styles import merge_styles, restyle, used_style
 
 _LOOKS = ("styles", "theme", "fontTable", "numbering")
 _REFERENCES = (f"{W}headerReference", f"{W}footerReference")
+_WORDS = (f"{W}t", f"{W}instrText")
+_SHOWN = (f"{W}fldSimple", f"{W}drawing", f"{W}pict", f"{W}object")
 _SECTION_ORDER = (
     "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc", "pgBorders",
     "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter",
@@ -120,16 +122,42 @@ def _set_pages(ours: Package, theirs: Package) -> None:
     every = sections(theirs.body)
     if not every:
         return
-    made: dict[str, str] = {}
-    _give_headers(ours, theirs, every[0], False, made)
-    wide = next((one for one in every[1:] if is_wide(one)), None)
-    if wide is not None:
-        _give_headers(ours, theirs, wide, True, made)
     for section in sections(ours.body):
         put_page(section, every)
-    if any(one.tag in _REFERENCES for one in every[0]) and every[0].find(f"{W}titlePg") is None:
+    framed = [one for one in every if _says_something(theirs, one)]
+    if not framed:
+        return
+    made: dict[str, str] = {}
+    _forget_headers(ours)
+    _give_headers(ours, theirs, framed[0], sections(ours.body)[0], made)
+    wide = next((one for one in framed[1:] if is_wide(one)), None)
+    target = next((one for one in sections(ours.body) if is_wide(one)), None)
+    if wide is not None and target is not None and not is_wide(framed[0]):
+        _give_headers(ours, theirs, wide, target, made)
+    if framed[0].find(f"{W}titlePg") is None:
         for section in sections(ours.body):
             _put(section, "titlePg", None)
+
+
+def _says_something(package: Package, section: _Element) -> bool:
+    """Whether a header or footer that a section brings holds words, a field or a picture. LibreOffice leaves empty ones in
+    sections of a single page.
+    """
+    targets = {one.id: one.target for one in package.relations(package.main)}
+    places = (targets.get(one.get(f"{R}id") or "", "") for one in section if one.tag in _REFERENCES)
+    trees = (package.tree(place) for place in places if package.has(place))
+    return any(one.text or one.tag not in _WORDS for tree in trees for one in tree.iter(*_WORDS, *_SHOWN))
+
+
+def _forget_headers(ours: Package) -> None:
+    """Without our own headers: none of our sections points to them any more."""
+    for section in sections(ours.body):
+        for one in [one for one in section if one.tag in _REFERENCES]:
+            section.remove(one)
+    for relation in ours.relations(ours.main):
+        if relation.kind in {"header", "footer"}:
+            ours.unrelate(ours.main, relation.id)
+            ours.take_away(relation.target)
 
 
 def put_page(section: _Element, models: list[_Element]) -> None:
@@ -142,15 +170,12 @@ def put_page(section: _Element, models: list[_Element]) -> None:
         _put(section, name, source.find(f"{W}{name}"))
 
 
-def _give_headers(ours: Package, theirs: Package, source: _Element, wide: bool, made: dict[str, str]) -> None:
-    """A base section's headers and footers to our first section of its kind: those after it go on with them."""
-    references = [one for one in source if one.tag in _REFERENCES]
-    target = next((one for one in sections(ours.body) if wide == is_wide(one)), None)
-    if not references or target is None:
-        return
-    for old in [one for one in target if one.tag in _REFERENCES]:
-        target.remove(old)
+def _give_headers(
+    ours: Package, theirs: Package, source: _Element, target: _Element, made: dict[str, str]
+) -> None:
+    """A base section's headers and footers to a section of ours: those after it go on with them."""
     targets = {one.id: one for one in theirs.relations(theirs.main)}
+    references = [one for one in source if one.tag in _REFERENCES]
     for at, reference in enumerate(references):
         relation = targets.get(reference.get(f"{R}id") or "")
         if relation is None or not theirs.has(relation.target):
