@@ -29,6 +29,7 @@ _BASIS = re.compile(r"căn cứ\b")
 _SALUTATION = re.compile(r"kính (?:gửi|trình)\b")
 _HEAD = 30
 """Lines with text among which a document's head is looked for."""
+_LONGEST_ABSTRACT = 250
 
 
 def anatomy(document: StyledDocument) -> Anatomy:
@@ -42,7 +43,7 @@ def anatomy(document: StyledDocument) -> Anatomy:
     begins = _head_ends(written) if title is None else title + 1
     roles |= _head_roles(written[: begins if title is None else title])
     tail = tail_begins(written, begins)
-    begins += _opening(written[begins:tail], roles)
+    begins += _opening(written[begins:tail], roles, titled=title is not None)
     annexes = tail + tail_roles(written[tail:], roles)
     annex_roles(written[annexes:], roles)
     _body(written[begins:tail], roles)
@@ -143,8 +144,10 @@ def _is_bold(one: Standing) -> bool:
     return all(run.look.bold for run in one.paragraph.runs if run.text.strip())
 
 
-def _opening(after: Sequence[Standing], roles: dict[int, Role]) -> int:
-    """Abstract, remarks in brackets, salutation and legal bases; how many lines these are."""
+def _opening(after: Sequence[Standing], roles: dict[int, Role], *, titled: bool) -> int:
+    """Abstract, remarks in brackets, salutation and legal bases; how many lines these are. Right below a title a short line
+    that is no sentence is the abstract, whatever its look.
+    """
     abstract: list[Standing] = []
     saluted = False
     for at, one in enumerate(after):
@@ -157,7 +160,7 @@ def _opening(after: Sequence[Standing], roles: dict[int, Role]) -> int:
             role = Role.ADDRESSEE
         elif _BASIS.match(text):
             role = Role.BASIS
-        elif not saluted and _goes_on(abstract, one):
+        elif not saluted and (_goes_on(abstract, one) or (at == 0 and titled and _is_short(one))):
             role = Role.ABSTRACT
             abstract.append(one)
         else:
@@ -180,6 +183,11 @@ def _goes_on(abstract: list[Standing], one: Standing) -> bool:
     if HEADING.match(one.words) or BULLET.match(one.words) or not looks_like_title(one):
         return False
     return not abstract or one.paragraph.align == abstract[0].paragraph.align == "center"
+
+
+def _is_short(one: Standing) -> bool:
+    named = HEADING.match(one.words) or BULLET.match(one.words)
+    return not named and len(one.words) <= _LONGEST_ABSTRACT and not one.words.endswith((".", ":", ";"))
 
 
 def _body(lines: Sequence[Standing], roles: dict[int, Role]) -> None:

@@ -18,7 +18,8 @@ _COUNTED = (
 _POINT = re.compile(r"(?<![\d.,/])\d+\.\d{1,2}(?=\s*(?:%|điểm phần trăm|lần\b|triệu\b|tỷ\b))")
 _PLAIN = re.compile(r"(?<![\w.,/:\-–])[1-9]\d{3,}(?![\w/:]|[.,]\d|[-–]\d)")
 _NO_COUNT = re.compile(
-    r"(?:số|mã|mã số|số hiệu|điện thoại|đt|sđt|fax|tài khoản|năm|đến|từ|giai đoạn|quý|tháng|kỳ|khóa|iso|tcvn|phiên bản)\W*$",
+    r"(?:số|mã|số hiệu|điện thoại|đt|sđt|fax|tài khoản|năm|đến|từ|giai đoạn|quý|tháng|kỳ|khóa|iso|tcvn|phiên bản|[\d.]+)"
+    r"\W*$",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\d\s+%")
@@ -93,13 +94,11 @@ def _grouped(match: re.Match[str]) -> str:
 
 def _is_count(match: re.Match[str]) -> bool:
     """Whether a number without dots counts something: no year, number of a document, telephone or code."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    if _NO_COUNT.search(before):
-        return False
-    measured = re.match(rf"\s+(?:{_COUNTED})\b", after, re.IGNORECASE)
-    if 1900 <= int(match[0]) <= 2100 and len(match[0]) == 4:
-        return bool(measured)
-    return bool(measured) or len(match[0]) < 8
+    named = _NO_COUNT.search(match.string[: match.start()])
+    measured = re.match(rf"\s+(?:{_COUNTED})\b", match.string[match.end() :], re.IGNORECASE)
+    if len(match[0]) == 4 and 1900 <= int(match[0]) <= 2100:
+        return bool(measured) and not named
+    return bool(measured) or (not named and len(match[0]) < 8)
 
 
 def _closed_up(match: re.Match[str]) -> str:

@@ -1,0 +1,102 @@
+"""Which paragraph is what: by words and place, whatever their look."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.lint.values import FOOT, HEAD, centred, document, line, report, table
+from toolkit.files.styled_document import StyledDocument
+from toolkit.lint.anatomy import anatomy
+from toolkit.lint.model import Role
+from toolkit.lint.rules import lint
+
+
+def _roles(whole: StyledDocument) -> dict[str, str]:
+    known = anatomy(whole)
+    return {one.words: known.role(one).value for one in known.standings if one.words}
+
+
+def test_a_whole_report() -> None:
+    roles = _roles(report("I. KẾT QUẢ", "- Đã phát 12 tin, bài."))
+    assert [roles[words] for words in ("ỦY BAN NHÂN DÂN", "XÃ AN BÌNH")] == ["agency", "agency"]
+    assert roles["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"] == "nation"
+    assert roles["Độc lập - Tự do - Hạnh phúc"] == "motto"
+    assert roles["Số: 15/BC-UBND"] == "number"
+    assert roles["An Bình, ngày 05 tháng 01 năm 2024"] == "date"
+    assert roles["BÁO CÁO"] == "type" and roles["Kết quả năm 2023"] == "abstract"
+    assert roles["Kính gửi: UBND huyện"] == "salutation"
+    assert roles["I. KẾT QUẢ"] == roles["- Đã phát 12 tin, bài."] == "body"
+    assert roles["Nơi nhận:"] == "recipients" and roles["- Lưu: VT."] == "recipient"
+    assert roles["TM. ỦY BAN NHÂN DÂN"] == roles["CHỦ TỊCH"] == "authority"
+    assert roles["Trần Thị Mẫu"] == "name"
+
+
+@pytest.mark.parametrize("title", ["Báo cáo", "BÁO CÁO", "báo cáo"])
+def test_a_slip_in_a_part_does_not_hide_it(title: str) -> None:
+    roles = _roles(document(HEAD, centred(title), line("Kết quả năm 2023"), line("Nội dung."), FOOT))
+    assert roles[title] == "type" and roles["Kết quả năm 2023"] == "abstract"
+
+
+@pytest.mark.parametrize(
+    ("lines", "superior"),
+    [
+        (("UBND HUYỆN ĐÔNG HÀ", "PHÒNG NỘI VỤ"), ["UBND HUYỆN ĐÔNG HÀ"]),
+        (("ỦY BAN NHÂN DÂN", "HUYỆN ĐÔNG HÀ"), []),
+        (("UỶ BAN NHÂN DÂN", "HUYỆN ĐÔNG HÀ"), []),
+        (("ỦY BAN NHÂN DÂN HUYỆN ĐÔNG HÀ",), []),
+        (("ỦY BAN NHÂN DÂN", "HUYỆN ĐÔNG HÀ", "TRUNG TÂM VĂN HÓA"), ["ỦY BAN NHÂN DÂN", "HUYỆN ĐÔNG HÀ"]),
+        (("SỞ NỘI VỤ", "BAN THI ĐUA", "KHEN THƯỞNG TỈNH"), ["SỞ NỘI VỤ"]),
+    ],
+)
+def test_the_superior_agency_stands_above(lines: tuple[str, ...], superior: list[str]) -> None:
+    head = table(((lines, ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")),))
+    known = anatomy(report("Nội dung.", head=head))
+    assert [one.words for one in known.of(Role.SUPERIOR)] == superior
+    assert [one.words for one in known.of(Role.SUPERIOR, Role.AGENCY)] == list(lines)
+
+
+def test_addressees_bases_and_remarks() -> None:
+    title = map(centred, ("BÁO CÁO", "Kết quả năm 2023", "(SỐ LIỆU SƠ BỘ)"))
+    texts = ("Kính gửi:", "- UBND huyện;", "- Phòng Nội vụ.", "Căn cứ Luật Cư trú;", "- Một ý của nội dung.")
+    roles = _roles(document(HEAD, *title, *map(line, texts), FOOT))
+    assert roles["(SỐ LIỆU SƠ BỘ)"] == "other"
+    assert roles["- UBND huyện;"] == roles["- Phòng Nội vụ."] == "addressee"
+    assert roles["Căn cứ Luật Cư trú;"] == "basis" and roles["- Một ý của nội dung."] == "body"
+
+
+def test_signature_without_a_table_and_annexes() -> None:
+    opening = map(centred, ("BÁO CÁO", "Kết quả"))
+    text = map(line, ("Phụ lục kèm theo nêu chi tiết.", "Nơi nhận:", "- Lưu: VT."))
+    signed = map(centred, ("TM. UBND XÃ", "CHỦ TỊCH", "(Đã ký)", "Trần Thị Mẫu"))
+    annex = map(centred, ("Phụ lục I", "SỐ LIỆU", "(Kèm theo Báo cáo số 1)"))
+    roles = _roles(document(HEAD, *opening, *text, *signed, *annex, line("Một dòng.")))
+    assert roles["Phụ lục kèm theo nêu chi tiết."] == "body"
+    assert (roles["Nơi nhận:"], roles["- Lưu: VT."]) == ("recipients", "recipient")
+    assert (roles["TM. UBND XÃ"], roles["(Đã ký)"], roles["Trần Thị Mẫu"]) == ("authority", "other", "name")
+    annexed = [roles[words] for words in ("Phụ lục I", "SỐ LIỆU", "(Kèm theo Báo cáo số 1)", "Một dòng.")]
+    assert annexed == ["annex_label", "annex_title", "annex_note", "annex"]
+
+
+def test_a_text_that_is_no_official_document_is_all_body() -> None:
+    assert set(_roles(document(line("Một bức thư."), line("Dòng thứ hai."))).values()) == {"body"}
+
+
+_PIECES = st.sampled_from(
+    [
+        "", "BÁO CÁO", "Kính gửi:", "- A;", "Nơi nhận:", "TM. ỦY BAN", "KT.", "Phụ lục", "I. X", "Căn cứ", "(x)", "____",
+        "Số: /", "ngày tháng năm", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập Tự do Hạnh phúc", "12.5%", "./.", "Q.",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(_PIECES, st.text(max_size=30)), max_size=12), st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_whatever_stands_there_each_paragraph_has_one_role_and_every_rule_ends(
+    lines: list[str], issued: bool
+) -> None:
+    whole = document(HEAD, *(line(text, bold=True, align="center") for text in lines), FOOT)
+    known = anatomy(whole)
+    assert set(known.roles) == {one.paragraph.number for one in known.standings}
+    told = lint(whole, issued=issued)
+    assert told == lint(whole, issued=issued)
+    assert list(told) == sorted(told, key=lambda one: one.severity.rank)
