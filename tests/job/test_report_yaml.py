@@ -161,7 +161,7 @@ def test_the_edition_freezes_what_staff_wrote_and_is_written_again_from_it(clerk
     edit(
         clerk,
         ("bases:", "bases:\n  - Quy chế số 1"),
-        ("#  - bieu_do", "  - bieu_do"),
+        ("#- bieu_do", "- bieu_do"),
         (f'text: "{MONEY}"', "text: Thiếu kinh phí"),
         ('outcome: ""', "outcome: đã xong"),
     )
@@ -219,6 +219,23 @@ def test_a_file_that_was_deleted_is_written_anew_with_the_same_names(clerk: Cler
     ran = clerk.do("report", ROUND, "--json")
     assert file_of(clerk).read_bytes() == before
     assert ran.json["outputs"][0] == f"rounds/{ROUND}/report.yaml"
+
+
+def test_tasks_come_from_the_last_period_as_long_as_this_one_also_before_it_is_closed(clerk: Clerk) -> None:
+    """2020 and its second half ended together; of 2022 the year before is 2021, which is open still."""
+    half = clerk.open("village", "2020-H2")
+    clerk.send(half, CHAU_O, {"house_total": 3, "next_tasks": ["Việc của nửa năm"]}, at="2020-12-14T08:00:00")
+    clerk.do("run", half)
+    clerk.do("report", ROUND)
+    assert "Việc của nửa năm" not in file_of(clerk).read_text("utf-8")
+    clerk.send(ROUND, BINH_THANH, {"house_total": 3, "next_tasks": ["Trồng cây."]}, at="2021-12-14T08:00:00")
+    clerk.do("run", ROUND)
+    later = clerk.open("village", "2022")
+    clerk.send(later, CHAU_O, {"house_total": 4}, at="2022-12-14T08:00:00")
+    clerk.do("run", later)
+    text = (clerk.root / "rounds" / later / "report.yaml").read_text("utf-8")
+    assert '- text: "Trồng cây"\n    outcome: ""' in text
+    assert "nhà văn hóa" not in text and "Việc của nửa năm" not in text
 
 
 def test_in_english(clerk: Clerk) -> None:

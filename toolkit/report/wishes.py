@@ -26,7 +26,7 @@ IDEA_KEYS = ("id", "new", "keep", "text", "said")
 TASK_KEYS = ("text", "outcome")
 _END = " .;"
 """What a text of the report puts behind a task itself."""
-_MARKED = re.compile(r"^#=+ *tonghop\b", re.MULTILINE)
+_MARKED = re.compile(r"^\ufeff?#=+ *tonghop\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def read_wishes(data: bytes, file: str) -> Wishes:
         ideas=tuple(choice for choice, _ in ideas),
         tasks=tuple(task for task, _ in _tasks(source, file)),
     )
-    owners = [(choice.id, item) for choice, item in ideas if choice.id]
+    owners = [(choice.id or entry_name(choice.wordings[0]), item) for choice, item in ideas]
     owners += [(task_name(number), item) for number, (_, item) in enumerate(_tasks(below, file))]
     return Wishes(
         written=written,
@@ -72,6 +72,11 @@ def read_wishes(data: bytes, file: str) -> Wishes:
         typed=dict(_typed(owners, lines, sorted(_anchors(whole)))),
         newline="\r\n" if "\r\n" in text else "\n",
     )
+
+
+def entry_name(wording: str) -> str:
+    """What the typed lines of an idea go by that staff wrote down themselves, without a name."""
+    return f"said {fold(wording)}"
 
 
 def task_name(number: int) -> str:

@@ -10,7 +10,7 @@ from toolkit.office import Office
 from toolkit.report.ideas import Wording, said_by_code
 from toolkit.report.ledger import clean
 from toolkit.report.model import IdeaChoice, Written
-from toolkit.report.wishes import MARKER, OURS, Wishes, task_name
+from toolkit.report.wishes import MARKER, OURS, Wishes, entry_name, task_name
 from toolkit.text import Lang, fold, say
 from toolkit.units import Unit
 
@@ -57,7 +57,7 @@ def _tasks(written: Written, wishes: Wishes, lang: Lang) -> list[str]:
         return []
     lines = [*_notes("tasks", lang), "tasks:"]
     for number, task in enumerate(written.tasks):
-        typed = _Typed(wishes.typed, task_name(number), 4)
+        typed = _Typed(wishes.typed, (task_name(number),), 4)
         entry = [*typed.lines("text", quoted(task.text)), *typed.lines("outcome", quoted(task.outcome))]
         lines += [f"  - {entry[0].lstrip()}", *entry[1:]]
     return lines
@@ -66,8 +66,10 @@ def _tasks(written: Written, wishes: Wishes, lang: Lang) -> list[str]:
 class _Typed:
     """The lines of a value, as staff typed them where they stand as deep as ours."""
 
-    def __init__(self, typed: Mapping[tuple[str, str], str], owner: str, depth: int) -> None:
-        self._typed, self._owner, self._depth = typed, owner, depth
+    def __init__(self, typed: Mapping[tuple[str, str], str], owners: Iterable[str], depth: int) -> None:
+        found = {owner for owner, _ in typed}
+        self._owner = next((owner for owner in owners if owner in found), "")
+        self._typed, self._depth = typed, depth
 
     def lines(self, name: str, otherwise: str) -> list[str]:
         begin = f"{' ' * self._depth}{name}:"
@@ -125,7 +127,7 @@ class _Ideas:
         return _words("gone", self._lang)
 
     def _entry(self, choice: IdeaChoice, every: Mapping[str, Wording]) -> Iterator[str]:
-        typed = _Typed(self._typed, choice.id, 6)
+        typed = _Typed(self._typed, (choice.id, *map(entry_name, choice.wordings)), 6)
         units = {u for text in choice.wordings if fold(text) in every for u in every[fold(text)].units}
         yield f"    - id: {choice.id}"
         yield from typed.remarks("id")

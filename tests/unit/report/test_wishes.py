@@ -44,7 +44,7 @@ def test_the_first_file_says_what_may_be_written_and_what_was_said() -> None:
     for part in (
         "bases:",
         "show:",
-        "#  - don_vi_cham",
+        "#- don_vi_cham",
         MARKER,
         'outcome: ""',
         "keep: yes",
@@ -65,6 +65,7 @@ def test_nothing_new_gives_the_same_bytes(lang: Lang) -> None:
 
 
 def test_what_staff_typed_stays_to_the_letter() -> None:
+    assert read("\ufeff" + MARKER + "\n").head == ""
     head = "\ufeff# của tôi\r\nbases:  # hai dòng\r\n  - 'Kế hoạch số 10'\r\n\r\nshow: [bieu_do]\r\n"
     body = write(LINES, None, "Làm mới pano").replace("\n", "\r\n")
     text = head + body[body.index(MARKER) :]
@@ -108,7 +109,8 @@ def test_a_new_idea_is_new_until_staff_say_that_they_saw_it() -> None:
 def test_an_idea_is_taken_apart_by_moving_its_line() -> None:
     text = write(LINES)
     moved = next(line for line in text.splitlines(keepends=True) if line.strip().startswith(f'- "{SHORT}"'))
-    text = text.replace(moved, "") + f"    - text: Thiếu tiền\n      said:\n{moved}"
+    text = text.replace(moved, "") + f"    - text: Thiếu tiền  # hỏi lại\n      said:\n{moved}"
+    assert "      text: Thiếu tiền  # hỏi lại\n" in again(text)
     found = read(again(text)).written.ideas
     assert {(c.text, c.wordings) for c in found} == {
         (MONEY, (MONEY,)),
