@@ -16,10 +16,11 @@ from toolkit.files.raw_document import RawDocument
 from toolkit.files.sniff import Content, sniff
 from toolkit.files.workspace import read_input
 from toolkit.form.layout import datum_label
-from toolkit.form.model import FieldType, Form
+from toolkit.form.model import Form
 from toolkit.form.stamp import stated_in
-from toolkit.history.model import HistoryChange, HistoryRow, Proposals, Stated, Whose
+from toolkit.history.model import HistoryChange, HistoryRow, Proposals, Whose
 from toolkit.history.rows import Known, parse_history
+from toolkit.past.stated import read_stated
 from toolkit.periods import parse_period
 from toolkit.result import Output, Result
 from toolkit.text import Lang, Text, number_text, say
@@ -215,16 +216,3 @@ def _shown(row: HistoryRow) -> Text:
     shown = say("history.qualified", qualifier=say(key), value=shown) if key else shown
     marks = [say("history.provisional")] * row.provisional + [say("history.incomplete")] * (not row.complete)
     return say("history.marked", value=shown, mark=Text.joined(", ", marks)) if marks else shown
-
-
-def read_stated(raw: object, kind: FieldType, measure: str) -> Stated | None:
-    """A number read as those of returned workbooks are; None where that raises any question."""
-    from toolkit.intake.convert import Asked, convert
-    from toolkit.intake.model import State
-
-    got = convert(raw, Asked(kind, Text("", ""), measure))  # type: ignore[arg-type]
-    if got.state is State.NONE:
-        return Stated(None)
-    if got.state is not State.VALUE or got.said is not None or isinstance(got.value, bool | str):
-        return None
-    return Stated(got.value, got.qualifier)  # type: ignore[arg-type]

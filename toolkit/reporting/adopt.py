@@ -14,8 +14,8 @@ from toolkit.files.workspace import read_input
 from toolkit.form.model import Form, Key
 from toolkit.history.model import Part, Whose
 from toolkit.merge.model import Comparison
+from toolkit.past.stated import read_stated
 from toolkit.periods import Period, parse_period
-from toolkit.recalling import read_stated
 from toolkit.reporting.adopt_frame import Proposed, take_frame, where_of
 from toolkit.reporting.adopt_known import Stays, Verdict, asked_of, label, verdicts
 from toolkit.reporting.adopt_places import Found, Passage, as_document, is_read, located, passages

@@ -5,7 +5,7 @@ from functools import cache
 from toolkit.files.workspace import shipped
 from toolkit.form.load import load_form
 from toolkit.form.model import Form
-from toolkit.recalling import read_stated
+from toolkit.past.stated import read_stated
 
 read = read_stated
 
