@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree import ElementTree
@@ -155,7 +155,7 @@ class Naive:
             case "reporting" | "asked":
                 return Fraction(row[part])
             case "stated" | "stated_units":
-                rates = self._stated(key)
+                rates = self._stated(key, self.round.units)
                 return (
                     Fraction(len(rates))
                     if part == "stated_units"
@@ -235,6 +235,9 @@ class Naive:
 
     def _rank(self, key: tuple[str, ...], part: str, number_: int) -> Fraction | str:
         _, _, item = self._place(key)
+        assert item.type is not FieldType.RATE or not self._stated(key, self.round.communes), (
+            "no rank is known"
+        )
         found = {unit.unit_id: self._size(key, unit) for unit in self.round.communes}
         sizes = {unit_id: size for unit_id, size in found.items() if size is not None}
         order = sorted(set(sizes.values()), reverse=part.startswith("highest"))
@@ -255,11 +258,11 @@ class Naive:
             return Fraction(sum(_reports(words) for words in told))
         return Fraction(sum(words != {NOT_ASKED} for words in told))
 
-    def _stated(self, key: tuple[str, ...]) -> list[Fraction]:
+    def _stated(self, key: tuple[str, ...], units: Iterable[Unit]) -> list[Fraction]:
         """The rates that units state without their pair."""
         form, block, item = self._place(key)
         alone = []
-        for unit in self.round.units:
+        for unit in units:
             if _asked(block, item, unit) and not self._heard(form, block, item, key, unit) & {
                 VALUE,
                 NONE,
@@ -291,8 +294,7 @@ class Naive:
         if not _asked(block, item, unit) or not _reports(self._heard(form, block, item, key, unit)):
             return None
         codes = item.pair if item.type is FieldType.RATE else (item.code,)
-        if any(self._is_about(form, block, code, key, unit) for code in codes):
-            return None
+        assert not any(self._is_about(form, block, code, key, unit) for code in codes), "no rank is known"
         if item.type is not FieldType.RATE:
             return self._sum(form, block, item.code, key, unit)
         num, den = (self._sum(form, block, code, key, unit) for code in item.pair)

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
+from functools import reduce
 
 from toolkit.files.document import Run
 from toolkit.form.model import Field, FieldType, Round
@@ -13,6 +14,7 @@ from toolkit.report.ledger import clean, phrase
 from toolkit.report.printing import Printing, lower_first
 
 _REMARK = re.compile(r"\s*\([^()]*\)$")
+_EXACT = Context(prec=200, traps=[Inexact])
 _MOST_NAMED = 3
 """Where more communes than that share a figure, it sets none of them apart."""
 
@@ -31,21 +33,11 @@ class Part:
         return Fraction(self.value) / Fraction(self.denominator or 1)
 
 
-def parts(round: Round, total: Total, item: Field) -> tuple[Part, ...]:
-    """The communes' figures in a total, in the round's order. Own agencies are no communes; a commune whose figure is held,
-    blank or not exact has none here.
-    """
-    found = (part_of(total, item, unit.unit_id) for unit in round.communes)
-    return tuple(part for part in found if part is not None)
-
-
 def part_of(total: Total, item: Field, unit_id: str) -> Part | None:
-    """One unit's figure in a total, None where it has none that is exact."""
+    """One unit's figure in a total; None where it has none: held, blank, or a rate of nothing."""
     if unit_id not in total.coverage.reporting:
         return None
     mine = [one for one in total.sources if one.unit_id == unit_id and one.counted]
-    if any(one.qualifier is not Qualifier.EXACT for one in mine):
-        return None
     if item.type is FieldType.RATE:
         num, den = (_sum(mine, code) for code in item.pair)
         return Part(unit_id=unit_id, value=num, denominator=den) if den else None
@@ -53,14 +45,18 @@ def part_of(total: Total, item: Field, unit_id: str) -> Part | None:
 
 
 def ranks(round: Round, total: Total, item: Field, lowest: bool = False) -> tuple[tuple[Part, ...], ...]:
-    """The communes by their figures, equal ones together, the highest (or lowest) first; () where there is nothing to rank:
-    fewer than two figures, all of them equal, or a field that has no size.
+    """The communes by their figures, equal ones together, the highest (or lowest) first; own agencies are no communes.
+
+    () where there is nothing to rank: fewer than two figures, all of them equal, a field that has no size; or where a
+    commune's place is not known, because it says "trên 50", or a rate without its pair.
     """
-    if not item.is_number:
+    communes = [unit.unit_id for unit in round.communes]
+    if not item.is_number or not all(_is_exact(total, unit_id) for unit_id in communes):
         return ()
     groups: dict[Fraction, list[Part]] = {}
-    for part in parts(round, total, item):
-        groups.setdefault(part.size, []).append(part)
+    for part in (part_of(total, item, unit_id) for unit_id in communes):
+        if part is not None:
+            groups.setdefault(part.size, []).append(part)
     if len(groups) < 2:
         return ()
     return tuple(tuple(groups[size]) for size in sorted(groups, reverse=not lowest))
@@ -150,6 +146,12 @@ def _bare(printer: Printing, total: Total, kind: str) -> str:
     return label.removeprefix(next((word for word in words if label.startswith(word)), ""))
 
 
+def _is_exact(total: Total, unit_id: str) -> bool:
+    """Whether all that a unit says of a total can be ranked."""
+    mine = (one for one in total.sources if one.unit_id == unit_id and one.counted)
+    return unit_id not in dict(total.stated) and all(one.qualifier is Qualifier.EXACT for one in mine)
+
+
 def _is_told(group: tuple[Part, ...], part: str) -> bool:
     return len(group) <= _MOST_NAMED and (bool(group[0].size) or part.startswith("lowest"))
 
@@ -162,4 +164,4 @@ def _sum(sources: list[Source], code: str) -> int | Decimal:
     values = [one.value for one in sources if one.key.field == code and isinstance(one.value, int | Decimal)]
     if all(isinstance(value, int) for value in values):
         return sum(value for value in values if isinstance(value, int))
-    return sum((Decimal(value) for value in values), Decimal(0))
+    return reduce(_EXACT.add, (Decimal(value) for value in values), Decimal(0))

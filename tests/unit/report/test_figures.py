@@ -188,6 +188,15 @@ def test_the_communes_with_the_most_are_named(made: Totals, line: str) -> None:
     assert said(made, HIGHEST) == line
 
 
+def test_no_commune_is_the_highest_while_anothers_figure_is_not_known_exactly() -> None:
+    made = ranked(4, 40, 7, 8)
+    (whole,) = made.totals
+    over = tuple(
+        replace(one, qualifier=Qualifier.OVER) if one.unit_id == UNITS[0] else one for one in whole.sources
+    )
+    assert said(replace(made, totals=(replace(whole, sources=over),)), HIGHEST) == ""
+
+
 def test_the_communes_with_the_least_are_named_only_where_staff_say_so() -> None:
     assert said(ranked(4, 40, 7, 8), HIGHEST, choices=LOWEST).endswith(
         "(40 tấm); ít nhất là xã Bình Thanh (04 tấm)."
