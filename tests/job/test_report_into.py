@@ -62,6 +62,8 @@ def test_thirty_edits_a_save_by_libreoffice_and_late_communes(
     saved, same = soffice.convert_all([mine, untouched], "docx:MS Word 2007 XML", tmp_path / "saved")
     assert [mark.bound for mark in bound(same).marks] == [mark.bound for mark in bound(untouched).marks]
     assert {mark.found == mark.bound.text for mark in bound(same).marks} == {True}
+    played.do("report", ROUND)
+    anew = by_name(played.root / "outputs" / ROUND / "report.docx")
     for file, again in ((mine, False), (saved, True)):
         before = docx.Document(str(file))
         kept = [(edit, is_there) for edit, is_there in seen if is_there(before)]
@@ -71,14 +73,12 @@ def test_thirty_edits_a_save_by_libreoffice_and_late_communes(
         assert ran.exit == 1, ran.err
         now = docx.Document(str(file))
         assert [edit.name for edit, is_there in kept if not is_there(now)] == []
-        _all_current(played, file)
+        _all_current(anew, bound(file))
     assert played("report", ROUND, "--into", mine).out.count("không phải thay") == 1
 
 
-def _all_current(played: Clerk, file: Path) -> None:
+def _all_current(anew: dict[str, Mark], here: BoundDocument) -> None:
     """Each figure that is bound reads as in the report written anew, found there under the same bookmark's name."""
-    played.do("report", ROUND)
-    anew, here = by_name(played.root / "outputs" / ROUND / "report.docx"), bound(file)
     gone = {code for edit in EDITS for code in edit.gone}
     own = {code for edit in EDITS for code in edit.own}
     places = stretches(here)
