@@ -27,7 +27,8 @@ PRINTED = {
         "4.523 nhân khẩu", "1.292 hộ", "04 thôn", "02 trường học", "01 trạm y tế",
         "Thọ Tường, Thọ Ninh, Yên Phú, Yên Mỹ", "50%",
     ),
-    DIRECTION: ("02 văn bản chỉ đạo", "Kế hoạch số 13/KH-UBND ngày 22/01/2024", "Kế hoạch số 14/KH-UBND ngày 22/01/2024",
+    DIRECTION: ("02 văn bản chỉ đạo", "Kế hoạch số 13/KH-UBND ngày 22/01/2024 của UBND xã Liên Minh về tuyên truyền",
+                "Kế hoạch số 14/KH-UBND ngày 22/01/2024",
                 "kế hoạch tuyên truyền cải cách hành chính", "kế hoạch chuyển đổi số"),
     RESULTS: (
         "01 bảng niêm yết", "04 khẩu hiệu", "02 pano tại nhà văn hóa", "04 pano tại nơi tiếp nhận",

@@ -64,10 +64,10 @@ def shown(notebook: NotebookNode) -> str:
     return re.sub(r"[ \t\n]+", " ", " ".join(parts))
 
 
-def test_there_are_five_in_the_order_of_the_work() -> None:
+def test_there_are_six_in_the_order_of_the_work() -> None:
     assert NAMES == [
         "01_gui_bieu_mau", "02_nhan_va_kiem_tra", "03_goi_don_vi_nao_truoc", "04_tong_hop_va_bao_cao",
-        "05_chot_mo_lai_truy_nguon",
+        "05_bao_cao_trinh_ky", "06_chot_mo_lai_truy_nguon",
     ]  # fmt: skip
 
 
@@ -162,8 +162,21 @@ def test_the_fourth_reaches_the_published_totals(played: dict[str, NotebookNode]
 
 
 @pytest.mark.slow
-def test_the_fifth_closes_reopens_and_traces(played: dict[str, NotebookNode]) -> None:
+def test_the_fifth_renews_an_edited_report_and_holds_it_against_register_and_decree(
+    played: dict[str, NotebookNode],
+) -> None:
     text = shown(played["05"])
+    assert "STDERR" not in text
+    assert "xã, thị trấn phản ánh" in text
+    assert re.search(r"\[FIG-\d{3}\][^[]*138[^[]*139", text)
+    assert "“138” → “139”: - Hình thức trực quan khác: 139 khẩu hiệu" in text
+    assert "không thấy nội dung nào trái với thể thức" in text
+    assert "11.351" not in text and "II. KẾT QUẢ ĐẠT ĐƯỢC" in text
+
+
+@pytest.mark.slow
+def test_the_sixth_closes_reopens_and_traces(played: dict[str, NotebookNode]) -> None:
+    text = shown(played["06"])
     assert "STDERR" not in text
     assert (
         "Đã chốt đợt cchc_communication-2021, lần phát hành 1: Báo cáo số 452/BC-UBND ngày 20/12/2021" in text
@@ -173,5 +186,5 @@ def test_the_fifth_closes_reopens_and_traces(played: dict[str, NotebookNode]) ->
     assert "Lần phát hành 2 (Báo cáo số 459/BC-UBND ngày 22/12/2021) so với lần phát hành 1" in text
     assert "Tin, bài trên các kênh (không tính trùng): 136" in text
     assert "21091 Xã Bình Thanh: 11" in text
-    names = {Path(file).name for file in played["05"].metadata.files}
+    names = {Path(file).name for file in played["06"].metadata.files}
     assert names >= {"archive-2.zip", "consolidated-to-send.xlsx"}

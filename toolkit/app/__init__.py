@@ -13,11 +13,12 @@ from toolkit.app.sample import drop_returns, prepare_sample
 from toolkit.app.show import preview, show, table
 from toolkit.assigning import assign
 from toolkit.comparing import compare_totals
-from toolkit.deciding import accept, correct_as_suggested
+from toolkit.deciding import accept, correct, correct_as_suggested
 from toolkit.deciding.asked import Meant
 from toolkit.deciding.meant import Datum
 from toolkit.desk import NewRound
 from toolkit.issuing import archive_round, close_round, reopen_round
+from toolkit.linting import lint_document
 from toolkit.pipeline import (
     discard,
     merge_round,
@@ -29,8 +30,11 @@ from toolkit.pipeline import (
     write_report,
     write_templates,
 )
+from toolkit.reporting.into import write_into
+from toolkit.reporting.unit import write_unit_report
 from toolkit.result import Result
 from toolkit.tracing import Question, trace_number
+from toolkit.verifying import verify_file
 
 __all__ = [
     "Datum",
@@ -43,10 +47,12 @@ __all__ = [
     "assign",
     "close_round",
     "compare_totals",
+    "correct",
     "correct_as_suggested",
     "date",
     "discard",
     "drop_returns",
+    "lint_document",
     "merge_round",
     "open_desk",
     "open_round",
@@ -60,6 +66,9 @@ __all__ = [
     "table",
     "trace_number",
     "validate",
+    "verify_file",
+    "write_into",
     "write_report",
     "write_templates",
+    "write_unit_report",
 ]
