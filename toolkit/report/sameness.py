@@ -75,7 +75,7 @@ _LIGHT = """
 """
 _TURNS = """
     không chưa chẳng ít thiếu kém yếu khó giảm tăng hỏng hết mất trừ ngoài nếu trước sau đầu cuối dưới gần khoảng hạn quá
-    ngại dừng hủy
+    ngại dừng hủy sẽ cần phải muốn mong xin chờ đề dự chỉ riêng mới hai ba bốn sáu bảy tám chín mười trăm nghìn nửa
 """
 """Words of which one too many turns what is said, or says something else."""
 _NUMBER = re.compile(r"(?:\b(trên|hơn|dưới|gần|khoảng|xấp xỉ)\s+)?(\d+(?:[.,/]\d+)*)\s*(%?)", re.IGNORECASE)
