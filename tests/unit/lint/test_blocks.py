@@ -65,9 +65,8 @@ def test_dates_that_are_right(date: str) -> None:
 
 
 def test_a_letter_has_no_title_and_any_kind_its_own_letters() -> None:
-    left = table(
-        ((("UBND XÃ AN BÌNH",), RIGHT), (("Số: 15/UBND-VP", "V/v báo cáo số liệu"), ("An Bình, ngày 05",)))
-    )
+    rows = (("Số: 15/UBND-VP", "V/v báo cáo số liệu"), ("An Bình, ngày 05",))
+    left = table(((("UBND XÃ AN BÌNH",), RIGHT), rows), bold=False)
     letter = document(left, line("Kính gửi: UBND huyện"), line("Nội dung."), FOOT)
     assert found(title, letter) == [] and found(abstract, letter) == [] and found(number, letter) == []
     head = table(((("UBND XÃ AN BÌNH",), RIGHT), (("Số: 15/TTr-UBND",), ("An Bình, ngày 05",))), bold=False)
