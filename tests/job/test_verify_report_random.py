@@ -18,7 +18,8 @@ from toolkit.report.reprint import Reprinter
 from toolkit.text import Text
 from toolkit.verify.direction import key_and_part
 from toolkit.verify.model import State
-from toolkit.verify.report import About, verify_report
+from toolkit.verify.report import verify_report
+from toolkit.verify.told import About
 from toolkit.verifying.names import named_in
 
 pytestmark = pytest.mark.slow

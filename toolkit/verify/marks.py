@@ -12,6 +12,7 @@ from toolkit.verify.direction import DIRECTION, Reprint, key_and_part, words_in
 from toolkit.verify.model import Standing, State
 from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before
 
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[\s\u00a0]?%)?")
 _DIGITS_BEFORE = re.compile(r"\d[\d.,]*$")
 _DIGITS_BEHIND = re.compile(r"[.,]?\d[\d.,]*(?<![.,])")
 _PERCENT = re.compile(r"[\s\u00a0]?%")
@@ -38,13 +39,13 @@ def standings(document: BoundDocument, reprint: Reprint, lang: Lang) -> Iterator
             yield Standing(mark=mark, state=State.LAPSED, said=mark.found or "", reason=now.reason)
             continue
         yield _of_value(mark, text, now, lang)
-        other = _other_measure(mark, text)
+        other = _other_measure(mark, text, lang)
         if other is not None:
             yield Standing(mark=mark, state=State.MEASURE, said=other, now=mark.bound.measure)
 
 
 def _of_value(mark: Mark, text: str, now: Figure, lang: Lang) -> Standing:
-    start, end = whole(text, mark.start, mark.end)
+    start, end = stretch(mark, text, lang)
     found, bound = text[start:end], _figure(mark)
     _, part, argument = key_and_part(bound.key)
     if part == DIRECTION and words_in(found, lang, "plan" if argument == "plan" else "earlier"):
@@ -63,6 +64,26 @@ def _of_value(mark: Mark, text: str, now: Figure, lang: Lang) -> Standing:
         return replace(standing, state=State.ROUNDED if same else State.CHANGED)
     states = {"true": State.ROUNDED, "far": State.FAR, "untrue": State.UNTRUE}
     return replace(standing, state=states[truth(said, is_now)])
+
+
+def stretch(mark: Mark, text: str, lang: Lang) -> tuple[int, int]:
+    """Where inside its bookmark a figure stands, with the digits that a reader takes for part of it: all of it, but where
+    somebody typed words beside it there ("khoảng 705 (làm tròn)") what is printed as it was, else the only number.
+    """
+    found, bound = text[mark.start : mark.end], _figure(mark).text
+    if fold(found) == fold(bound) or read_said(found, lang):
+        return whole(text, mark.start, mark.end)
+    as_it_was = [
+        one.span()
+        for one in re.finditer(rf"(?<!\w){re.escape(bound)}(?!\w)", found, re.IGNORECASE)
+        if whole(found, *one.span()) == one.span()
+    ]
+    numbers = [one.span() for one in NUMBER.finditer(found)] if read_said(bound, lang) else []
+    places = as_it_was if len(as_it_was) == 1 else numbers
+    if len(places) != 1:
+        return whole(text, mark.start, mark.end)
+    start, end = places[0]
+    return whole(text, mark.start + start, mark.start + end)
 
 
 def _now(now: Figure, lang: Lang) -> Said | None:
@@ -85,10 +106,10 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _other_measure(mark: Mark, text: str) -> str | None:
+def _other_measure(mark: Mark, text: str, lang: Lang) -> str | None:
     """The words that stand where the figure's measure should; None where that stands there, or none belongs there."""
     bound = _figure(mark)
-    start, end = whole(text, mark.start, mark.end)
+    start, end = stretch(mark, text, lang)
     behind = text[end:].lstrip()
     if not bound.measure:
         other = _OTHER_MEASURE.match(behind) if text[start:end].rstrip("%").rstrip()[-1:].isdigit() else None

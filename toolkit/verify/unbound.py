@@ -7,19 +7,20 @@ from dataclasses import replace
 from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
 from toolkit.files.document import Figure
 from toolkit.text import Lang
-from toolkit.verify.marks import starts_with, whole
+from toolkit.verify.marks import NUMBER, starts_with, stretch
 from toolkit.verify.model import Known, NumberClass, Unbound
 from toolkit.verify.rounded import word_before
 
 Spans = Callable[[str], Sequence[tuple[int, int, NumberClass]]]
 """Where in a text digits are part of a citation, a period or day, or a numbering, by the words around them."""
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[\s\u00a0]?%)?")
 _OF = re.compile(r"\s?/\s?")
 """Between the two numbers of a pair."""
 _NAMED = re.compile(r"(?<=[^\W\d_])[-–]$|[^\W\d_]$")
 """Digits behind a letter or its hyphen are of a name: "COVID-19", "II06"."""
-_ORDERED = re.compile(r"(?:lần phát hành|edition|line|row|annex|article|clause|no\.)[\s\u00a0]*$", re.IGNORECASE)
+_ORDERED = re.compile(
+    r"(?:lần phát hành|edition|line|row|annex|article|clause|no\.)[\s\u00a0]*$", re.IGNORECASE
+)
 _ROW = re.compile(r"\s*(?:\d{1,3}\.?|\([\w.]{1,12}\))\s*")
 """All that stands in a cell that numbers a row, or a column."""
 
@@ -44,7 +45,7 @@ def _of_paragraph(
     paragraph: BoundParagraph, marks: Sequence[Mark], spans: Spans, lang: Lang
 ) -> Iterator[Unbound]:
     text = paragraph.text
-    taken = [whole(text, mark.start, mark.end) for mark in marks if isinstance(mark.bound, Figure)]
+    taken = [stretch(mark, text, lang) for mark in marks if isinstance(mark.bound, Figure)]
     quoted = [mark for mark in marks if not isinstance(mark.bound, Figure)]
     known: Sequence[tuple[int, int, NumberClass]] | None = None
     for match in NUMBER.finditer(text):

@@ -15,7 +15,7 @@ from toolkit.register.model import Issued
 from toolkit.text import Lang, Text, say, write_number, write_rate
 from toolkit.verify.direction import key_and_part
 from toolkit.verify.model import Known, NumberClass
-from toolkit.verify.report import About
+from toolkit.verify.told import About
 from toolkit.verify.unbound import Spans
 
 _CLASSES = {
@@ -48,6 +48,10 @@ def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_i
             return say("verify_text.what_unit", label=named, unit=unit.name)
         return say("verify_text.what_total", label=named)
 
+    def row(figure: Figure) -> Text:
+        unit = opened.unit(figure.units) if figure.units else None
+        return say("verify_text.row_unit", unit=unit.name) if unit else say("verify_text.row_total")
+
     write = f"tonghop report {round_id}"
     unit = opened.unit(unit_id) if unit_id else None
     write += f" --unit {unit.code}" if unit else ""
@@ -55,6 +59,7 @@ def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_i
     return About(
         file=path.name,
         label=label,
+        row=row,
         spans=named_in(opened),
         known=tuple(_known(totals, issued.office.decimals, issued.lang)),
         refresh=Text(refresh, refresh),

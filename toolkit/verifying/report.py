@@ -19,7 +19,8 @@ from toolkit.result import Result
 from toolkit.text import Lang, Text, say
 from toolkit.verify.direction import Reprint
 from toolkit.verify.model import Verified, Whose
-from toolkit.verify.report import About, verify_report
+from toolkit.verify.report import verify_report
+from toolkit.verify.told import About
 from toolkit.verifying.names import about_any, about_round
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.verify.bound import document, figure, overwritten, reprinter, typed
-from toolkit.files.bound_document import BoundDocument
+from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.text import Text
 from toolkit.verify.model import Known, NumberClass, State
-from toolkit.verify.report import About, verify_report
+from toolkit.verify.report import verify_report
+from toolkit.verify.told import About
 from toolkit.verifying.names import no_figures
 
 T, R = "f/b/item//", "f/b/rate//"
@@ -74,6 +75,10 @@ def test_a_number_of_the_register_that_moved_on_is_stale_with_what_it_is_now() -
         ("th_1", "1.136", ["FIG-002"]),
         ("th_1", "không phát sinh", ["FIG-002"]),
         ("th_1", "gần 140", []),
+        ("th_1", "khoảng 136 (làm tròn)", []),
+        ("th_1", "khoảng 150 (làm tròn)", ["FIG-006"]),
+        ("th_1", "136 tin, bài, trong đó 30", ["FIG-008"]),
+        ("th_1", "150 của 160", ["FIG-002"]),
         ("th_1", "hơn 140", ["FIG-006"]),
         ("th_1", "hơn 100", ["FIG-007"]),
         ("th_1", "0136", []),
@@ -123,6 +128,21 @@ def test_a_lost_figure_is_lost_and_a_number_like_it_is_bound_to_nothing() -> Non
     findings, told = verify_report(bound, reprinter(NOW), ABOUT)
     assert [one.code for one in findings] == ["FIG-008", "FIG-004"]
     assert told.states == {State.LOST: 1}
+
+
+def test_a_row_is_told_once_whether_it_is_stale_or_was_deleted() -> None:
+    row = document(*(f"[{at}|f/b/c{at}//|{at}]" for at in range(1, 8)))
+    cells = tuple(replace(one, table=2, row=5, column=one.number) for one in row.paragraphs)
+    marks = tuple(replace(one, bound=replace(one.bound, place="cell", units="1@")) for one in row.marks)
+    row = replace(row, paragraphs=cells, marks=marks)
+    now = {f"f/b/c{at}//": (str(at + 1), str(at + 1)) for at in range(1, 8)}
+    (one,), told = verify_report(row, reprinter(now), ABOUT)
+    assert (one.code, len(one.related), told.states) == ("FIG-001", 6, {State.STALE: 7})
+    assert "Bảng 2, dòng 5" in one.message.vi and "7 số liệu" in one.message.vi and "…" in one.message.vi
+    gone = tuple(replace(one, fate=Fate.GONE, found=None, paragraph=0) for one in row.marks)
+    emptied = tuple(replace(one, text="") for one in cells)
+    (one,), told = verify_report(replace(row, paragraphs=emptied, marks=gone), reprinter(now), ABOUT)
+    assert (one.code, told.states) == ("FIG-004", {State.LOST: 7})
 
 
 def test_what_can_be_told_no_longer_has_lapsed_with_its_reason() -> None:

@@ -1,0 +1,198 @@
+"""What is wrong with a report's figures, worded: one finding a place, but one of all that a table's row, or a sentence that
+was taken out, has in common.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.files.bound_document import BoundDocument, Fate
+from toolkit.files.document import Figure
+from toolkit.findings import Finding, found
+from toolkit.text import Lang, Text, number_text, say
+from toolkit.verify.direction import Reprint, false_words, key_and_part
+from toolkit.verify.marks import stretch
+from toolkit.verify.model import Known, Standing, State, Unbound
+from toolkit.verify.place import Places
+from toolkit.verify.rounded import read_said, truth
+from toolkit.verify.unbound import Spans, equal_to, in_place_of
+
+_SHOWN = 5
+"""Figures of a row that are shown; then dots."""
+_TOTALS = 3
+_NOTHING = Text("", "")
+_CODES: Mapping[State, str] = {
+    State.STALE: "FIG-001",
+    State.CHANGED: "FIG-002",
+    State.MEASURE: "FIG-003",
+    State.LOST: "FIG-004",
+    State.UNTRUE: "FIG-006",
+    State.FAR: "FIG-007",
+    State.LAPSED: "FIG-009",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is known of the report beside its text: its file's name, how a figure is called and whose row of an annex it
+    stands in, totals that a number bound to nothing may equal, where digits are no figures, and the command that refreshes
+    or writes it.
+    """
+
+    file: str
+    label: Callable[[Figure], Text]
+    spans: Spans
+    row: Callable[[Figure], Text] = lambda figure: _NOTHING
+    known: Sequence[Known] = ()
+    refresh: Text = _NOTHING
+    write: Text = _NOTHING
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Words for what was found in one document."""
+
+    document: BoundDocument
+    reprint: Reprint
+    about: About
+    standings: Sequence[Standing]
+    lang: Lang
+    places: Places
+
+    def figures(self) -> Iterator[Finding]:
+        """The bound figures that are not as they should be."""
+        groups: dict[tuple[object, ...], list[Standing]] = {}
+        for at, one in enumerate(self.standings):
+            if one.state in _CODES:
+                groups.setdefault(self._shared(one) or (at,), []).append(one)
+        for group in groups.values():
+            yield self._one(group[0]) if len(group) == 1 else self._several(group)
+
+    def directions(self) -> Iterator[Finding]:
+        """The direction words that are not true."""
+        for word in false_words(self.document, self.reprint):
+            span = word.paragraph, word.start, word.end
+            yield found(
+                "FIG-005",
+                self.places.place(*span, word.now.key),
+                raw=word.word,
+                expected=word.now.text,
+                where=self.places.where(*span),
+                said=word.word,
+                now=word.now.text.casefold(),
+                command=self.about.refresh,
+            )
+
+    def numbers(self, unbound_figures: Iterable[Unbound]) -> Iterator[Finding]:
+        """Numbers bound to nothing; where nothing is bound at all, those that equal a total."""
+        for one in unbound_figures:
+            text, said = self.document.paragraph(one.paragraph).text, f"{one.word} {one.text}".strip()
+            totals = () if one.word else equal_to(one, text, self.about.known)
+            if not (self.document.stamp or totals):
+                continue
+            names = [say("verify_text.known", label=known.label) for known in totals[:_TOTALS]]
+            named, span = Text.joined(", ", names), (one.paragraph, one.start, one.end)
+            yield found(
+                "FIG-008" if self.document.stamp else "FIG-010",
+                self.places.place(*span),
+                raw=one.text,
+                where=self.places.where(*span),
+                said=said,
+                totals=named,
+                hint=self._hint(one, text, named),
+            )
+
+    def _shared(self, one: Standing) -> tuple[object, ...]:
+        """What a standing has in common with others that are told with it; empty where it is told alone."""
+        bound = _figure(one)
+        if one.state is State.LOST:
+            whose = bound.units if bound.place == "cell" else key_and_part(bound.key)[0]
+            return one.state, one.mark.fate, bound.place, whose
+        at = self.document.paragraph(one.mark.paragraph)
+        return (one.state, at.table, at.row) if at.table and one.state is State.STALE else ()
+
+    def _one(self, one: Standing) -> Finding:
+        bound, span = _figure(one), self._span(one)
+        what, nothing = self.about.label(bound), say("verify_text.nothing")
+        key = "verify_text.lost_one" if one.state is State.LOST else "verify_text.stale_one"
+        return found(
+            _CODES[one.state],
+            self.places.place(*span, bound.key),
+            raw=one.said,
+            expected=one.now,
+            where=self.places.where(*span),
+            told=say(key, was=bound.text, what=what, now=one.now),
+            said=one.mark.found if one.state is State.MEASURE else one.said or nothing,
+            found=one.said or nothing,
+            measure=bound.measure,
+            reason=one.reason,
+            why=self._why(one),
+            command=self._command(one),
+            was=bound.text,
+            what=what,
+            now=one.now,
+        )
+
+    def _several(self, group: Sequence[Standing]) -> Finding:
+        """Figures told together: of a row that are stale, or that were lost with the same row or sentence."""
+        first, count = group[0], number_text(len(group))
+        bound, span = _figure(first), self._span(first)
+        shown = group[:_SHOWN]
+        more = Text("; …", "; …") if len(group) > _SHOWN else _NOTHING
+        if first.state is State.LOST:
+            listed = ", ".join(f"“{_figure(one).text}”" for one in shown) + (", …" if more.vi else "")
+            in_row = bound.place == "cell"
+            key = "verify_text.lost_row" if in_row else "verify_text.lost_many"
+            what = self.about.row(bound) if in_row else self.about.label(bound)
+            told = say(key, count=count, listed=listed, what=what)
+        else:
+            pairs = Text.joined("; ", [self._pair(one) for one in shown])
+            told = say("verify_text.stale_row", count=count, pairs=Text.joined("", (pairs, more)))
+        one = found(
+            _CODES[first.state],
+            self.places.place(*span, bound.key),
+            raw=first.said,
+            expected=first.now,
+            where=self.places.where_row(first.mark.paragraph) if first.mark.paragraph else _NOTHING,
+            told=told,
+            why=self._why(first),
+            command=self._command(first),
+        )
+        others = (self.places.place(*self._span(other), _figure(other).key) for other in group[1:])
+        return replace(one, related=tuple(others))
+
+    def _pair(self, one: Standing) -> Text:
+        what, was = self.about.label(_figure(one)), _figure(one).text
+        return say("verify_text.stale_pair", what=what, was=was, now=one.now or say("verify_text.nothing"))
+
+    def _hint(self, one: Unbound, text: str, totals: Text) -> Text:
+        """What a number bound to nothing may be: the one lost figure with its measure, else the totals that it equals."""
+        lost = [_figure(standing) for standing in self.standings if standing.state is State.LOST]
+        figure = in_place_of(one, text, lost)
+        now = self.reprint(figure) if figure else None
+        said = read_said(f"{one.word} {one.text}".strip(), self.lang)
+        if figure and said and isinstance(now, Figure) and (is_now := read_said(now.text, self.lang)):
+            key = "hint_true" if truth(said, is_now) == "true" else "hint_untrue"
+            return say(f"verify_text.{key}", was=figure.text, what=self.about.label(figure), now=now.text)
+        return say("verify_text.hint_known", totals=totals) if totals.vi else _NOTHING
+
+    def _span(self, one: Standing) -> tuple[int, int, int]:
+        """Where a standing's words stand: the figure, and the measure behind it where that is what is wrong."""
+        mark = one.mark
+        if not mark.paragraph or mark.fate is not Fate.THERE:
+            return mark.paragraph, mark.start, mark.end
+        text = self.document.paragraph(mark.paragraph).text
+        start, end = stretch(mark, text, self.lang)
+        if one.state is State.MEASURE:
+            end = min(len(text), end + 1 + len(one.said))
+        return mark.paragraph, start, end
+
+    def _why(self, one: Standing) -> Text:
+        return say(f"verify_text.{one.mark.fate.value}") if one.state is State.LOST else _NOTHING
+
+    def _command(self, one: Standing) -> Text:
+        return self.about.write if one.state is State.LOST else self.about.refresh
+
+
+def _figure(one: Standing) -> Figure:
+    assert isinstance(one.mark.bound, Figure)
+    return one.mark.bound
