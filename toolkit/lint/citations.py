@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from toolkit.findings import Finding
 from toolkit.lint.fault import fault
 from toolkit.lint.model import Role, Rule, Standing, Subject
-from toolkit.lint.words import CITED, folded
+from toolkit.lint.words import BULLET, CITED, folded
 from toolkit.text import Text, say
 
 _CITATION = re.compile(rf"\b(?:{CITED})\s+số\s*:?\s*(?P<number>\d+[\w./-]*\w)", re.IGNORECASE)
@@ -23,8 +23,14 @@ _ABSTRACT = re.compile(
 )
 _ISSUED = re.compile(r"\bban hành\b[^.;]{0,40}$")
 """Who issued it is said before: "UBND huyện đã ban hành Kế hoạch số ..."."""
+_ISSUING = re.compile(r"\bban hành\b", re.IGNORECASE)
 _AMENDS = re.compile(r"\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ)\b[^.;]*\b(?:bởi|tại|theo|bằng)\b[^.;]*$")
 """Of what amends a document cited in full, number and day are enough."""
+_WITHIN = re.compile(
+    rf"\b(?:{CITED})\s+số\s[^;]*\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ|quy định|hướng dẫn|thi hành|thực hiện|triển khai)\b"
+    r"[^;]*$"
+)
+"""It stands in the abstract of another document cited before it, which is quoted as it is."""
 _ISSUER_WORDS = 10
 """More words than these after "của" hold more than an issuer's name."""
 
@@ -50,8 +56,12 @@ class _Citation:
 def citations(subject: Subject) -> Iterator[Finding]:
     """F14: cited first with kind, number, day, issuer and abstract; afterwards by kind and number alone."""
     known: dict[str, set[str]] = {}
+    lead = above = ""
     for one in subject.anatomy.of(Role.BASIS, Role.BODY):
-        for cited in _cited(one):
+        if above[:1] != one.words[:1]:
+            lead = above
+        above = one.words
+        for cited in _cited(one, lead if BULLET.match(one.words) else ""):
             days = known.setdefault(cited.number, set())
             is_first = not days or (bool(cited.day) and cited.day not in days)
             days.add(cited.day)
@@ -61,13 +71,16 @@ def citations(subject: Subject) -> Iterator[Finding]:
                 yield fault(subject, "FMT-014", "again", [one], quoted=cited.words)
 
 
-def _cited(one: Standing) -> Iterator[_Citation]:
+def _cited(one: Standing, lead: str) -> Iterator[_Citation]:
+    """The documents that a paragraph cites itself; `lead` is what introduces it where it is an item."""
     for found in _CITATION.finditer(one.words):
         before, rest = folded(one.words[: found.start()]), one.words[found.end() :]
         date = _DATE.match(rest)
         after = rest[date.end() :] if date else rest
         issuer = _ISSUER.match(after)
         clause = after[: end.start()] if (end := _CLAUSE.search(after)) else after
+        if _WITHIN.search(before):
+            continue
         amends = bool(_AMENDS.search(before))
         is_said = amends or bool(_ABSTRACT.search(folded(clause))) or len(clause.split()) > _ISSUER_WORDS
         yield _Citation(
@@ -75,7 +88,7 @@ def _cited(one: Standing) -> Iterator[_Citation]:
             words=found.group() + (date.group() if date else ""),
             number=folded(found["number"]),
             day=f"{int(date['day'])}/{int(date['month'])}/{date['year']}" if date else "",
-            has_issuer=issuer is not None or amends or bool(_ISSUED.search(before)),
+            has_issuer=issuer is not None or amends or bool(_ISSUED.search(before) or _ISSUING.search(lead)),
             has_abstract=is_said,
         )
 

@@ -79,7 +79,8 @@ def _marked(one: Standing) -> _Marked | None:
         found = _PATTERNS[kind].fullmatch(one.words)
         if found:
             short = len(found["title"]) <= _LONG
-            title = short and (not found["title"].endswith(_ENDS) or _is_bold(one))
+            ends = tuple(set(_ENDS) - {":"}) if kind == "roman" else _ENDS
+            title = short and (not found["title"].endswith(ends) or _is_bold(one))
             return _Marked(
                 standing=one,
                 kind=kind,

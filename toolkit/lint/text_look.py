@@ -33,6 +33,8 @@ _NEARLY_POINT = 10
 _LETTER = 0.4
 """A letter's mean width to its size, rather too little: what is longer than a line by it certainly is."""
 _TAB = 720
+_SHOWN = 50
+"""Characters of a paragraph's end that are quoted."""
 _SENTENCE = (".", ";", ":", "./.")
 
 
@@ -220,9 +222,8 @@ def end(subject: Subject) -> Iterator[Finding]:
     if not text or text[-1].words.replace(" ", "").endswith("./."):
         return
     last = text[-1].words
-    yield fault(
-        subject, "FMT-016", "reversed" if last.endswith("./") else "missing", text[-1:], quoted=last[-40:]
-    )
+    shown = last if len(last) <= _SHOWN else f"…{last[-_SHOWN:].partition(' ')[2]}"
+    yield fault(subject, "FMT-016", "reversed" if last.endswith("./") else "missing", text[-1:], quoted=shown)
 
 
 RULES: tuple[Rule, ...] = (letters, body, bases, end)

@@ -131,6 +131,11 @@ BROKEN: dict[str, Broken] = {
         "Kế hoạch số 12/KH-UBND ngày 10/01/2023 của Ủy ban nhân dân huyện như", "ghi lại",
     ),
     "heading in small letters": by_style("FMT-015", "<w:b/><w:caps/>", "<w:b/>", "in hoa"),
+    "heading in small letters with a colon": text(
+        "FMT-015", 'space="preserve">II. Nhiệm vụ năm 2024',
+        'space="preserve">II. Nhiệm vụ năm 2024:</w:t></w:r><w:r><w:rPr>'
+        '<w:caps w:val="0"/></w:rPr><w:t xml:space="preserve"> a:', "in hoa",
+    ),
     "heading not bold by style": by_style(
         "FMT-015", '<w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/>', '<w:outlineLvl w:val="1"/>'
         "</w:pPr><w:rPr>", "in đậm"),

@@ -86,6 +86,15 @@ ALLOWED: dict[str, Change] = {
         "Thực hiện Nghị định số 63/2010/NĐ-CP ngày 08 tháng 6 năm 2010 của Chính phủ về kiểm soát thủ tục hành chính (được "
         "sửa đổi, bổ sung bởi Nghị định số 48/2013/NĐ-CP ngày 14 tháng 5 năm 2013), xã đã niêm yết."
     ),
+    "a document named in another's title": before(
+        "Nghị định số 107/2020/NĐ-CP ngày 14/9/2020 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số "
+        "24/2014/NĐ-CP ngày 04/4/2014 quy định tổ chức các cơ quan chuyên môn được phổ biến."
+    ),
+    "issuer said in the line above the items": before(
+        "- Trong kỳ đã ban hành 02 văn bản chỉ đạo:",
+        "+ Kế hoạch số 14/KH-UBND ngày 22/01/2023 về chuyển đổi số năm 2023;",
+        "+ Kế hoạch số 15/KH-UBND ngày 23/01/2023 về an toàn thông tin năm 2023.",
+    ),
     "issuer said before": before("Xã đã ban hành Kế hoạch số 31/KH-UBND ngày 12/02/2023 về tuyên truyền năm 2023."),
     "two documents of one number": before(
         "Kế hoạch số 12/KH-UBND ngày 15/02/2023 của Ủy ban nhân dân xã về tuyên truyền năm 2023 được thực hiện."
