@@ -172,8 +172,9 @@ def manifest_of(desk: Desk, opened: Round, judged: Judged | None = None) -> dict
 def _wording(desk: Desk, opened: Round) -> dict[str, str]:
     """The office's own wording that a report of an open round is written in, by file, with its SHA-256."""
     forms = [form.id for form in opened.forms]
-    found = {name: sha256(data) for name, data in base_of(desk.workspace, forms).items()}
+    found: dict[str, str] = {}
     for lang in _LANGS:
+        found |= {name: sha256(data) for name, data in base_of(desk.workspace, forms, lang).items()}
         with suppress(FormError):  # which the verb tells that writes the report
             texts, files = texts_of(desk.workspace, forms, opened.period, lang)
             found |= {files[form]: sha256(text.encode()) for form, text in texts.items()}

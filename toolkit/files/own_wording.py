@@ -15,7 +15,7 @@ from toolkit.periods import Period
 from toolkit.text import Lang
 
 BASE = "report.docx"
-"""The base document's name, in a form's folder or for all forms in the folder above."""
+"""The base document's name, in a form's folder or for all forms in the folder above; `report.en.docx` is of English ones."""
 _NAME = re.compile(r"report(?:@(?P<since>[^.]*))?\.(?P<lang>\w+)\.md\.j2")
 
 
@@ -68,13 +68,19 @@ def outlines_of(workspace: Workspace, form: str) -> dict[str, str]:
     return found
 
 
-def base_of(workspace: Workspace, forms: Iterable[str]) -> Mapping[str, bytes]:
-    """The base document by the name that the workspace knows it by: of the first form that has one, else the one of all
-    forms; nothing where there is none.
+def base_of(workspace: Workspace, forms: Iterable[str], lang: Lang) -> Mapping[str, bytes]:
+    """The base document of a language's reports by the name that the workspace knows it by: of the first form that has one,
+    else the one of all forms; nothing where there is none.
     """
     folders = [*(workspace.forms / form for form in forms), workspace.forms]
-    path = next((one / BASE for one in folders if (one / BASE).is_file()), None)
+    names = [in_language(BASE, lang), BASE]
+    path = next((one / name for one in folders for name in names if (one / name).is_file()), None)
     return {} if path is None else {workspace.inside(path): read_input(path)}
+
+
+def in_language(name: str, lang: Lang) -> str:
+    """The name of a base document whose words are of one language."""
+    return name.replace(".docx", f".{lang}.docx")
 
 
 def _text(data: bytes, file: str) -> str:

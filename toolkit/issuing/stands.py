@@ -64,7 +64,7 @@ def issued_from(
         parts=tuple(part.id for part in parts),
         texts=texts,
         outlines=outlines,
-        base=base_of(desk.workspace, _ids(opened)) if written else {},
+        base=base_of(desk.workspace, _ids(opened), lang) if written else {},
         written=settled_written(desk, opened, totals, lang) if totals and reported else Written(),
     )
 
@@ -104,7 +104,7 @@ def reported_in(desk: Desk, opened: Round, issued: Issued, lang: Lang) -> Issued
         lang=lang,
         texts=texts,
         outlines=outlines,
-        base=base_of(desk.workspace, _ids(opened)),
+        base=base_of(desk.workspace, _ids(opened), lang),
         written=settled_written(desk, opened, issued.totals, lang),
     )
 

@@ -1,6 +1,6 @@
 """The office's own wording of one form's report, looked at before any round needs it: outlines and the base document."""
 
-from toolkit.files.own_wording import BASE, base_of, outlines_of
+from toolkit.files.own_wording import base_of, outlines_of
 from toolkit.files.workspace import Workspace
 from toolkit.form.model import Form
 from toolkit.text import Text, say
@@ -21,10 +21,14 @@ def check_wording(workspace: Workspace, form: Form) -> tuple[Text, ...]:
         if left := untold(form, text, file):
             fields = Text.joined("; ", [item.label for item in left])
             said.append(say("wording.annex_only", file=file, count=len(left), fields=fields))
-    for file, data in base_of(workspace, (form.id,)).items():
+    own = f"/{form.id}/"
+    for file, data in {
+        **base_of(workspace, (form.id,), "vi"),
+        **base_of(workspace, (form.id,), "en"),
+    }.items():
         tags = tags_of(data, file)
         # One for all forms may name what only others ask: that is seen where a round has them together.
-        if not tags or file.endswith(f"/{form.id}/{BASE}"):
+        if not tags or own in file:
             resolve(tags, (form,), file)
             said.append(say("wording.base_ok" if tags else "wording.base_look", file=file, count=len(tags)))
     return tuple(said)

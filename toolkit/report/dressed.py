@@ -6,6 +6,7 @@ from toolkit.files.base_document import restyled
 from toolkit.files.document import Document
 from toolkit.files.fill_document import filled
 from toolkit.files.fill_document_tags import tags_of
+from toolkit.files.own_wording import in_language
 from toolkit.files.write_document import write_document
 from toolkit.form.model import Key, Round
 from toolkit.merge.model import Totals
@@ -35,7 +36,8 @@ def dressed(
     held: tuple[tuple[str, Key], ...] = (),
 ) -> bytes:
     """The report's .docx. `base` holds at most one base document by its file's name: one without placeholders gives the
-    look; one with placeholders is the document, and what it asks for comes in. `sources` are the forms' report texts.
+    look; one with placeholders is the document, and what it asks for comes in (an English
+    report has only the look of one whose words are Vietnamese). `sources` are the forms' report texts.
 
     A filled document that does not say itself that its figures are provisional says so in its first line. Annexes follow
     where the report's text or they themselves are asked for. Raises UsageError that tells every mistake in it at once.
@@ -44,7 +46,7 @@ def dressed(
         return write_document(document)
     ((file, data),) = base.items()
     tags = tags_of(data, file)
-    if not tags:
+    if not tags or (lang != "vi" and not file.endswith(in_language(".docx", lang))):
         return restyled(write_document(document), data, file)
     asked = resolve(tags, round.forms, file)
     composed = taken_apart(document)

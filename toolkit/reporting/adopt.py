@@ -54,6 +54,8 @@ def adopt(desk: Desk, path: Path, *, form: str = "", period: str = "", lang: Lan
         _of_bindings(proposed, every, bound, chosen)
     whose = Whose(agency=f"{head.agency} {desk.office.area}", period=of.id, units=_names(desk, of))
     _of_text(proposed, every, chosen, known, whose)
+    if cells := sum(one.line.is_in_cell and any(sign.isdigit() for sign in one.text) for one in every):
+        proposed.hints.append(say("adopt.tables", count=cells))
     if not proposed.bound:
         raise NothingUsableError("adopt.nothing_bound", file=path.name, period=of.label, form=chosen.id)
     written = with_placeholders(data, path.name, proposed.spans)

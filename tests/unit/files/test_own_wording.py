@@ -72,6 +72,12 @@ def test_a_text_of_another_coding_is_told_with_its_line(tmp_path) -> None:  # ty
 
 def test_the_first_forms_base_counts_then_the_one_of_all(tmp_path) -> None:  # type: ignore[no-untyped-def]
     place = _workspace(tmp_path, {"b/report.docx": b"b", "report.docx": b"all"})
-    assert base_of(place, ("a", "b")) == {"input_templates/b/report.docx": b"b"}
-    assert base_of(place, ("a",)) == {"input_templates/report.docx": b"all"}
-    assert base_of(_workspace(tmp_path / "none", {"a/form.yaml": b""}), ("a",)) == {}
+    assert base_of(place, ("a", "b"), "vi") == {"input_templates/b/report.docx": b"b"}
+    assert base_of(place, ("a",), "vi") == {"input_templates/report.docx": b"all"}
+    assert base_of(_workspace(tmp_path / "none", {"a/form.yaml": b""}), ("a",), "vi") == {}
+
+
+def test_a_base_of_english_reports_has_a_name_of_its_own(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    place = _workspace(tmp_path, {"b/report.docx": b"b", "b/report.en.docx": b"en"})
+    assert base_of(place, ("b",), "vi") == {"input_templates/b/report.docx": b"b"}
+    assert base_of(place, ("b",), "en") == {"input_templates/b/report.en.docx": b"en"}
