@@ -140,10 +140,12 @@ def _all_parts(here: Standings, sources: Mapping[str, str], unit: Unit | None) -
 
 
 def _parts(facts: Facts, material: Material, source: str | None, file: str) -> Parts:
-    generic = generic_parts(facts, material)
     if source is None:
-        return generic
+        return generic_parts(facts, material)
     written = read_parts(render(facts, source, file), material.ledger)
+    if all(written[name] for name in _FRAME):
+        return written
+    generic = generic_parts(facts, material)
     return written | {name: generic[name] for name in _FRAME if not written[name]}
 
 
