@@ -20,10 +20,11 @@ something drawn from that; some parts have an argument after a colon:
     highest:N lowest:N              the figure of the communes of the N-th rank; `units` are their ids, with spaces between
     highest_name:N lowest_name:N    their names; the value is their ids
 
-A is what it is compared with: the id of an earlier period ("2020", "2024-Q1"), "plan:P", or "so_far". With `units` the first
-groups are those of one unit, in an annex. A number of ideas has the key "form/code/code//" with the parts reporting and
-asked, and in `units` the id of the ideas' group. Of the round: returned, expected, missing, rate (per cent of those expected
-that have returned), held_units, held, late, and with `units` late_days.
+A is what it is compared with: the id of an earlier period ("2020", "2024-Q1"), "plan:P", or "so_far". With `units` the
+first groups are those of one unit, in an annex; its cell has the value "" where it says no number. How many communes have
+an idea has the key "form/block/code//" of the narrative with the parts reporting and asked, and in `units` the id of the
+idea. Of the round: returned, expected, missing, rate (per cent of those expected that have returned), held_units, held,
+late, and with `units` late_days.
 """
 
 from collections.abc import Sequence
