@@ -26,6 +26,7 @@ def verify_report(
     telling = Telling(document, reprint, about, every, lang, Places(document, about.file))
     findings = [
         *telling.figures(),
+        *telling.shares(),
         *telling.directions(),
         *telling.numbers(one for one in numbers if one.kind is NumberClass.FIGURE),
     ]

@@ -42,7 +42,7 @@ class Wording(StrEnum):
     AT_MOST = "at_most"
 
 
-_WORDS: Mapping[Lang, tuple[tuple[str, Wording], ...]] = {
+WORDS: Mapping[Lang, tuple[tuple[str, Wording], ...]] = {
     "vi": (
         ("trên dưới|khoảng|xấp xỉ|chừng|ước khoảng|ước chừng|vào khoảng|tầm|cỡ", Wording.ABOUT),
         ("ít nhất|không dưới|không ít hơn|tối thiểu", Wording.AT_LEAST),
@@ -86,7 +86,7 @@ def read_said(text: str, lang: Lang) -> Said | None:
     found = _compiled(lang).fullmatch(" ".join(unicodedata.normalize("NFC", text).split()))
     if found is None:
         return None
-    return Said(_value(found["number"], lang), _wording(found["word"] or "", lang), bool(found["percent"]))
+    return Said(_value(found["number"], lang), wording_of(found["word"] or "", lang), bool(found["percent"]))
 
 
 def word_before(text: str, lang: Lang) -> str:
@@ -100,9 +100,9 @@ def word_before(text: str, lang: Lang) -> str:
     return found["word"]
 
 
-def truth(said: Said, now: Said) -> Truth:
+def truth(said: Said, now: Said, near: Decimal = _NEAR) -> Truth:
     """Whether what was written is true of what the number is. `now` may be "hơn 2.014" itself; a number without a word is
-    true where it is the same number.
+    true where it is the same number. `near` is which part of the number said a wording may be off.
     """
     if said.percent != now.percent:
         return "untrue"
@@ -110,16 +110,16 @@ def truth(said: Said, now: Said) -> Truth:
     if now.wording is not None and now.wording is not Wording.EXACT:
         return "true" if _holds_of_all(wording, number, now) else "untrue"
     is_count = not said.percent and number == int(number) and value == int(value)
-    near = abs(value - number) <= max(number * _NEAR, _AT_LEAST if is_count else Decimal(0))
+    is_near = abs(value - number) <= max(number * near, _AT_LEAST if is_count else Decimal(0))
     match wording:
         case Wording.EXACT:
             return "true" if value == number else "untrue"
         case Wording.ABOUT:
-            return "true" if near else "untrue"
+            return "true" if is_near else "untrue"
         case Wording.OVER:
-            return ("true" if near else "far") if value > number else "untrue"
+            return ("true" if is_near else "far") if value > number else "untrue"
         case Wording.NEARLY:
-            return ("true" if near else "far") if value < number else "untrue"
+            return ("true" if is_near else "far") if value < number else "untrue"
         case Wording.UNDER:
             return "true" if value < number else "untrue"
         case Wording.AT_LEAST:
@@ -148,18 +148,19 @@ def _value(digits: str, lang: Lang) -> Decimal:
     return Decimal(digits.replace(thousands, "").replace(point, "."))
 
 
-def _wording(word: str, lang: Lang) -> Wording | None:
+def wording_of(word: str, lang: Lang) -> Wording | None:
+    """What a word before a number makes of it; None of any other word, and of none."""
     plain = word.strip().casefold()
-    return next((w for words, w in _WORDS[lang] if re.fullmatch(words, plain)), None) if plain else None
+    return next((w for words, w in WORDS[lang] if re.fullmatch(words, plain)), None) if plain else None
 
 
 @cache
 def _compiled(lang: Lang) -> re.Pattern[str]:
-    words = "|".join(words for words, _ in _WORDS[lang])
+    words = "|".join(words for words, _ in WORDS[lang])
     return re.compile(rf"(?P<word>(?:{words}) )?(?P<number>{_NUMBER[lang]})(?P<percent> ?%)?", re.IGNORECASE)
 
 
 @cache
 def _before(lang: Lang) -> re.Pattern[str]:
-    words = "|".join(words for words, _ in _WORDS[lang])
+    words = "|".join(words for words, _ in WORDS[lang])
     return re.compile(rf"(?<!\w)(?P<word>{words})[\s\u00a0]+$", re.IGNORECASE)

@@ -10,6 +10,7 @@ from toolkit.files.document import Figure
 from toolkit.findings import Finding, found
 from toolkit.text import Lang, Text, number_text, say
 from toolkit.verify.direction import Reprint, false_words, key_and_part
+from toolkit.verify.fractions import false_shares
 from toolkit.verify.marks import stretch
 from toolkit.verify.model import Known, Standing, State, Unbound
 from toolkit.verify.place import Places
@@ -66,6 +67,11 @@ class Telling:
                 groups.setdefault(self._shared(one) or (at,), []).append(one)
         for group in groups.values():
             yield self._one(group[0]) if len(group) == 1 else self._several(group)
+
+    def shares(self) -> Iterator[Finding]:
+        """The shares in words that are not true."""
+        for one in false_shares(self.document, self.reprint, self.lang):
+            yield self._one(one)
 
     def directions(self) -> Iterator[Finding]:
         """The direction words that are not true."""

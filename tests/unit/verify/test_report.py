@@ -130,6 +130,25 @@ def test_a_lost_figure_is_lost_and_a_number_like_it_is_bound_to_nothing() -> Non
     assert told.states == {State.LOST: 1}
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Gần toàn bộ", []),
+        ("Gần một nửa số hồ sơ nộp trực tuyến", []),
+        ("Hơn một nửa số hồ sơ nộp trực tuyến", ["FIG-006"]),
+        ("Khoảng một nửa hồ sơ nộp trực tuyến", []),
+        ("Một nửa hồ sơ nộp trực tuyến", []),
+        ("Hơn một phần ba hồ sơ nộp trực tuyến", ["FIG-007"]),
+        ("Gần hai phần ba hồ sơ nộp trực tuyến", ["FIG-007"]),
+        ("Quá nửa số hồ sơ nộp trực tuyến", ["FIG-006"]),
+        ("Trong nửa đầu năm, hồ sơ nộp trực tuyến", []),
+    ],
+)
+def test_a_share_in_words_is_held_against_the_per_cent_beside_it(words: str, expected: list[str]) -> None:
+    bound = document(f"{words} (đạt [46,71%|{R}|46.709752]); hơn một nửa là hồ sơ đất đai.")
+    assert codes(bound, NOW | {R: ("46,71%", "46.709752")}) == expected
+
+
 def test_a_row_is_told_once_whether_it_is_stale_or_was_deleted() -> None:
     row = document(*(f"[{at}|f/b/c{at}//|{at}]" for at in range(1, 8)))
     cells = tuple(replace(one, table=2, row=5, column=one.number) for one in row.paragraphs)
