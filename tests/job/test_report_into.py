@@ -1,6 +1,8 @@
 """A report that staff edited stays theirs, and its figures stay right: `report ROUND --into FILE.docx`."""
 
+import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import docx
@@ -20,6 +22,7 @@ from toolkit.files.document import BarChart, Figure
 from toolkit.files.read_bound import read_bound
 from toolkit.files.refresh_bound import stretches
 from toolkit.files.write_document_chart import add_chart
+from toolkit.files.zip_bytes import zip_bytes
 
 pytestmark = pytest.mark.slow
 
@@ -165,6 +168,42 @@ def test_a_document_of_another_round_or_program_is_left_as_it_is(returned: Clerk
     other = returned.open("lamps", "2020")
     refused(returned("report", other, "--into", source), f"tonghop report {LAMPS} --into")
     refused(returned("report", LAMPS, "--into", source, "--pdf"), "--into")
+
+
+def test_a_sentence_copied_from_a_newer_report_is_bound_from_then_on(returned: Clerk) -> None:
+    outputs = returned.root / "outputs" / LAMPS
+    mine, strange = returned.root / "báo cáo.docx", returned.root / "lạ.docx"
+    word = docx.Document(str(outputs / "report.docx"))
+    taken = paragraph(word, "Số bóng hỏng")._p
+    taken.getparent().remove(taken)
+    word.save(str(mine))
+    known = {mark.name for mark in bound(mine).marks if mark.found}
+    assert returned("report", LAMPS, "--into", mine).exit == 0
+    paragraph(word, "Tổng số bóng đèn")._p.addnext(
+        taken
+    )  # with its bookmark, as Word copies a whole sentence
+    without = zipfile.ZipFile(mine).read("customXml/item1.xml")
+    lost = next(mark.name for mark in bound(outputs / "report.docx").marks if mark.name not in known)
+    word.save(str(mine))
+    less = re.sub(rb'<figure mark="%s"[^>]*/>' % lost.encode(), b"", without)
+    mine.write_bytes(_with(mine, "customXml/item1.xml", less))
+    assert lost not in by_name(mine)
+    returned("report", LAMPS, "--into", mine)
+    assert by_name(mine)[lost].found == "10"
+    returned.send(LAMPS, BINH_THANH, SIX, at="2021-12-15T08:00:00")
+    returned.do("receive", LAMPS)
+    returned("report", LAMPS, "--into", mine)
+    assert by_name(mine)[lost].found == "11"
+    docx.Document().save(str(strange))
+    other = docx.Document(str(strange))
+    other.element.body.insert(0, taken)
+    other.save(str(strange))
+    refused(returned("report", LAMPS, "--into", strange), "không có phần ghi nhận số liệu")
+
+
+def _with(path: Path, name: str, part: bytes) -> bytes:
+    with zipfile.ZipFile(path) as package:
+        return zip_bytes({one: package.read(one) for one in package.namelist()} | {name: part})
 
 
 def test_a_chart_is_a_picture_of_its_day_and_told(returned: Clerk) -> None:

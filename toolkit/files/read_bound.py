@@ -4,7 +4,7 @@ A binding is found by its bookmark and by nothing else. Word and LibreOffice mov
 end when text around it is split or joined; a stretch that reaches into a neighbour with nothing in it is still one place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -20,12 +20,19 @@ _CHART = "/charts/chart"
 _NS = f"{{{NAMESPACE}}}"
 
 
-def read_bound(data: bytes, name: str) -> BoundDocument:
+Records = Mapping[str, Figure | Quotation]
+"""What is bound, by its bookmark's name."""
+
+
+def read_bound(data: bytes, name: str, known: Records | None = None) -> BoundDocument:
     """The document in its body, tables, text boxes, headers, footers and notes. Raises UsageError naming the file where
     it is no .docx, damaged, locked by a password, or too large.
+
+    `known` are records of another version of the same report: a sentence copied from there brings its bookmarks along, but
+    not their records.
     """
     package = open_package(data, name)
-    return bound_in(package, text_of(package, name), name)
+    return bound_in(package, text_of(package, name), name, known or {})
 
 
 def has_charts(data: bytes, name: str) -> bool:
@@ -44,7 +51,7 @@ def text_of(package: WordPackage, name: str) -> Text:
     return found
 
 
-def bound_in(package: WordPackage, text: Text, name: str) -> BoundDocument:
+def bound_in(package: WordPackage, text: Text, name: str, known: Records) -> BoundDocument:
     """What a package and its text say together. Raises UsageError where our record in it was damaged."""
     stamp: dict[str, str] = {}
     records: dict[str, Figure | Quotation] = {}
@@ -56,6 +63,9 @@ def bound_in(package: WordPackage, text: Text, name: str) -> BoundDocument:
                 records.setdefault(mark, bound)
         except (etree.LxmlError, KeyError, ValueError):
             raise UsageError("bound.record", file=name) from None
+    if stamp:
+        copied = {one: bound for one, bound in known.items() if one in text.spots and one not in records}
+        records |= copied
     marks = tuple(_mark(mark, bound, text) for mark, bound in records.items())
     paragraphs = tuple(line.about for line in text.lines)
     return BoundDocument(stamp=stamp, paragraphs=paragraphs, marks=marks)

@@ -15,7 +15,7 @@ from toolkit.errors import UsageError
 from toolkit.files.bound_document import BoundDocument, Mark
 from toolkit.files.document import Figure, Quotation
 from toolkit.files.mark_workbook_xml import Edit
-from toolkit.files.read_bound import bound_in, text_of
+from toolkit.files.read_bound import Records, bound_in, text_of
 from toolkit.files.read_bound_package import open_package
 from toolkit.files.read_bound_text import Line, Piece, Text
 from toolkit.files.write_document_bindings import printed, record_part
@@ -24,17 +24,21 @@ _PRESERVED = b' xml:space="preserve">'
 
 
 def refresh_bound(
-    data: bytes, new: Mapping[str, Figure], name: str, stamp: Mapping[str, str] | None = None
+    data: bytes,
+    new: Mapping[str, Figure],
+    name: str,
+    stamp: Mapping[str, str] | None = None,
+    known: Records | None = None,
 ) -> bytes:
     """The document with each figure of `new`, by its mark's name, in the place of the old one, text and record; `stamp` is
-    what the document is from now on. The same bytes where nothing differs.
+    what the document is from now on, `known` is as of `read_bound`. The same bytes where nothing differs.
 
     Only marks that have one of the `stretches` may be named; another is a ValueError. Raises UsageError naming the file
     where it is no readable .docx, holds no record of ours, or is digitally signed (any change would break the signature).
     """
     package = open_package(data, name)
     text = text_of(package, name)
-    held = bound_in(package, text, name)
+    held = bound_in(package, text, name, known or {})
     if not package.record:
         raise UsageError("bound.none", file=name)
     if package.signed:

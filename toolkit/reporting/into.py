@@ -48,12 +48,14 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     unit = _unit(whole, found.stamp.get("unit", ""), path.name)
     if unit is not None:
         whole, issued = of_unit(desk, whole, issued, unit, issued.lang)
+    anew = read_bound(report_files(whole, issued, unit)["report.docx"], path.name)
+    known = {mark.name: mark.bound for mark in anew.marks}
+    found = read_bound(data, path.name, known)
     reprint = reprinter(whole, issued)
     renewal = renew(found, reprint)
     stamp = {**found.stamp, "edition": str(issued.totals.edition)}
-    written = refresh_bound(data, renewal.new, path.name, stamp)
+    written = refresh_bound(data, renewal.new, path.name, stamp, known)
     now = read_bound(written, path.name)
-    anew = read_bound(report_files(whole, issued, unit)["report.docx"], path.name)
     findings = renewal_findings(whole, path.name, now, renewal, false_words(now, reprint), anew)
     outputs = _put(desk, path, data, written)
     return Result(
