@@ -18,12 +18,8 @@ SPACED = style(
     "A", look='<w:spacing w:before="100" w:after="200" w:line="360" w:lineRule="auto"/>', base="Normal"
 )
 LISTED = style("B", look="<w:contextualSpacing/>", base="A")
-AUTO = style(
-    "C",
-    look='<w:spacing w:before="60" w:beforeAutospacing="1" w:after="60" w:afterAutospacing="1"/>',
-    base="A",
-)
-IN_A, IN_B, IN_C = (f'<w:pStyle w:val="{ident}"/>' for ident in "ABC")
+IN_A, IN_B = (f'<w:pStyle w:val="{ident}"/>' for ident in "AB")
+EXACT = '<w:spacing w:line="600" w:lineRule="exact"/>'
 PAIRS: dict[str, tuple[str, str]] = {
     "nothing stated": ("", ""),
     "after and before add up": (IN_A, IN_A),
@@ -32,7 +28,7 @@ PAIRS: dict[str, tuple[str, str]] = {
     "none between those of one style": (IN_B, IN_B),
     "some between two styles": (IN_B, IN_A),
     "switched off directly": (f'{IN_B}<w:contextualSpacing w:val="0"/>', f'{IN_B}<w:contextualSpacing w:val="0"/>'),
-    "lines of exactly 30 points": ('<w:spacing w:line="600" w:lineRule="exact"/>', '<w:spacing w:line="600" w:lineRule="exact"/>'),
+    "lines of exactly 30 points": (EXACT, EXACT),
     "lines of at least 30 points": ("", '<w:spacing w:line="600" w:lineRule="atLeast"/>'),
 }  # fmt: skip
 SINGLE = 276
@@ -41,7 +37,7 @@ SINGLE = 276
 
 def _data(pair: tuple[str, str]) -> bytes:
     body = p("dau") + p("Motdong", pair[0]) + p("Haidong", pair[1])
-    return package(body, parts={"styles": BASE + SPACED + LISTED + AUTO})
+    return package(body, parts={"styles": BASE + SPACED + LISTED})
 
 
 @pytest.fixture(scope="module")
