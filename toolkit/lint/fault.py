@@ -27,9 +27,25 @@ def fault(
     `at` are all paragraphs with the same fault, the first of which is the place and the others are related; empty for the
     document as a whole. `severity` None: the code's. Raises KeyError for what the catalogue lacks.
     """
-    first = at[0] if at else None
-    place = subject.place(first, quoted)
     known = {"raw": raw, "expected": expected} | params
+    said, fix = (say(f"{_key(code, variant)}{end}", **known) for end in ("", ".fix"))
+    return worded(subject, code, at, said, fix, quoted=quoted, raw=raw, expected=expected, severity=severity)
+
+
+def worded(
+    subject: Subject,
+    code: str,
+    at: Sequence[Standing],
+    said: Text,
+    fix: Text,
+    *,
+    quoted: str = "",
+    raw: str = "",
+    expected: str = "",
+    severity: Severity | None = None,
+) -> Finding:
+    """As `fault`, of words that are put together already."""
+    place = subject.place(at[0] if at else None, quoted)
     one = found(
         code,
         place,
@@ -37,15 +53,15 @@ def fault(
         raw=raw,
         expected=expected,
         where=_where(place, len(at)),
-        fault=say(_key(code, variant), **known),
-        fix=say(f"{_key(code, variant)}.fix", **known),
+        fault=said,
+        fix=fix,
     )
     return replace(one, related=tuple(subject.place(other) for other in at[1:]))
 
 
 def _key(code: str, variant: str) -> str:
-    """What is said of the look of a part ("look.size") is said alike under every code."""
-    return f"lint.{variant}" if variant.startswith(("look.", "line.")) else f"lint.{code}.{variant}"
+    """What is said of a drawn line ("line.missing") is said alike under every code."""
+    return f"lint.{variant}" if variant.startswith("line.") else f"lint.{code}.{variant}"
 
 
 def _where(place: Place, count: int) -> Text:

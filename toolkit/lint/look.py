@@ -1,16 +1,14 @@
 """What a part of a document should look like, and in what it does not: one way of asking for all parts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.files.styled_document import Align, Look
 from toolkit.findings import Finding
-from toolkit.lint.fault import fault
+from toolkit.lint.fault import worded
 from toolkit.lint.model import Standing, Subject
 from toolkit.lint.words import is_upper
-from toolkit.text import Text, number_text
-
-_NEARLY = 0.01
+from toolkit.text import Text, number_text, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,42 +30,57 @@ class Asked:
         return low if low == high else Text(f"{low.vi} đến {high.vi}", f"{low.en} to {high.en}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """One respect in which paragraphs look otherwise: what is said of it, and how it is mended."""
+
+    at: tuple[Standing, ...]
+    said: Text
+    step: Text
+
+
 def look_faults(
     subject: Subject, code: str, at: Sequence[Standing], part: Text, asked: Asked
 ) -> Iterator[Finding]:
-    """One finding for each respect in which paragraphs of a part differ from what is asked, all that do so together."""
+    """How paragraphs of a part differ from what is asked: all that is wrong with the same ones is one finding."""
+    together: dict[tuple[int, ...], list[_Slip]] = {}
+    for slip in (*_sizes(at, asked), *_weights(at, asked), *_letters(at, asked)):
+        together.setdefault(tuple(one.paragraph.number for one in slip.at), []).append(slip)
+    for slips in together.values():
+        said = say("lint.look.said", part=part, slips=Text.joined(", ", (slip.said for slip in slips)))
+        fix = say("lint.look.fix", steps=Text.joined("; ", (slip.step for slip in slips)))
+        yield worded(subject, code, slips[0].at, said, fix)
+
+
+def _slip(variant: str, at: Iterable[Standing], **words: object) -> Iterator[_Slip]:
+    found = tuple(at)
+    if found:
+        yield _Slip(found, say(f"lint.look.{variant}", **words), say(f"lint.look.{variant}.fix", **words))
+
+
+def _sizes(at: Sequence[Standing], asked: Asked) -> Iterator[_Slip]:
     low, high = asked.sizes
-    wrong_size = _with(at, lambda look: not low - _NEARLY <= look.size <= high + _NEARLY)
-    if wrong_size:
-        sizes = sorted(
-            {look.size for one in wrong_size for look in _looks(one) if not low <= look.size <= high}
+    sizes = {look.size for one in at for look in _looks(one) if not low <= look.size <= high}
+    raw = ", ".join(_points(size) for size in sorted(sizes))
+    yield from _slip("size", _with(at, lambda look: look.size in sizes), raw=raw, size=asked.size)
+
+
+def _weights(at: Sequence[Standing], asked: Asked) -> Iterator[_Slip]:
+    if asked.bold is not None:
+        yield from _slip(
+            "bold" if asked.bold else "not_bold", _with(at, lambda look: look.bold is not asked.bold)
         )
-        raw = ", ".join(_points(size) for size in sizes)
-        yield fault(subject, code, "look.size", wrong_size, raw=raw, part=part, size=asked.size)
-    checks: tuple[tuple[str, bool, Callable[[Look], bool]], ...] = (
-        ("look.bold", asked.bold is True, lambda look: not look.bold),
-        ("look.not_bold", asked.bold is False, lambda look: look.bold),
-        ("look.italic", asked.italic is True, lambda look: not look.italic),
-        ("look.not_italic", asked.italic is False, lambda look: look.italic),
-    )
-    for variant, applies, is_wrong in checks:
-        found = _with(at, is_wrong) if applies else []
-        if found:
-            yield fault(subject, code, variant, found, part=part)
-    yield from _letters(subject, code, at, part, asked)
+    if asked.italic is not None:
+        variant = "italic" if asked.italic else "not_italic"
+        yield from _slip(variant, _with(at, lambda look: look.italic is not asked.italic))
 
 
-def _letters(
-    subject: Subject, code: str, at: Sequence[Standing], part: Text, asked: Asked
-) -> Iterator[Finding]:
+def _letters(at: Sequence[Standing], asked: Asked) -> Iterator[_Slip]:
     if asked.align is not None:
-        found = [one for one in at if not _stands(one.paragraph.align, asked.align)]
-        if found:
-            yield fault(subject, code, f"look.{asked.align}", found, part=part)
+        yield from _slip(asked.align, (one for one in at if not _stands(one.paragraph.align, asked.align)))
     if asked.upper is not None:
-        found = [one for one in at if seen_upper(one) is not asked.upper]
-        if found:
-            yield fault(subject, code, "look.upper" if asked.upper else "look.sentence", found, part=part)
+        wrong = (one for one in at if seen_upper(one) is not asked.upper)
+        yield from _slip("upper" if asked.upper else "sentence", wrong)
 
 
 def _stands(align: Align, asked: Align) -> bool:
