@@ -112,11 +112,15 @@ class Printer(Printing):
         }
 
     def part(self, part: Total, whole: Total) -> Run | None:
-        """What per cent one total is of another; None when other units stand behind it, or nothing can be divided."""
+        """What per cent one total is of another; None when other units stand behind it, nothing can be divided, or it is no
+        part of it, being greater.
+        """
         exact = part.qualifier is whole.qualifier is Qualifier.EXACT
         same = set(part.coverage.reporting) == set(whole.coverage.reporting)
         counts = Rollup.RATIO not in {part.rollup, whole.rollup}
         if part.value is None or not whole.value or not (exact and same and counts):
+            return None
+        if not 0 <= part.value <= whole.value:
             return None
         exactly = Fraction(part.value) / Fraction(whole.value) * 100
         text = self.share_of(part.value, whole.value)

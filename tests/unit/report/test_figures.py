@@ -241,6 +241,7 @@ def test_a_share_that_cannot_be_told_takes_no_number_with_it() -> None:
     assert said(totals(online, received), words) == "Nhận 107 hồ sơ, chiếm 64,85%."
     fewer = replace(received, coverage=Coverage(asked=UNITS, reporting=UNITS[1:], missing=UNITS[:1]))
     assert said(totals(online, fewer), words) == "Nhận 107 hồ sơ."
+    assert said(totals(online, total("dossier_received", 100)), words) == "Nhận 107 hồ sơ."
 
 
 def test_last_periods_tasks_are_told_with_what_became_of_them() -> None:

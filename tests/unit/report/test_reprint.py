@@ -61,6 +61,13 @@ def test_what_has_not_changed_is_printed_the_same(seed: int) -> None:
     assert [(figure, now) for figure in shown if (now := again(figure)) != figure] == []
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_bound_is_what_stands_there(seed: int) -> None:
+    for run in runs(draw_report(seed).document()):
+        bound = run.figure or run.quoted
+        assert bound is None or bound.text == run.text
+
+
 def test_every_figure_of_a_sentence_follows_the_numbers() -> None:
     old = printed(banner(136, 124, 150))
     again = printer_of(banner(112, 124, 150))
