@@ -119,6 +119,7 @@ class Telling:
     def _one(self, one: Standing) -> Finding:
         bound, span = _figure(one), self._span(one)
         what, nothing = self.about.label(bound), say("verify_text.nothing")
+        moved = "verify_text.bound_same" if bound.text == one.now else "verify_text.bound_moved"
         key = "verify_text.lost_one" if one.state is State.LOST else "verify_text.stale_one"
         return found(
             _CODES[one.state],
@@ -133,6 +134,7 @@ class Telling:
             reason=one.reason,
             why=self._why(one),
             command=self._command(one),
+            bound=say(moved, was=bound.text, now=one.now),
             was=bound.text,
             what=what,
             now=one.now,

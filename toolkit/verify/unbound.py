@@ -113,7 +113,11 @@ def equal_to(one: Unbound, text: str, known: Sequence[Known]) -> tuple[Known, ..
 
 
 def in_place_of(one: Unbound, text: str, lost: Sequence[Figure]) -> Figure | None:
-    """The one lost figure that a number may have been typed for: the only one with the measure that follows it."""
+    """The one lost figure that a number may have been typed for: the only one with the measure that follows it, a total
+    before what was drawn from it.
+    """
     behind = text[one.end :]
     alike = {figure.key: figure for figure in lost if figure.measure and starts_with(behind, figure.measure)}
-    return next(iter(alike.values())) if len(alike) == 1 else None
+    totals = {key: figure for key, figure in alike.items() if "#" not in key}
+    likely = totals or alike
+    return next(iter(likely.values())) if len(likely) == 1 else None

@@ -130,6 +130,17 @@ def test_a_lost_figure_is_lost_and_a_number_like_it_is_bound_to_nothing() -> Non
     assert told.states == {State.LOST: 1}
 
 
+@pytest.mark.parametrize(("words", "hint"), [("gần 140", "thì nay đúng"), ("hơn 140", "thì không đúng")])
+def test_a_number_that_one_lost_figure_may_have_been_is_told_with_what_that_is_now(
+    words: str, hint: str
+) -> None:
+    bound = document(f"- Đăng, phát {words} tin, bài.", f"[136|{T}|gone]", f"[12|{T}#change:2020|gone]")
+    marks = tuple(replace(one, bound=replace(one.bound, measure="tin, bài")) for one in bound.marks)
+    unbound_one, *_ = verify_report(replace(bound, marks=marks), reprinter(NOW), ABOUT)[0]
+    assert hint in unbound_one.message.vi
+    assert "“136”" in unbound_one.message.vi
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
