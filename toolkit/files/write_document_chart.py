@@ -25,7 +25,7 @@ _KIND = f"{_RELATIONS}/chart"
 _CONTENT = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
 _EMU_A_MM = 36000
-_WIDTH, _HEAD, _BAR = 165, 20, 5
+_WIDTH, _HEAD, _BAR = 165, 20, 6
 """Millimetres: the text's width, the title's height, a bar's."""
 _GREY = "595959"
 
@@ -55,7 +55,7 @@ def chart_xml(chart: BarChart) -> bytes:
     look = _under(root, "spPr")
     etree.SubElement(look, f"{{{_DRAWING}}}noFill")
     etree.SubElement(etree.SubElement(look, f"{{{_DRAWING}}}ln"), f"{{{_DRAWING}}}noFill")
-    _text_look(_under(root, "txPr"), size=11)
+    _text_look(_under(root, "txPr"), size=10)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -99,7 +99,7 @@ def _label(labels: _Element, at: int, figure: Figure) -> None:
     """A bar's number as the report prints it, whatever the reader's separators are."""
     label = _under(labels, "dLbl")
     _under(label, "idx", val=at)
-    _rich(_under(label, "tx"), figure.text, size=11, bold=False)
+    _rich(_under(label, "tx"), figure.text, size=10, bold=False)
     for name, shown in _LABELS:
         _under(label, name, val=shown)
 
@@ -107,6 +107,7 @@ def _label(labels: _Element, at: int, figure: Figure) -> None:
 def _axes(area: _Element) -> None:
     names = _under(area, "catAx")
     _axis(names, 1, 2, orientation="maxMin", hidden=0, side="l")
+    _under(names, "tickLblSkip", val=1)  # every unit is named, however narrow the bars
     values = _under(area, "valAx")
     _axis(values, 2, 1, orientation="minMax", hidden=1, side="b")
 

@@ -4,32 +4,39 @@ from decimal import Decimal
 
 from toolkit.files.document import BarChart, Figure
 from toolkit.form.model import Field, Round
-from toolkit.merge.model import Total
+from toolkit.merge.model import TOTAL_ROW, Total
 from toolkit.report.cells import unit_run
 from toolkit.report.figures import Printer
 from toolkit.report.ledger import clean
 from toolkit.report.model import Piece
+from toolkit.report.printing import upper_first
 
 _FEWEST = 2
 """Fewer bars than these show nothing that a sentence does not."""
+_MOST = 30
+"""More bars than these run off the page: the longest are shown then."""
 
 
 def chart_piece(round: Round, total: Total, printer: Printer, shown: bool) -> Piece:
-    """The chart of a field's total, nothing where charts are off or fewer than two units have a number.
+    """The chart of a field's total, or of a grid's TỔNG CỘNG; nothing where charts are off, or where fewer than two units
+    have a number.
 
-    The longest bar is the first; equal ones are in the round's order. A unit that says no exact number has its own words
-    beside its name.
+    The longest bar is the first, and of very many the longest are shown; equal ones are in the round's order. What stands
+    beside a bar is what the annex has.
     """
     block = round.form(total.key.form).block(total.key.block)
     item = next((item for item in block.fields if item.code == total.key.field), None)
-    if not shown or item is None or not item.is_number or total.key.row:
+    if not shown or item is None or not item.is_number or total.key.row not in {"", TOTAL_ROW}:
         return Piece()
-    bars = _bars(round, item, total, printer)
-    if len(bars) < _FEWEST:
+    every = _bars(round, item, total, printer)
+    if len(every) < _FEWEST:
         return Piece()
-    label = clean(total.label.in_(printer.lang))
+    bars = every[:_MOST]
+    label = upper_first(clean(printer.own_label(total)))
     measure = clean(total.measure.in_(printer.lang))
     period = round.period.label.in_(printer.lang)
+    if len(bars) < len(every):
+        period = printer.say("report.chart_most", period=period, count=len(bars))
     words = {"label": label, "measure": measure, "period": period}
     return Piece(
         chart=BarChart(

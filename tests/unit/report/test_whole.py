@@ -16,7 +16,7 @@ from toolkit.decisions.told import Applied
 from toolkit.files.document import BarChart, Document, Header
 from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import Source, Total
+from toolkit.merge.model import Coverage, Source, Total
 from toolkit.report.compose import compose
 from toolkit.report.model import PastTask, ReportChoices, Show, Written
 
@@ -177,6 +177,18 @@ def test_a_chart_is_drawn_where_switched_on_the_longest_bar_first_and_says_all_i
     for name, figure in chart.bars:
         assert f"{name}: {figure.text}" in chart.alt
         assert figure.units and figure.key.startswith("small/")
+
+
+def test_of_very_many_units_the_highest_are_shown_and_that_is_said() -> None:
+    many = tuple(replace(ROUND.units[0], code=str(200 + n), name=f"Xã số {n}") for n in range(98))
+    made = total("banner", 1)
+    sources = tuple(Source(unit_id=unit.unit_id, key=made.key, value=n) for n, unit in enumerate(many))
+    units = tuple(unit.unit_id for unit in many)
+    made = replace(made, sources=sources, coverage=Coverage(asked=units, reporting=units))
+    round = replace(ROUND, units=many)
+    (chart,) = charts(report(totals(made), CHART, round=round, choices=showing(Show.CHARTS), standings=()))
+    assert len(chart.bars) == 30 and chart.bars[0][0] == "Xã số 97"
+    assert "(30 đơn vị cao nhất)" in chart.title and "(30 đơn vị cao nhất)" in chart.alt
 
 
 def test_no_chart_of_one_unit() -> None:
