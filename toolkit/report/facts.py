@@ -25,7 +25,7 @@ from toolkit.report.material import Material as Material
 from toolkit.report.material import printer_for as printer_for
 from toolkit.report.model import Piece, Show
 from toolkit.report.planned import told_plan
-from toolkit.report.ranked import told_highest, told_lowest
+from toolkit.report.ranked import Ranking, told_highest, told_lowest
 from toolkit.report.spoken import spoken
 from toolkit.text import same_name
 
@@ -93,9 +93,17 @@ class Facts:
 
         return self._aside(code, dong, said)
 
-    def cao_nhat(self, code: str, dong: str = "", so_bac: int = 1) -> str:
-        """Which communes have the most, as a sentence without its stop; with `so_bac` so many ranks."""
-        return self._ranked(code, dong, so_bac)
+    def cao_nhat(self, code: str, dong: str = "", so_bac: int = 1, goi: str = "") -> str:
+        """Which communes have the most, as a sentence without its stop; with `so_bac` so many ranks. `goi` are the text's own
+        words for what they have.
+        """
+        total = self.total(code, dong)
+        item = self._look.item(total) if total else None
+        if total is None or item is None:
+            return self._of.ledger.put(_MISSING)
+        told = Ranking(communes=self._of.office.communes_word, label=clean(goi), count=so_bac)
+        runs = told_highest(self._of.printer, self._of.round, total, item, told)
+        return self._of.ledger.put(Piece(fact=True, runs=runs) if runs else _MISSING)
 
     def thap_nhat(self, code: str, dong: str = "") -> str:
         """Which communes have the least, after a semicolon; nothing unless staff switched it on."""
@@ -215,16 +223,6 @@ class Facts:
     def _aside(self, code: str, row: str, show: Callable[[Total], Piece]) -> str:
         total = self.total(code, row)
         return "" if total is None else self._of.ledger.put(show(total))
-
-    def _ranked(self, code: str, row: str, count: int) -> str:
-        total = self.total(code, row)
-        item = self._look.item(total) if total else None
-        runs = (
-            told_highest(self._of.printer, self._of.round, total, item, self._of.office.communes_word, count)
-            if total is not None and item is not None
-            else ()
-        )
-        return self._of.ledger.put(Piece(fact=True, runs=runs) if runs else _MISSING)
 
     def _answered(self, code: str) -> Total | None:
         """The total of a question that every unit asked has answered with yes or no."""

@@ -33,6 +33,17 @@ class Part:
         return Fraction(self.value) / Fraction(self.denominator or 1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """How it is told: `communes` is what communes are called together, `label` what is ranked, in a text's own words ("" for
+    the field's label), `count` how many ranks.
+    """
+
+    communes: str
+    label: str = ""
+    count: int = 1
+
+
 def part_of(total: Total, item: Field, unit_id: str) -> Part | None:
     """One unit's figure in a total; None where it has none: held, blank, or a rate of nothing."""
     if unit_id not in total.coverage.reporting:
@@ -90,25 +101,25 @@ def rank_names(
 
 
 def told_highest(
-    printer: Printing, round: Round, total: Total, item: Field, communes: str, count: int = 1
+    printer: Printing, round: Round, total: Total, item: Field, told: Ranking
 ) -> tuple[Run, ...]:
-    """ "xã, thị trấn có nhiều tin, bài nhất là xã A (40 tin, bài)"; with `count` so many ranks. `communes` is what communes
-    are called together. While one that is asked has no figure, it says of how many this is.
+    """ "xã, thị trấn có nhiều tin, bài nhất là xã A (40 tin, bài)". While a commune that is asked has no figure, it says of
+    how many communes this is.
     """
-    ranked = ranks(round, total, item)[:count]
-    told = [_one(printer, round, total, group, f"highest:{at}") for at, group in enumerate(ranked, 1)]
-    if not told or any(one == () for one in told):
+    ranked = ranks(round, total, item)[: told.count]
+    named = [_one(printer, round, total, group, f"highest:{at}") for at, group in enumerate(ranked, 1)]
+    if not named or any(one == () for one in named):
         return ()
-    listed = told[0]
-    for one in told[1:]:
+    listed = named[0]
+    for one in named[1:]:
         listed = (*listed, Run(text=", "), *one)
     kind = "most" if item.type is FieldType.COUNT else "highest"
-    label = _bare(printer, total, kind)
-    runs = phrase(printer.lang, f"report.{kind}", communes=communes, label=label, units=listed)
+    label = told.label or _bare(printer, total, kind)
+    runs = phrase(printer.lang, f"report.{kind}", communes=told.communes, label=label, units=listed)
     reporting, asked = (communes_behind(printer, round, total, part) for part in ("reporting", "asked"))
     if reporting.text == asked.text:
         return runs
-    words = {"count": reporting, "asked": asked, "communes": communes, "said": runs}
+    words = {"count": reporting, "asked": asked, "communes": told.communes, "said": runs}
     return phrase(printer.lang, "report.among", **words)
 
 

@@ -188,6 +188,11 @@ def test_the_communes_with_the_most_are_named(made: Totals, line: str) -> None:
     assert said(made, HIGHEST) == line
 
 
+def test_a_text_may_call_what_is_ranked_in_its_own_words() -> None:
+    line = said(ranked(4, 40, 7, 8), '- {{ cao_nhat("banner", goi="băng rôn treo dịp bầu cử") }}.')
+    assert line == "- Xã, thị trấn có nhiều băng rôn treo dịp bầu cử nhất là xã Bình Thạnh (40 tấm)."
+
+
 def test_no_commune_is_the_highest_while_anothers_figure_is_not_known_exactly() -> None:
     made = ranked(4, 40, 7, 8)
     (whole,) = made.totals

@@ -64,8 +64,7 @@ def test_what_has_not_changed_is_printed_the_same(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_what_is_bound_is_what_stands_there(seed: int) -> None:
     for run in runs(draw_report(seed).document()):
-        bound = run.figure or run.quoted
-        assert bound is None or bound.text == run.text
+        assert run.figure is None or run.figure.text == run.text
 
 
 def test_every_figure_of_a_sentence_follows_the_numbers() -> None:
