@@ -94,8 +94,8 @@ class Facts:
         return self._aside(code, dong, said)
 
     def cao_nhat(self, code: str, dong: str = "", so_bac: int = 1, goi: str = "") -> str:
-        """Which communes have the most, as a sentence without its stop; with `so_bac` so many ranks. `goi` are the text's own
-        words for what they have.
+        """Which communes have the most, as a sentence without its stop; with `so_bac` so many ranks. `goi` are the text's
+        own words for what they have.
         """
         total = self.total(code, dong)
         item = self._look.item(total) if total else None
