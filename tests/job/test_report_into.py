@@ -13,7 +13,7 @@ from tests import soffice
 from tests.job.clerk import BY, Clerk
 from tests.job.conftest import ROUND, Demo
 from tests.job.edits_in_word import EDITS, edited, figure_run, paragraph
-from tests.job.issued import FIRST, refused
+from tests.job.issued import FIRST, SECOND, refused
 from tests.job.lamps import BINH_THANH, CHAU_O
 from tests.job.lamps import ROUND as LAMPS
 from tests.job.test_schema import SCHEMA
@@ -246,15 +246,27 @@ def test_a_file_that_is_open_is_not_written(returned: Clerk) -> None:
     assert not (returned.root / "báo cáo (trước khi cập nhật).docx").exists()
 
 
-def test_a_provisional_report_takes_the_figures_of_the_edition(returned: Clerk) -> None:
+def test_a_report_goes_from_provisional_to_an_edition_and_on_and_says_what_of_it_is_text(
+    returned: Clerk,
+) -> None:
     file = returned.root / "báo cáo.docx"
     shutil.copy(returned.root / "outputs" / LAMPS / "report.docx", file)
     returned.do("close", LAMPS, *FIRST)
     ran = returned("report", LAMPS, "--into", file)
-    assert "lần phát hành 1" in ran.out
-    assert "SƠ BỘ" in ran.out
+    assert "nay theo lần phát hành 1 (chính thức)" in ran.out
+    assert "(SỐ LIỆU SƠ BỘ)" in ran.out
     assert bound(file).stamp["edition"] == "1"
     assert {mark.bound.edition for mark in bound(file).marks if isinstance(mark.bound, Figure)} == {1}
+    returned.send(LAMPS, BINH_THANH, SIX, at="2021-12-22T08:00:00")
+    returned.do("receive", LAMPS)
+    closed = returned("report", LAMPS, "--into", file)
+    assert (closed.exit, "không phải thay" in closed.out, "Sau chốt: 1 tệp" in closed.out) == (1, True, True)
+    returned.do("reopen", LAMPS, "--reason", "Xã gửi sau chốt", "--by", BY)
+    assert "nay tệp mang số liệu sơ bộ" in returned("report", LAMPS, "--into", file).out
+    assert "250 bóng" in paragraph(docx.Document(str(file)), "Tổng số bóng đèn").text
+    returned.do("close", LAMPS, *SECOND)
+    returned("report", LAMPS, "--into", file)
+    assert bound(file).stamp["edition"] == "2"
 
 
 def test_direction_words_turn_with_their_figures_and_those_of_staff_are_told(played: Clerk) -> None:

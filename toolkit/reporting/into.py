@@ -142,10 +142,10 @@ def _charts(data: bytes, file: str) -> Iterator[Finding]:
 def _said(
     whole: Round, found: BoundDocument, renewal: Renewal, path: Path, outputs: tuple[Output, ...]
 ) -> Iterator[Text]:
-    edition = found.stamp.get("edition", "0")
-    if edition != str(whole.edition):
-        key = "reporting.edition" if edition != "0" else "reporting.edition_first"
-        yield say(key, file=path.name, was=edition, now=whole.edition)
+    was = found.stamp.get("edition", "0")
+    if was != str(whole.edition) and not found.stamp.get("unit"):
+        key = "first" if was == "0" else "next" if whole.edition else "none"
+        yield say(f"reporting.edition_{key}", file=path.name, was=was, now=whole.edition)
     if not outputs:
         yield say("reporting.current", file=path.name, count=len(renewal.new))
         return
