@@ -85,12 +85,28 @@ def _in_color(one: Standing, color: str) -> str:
 
 
 def running_text(subject: Subject) -> tuple[Standing, ...]:
-    """The paragraphs of the body that are no headings, outside tables and text boxes."""
+    """The paragraphs of the body that are no headings and no captions, outside tables and text boxes."""
+    captions = _captions(subject)
     return tuple(
         one
         for one in subject.anatomy.of(Role.BODY)
-        if one.table is None and not one.paragraph.box and not is_heading(one)
+        if one.table is None
+        and not one.paragraph.box
+        and one.paragraph.number not in captions
+        and not is_heading(one)
     )
+
+
+def _captions(subject: Subject) -> frozenset[int]:
+    """The numbers of short lines that are no sentences, over a table or in the middle or at the right."""
+    found: set[int] = set()
+    over_table = False
+    for one in reversed(subject.anatomy.standings):
+        aside = over_table or one.paragraph.align in ("center", "right")
+        if aside and not _is_long(one.paragraph) and not one.words.endswith(_SENTENCE):
+            found.add(one.paragraph.number)
+        over_table = one.table is not None or (over_table and one.paragraph.number in found)
+    return frozenset(found)
 
 
 def body(subject: Subject) -> Iterator[Finding]:
@@ -129,7 +145,7 @@ def _is_ragged(one: Standing) -> bool:
     align = one.paragraph.align
     if align in ("both", "distribute"):
         return align == "distribute"
-    return _is_long(one.paragraph) or (align in ("center", "right") and one.words.endswith(_SENTENCE))
+    return _is_long(one.paragraph) or align in ("center", "right")
 
 
 def _is_long(paragraph: StyledParagraph) -> bool:
@@ -180,10 +196,12 @@ def _is_narrow_or_wide(one: Standing) -> bool:
 
 def _neighbours(subject: Subject) -> Iterator[tuple[Standing, Standing]]:
     """Paragraphs of the body, headings too, of which one follows the other with nothing between."""
+    captions = _captions(subject)
     every = [one for one in subject.anatomy.standings if not one.paragraph.box]
     for before, one in pairwise(every):
         roles = subject.anatomy.role(before), subject.anatomy.role(one)
-        if roles == (Role.BODY, Role.BODY) and before.table is None and one.table is None:
+        text = before.table is None and one.table is None and one.paragraph.number not in captions
+        if text and roles == (Role.BODY, Role.BODY):
             yield before, one
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.files.test_write_document import DOCUMENT
 from tests.unit.files.word_package import font, p, size
-from tests.unit.lint.hand_built import LONG, PAGE, PARTS, STYLES, body, build, changed, linted
+from tests.unit.lint.hand_built import GRID, LONG, PAGE, PARTS, STYLES, body, build, changed, linted
 from tests.unit.lint.test_page_rules import CLOSING, FIRST, HEADER, SECOND, THIRD
 from toolkit.files.write_document import write_document
 from toolkit.findings import Severity
@@ -94,6 +94,10 @@ ALLOWED: dict[str, Change] = {
         "- Trong kỳ đã ban hành 02 văn bản chỉ đạo:",
         "+ Kế hoạch số 14/KH-UBND ngày 22/01/2023 về chuyển đổi số năm 2023;",
         "+ Kế hoạch số 15/KH-UBND ngày 23/01/2023 về an toàn thông tin năm 2023.",
+    ),
+    "captions of a table": (
+        "body", PLACE,
+        PLACE + p("Bảng 1. Kết quả theo lĩnh vực") + p("Đơn vị tính: hồ sơ", '<w:jc w:val="right"/>', "<w:i/>") + GRID,
     ),
     "issuer said before": before("Xã đã ban hành Kế hoạch số 31/KH-UBND ngày 12/02/2023 về tuyên truyền năm 2023."),
     "two documents of one number": before(
