@@ -145,6 +145,8 @@ class Naive:
         if record.get("units") and part in {"", "stated"}:
             return self._of_unit(key, record["units"])
         row = self.totals[key]
+        if part == "stated" and record.get("place") == "cell" and row["denominator"]:
+            part = ""  # the cell of a total, which is a rate of a pair by now
         if argument == "communes":
             return self._communes(key, part)
         match part:
@@ -306,7 +308,10 @@ class Naive:
         for row in _rows(block, key):
             codes = item.pair if item.type is FieldType.RATE else (item.code,)
             words = {self.second._answer(unit, form, block, code, row)[0] for code in codes}
-            heard.add(next(word for word in (HELD, MISSING, NOT_ASKED, VALUE, NONE) if word in words))
+            if HELD in words or words == {NOT_ASKED}:
+                heard.add(HELD if HELD in words else NOT_ASKED)
+            else:
+                heard.add(MISSING if words - {VALUE, NONE} else VALUE if VALUE in words else NONE)
         return heard
 
     def _sum(self, form: Form, block: Block, code: str, key: tuple[str, ...], unit: Unit) -> Fraction:

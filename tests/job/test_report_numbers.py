@@ -98,7 +98,7 @@ def test_once_a_late_commune_has_reported_every_number_equals_the_new_tables(see
     ]
     assert renewed
     bound = [
-        Bound(one.text, {"key": one.key, "units": one.units, "value": one.value}, "", False)
+        Bound(one.text, {name: getattr(one, name) for name in ("key", "units", "value", "place")}, "", False)
         for one in renewed
     ]
     wrong = [one for one in bound if not _is_of_round(now, one) and not _says(one, naive, now.lang)]

@@ -44,7 +44,7 @@ def test_a_rate_is_told_by_its_two_sums() -> None:
 
 
 def test_where_it_is_printed_and_what_a_change_is_made_of_is_told() -> None:
-    printed = Printed(text="03", sentence="Tổ chức 15 buổi, tăng 03 buổi.", key="", part="change")
+    printed = Printed(text="03", sentence="Tổ chức 15 buổi, tăng 03 buổi.", key="", part="change:2023-H1")
     told = "\n".join(lines(replace(traced("talks"), printed=(printed,))))
     assert "“03” trong câu “Tổ chức 15 buổi, tăng 03 buổi.”: 15 so với 12 (6 tháng đầu năm 2023" in told
     assert "không in số này" in "\n".join(lines(traced("talks")))
