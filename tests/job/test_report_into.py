@@ -246,6 +246,27 @@ def test_a_file_that_is_open_is_not_written(returned: Clerk) -> None:
     assert not (returned.root / "báo cáo (trước khi cập nhật).docx").exists()
 
 
+def test_where_the_file_cannot_be_replaced_nothing_is_left_beside_it(
+    returned: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = returned.root / "báo cáo.docx"
+    shutil.copy(returned.root / "outputs" / LAMPS / "report.docx", file)
+    returned.send(LAMPS, BINH_THANH, SIX, at="2021-12-15T08:00:00")
+    returned.do("receive", LAMPS)
+    rename = Path.replace
+
+    def held_by_word(self: Path, target: Path) -> Path:
+        if Path(target) == file:
+            raise PermissionError(13, "used by another process")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", held_by_word)
+    before = {path.name: path.read_bytes() for path in returned.root.glob("*.docx")}
+    ran = returned("report", LAMPS, "--into", file)
+    assert (ran.exit, "đang mở trong chương trình khác" in ran.err) == (4, True)
+    assert {path.name: path.read_bytes() for path in returned.root.glob("*.docx")} == before
+
+
 def test_a_report_goes_from_provisional_to_an_edition_and_on_and_says_what_of_it_is_text(
     returned: Clerk,
 ) -> None:
