@@ -8,7 +8,8 @@ from copy import deepcopy
 from lxml import etree
 from lxml.etree import _Element
 
-from toolkit.files.base_document_package import Package, R, W, open_package
+from toolkit.files.base_document_open import open_package
+from toolkit.files.base_document_package import Package, R, W
 from toolkit.files.base_document_styles import merge_styles, restyle, used_styles
 
 _LOOKS = ("styles", "theme", "fontTable", "numbering")
@@ -23,6 +24,8 @@ _SECTION_ORDER = (
 _SETTINGS = ("mirrorMargins", "evenAndOddHeaders", "gutterAtTop", "themeFontLang", "clrSchemeMapping")
 _SETTINGS_BEFORE = ("defaultTabStop", "compat")
 _PAGE = ("pgSz", "pgMar", "pgBorders", "docGrid")
+_SIZED = frozenset({"pgSz", "pgMar"})
+"""What every section of ours says: it stays where the base says nothing."""
 
 
 def restyled(written: bytes, base: bytes, file: str) -> bytes:
@@ -167,7 +170,8 @@ def put_page(section: _Element, models: list[_Element]) -> None:
     if source is None:
         source = _turned(models[0])
     for name in _PAGE:
-        _put(section, name, source.find(f"{W}{name}"))
+        if source.find(f"{W}{name}") is not None or name not in _SIZED:
+            _put(section, name, source.find(f"{W}{name}"))
 
 
 def _give_headers(

@@ -1,9 +1,6 @@
 """A .docx as the parts it is packed of: read without trust, changed part by part, packed to the same bytes for the same."""
 
-import io
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
@@ -12,17 +9,14 @@ from lxml import etree
 from lxml.etree import _Element
 
 from toolkit.errors import UsageError
-from toolkit.files.zip_bytes import swells, zip_bytes
+from toolkit.files.zip_bytes import zip_bytes
 
-MAX_FILE = 50_000_000
-MAX_PART = 100_000_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 TYPES = "[Content_Types].xml"
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +43,22 @@ class Package:
         self._trees: dict[str, _Element] = {}
         self.main = next((one.target for one in self.relations("") if one.kind == "officeDocument"), "")
         if self.main not in members:
-            self._refuse("wording.base_broken")
+            self.refuse("wording.base_broken")
         if self.type_of(self.main) != _DOCUMENT:
-            self._refuse("wording.base_kind")
+            self.refuse("wording.base_kind")
         if self.tree(self.main).find(f"{W}body") is None:
-            self._refuse("wording.base_broken")
+            self.refuse("wording.base_broken")
 
     @property
     def body(self) -> _Element:
         """The document's content."""
         body: _Element = self.tree(self.main).find(f"{W}body")
         return body
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All parts."""
+        return tuple(self._members)
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""
@@ -73,9 +72,9 @@ class Package:
         """A part's XML; what is changed in it is packed. Raises UsageError where it is none."""
         if name not in self._trees:
             try:
-                self._trees[name] = etree.fromstring(self._members[name], _parser())
+                self._trees[name] = etree.fromstring(self._members[name], parser())
             except (etree.LxmlError, KeyError, ValueError):
-                self._refuse("wording.base_broken")
+                self.refuse("wording.base_broken")
         return self._trees[name]
 
     def put(self, name: str, data: bytes, content_type: str) -> None:
@@ -195,27 +194,9 @@ class Package:
         names = sorted(self._members, key=lambda name: (name != TYPES, not name.startswith("_rels/")))
         return zip_bytes({name: self.packed(name) for name in names})
 
-    def _refuse(self, key: str) -> NoReturn:
+    def refuse(self, key: str) -> NoReturn:
+        """Raises UsageError naming the file."""
         raise UsageError(key, file=self.file)
-
-
-def open_package(data: bytes, file: str) -> Package:
-    """The parts of a .docx. Raises UsageError naming the file: too large, encrypted or of Word 97, damaged, or a template or
-    document with macros, which Word refuses under the name .docx.
-    """
-    if len(data) > MAX_FILE:
-        raise UsageError("wording.base_large", file=file, megabytes=MAX_FILE // 1_000_000)
-    if data.startswith(_OLE):
-        raise UsageError("wording.base_old", file=file)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            every = [one for one in archive.infolist() if not one.is_dir()]
-            if sum(one.file_size for one in every) > MAX_PART or any(swells(one) for one in every):
-                raise UsageError("wording.base_large", file=file, megabytes=MAX_FILE // 1_000_000)
-            members = {one.filename.lstrip("/"): archive.read(one) for one in every}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        raise UsageError("wording.base_broken", file=file) from None
-    return Package(members, file)
 
 
 def relations_name(name: str) -> str:
@@ -242,6 +223,6 @@ def _endings() -> Iterator[str]:
         yield f"_{number}"
 
 
-def _parser() -> etree.XMLParser:
+def parser() -> etree.XMLParser:
     """No entity of a document is resolved, and nothing is fetched."""
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

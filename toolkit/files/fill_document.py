@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
-from toolkit.files.base_document_package import Package, W, open_package
+from toolkit.files.base_document_open import open_package
+from toolkit.files.base_document_package import Package, W
 from toolkit.files.document import BarChart, Document, Paragraph, Run, Section, Table
 from toolkit.files.fill_document_parts import Mover, add_annexes, forget_ours, take_records
 from toolkit.files.fill_document_tags import Spot, spots_in, spots_of

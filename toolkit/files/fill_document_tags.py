@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from lxml.etree import _Element
 
-from toolkit.files.base_document_package import Package, W, open_package
+from toolkit.files.base_document_open import open_package
+from toolkit.files.base_document_package import Package, W
 from toolkit.files.fill_document_text import Line, lines_of
 from toolkit.text import nfc
 
