@@ -51,20 +51,17 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A paragraph and where it stands: its section, and the outermost table with row and grid column (from 0) that hold it;
-    `table` None outside tables. `part` is "header" or "footer" of a paragraph that stands on every page, else "".
+    `table` None outside tables. `words` is its text as it is compared: composed, with single spaces. `part` is "header" or
+    "footer" of a paragraph that stands on every page, else "".
     """
 
     paragraph: StyledParagraph
+    words: str
     section: StyledSection
     table: StyledTable | None = None
     row: int = 0
     column: int = 0
     part: Literal["", "header", "footer"] = ""
-
-    @property
-    def words(self) -> str:
-        """Its text as it is compared: composed, with single spaces."""
-        return nfc(self.paragraph.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,12 +160,10 @@ def on_pages(document: StyledDocument) -> tuple[Standing, ...]:
 
 def _within(part: StyledParagraph | StyledTable, section: StyledSection) -> Iterator[Standing]:
     if isinstance(part, StyledParagraph):
-        yield Standing(paragraph=part, section=section)
+        yield Standing(paragraph=part, words=nfc(part.text), section=section)
         return
     for row, cells in enumerate(part.rows):
         for cell in cells:
             for inner in cell.parts:
                 for found in _within(inner, section):
-                    yield Standing(
-                        paragraph=found.paragraph, section=section, table=part, row=row, column=cell.column
-                    )
+                    yield replace(found, table=part, row=row, column=cell.column)

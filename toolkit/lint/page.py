@@ -53,10 +53,12 @@ def margins(subject: Subject) -> Iterator[Finding]:
 
 
 def _by_section(subject: Subject) -> Iterable[tuple[StyledSection, Sequence[Standing]]]:
+    """Sections with their paragraphs, those without text left out unless there are no others: the first is quoted."""
     held: dict[int, list[Standing]] = defaultdict(list)
     for one in subject.anatomy.standings:
         held[one.section.number].append(one)
-    return [(section, held[section.number]) for section in subject.document.sections]
+    written = {number: [one for one in every if one.words] or every for number, every in held.items()}
+    return [(section, written.get(section.number, [])) for section in subject.document.sections]
 
 
 def _wrong_sides(section: StyledSection) -> Sequence[str]:
