@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import soffice
 from tests.job.clerk import Clerk
 from tests.job.conftest import ROUND, Demo
 from tests.job.mutated_reports import changed, other_measure, other_text, turned
@@ -93,3 +94,18 @@ def test_three_hundred_changes_of_numbers_measures_and_direction_words_are_found
         found = verify(demo.open, path).findings
         assert Counter((one.place.paragraph, one.code) for one in found) == expected
         assert sum(expected.values()) == EACH
+
+
+@pytest.mark.needs_soffice
+def test_saved_anew_by_another_program_the_same_is_found(demo: Demo, report: Path, tmp_path: Path) -> None:
+    data = report.read_bytes()
+    figures = figures_of(read_bound(data, "report.docx"))
+    (items,) = (
+        mark for mark, figure, part in figures if figure.text == "136" and not part and figure.measure
+    )
+    untouched, edited = tmp_path / "untouched.docx", tmp_path / "edited.docx"
+    untouched.write_bytes(data)
+    edited.write_bytes(changed(data, {items.name: "hơn 140"}, {}))
+    same, other = soffice.convert_all([untouched, edited], "docx:MS Word 2007 XML", tmp_path / "saved")
+    assert verify(demo.open, same).findings == ()
+    assert [(one.code, one.raw) for one in verify(demo.open, other).findings] == [("FIG-006", "hơn 140")]

@@ -28,7 +28,7 @@ _SHARES: Mapping[Lang, tuple[tuple[str, Decimal], ...]] = {
         ("một phần năm", Decimal(20)),
     ),
     "en": (
-        ("half", Decimal(50)),
+        (r"half(?! of (?:the year|\d{4}))", Decimal(50)),
         ("(?:a|one) third", Decimal(100) / 3),
         ("two thirds", Decimal(200) / 3),
         ("(?:a|one) quarter", Decimal(25)),

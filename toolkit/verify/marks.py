@@ -48,19 +48,18 @@ def _of_value(mark: Mark, text: str, now: Figure, lang: Lang) -> Standing:
     start, end = stretch(mark, text, lang)
     found, bound = text[start:end], _figure(mark)
     _, part, argument = key_and_part(bound.key)
-    if part == DIRECTION and words_in(found, lang, "plan" if argument == "plan" else "earlier"):
+    said_of = words_in(text, lang, "plan" if argument == "plan" else "earlier") if part == DIRECTION else ()
+    if any(start <= word.start < end for word in said_of):
         return Standing(mark=mark, state=State.CURRENT, said=found, now=now.text)
     word = word_before(text[:start], lang) if read_said(found, lang) else ""
     standing = Standing(mark=mark, state=State.CURRENT, said=f"{word} {found}".strip(), now=now.text)
-    said, is_now = read_said(standing.said, lang), _now(now, lang)
-    if not word and (
-        fold(found) == fold(now.text) or (said is not None and said == read_said(now.text, lang))
-    ):
+    said, printed, is_now = read_said(standing.said, lang), read_said(now.text, lang), _now(now, lang)
+    if not word and (fold(found) == fold(now.text) or (said is not None and said == printed)):
         return standing
     if not word and fold(found) == fold(bound.text):
         return replace(standing, state=State.STALE)
     if said is None or said.wording in {None, Wording.EXACT} or is_now is None:
-        same = said is not None and is_now is not None and truth(said, is_now) == "true"
+        same = said is not None and said.wording is Wording.EXACT and replace(said, wording=None) == printed
         return replace(standing, state=State.ROUNDED if same else State.CHANGED)
     states = {"true": State.ROUNDED, "far": State.FAR, "untrue": State.UNTRUE}
     return replace(standing, state=states[truth(said, is_now)])

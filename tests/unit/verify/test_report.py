@@ -104,6 +104,7 @@ def test_what_was_typed_over_a_figure(name: str, words: str, expected: list[str]
         ("phát 136", "", " nghìn", ["FIG-003"]),
         ("phát ", "", "gần ", ["FIG-006"]),
         ("phát ", "", "khoảng ", []),
+        ("phát ", "", "đúng ", []),
         ("phát ", "", "1.", ["FIG-002"]),
         ("phát 136", "", "5", ["FIG-002"]),
         ("2,5", " điểm phần trăm", "%", ["FIG-002", "FIG-003"]),
