@@ -196,6 +196,11 @@ def _tracked(made: Paper) -> None:
     change.append(run)
 
 
+def _may_break(made: Paper) -> None:
+    row = made.foot.rows[0]._tr.trPr  # type: ignore[union-attr]
+    row.remove(row.find(qn("w:cantSplit")))
+
+
 def _bullet(text: str) -> Change:
     def change(made: Paper) -> None:
         made["task2"].insert_paragraph_before(text, style="Thân văn bản")
@@ -351,6 +356,7 @@ SLIPS: dict[str, Slip] = {
     "annexes in Arabic numbers": ("FMT-023", lambda made: [None, with_annex(made, labels=("Phụ lục 1", "Phụ lục 2"))][0]),
     "head with borders": ("FMT-024", _borders("head")),
     "signature with borders": ("FMT-024", _borders("foot")),
+    "signature may break": ("FMT-024", _may_break),
     "people in small letters": ("FMT-025", _typed("limits", "Sự tham gia của nhân dân còn ít.")),
     "unit with a capital": ("FMT-025", _typed("limits", "Tin, bài của Huyện Đông Hà còn ít.")),
     "document in small letters": ("FMT-025", _typed("limits", "Việc thực hiện kế hoạch số 10/KH-UBND còn chậm.")),

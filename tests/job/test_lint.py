@@ -152,7 +152,7 @@ COMMUNE: Mapping[str, tuple[str, ...]] = {
 """What is wrong in the commune's report, by where it stands: all of domain.md section 2.3 but spelling."""
 DISTRICT: Mapping[str, tuple[str, ...]] = {
     "FMT-011": ("Kính gửi: UBND tỉnh Quảng Ngãi.",),
-    "FMT-014": ("48/2013/NĐ-CP", "24/2014/NĐ-CP", "17/NQ-CP"),
+    "FMT-014": ("48/2013/NĐ-CP", "17/NQ-CP"),
     "FMT-015": (
         "a/ Hình thức", "b/ Nội dung", "a/ Tuyên truyền", "b/ Tuyên truyền", "c/ Tuyên truyền", "d/ Tuyên truyền",
         "I. Kết quả công tác", "II. Đánh giá chung", "III. Nhiệm vụ",

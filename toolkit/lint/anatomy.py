@@ -102,7 +102,7 @@ def _head_roles(head: Sequence[Standing]) -> dict[int, Role]:
             roles[one.paragraph.number] = kind
         elif LINE_OF_SIGNS.fullmatch(one.words) or IN_BRACKETS.fullmatch(one.words):
             roles[one.paragraph.number] = Role.OTHER
-        elif _is_left(one, right) and Role.NUMBER not in roles.values():
+        elif _is_agency(one, right, agency) and Role.NUMBER not in roles.values():
             agency.append(one)
         else:
             roles[one.paragraph.number] = Role.OTHER
@@ -117,11 +117,14 @@ def _column_of_nation(head: Sequence[Standing]) -> int:
     return at.column if at is not None and at.table is not None and at.column > 0 else 0
 
 
-def _is_left(one: Standing, right: int) -> bool:
-    """Whether a line of the head may belong to the agency's: left of the country's, or a body's name outside a table."""
-    if one.table is not None and right:
-        return one.column < right
-    return bool(ORGANS.match(folded(one.words))) or one.column == 0
+def _is_agency(one: Standing, right: int, above: Sequence[Standing]) -> bool:
+    """Whether a line of the head is of the agency's name: left of the country's; or without two columns a body's name, or
+    what goes on with one.
+    """
+    if right:
+        return one.table is not None and one.column < right
+    goes_on = bool(above) and bool(KIND_ALONE.fullmatch(folded(above[-1].words)))
+    return goes_on or bool(ORGANS.match(folded(one.words)))
 
 
 def _by_body(lines: Sequence[Standing]) -> Iterator[list[Standing]]:

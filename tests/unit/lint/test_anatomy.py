@@ -55,6 +55,15 @@ def test_the_superior_agency_stands_above(lines: tuple[str, ...], superior: list
     assert [one.words for one in known.of(Role.SUPERIOR, Role.AGENCY)] == list(lines)
 
 
+def test_what_stands_above_the_head_is_not_the_agency() -> None:
+    whole = report("Nội dung.")
+    marked = document(
+        line("DỰ THẢO"), centred("Mẫu số 01"), HEAD, centred("BÁO CÁO"), centred("Kết quả"), FOOT
+    )
+    for one in (whole, marked):
+        assert [agency.words for agency in anatomy(one).of(Role.AGENCY)] == ["ỦY BAN NHÂN DÂN", "XÃ AN BÌNH"]
+
+
 def test_addressees_bases_and_remarks() -> None:
     title = map(centred, ("BÁO CÁO", "Kết quả năm 2023", "(SỐ LIỆU SƠ BỘ)"))
     texts = ("Kính gửi:", "- UBND huyện;", "- Phòng Nội vụ.", "Căn cứ Luật Cư trú;", "- Một ý của nội dung.")
