@@ -286,7 +286,7 @@ class Naive:
         if item.type is not FieldType.RATE:
             return self._sum(form, block, item.code, key, unit)
         num, den = (self._sum(form, block, code, key, unit) for code in item.pair)
-        if self._heard(form, block, item, key, unit) <= {VALUE, NONE}:
+        if self._heard(form, block, item, key, unit) <= {VALUE, NONE, NOT_ASKED}:
             return rate(num, den, self.decimals) if den else Fraction(0)
         return rounded(self._sum(form, block, item.code, key, unit), self.decimals)
 

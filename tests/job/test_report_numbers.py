@@ -34,7 +34,17 @@ FIXED = range(24)
 # Before a change lands the same rounds at every run; where people work others every day.
 SEEDS = (*FIXED, *(() if os.environ.get("TONGHOP_REQUIRE_ALL") == "1" else (date.today().toordinal(),)))
 _OF_ROUND = {"returned", "expected", "missing", "rate", "late", "held_units", "held", "late_days"}
-_NO_NUMBERS = {"none", "không có", "không phát sinh", "chưa ghi nhận", "cũng không phát sinh", "-", "no"}
+_NO_NUMBERS = {
+    "none",
+    "không có",
+    "không phát sinh",
+    "chưa ghi nhận",
+    "cũng không phát sinh",
+    "none either",
+    "none so far",
+    "-",
+    "no",
+}
 _NOT_OURS = re.compile(
     r"(?i)\b(?:6 tháng (?:đầu|cuối) )?năm \d{4}|(?:half of|year) \d{4}|\d{1,2}/\d{1,2}/\d{4}|ngày \d+ tháng \d+|"
     r"day \d+ month \d+|of \s*\d{4},|year \d{4}|"
