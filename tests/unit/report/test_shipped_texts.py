@@ -1,5 +1,6 @@
 """The report texts that ship with the forms: free of mistakes, and saying what one district printed for 2021."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,7 @@ from toolkit.merge.model import TOTAL_ROW, Coverage, Total, Totals
 from toolkit.periods import parse_period
 from toolkit.report.compose import compose
 from toolkit.report.model import ReportChoices
-from toolkit.report.template_text import check_text
+from toolkit.report.template_text import check_text, untold
 from toolkit.text import Lang
 
 FORMS = Path(__file__).resolve().parents[3] / "input_templates"
@@ -64,6 +65,28 @@ def test_the_shipped_texts_name_what_their_forms_have(ident: str, lang: str) -> 
     empty = written(year(form(ident)), (), cast(Lang, lang))
     assert "None" not in empty
     assert "I." not in empty
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("ident", SHIPPED)
+def test_every_summed_field_has_a_sentence_of_its_own_or_is_left_to_the_annex(ident: str, lang: str) -> None:
+    swept = re.compile(
+        r"{% for c in con_lai.*?{% endfor %}", re.DOTALL
+    )  # what a sentence of ours would be made for
+    alone = swept.sub("", text(ident, lang))
+    assert "con_lai(" in text(ident, lang) and "c in con_lai(" not in alone
+    assert [item.code for item in untold(form(ident), alone, f"{ident}/report.{lang}.md.j2")] == []
+
+
+def test_both_languages_say_the_same_fields() -> None:
+    for ident in SHIPPED:
+        said = [
+            re.findall(
+                r'\b(?:so|ty_le|tren_tong|y_kien|danh_sach|ke_hoach|so_sanh)\("([a-z_0-9]+)"', text(ident, lang)
+            )
+            for lang in ("vi", "en")
+        ]
+        assert said[0] == said[1], ident
 
 
 def test_every_figure_printed_for_2021_stands_in_its_sentence() -> None:
@@ -124,6 +147,8 @@ def test_two_forms_make_one_report_with_parts_in_order() -> None:
     key = Key(first.id, van[0].id, "mobile_van_session")
     sessions = replace(totals[0], key=key, label=van[1].label, value=17)
     report = written(year(first, second), (sessions, *totals))
+    both = "ết quả thực hiện công tác tuyên truyền cải cách hành chính; tình hình, kết quả giải quyết thủ tục hành chính"
+    assert report.count(both) == 3  # title, opening, closing
     assert "Tổng số hồ sơ nhận giải quyết là 19.944 hồ sơ." in report
     assert "trực tuyến 19.255 hồ sơ, chiếm 96,55%" in report
     assert "bưu chính 689 hồ sơ, chiếm 3,45%." in report
