@@ -45,6 +45,25 @@ def numbers(subject: Subject) -> Iterator[Finding]:
         yield fault(subject, "FMT-021", "numerals", above[:1])
     if subject.document.even_and_odd and not _has(main, "even"):
         yield fault(subject, "FMT-021", "even")
+    yield from _later(subject)
+
+
+def _later(subject: Subject) -> Iterator[Finding]:
+    """Sections in which the text goes on: their pages are numbered on, their first one too."""
+    text = subject.anatomy.of(Role.BODY)
+    firsts = {one.section.number: one for one in reversed(text) if one.section.number > 1}
+    begun = [one for one in firsts.values() if one.section.page_start is not None]
+    bare = [
+        one
+        for one in firsts.values()
+        if one not in begun
+        and one.section.title_page
+        and not one.section.continuous
+        and not _has(one.section, "first")
+    ]
+    for variant, at in (("restart", begun), ("later", bare)):
+        if at:
+            yield fault(subject, "FMT-021", variant, at[::-1])
 
 
 def annexes(subject: Subject) -> Iterator[Finding]:

@@ -48,6 +48,8 @@ def text(code: str, old: str, new: str, told: str = "") -> Broken:
     return Broken(code, "body", old, new, told)
 
 
+BREAK = f"<w:p><w:pPr><w:sectPr>{PAGE}</w:sectPr></w:pPr></w:p>"
+"""Another section for what stands before it; the text then goes on in one that begins with page 1, as its set-up says."""
 HEADER = PARTS["header1"]
 BROKEN: dict[str, Broken] = {
     "letter paper": page('w:w="11906" w:h="16838" w:code="9"', 'w:w="12240" w:h="15840"', "FMT-001", "215,9 x 279,4"),
@@ -181,6 +183,7 @@ BROKEN: dict[str, Broken] = {
     "page number on the first page": page("<w:titlePg/>", "", "FMT-021", "trang thứ nhất"),
     "page number in the first page's header": Broken("FMT-021", "header2", "<w:p/>", HEADER, "trang thứ nhất"),
     "pages from 0": page('w:start="1"', 'w:start="0"', "FMT-021", "bắt đầu từ 0"),
+    "pages that begin anew within the text": text("FMT-021", body(SECOND), BREAK + body(SECOND), "đánh lại từ đầu"),
     "roman pages": page('w:start="1"', 'w:fmt="lowerRoman" w:start="1"', "FMT-021", "Ả Rập"),
     "annex pages go on": Broken("FMT-022", "page", '<w:pgNumType w:start="1"/>', "", "đánh tiếp"),
 }  # fmt: skip

@@ -5,7 +5,7 @@ import pytest
 from tests.unit.files.test_write_document import DOCUMENT
 from tests.unit.files.word_package import font, p, size
 from tests.unit.lint.hand_built import GRID, LONG, PAGE, PARTS, STYLES, body, build, changed, linted
-from tests.unit.lint.test_page_rules import CLOSING, FIRST, HEADER, SECOND, THIRD
+from tests.unit.lint.test_page_rules import BREAK, CLOSING, FIRST, HEADER, SECOND, THIRD
 from toolkit.files.write_document import write_document
 from toolkit.findings import Severity
 
@@ -143,6 +143,14 @@ def test_pages_number_in_the_footer_is_told_once_with_where_it_belongs() -> None
 def test_even_pages_need_their_number_too() -> None:
     (found,) = linted(build({**PARTS, "settings": "<w:evenAndOddHeaders/>"}))
     assert found.code == "FMT-021" and "trang chẵn" in found.message.vi
+
+
+def test_a_page_within_the_text_needs_its_number_though_it_begins_a_section() -> None:
+    goes_on = PARTS["body"].replace(PAGE, PAGE.replace('<w:pgNumType w:start="1"/>', ""))
+    (found,) = linted(build({**PARTS, "body": goes_on.replace(PLACE, BREAK + PLACE)}))
+    assert found.code == "FMT-021" and found.place.quoted.startswith("a) Đã đăng tải")
+    plain = goes_on.replace("<w:titlePg/>", "")
+    assert linted(build({**PARTS, "body": plain.replace(PLACE, BREAK + PLACE)})) == ()
 
 
 def test_an_annex_without_a_section_of_its_own_is_told() -> None:
