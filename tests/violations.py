@@ -201,6 +201,14 @@ def _may_break(made: Paper) -> None:
     row.remove(row.find(qn("w:cantSplit")))
 
 
+def _break_lines(made: Paper) -> None:
+    """Authority and office in one paragraph, as many a clerk types them."""
+    made["tm"].runs[0].add_break()
+    run = made["tm"].add_run("KT. CHỦ TỊCH")
+    run.bold, run.font.size = True, Pt(14)
+    made["kt"]._p.getparent().remove(made["kt"]._p)
+
+
 def _bullet(text: str) -> Change:
     def change(made: Paper) -> None:
         made["task2"].insert_paragraph_before(text, style="Thân văn bản")
@@ -379,6 +387,7 @@ SLIPS: dict[str, Slip] = {
     "word twice": ("FMT-052", _typed("limits", "Tin, bài về cải cách hành chính của của xã còn ít.")),
     "words twice": ("FMT-052", _typed("limits", "Tin, bài về cải cách cải cách hành chính còn ít.")),
     "empty bullet": ("FMT-053", _bullet("- ")),
+    "lines broken by hand": ("FMT-056", _break_lines),
     "tracked change": ("FMT-054", _tracked),
 }  # fmt: skip
 

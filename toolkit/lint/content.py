@@ -1,4 +1,4 @@
-"""FMT-050 to FMT-055: what should stand in no document that goes out, and the order of its parts (annex I, part I, IV)."""
+"""FMT-050 to FMT-056: what should stand in no document that goes out, and the order of its parts (annex I, part I, IV)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,9 @@ from toolkit.text import say
 _ORDER = (
     Role.NATION, Role.MOTTO, Role.DATE, Role.TYPE, Role.ABSTRACT, Role.SALUTATION, Role.BODY, Role.RECIPIENTS,
 )  # fmt: skip
+_LINES = (
+    Role.NATION, Role.MOTTO, Role.NUMBER, Role.DATE, Role.TYPE, Role.AUTHORITY, Role.NAME, Role.RECIPIENTS, Role.RECIPIENT,
+)  # fmt: skip
 _EVERY = tuple(set(Role) - {Role.BLANK})
 _LEFTOVER = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\[\[.*?\]\]|\{\{|\}\}|\[\[|\]\]|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?)|\b(?:None|nan|NaN|undefined)\b"
@@ -20,9 +23,7 @@ _LEFTOVER = re.compile(
 )
 _OPEN = re.compile(r"(?<=\s)(?:…+|\.{3,}|_{2,})(?=\s*(?:%|/|\w))|(?:\.{4,}|…{2,}|_{3,})")
 _NO_NUMBER = re.compile(r"\b(?:đạt|là|tăng|giảm|chiếm|còn|có|bằng)\s+%")
-_SMALL = (
-    "và|của|các|là|trong|để|cho|với|được|có|những|đã|tại|về|theo|do|bằng|đến|trên|này|việc|một|như|khi|xã|huyện|tỉnh"
-)
+_SMALL = "và|của|các|là|trong|để|cho|với|được|có|những|đã|tại|về|theo|do|bằng|đến|trên|này|việc|một|như|khi|xã|huyện|tỉnh"
 _DOUBLED = re.compile(
     rf"\b(?P<word>{_SMALL}) (?P=word)\b|\b(?P<words>[^\W\d_]+ [^\W\d_]+) (?P=words)\b", re.IGNORECASE
 )
@@ -69,6 +70,20 @@ def empty_items(subject: Subject) -> Iterator[Finding]:
     ]
     if found:
         yield fault(subject, "FMT-053", "empty", found)
+
+
+def broken_by_hand(subject: Subject) -> tuple[Standing, ...]:
+    """Paragraphs of head, title and tail that hold several lines, broken by Shift+Enter: they look right, and what each
+    line is cannot be told apart by its paragraph.
+    """
+    return tuple(one for one in subject.anatomy.of(*_LINES) if "\n" in one.paragraph.text.strip())
+
+
+def broken_lines(subject: Subject) -> Iterator[Finding]:
+    """FMT-056: lines of a block are paragraphs, so that each can be set and checked by itself."""
+    found = broken_by_hand(subject)
+    if found:
+        yield fault(subject, "FMT-056", "break", found)
 
 
 def unfinished(subject: Subject) -> Iterator[Finding]:

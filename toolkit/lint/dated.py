@@ -20,6 +20,7 @@ _DATE = re.compile(
     rf"(?P<year>\d{{4}}|{_BLANK})\.?",
     re.IGNORECASE,
 )
+_KIND_OF_PLACE = re.compile(r"^(Thành|Thị|Đặc) (?:phố|xã|trấn|khu)\b")
 _NUMBER_LOOK = Asked(sizes=(13, 13), align="center")
 _DATE_LOOK = Asked(bold=False, italic=True, align="center")
 
@@ -137,8 +138,11 @@ def _date_variants(subject: Subject, said: re.Match[str]) -> Iterator[tuple[str,
 
 
 def _own_name(place: str) -> list[str]:
-    """The syllables of a place's name; those that join others ("Bà Rịa - Vũng Tàu") are none."""
-    return [word for word in place.split() if word[:1].isalpha()]
+    """The syllables of a place's name; those that join others ("Bà Rịa - Vũng Tàu") are none, nor is the second one of a
+    kind that goes before a name ("Thành phố Hồ Chí Minh").
+    """
+    named = _KIND_OF_PLACE.sub(r"\1", place)
+    return [word for word in named.split() if word[:1].isalpha()]
 
 
 def _is_day(year: str, month: str, day: str) -> bool:

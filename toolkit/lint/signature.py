@@ -52,13 +52,14 @@ def _well_written(said: re.Match[str]) -> bool:
 
 def _acts_for(subject: Subject, lines: Sequence[Standing]) -> Iterator[Finding]:
     """A People's Committee acts as a body: whoever signs does so for it; a deputy signs for the head."""
-    marks = [_mark(one) for one in lines]
+    marks = [_mark(one.words) for one in lines]
     by_order = {"TL", "TUQ"} & set(marks)
     if _of_committee(subject) and not by_order and marks[0] != "TM":
         yield fault(subject, "FMT-017", "on_behalf", lines[:1], raw=lines[0].words)
     for at, one in enumerate(lines):
         deputy = folded(one.words).startswith(("phó ", "thứ trưởng"))
-        if deputy and not {"KT", "TL", "TUQ"} & set(marks[:at]):
+        above = {mark for other in lines[:at] for mark in map(_mark, _lines(other))}
+        if deputy and not {"KT", "TL", "TUQ"} & above:
             yield fault(subject, "FMT-017", "for_head", (one,), raw=one.words)
         if marks[at] == "KT":
             yield from _for_head(subject, one, lines[at + 1 :])
@@ -72,9 +73,9 @@ def _for_head(subject: Subject, one: Standing, below: Sequence[Standing]) -> Ite
         yield fault(subject, "FMT-017", "deputy_missing", (one,), raw=one.words)
 
 
-def _mark(one: Standing) -> str:
+def _mark(words: str) -> str:
     """TM, KT, TL, TUQ or Q of a line, "" where it has none."""
-    said = _RIGHT.fullmatch(one.words)
+    said = _RIGHT.fullmatch(words)
     if said is None or not (said["stop"] or "/" in said["mark"] or said["gap"]):
         return ""
     return said["mark"].replace("/", "").upper()

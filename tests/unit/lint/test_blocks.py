@@ -56,7 +56,8 @@ def test_numbers_that_are_not(text: str, mended: str) -> None:
     "date",
     ["An Bình, ngày 05 tháng 01 năm 2024", "An Bình, ngày 15 tháng 6 năm 2024", "Quận 1, ngày 30 tháng 12 năm 2024",
      "Bà Rịa - Vũng Tàu, ngày 29 tháng 02 năm 2024", "An Bình, ngày      tháng      năm 2024",
-     "An Bình, ngày …… tháng …… năm 2024", "An Bình, ngày tháng 6 năm 2024"],
+     "An Bình, ngày …… tháng …… năm 2024", "An Bình, ngày tháng 6 năm 2024",
+     "Thành phố Hồ Chí Minh, ngày 29 tháng 6 năm 2019", "Thị trấn Châu Ổ, ngày 29 tháng 6 năm 2019"],
 )  # fmt: skip
 def test_dates_that_are_right(date: str) -> None:
     assert [
