@@ -15,7 +15,8 @@ from tests.unit.small_workspace import make_small_workspace
 from toolkit.files.fill_document_tags import tags_of
 from toolkit.files.read_bound import read_bound
 from toolkit.form.load import load_form
-from toolkit.report.placeholders import Wants, resolve
+from toolkit.report.placeholder_names import Wants
+from toolkit.report.placeholders import resolve
 
 FORM = "cchc_communication"
 BASE = f"input_templates/{FORM}/report.docx"

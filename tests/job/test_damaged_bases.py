@@ -17,7 +17,7 @@ from toolkit.files.fill_document import Inline, filled
 from toolkit.files.fill_document_tags import tags_of
 
 pytestmark = pytest.mark.slow
-DAMAGED = 60
+DAMAGED = 40
 _VALUES = ("", "x", "-1", "99999999999", "rId1")
 
 

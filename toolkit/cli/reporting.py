@@ -36,6 +36,11 @@ def _report(parsed: argparse.Namespace, speak: Speak) -> Result:
 def _adopt(parsed: argparse.Namespace) -> Result:
     from toolkit.reporting.adopt import adopt
 
+    with_it = {"--into": parsed.into, "--unit": parsed.unit, "--pdf": parsed.pdf}
+    if names := ", ".join(name for name, value in with_it.items() if value):
+        raise UsageError(
+            "cli.bad_usage", what=say("adopt.not_with", names=names), program=f"{PROGRAM} report"
+        )
     if parsed.file is None:
         raise UsageError("cli.bad_usage", what=say("adopt.file_needed"), program=f"{PROGRAM} report")
     with desk_of(parsed) as desk:
@@ -45,8 +50,11 @@ def _adopt(parsed: argparse.Namespace) -> Result:
 def _into(parsed: argparse.Namespace) -> Result:
     from toolkit.reporting.into import write_into
 
+    # From the current folder; where nothing is there, from the workspace, as tonghop itself names files.
+    inside = parsed.workspace / parsed.into
+    path = inside if inside.is_file() and not parsed.into.exists() else parsed.into
     with desk_of(parsed) as desk:
-        return write_into(desk, parsed.round, parsed.into, as_of=parsed.as_of)
+        return write_into(desk, parsed.round, path, as_of=parsed.as_of)
 
 
 def _of_unit(parsed: argparse.Namespace) -> Result:

@@ -16,7 +16,8 @@ from toolkit.report.filling import Filler, fills, says_status, taken_apart
 from toolkit.report.ledger import Ledger
 from toolkit.report.material import Material, printer_for
 from toolkit.report.model import ReportChoices
-from toolkit.report.placeholders import Wants, resolve
+from toolkit.report.placeholder_names import Wants
+from toolkit.report.placeholders import resolve
 from toolkit.report.subject import subject_of
 from toolkit.text import Lang
 from toolkit.validation.model import Standing

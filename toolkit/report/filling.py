@@ -17,7 +17,7 @@ from toolkit.report.ledger import phrase
 from toolkit.report.material import Material
 from toolkit.report.measured import measure_after, measures
 from toolkit.report.model import Piece
-from toolkit.report.placeholders import Asked, Wants
+from toolkit.report.placeholder_names import Asked, Wants
 
 _HEAD = frozenset({
     "title", "abstract", "centered", "salutation", "salutation_head", "salutation_item",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from toolkit.form.model import TOTAL_ROW, FieldType, Form, Key
 from toolkit.history.model import Aim, Mention, Part, Proposal, Proposals
 from toolkit.merge.model import Comparison
-from toolkit.report.placeholders import Asked, Names, Wants
+from toolkit.report.placeholder_names import Asked, Names, Wants
 from toolkit.text.numbers import round_half_up
 
 

@@ -17,7 +17,8 @@ from toolkit.files.read_document import read_document
 from toolkit.report.compose import compose
 from toolkit.report.dressed import dressed
 from toolkit.report.model import ReportChoices, Written
-from toolkit.report.placeholders import Asked, Names, Wants, resolve
+from toolkit.report.placeholder_names import PARTS, WHOLE, WORDS, Asked, Names, Wants
+from toolkit.report.placeholders import resolve
 from toolkit.text import Text
 
 BANNERS = total("banner", 90)
@@ -79,6 +80,49 @@ def test_a_placeholder_that_word_split_into_runs_keeps_the_look_of_its_first() -
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Băng rôn",
+        "BĂNG RÔN",
+        "tấm băng rôn",
+        "Tấm  Băng rôn",
+        "I. Số liệu chung: Băng rôn",
+        "Banners",
+        "banner",
+    ],
+)
+def test_a_field_has_several_names(words: str) -> None:
+    asked = Names(ROUND.forms).of(words.removeprefix("I. "))
+    assert asked == Asked(wants=Wants.FIELD, form="small", code="banner")
+
+
+def test_what_word_makes_of_dashes_makes_no_difference() -> None:
+    names = Names(ROUND.forms)
+    assert isinstance(names.of("Hộ tịch – Số hồ sơ tiếp nhận: Tổng số, cột (3)"), Asked)
+    assert names.of("Hộ tịch - Số hồ sơ tiếp nhận: Tổng số, cột (3)") == names.of("got/ho_tich")
+
+
+@pytest.mark.parametrize("name", [*WORDS, *WHOLE])
+def test_every_word_of_the_tables_is_understood(name: str) -> None:
+    names = Names(ROUND.forms)
+    assert isinstance(names.of(name), Asked)
+    assert names.of(name.upper()) == names.of(name) == names.of(f" {name}: ".rstrip(": "))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_everything_that_is_told_beside_a_figure_is_understood(part: str) -> None:
+    asked = Asked(wants=Wants.FIELD, form="small", code="banner", part=PARTS[part])
+    assert Names(ROUND.forms).of(f"Băng rôn: {part}") == asked
+
+
+def test_english_documents_have_words_of_their_own() -> None:
+    names = Names(ROUND.forms)
+    assert names.of("Period") == names.of("kỳ")
+    assert names.of("Banners: comparison") == names.of("Băng rôn: so sánh")
+    assert names.of("Ideas: Difficulties") == names.of("Ý kiến: Khó khăn")
+
+
 def test_words_of_the_report() -> None:
     base = word("[[kỳ]]: [[đơn vị]], [[địa bàn]], [[năm]]", "KẾT QUẢ [[KỲ]]", "[[Số văn bản]]")
     assert said(base) == [
@@ -111,6 +155,12 @@ def test_a_comparison_that_there_is_not_leaves_no_comma() -> None:
         "A tấm.",
         "B tấm; C",
     ]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_everything_that_is_told_beside_a_figure_can_be_written(part: str) -> None:
+    (line,) = said(word(f"A 90 tấm [[Băng rôn: {part}]]."), BANNERS, comparisons=(before(BANNERS, 80),))
+    assert line.startswith("A 90 tấm") and line.endswith(".") and "[[" not in line
 
 
 def test_what_is_not_known_is_said_to_be_so_and_is_no_zero() -> None:
