@@ -24,6 +24,8 @@ Reprint = Callable[[Figure], Figure | Lapsed]
 DIRECTION = "direction"
 _COMPARES = frozenset({"change", "percent", "points", "times"})
 _OF_PLAN = frozenset({"of_plan", "over_plan"})
+_BASE = frozenset({"base"})
+"""What a total is compared with: it tells the direction where nothing else in the sentence does."""
 _RANKS = {"highest": 1, "lowest": -1}
 _STOP = re.compile(r"[.!?…](?=[\s”)]|$)|[;\n]")
 
@@ -119,9 +121,7 @@ class _Sentence:
                 if mark.start <= word.start < mark.end:
                     yield word, reprint(_figure(mark)), mark.name
         taken = [(mark.start, mark.end) for mark in bound]
-        comparing = [
-            mark for mark in self.marks if key_and_part(_figure(mark).key)[1] in _COMPARES | _OF_PLAN
-        ]
+        comparing = self._with(_COMPARES | _OF_PLAN) or self._with(_BASE)
         for at, mark in enumerate(comparing):
             asked = _direction_of(_figure(mark))
             leading = self._leading(comparing, at, _against(key_and_part(asked.key)[2]))
@@ -130,6 +130,9 @@ class _Sentence:
         if not bound and not comparing:
             yield from ((word, reprint(asked), "") for word, asked in self._of_totals())
         yield from ((word, now, "") for word, now in self._of_ranks())
+
+    def _with(self, parts: frozenset[str]) -> list[Mark]:
+        return [mark for mark in self.marks if key_and_part(_figure(mark).key)[1] in parts]
 
     def _leading(self, comparing: Sequence[Mark], at: int, against: Against) -> Word | None:
         """The word that speaks of the figure."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.files.document import Figure
-from toolkit.findings import Finding, found
+from toolkit.findings import Finding, Severity, found
 from toolkit.text import Lang, Text, number_text, say
 from toolkit.verify.direction import Reprint, false_words, key_and_part
 from toolkit.verify.fractions import false_shares
@@ -21,6 +21,7 @@ _SHOWN = 5
 """Figures of a row that are shown; then dots."""
 _TOTALS = 3
 _NOTHING = Text("", "")
+_WHERE = ("trên", "dưới", "over", "under", "above", "below")
 _CODES: Mapping[State, str] = {
     State.STALE: "FIG-001",
     State.CHANGED: "FIG-002",
@@ -124,6 +125,7 @@ class Telling:
         return found(
             _CODES[one.state],
             self.places.place(*span, bound.key),
+            severity=Severity.WARNING if _may_be_where(one) else None,
             raw=one.said,
             expected=one.now,
             where=self.places.where(*span),
@@ -204,3 +206,8 @@ class Telling:
 def _figure(one: Standing) -> Figure:
     assert isinstance(one.mark.bound, Figure)
     return one.mark.bound
+
+
+def _may_be_where(one: Standing) -> bool:
+    """Whether a word before the very number may say where, not how many: "trên 35 bảng tin" is also "on 35 boards"."""
+    return one.state is State.UNTRUE and one.said.casefold() in {f"{word} {one.now}" for word in _WHERE}

@@ -51,6 +51,7 @@ def test_a_bound_word_typed_over_is_judged_by_what_it_says_now() -> None:
         (f"Đạt [104%|{T}#of_plan|104], vượt [4%|{T}#over_plan|4] kế hoạch năm.", [], ["vượt"]),
         (f"Mới đạt [95%|{T}#of_plan|95] kế hoạch năm.", ["Mới đạt"], []),
         (f"Đăng [136|{T}|136] tin, bài, tăng mạnh so với cùng kỳ năm trước.", [], ["tăng"]),
+        (f"Tin, bài tăng từ [124|{T}#base:2020|124] lên [136|{T}|136] tin, bài.", [], ["tăng"]),
         (f"Đăng [136|{T}|136] tin, bài, vượt kế hoạch đề ra.", [], ["vượt"]),
         (f"Đăng [136|{T}|136] tin, bài, tăng độ phủ, kết quả như cùng kỳ năm trước.", [], []),
     ],

@@ -121,6 +121,17 @@ def test_what_was_typed_around_a_figure(before: str, old: str, new: str, expecte
     assert codes(overwritten(bound, paragraph.number, start, start + len(old), new)) == expected
 
 
+def test_a_word_that_may_say_where_is_a_warning_before_the_very_number() -> None:
+    for word, number, severity in (
+        ("trên", "136", "warning"),
+        ("trên", "140", "error"),
+        ("hơn", "136", "error"),
+    ):
+        bound = typed(document(*LINES), "th_1", f"{word} {number}")
+        (one,) = verify_report(bound, reprinter(NOW), ABOUT)[0]
+        assert (one.code, one.severity) == ("FIG-006", severity)
+
+
 def test_a_lost_figure_is_lost_and_a_number_like_it_is_bound_to_nothing() -> None:
     gone = f"[136|{T}|gone]"
     bound = document("- Đăng, phát gần 140 tin, bài.", gone)
