@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from toolkit.files.read_styled_package import W
-from toolkit.files.read_styled_properties import Stated, is_on, paragraph_properties
+from toolkit.files.read_styled_properties import Stated, is_on, paragraph_properties, run_properties
 
 _LEVELS = 9
 _SHAPES = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: "❖", 0xF02D: "-"}
@@ -20,7 +20,9 @@ _ROMAN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """One level of a list, `at` from 0: `text` with %1 to %9 for numbers, `style` the paragraph style that it belongs to."""
+    """One level of a list, `at` from 0: `text` with %1 to %9 for numbers, `style` the paragraph style that it belongs to, `look`
+    what it states for its paragraphs and `run` for its numbers.
+    """
 
     at: int
     start: int
@@ -31,6 +33,7 @@ class Level:
     legal: bool
     style: str
     look: Stated
+    run: Stated
 
 
 @dataclass(slots=True)
@@ -132,6 +135,7 @@ def _level(element: _Element) -> tuple[int, Level]:
         legal=legal is not None and is_on(legal),
         style=_of(element, "pStyle"),
         look=paragraph_properties(element.find(f"{W}pPr")),
+        run=run_properties(element.find(f"{W}rPr")),
     )
 
 

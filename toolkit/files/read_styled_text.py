@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from toolkit.files.read_styled_drawn import of_borders
 from toolkit.files.read_styled_numbering import Numbering
 from toolkit.files.read_styled_package import MC, W, chosen
-from toolkit.files.read_styled_properties import AUTO_SPACE, paragraph_properties, twips
+from toolkit.files.read_styled_properties import AUTO_SPACE, paragraph_properties, run_properties, twips
 from toolkit.files.read_styled_runs import WRAPPERS, RunReader
 from toolkit.files.read_styled_styles import Layer, Styles
 from toolkit.files.read_styled_table import Spot, TableLook
@@ -65,6 +65,8 @@ class TextReader:
         if not inline.runs and properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             return []
         self._paragraphs += 1
+        mark = properties.find(f"{W}rPr") if properties is not None else None
+        of_number = frozenset({**run_properties(mark), **(level.run if level else {})}.items())
         left, right = _length(stated, "left"), _length(stated, "right")
         borders = stated.get("borders")
         lines = of_borders(borders, room.width - left - right) if isinstance(borders, dict) else ()
@@ -84,6 +86,7 @@ class TextReader:
             line_rule=_rule(stated.get("rule")),
             contextual=bool(stated.get("contextualSpacing")),
             numbering=self._numbering.next(number, level) if level else "",
+            numbering_look=self._styles.look(style, of_number, room.layers) if level else None,
             lines=(*lines, *inline.lines),
             width=room.width,
             keep_next=bool(stated.get("keepNext")),

@@ -54,7 +54,8 @@ class StyledParagraph:
     automatic numbering put before it (`numbering` is that alone). `after`/`before` in force between it and its neighbours;
     `contextual`: no space between paragraphs of one style. `line` is 240ths of a line with "auto", else twips. `lines` are
     lines drawn below or above it or within it. `width` is that of the column or cell it stands in. `keep_next` as set.
-    `box`: stands in a text box. `tabs` are its tab stops, kind ("center") by position from the left.
+    `box`: stands in a text box. `tabs` are its tab stops, kind ("center") by position from the left. `numbering_look` is how
+    its automatic numbering looks, None without any.
     """
 
     number: int
@@ -78,6 +79,7 @@ class StyledParagraph:
     page_break_before: bool = False
     box: bool = False
     tabs: tuple[tuple[int, str], ...] = ()
+    numbering_look: Look | None = None
 
     @property
     def seen(self) -> tuple[StyledRun, ...]:
@@ -124,8 +126,8 @@ class StyledHeader:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledSection:
     """Consecutive pages of one set-up. `number` counts from 1; `page_start` is None where numbering goes on; `page_format`
-    "decimal", "lowerRoman", ...; `title_page`: its first page has headers of its own. `columns` of text. `continuous`: begins
-    on the page where the section before ends.
+    "decimal", "lowerRoman", ...; `title_page`: its first page has headers of its own. `columns` of text. `continuous`:
+    begins on the page where the section before ends.
     """
 
     number: int

@@ -44,10 +44,10 @@ def letters(subject: Subject) -> Iterator[Finding]:
     fonts: dict[str, list[Standing]] = defaultdict(list)
     colors: dict[str, list[Standing]] = defaultdict(list)
     for one in every:
-        for name in dict.fromkeys(name for run in one.paragraph.seen for name in _fonts(run)):
+        for name in dict.fromkeys(name for run in _shown(one) for name in _fonts(run)):
             if name.casefold() != FONT.casefold():
                 fonts[name].append(one)
-        for color in dict.fromkeys(run.look.color for run in one.paragraph.seen if run.text.strip()):
+        for color in dict.fromkeys(run.look.color for run in _shown(one) if run.text.strip()):
             if color not in _BLACK:
                 colors[color].append(one)
     for name, at in fonts.items():
@@ -60,6 +60,14 @@ def letters(subject: Subject) -> Iterator[Finding]:
     apart = [one for one in every if unicodedata.normalize("NFC", one.paragraph.text) != one.paragraph.text]
     if apart:
         yield fault(subject, "FMT-003", "composed", apart, severity=Severity.WARNING)
+
+
+def _shown(one: Standing) -> tuple[StyledRun, ...]:
+    """What is seen of a paragraph, automatic numbers and letters before it too; the sign of a bullet is no letter."""
+    words = "".join(char for char in one.paragraph.numbering if char.isalnum())
+    look = one.paragraph.numbering_look
+    numbered = (StyledRun(text=words, look=look),) if words and look else ()
+    return (*numbered, *one.paragraph.seen)
 
 
 def _fonts(run: StyledRun) -> Iterator[str]:
@@ -77,11 +85,11 @@ def _fonts(run: StyledRun) -> Iterator[str]:
 
 
 def _in_font(one: Standing, name: str) -> str:
-    return nfc("".join(run.text for run in one.paragraph.seen if name in _fonts(run)))
+    return nfc("".join(run.text for run in _shown(one) if name in _fonts(run)))
 
 
 def _in_color(one: Standing, color: str) -> str:
-    return nfc("".join(run.text for run in one.paragraph.seen if run.look.color == color))
+    return nfc("".join(run.text for run in _shown(one) if run.look.color == color))
 
 
 def running_text(subject: Subject) -> tuple[Standing, ...]:

@@ -153,6 +153,22 @@ def test_a_page_within_the_text_needs_its_number_though_it_begins_a_section() ->
     assert linted(build({**PARTS, "body": plain.replace(PLACE, BREAK + PLACE)})) == ()
 
 
+@pytest.mark.parametrize(("kind", "text", "codes"), [("decimal", "%1.", ["FMT-003"]), ("bullet", "•", [])])
+def test_automatic_numbers_are_letters_too_and_bullets_are_signs(
+    kind: str, text: str, codes: list[str]
+) -> None:
+    number = (
+        f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/><w:pPr><w:ind w:left="0"'
+    )
+    level = f'<w:lvl w:ilvl="0">{number} w:firstLine="567"/></w:pPr><w:rPr>{font("Arial")}</w:rPr></w:lvl>'
+    used = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>{used}'
+    item = body(LONG, '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    found = linted(build({**PARTS, "numbering": lists, "body": PARTS["body"].replace(PLACE, item + PLACE)}))
+    assert [one.code for one in found] == codes
+    assert all(one.place.quoted == "1" for one in found)
+
+
 def test_an_annex_without_a_section_of_its_own_is_told() -> None:
     end = f"<w:p><w:pPr><w:sectPr>{PAGE}</w:sectPr></w:pPr></w:p>"
     (found,) = linted(build({**PARTS, "body": PARTS["body"].replace(end, ""), "page": PAGE}))
