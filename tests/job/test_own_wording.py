@@ -84,8 +84,9 @@ def test_all_mistakes_are_told_at_once_and_nothing_is_written(returned: Clerk) -
             assert words in ran.err
         assert report_of(returned) == before
     assert returned("form", "check", "lamps").exit == 2
+    put(returned, typed("Of [[Lamp]] lamps"), BASE.replace(".docx", ".en.docx"))
     english = returned("report", ROUND, "--lang", "en")
-    assert "4 placeholders" in english.err and "paragraph 1" in english.err
+    assert "to be mended: 1;" in english.err and "paragraph 1" in english.err and "[[Lamps]]" in english.err
 
 
 def test_a_damaged_base_is_told_and_nothing_is_written(returned: Clerk) -> None:
@@ -104,6 +105,15 @@ def test_the_base_of_all_forms_counts_where_a_form_has_none(returned: Clerk) -> 
     returned.do("report", ROUND)
     assert "RIÊNG năm 2021" in lines_of(report_of(returned))
     assert BASE in returned.do("form", "check", "lamps").out
+
+
+def test_an_english_report_has_a_base_of_its_own_or_the_look_of_the_other(returned: Clerk) -> None:
+    put(returned, FILLED)
+    returned.do("report", ROUND, "--lang", "en")
+    assert "REPORT" in lines_of(report_of(returned))
+    put(returned, typed("LIGHTS [[PERIOD]]: [[Lamps]]"), BASE.replace(".docx", ".en.docx"))
+    returned.do("report", ROUND, "--lang", "en")
+    assert "LIGHTS YEAR 2021: 200" in lines_of(report_of(returned))
 
 
 def test_an_edition_keeps_the_wording_that_it_was_closed_with(returned: Clerk) -> None:
