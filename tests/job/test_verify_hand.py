@@ -70,6 +70,6 @@ def test_a_sum_that_leaves_a_unit_out_is_told_though_a_line_was_added_below(retu
     assert [one["now"] for one in cells if one["kind"] == "added"] == ["Người lập biểu"]
 
 
-def test_a_word_document_is_told_what_is_verified(returned: Clerk) -> None:
-    ran = returned("verify", returned.root / "outputs" / ROUND / "report.docx")
+def test_what_is_neither_workbook_nor_report_is_told_what_is_verified(returned: Clerk) -> None:
+    ran = returned("verify", returned.root / "outputs" / ROUND / "report.md")
     assert ran.exit == 2 and "consolidated-to-send.xlsx" in ran.err
