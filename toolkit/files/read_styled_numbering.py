@@ -20,8 +20,8 @@ _ROMAN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """One level of a list, `at` from 0: `text` with %1 to %9 for numbers, `style` the paragraph style that it belongs to, `look`
-    what it states for its paragraphs and `run` for its numbers.
+    """One level of a list, `at` from 0: `text` with %1 to %9 for numbers, `style` the paragraph style that it belongs to;
+    `look` is what it states for its paragraphs and `run` for its numbers.
     """
 
     at: int
