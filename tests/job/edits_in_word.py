@@ -3,6 +3,7 @@ afterwards that it is still there.
 """
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,19 @@ class Edit:
 def paragraph(word: WordFile, words: str) -> Paragraph:
     """The first paragraph of the body that says something."""
     return next(one for one in word.paragraphs if words in one.text)
+
+
+def field(word: WordFile, code: str) -> Paragraph:
+    """The first paragraph outside tables in which a field's own figure is bound, whatever its sentence says."""
+    (record,) = (
+        one.target_part.blob for one in word.part.rels.values() if one.reltype.endswith("/customXml")
+    )
+    found = re.findall(rb'mark="([^"]+)" key="[^"/]+/[^"/]+/%s//"' % code.encode(), record)
+    names = {name.decode() for name in found}
+    for one in word.paragraphs:
+        if any(start.get(qn("w:name")) in names for start in one._p.iter(qn("w:bookmarkStart"))):
+            return one
+    raise AssertionError(f"no sentence has {code}")
 
 
 def _says(*words: str) -> Seen:
@@ -69,12 +83,12 @@ def _after(anchor: Paragraph, text: str, style: str = "") -> Paragraph:
 
 
 def _bold_figure(word: WordFile) -> Seen:
-    figure_run(paragraph(word, "tấm phướn")).bold = True
-    return lambda now: bool(figure_run(paragraph(now, "tấm phướn")).bold)
+    figure_run(field(word, "banner_vertical")).bold = True
+    return lambda now: bool(figure_run(field(now, "banner_vertical")).bold)
 
 
 def _cut_in_runs(word: WordFile) -> Seen:
-    whole = figure_run(paragraph(word, "tập tài liệu"))
+    whole = figure_run(field(word, "document_copy"))
     text = whole.text
     assert len(text) > 1
     for letter in reversed(text[1:]):
@@ -83,86 +97,83 @@ def _cut_in_runs(word: WordFile) -> Seen:
         Run(twin, whole._parent).text = letter
     whole.text = text[0]
     whole.italic = True
-    return lambda now: bool(figure_run(paragraph(now, "tập tài liệu")).italic)
+    return lambda now: bool(figure_run(field(now, "document_copy")).italic)
 
 
 def _text_before(word: WordFile) -> Seen:
-    run = _run(paragraph(word, "lượt trên bảng tin"), "Tuyên truyền")
+    run = _run(field(word, "eboard_run"), "Tuyên truyền")
     run.text = run.text.replace("Tuyên truyền", "Đã tổ chức tuyên truyền được")
     return _says("Đã tổ chức tuyên truyền được ")
 
 
 def _text_after(word: WordFile) -> Seen:
-    paragraph(word, "chuyên mục tuyên truyền").add_run(" Chất lượng chuyên mục được nâng lên rõ rệt.")
+    field(word, "media_column").add_run(" Chất lượng chuyên mục được nâng lên rõ rệt.")
     return _says("Chất lượng chuyên mục được nâng lên rõ rệt.")
 
 
 def _reworded(word: WordFile) -> Seen:
-    meant = paragraph(word, "băng rôn (băng rôn ngang)")
+    meant = field(word, "banner_horizontal")
     _run(meant, "Treo").text = "Toàn huyện đã treo "
     _run(meant, "băng rôn").text = " băng rôn các loại trên các tuyến đường chính"
     return _says("- Toàn huyện đã treo ", " băng rôn các loại trên các tuyến đường chính.")
 
 
 def _deleted_sentence(word: WordFile) -> Seen:
-    meant = paragraph(word, "bằng xe lưu động")
+    meant = field(word, "mobile_van_session")
+    words = meant.text
     meant._p.getparent().remove(meant._p)
-    return _says_not("bằng xe lưu động")
+    return _says_not(words[-20:])
 
 
 def _deleted_figure(word: WordFile) -> Seen:
-    meant = paragraph(word, "bảng niêm yết thủ tục hành chính")
+    meant = field(word, "notice_board_new")
     run = figure_run(meant)
     run._r.getparent().remove(run._r)
     _run(meant, "Làm mới").text = "Làm mới nhiều"
-    return _says("- Làm mới nhiều bảng niêm yết thủ tục hành chính")
+    return _says("Làm mới nhiều bảng niêm yết")
 
 
 def _overtyped(word: WordFile) -> Seen:
-    figure_run(paragraph(word, "Lắp đặt")).text = "gần một trăm"
-    return _says("Lắp đặt gần một trăm pano")
+    figure_run(field(word, "pano_total")).text = "gần một trăm"
+    return _says("gần một trăm")
 
 
 def _beside(word: WordFile) -> Seen:
-    run = figure_run(paragraph(word, "từ kỳ trước sang"))
+    run = figure_run(field(word, "dossier_carried_over"))
     run.text = f"khoảng {run.text} (làm tròn)"
-    return _says("Chuyển tiếp khoảng ", " (làm tròn) hồ sơ")
+    return _says("khoảng ", " (làm tròn)")
 
 
 def _moved(word: WordFile) -> Seen:
-    meant, to = paragraph(word, "văn bản chỉ đạo về"), paragraph(word, "tấm phướn")
-    to._p.addprevious(meant._p)
+    field(word, "banner_vertical")._p.addprevious(field(word, "directive_doc_count")._p)
 
     def seen(now: WordFile) -> bool:
-        texts = [p.text for p in now.paragraphs]
-        at = next(n for n, text in enumerate(texts) if "văn bản chỉ đạo về" in text)
-        return "tấm phướn" in texts[at + 1]
+        following = field(now, "directive_doc_count")._p.getnext()
+        return following is field(now, "banner_vertical")._p
 
     return seen
 
 
 def _joined(word: WordFile) -> Seen:
-    first = paragraph(word, "- Tiếp nhận ")
-    second = paragraph(word, "- Phương thức tiếp nhận")
+    first, second = field(word, "dossier_received"), field(word, "dossier_online")
+    assert first._p is not second._p
     for child in list(second._p):
         if child.tag != qn("w:pPr"):
             first._p.append(child)
     second._p.getparent().remove(second._p)
-    return lambda now: "Phương thức tiếp nhận" in paragraph(now, "- Tiếp nhận ").text
+    return lambda now: field(now, "dossier_received").text == field(now, "dossier_online").text
 
 
 def _split(word: WordFile) -> Seen:
-    meant = paragraph(word, "kết quả giải quyết thủ tục hành chính thuộc")
-    run = _run(meant, "trong đó")
-    before = run.text.partition("trong đó ")[0]
-    new = _after(meant, "Trong đó ")
-    element = run._r.getnext()
+    """Enter pressed behind a figure, and a word typed before what follows."""
+    meant = field(word, "result_total")
+    element = figure_run(meant)._r.getnext().getnext()
+    new = _after(meant, "Cụ thể:")
     while element is not None:
         following = element.getnext()
         new._p.append(element)
         element = following
-    run.text = before.rstrip(", ") + "."
-    return _says("thuộc thẩm quyền.", "Trong đó ")
+    return lambda now: any(p.text.startswith("Cụ thể:") for p in now.paragraphs)
 
 
 def _new_numbers(word: WordFile) -> Seen:
@@ -176,9 +187,9 @@ def _new_heading(word: WordFile) -> Seen:
 
 
 def _other_style(word: WordFile) -> Seen:
-    meant = paragraph(word, "Mức độ hài lòng")
+    meant = field(word, "satisfaction")
     meant.style = paragraph(word, "3. Nguyên nhân").style
-    return lambda now: paragraph(now, "Mức độ hài lòng").style.name.casefold() == "heading 2"  # type: ignore[union-attr]
+    return lambda now: field(now, "satisfaction").style.name.casefold() == "heading 2"  # type: ignore[union-attr]
 
 
 def _restyled(word: WordFile) -> Seen:
@@ -234,11 +245,11 @@ def _footer(word: WordFile) -> Seen:
 
 
 def _tracked(word: WordFile) -> Seen:
-    run = _run(paragraph(word, "ký số"), "Tỷ lệ")
+    run = _run(field(word, "edoc_signed"), "Tỷ lệ")
     inserted = f'<w:ins {nsdecls("w")} w:id="9001" w:author="A" w:date="2021-12-20T08:00:00Z"/>'
     new = parse_xml(inserted)
     new.append(parse_xml(f'<w:r {nsdecls("w")}><w:t xml:space="preserve"> (số sơ bộ)</w:t></w:r>'))
-    paragraph(word, "ký số")._p.append(new)
+    field(word, "edoc_signed")._p.append(new)
     gone = parse_xml(inserted.replace("w:ins", "w:del").replace("9001", "9002"))
     kept = run.text
     run._r.addprevious(gone)
@@ -263,7 +274,7 @@ def _tracked(word: WordFile) -> Seen:
 
 def _tracked_figure(word: WordFile) -> Seen:
     """The figure deleted and another inserted, both tracked, as Word does when a number is overtyped."""
-    run = figure_run(paragraph(word, "trên phần mềm"))
+    run = figure_run(field(word, "officials_using_software"))
     new = parse_xml(f'<w:ins {nsdecls("w")} w:id="9003" w:author="A" w:date="2021-12-20T08:00:00Z"/>')
     new.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>trên 99%</w:t></w:r>"))
     run._r.addnext(new)
@@ -275,12 +286,12 @@ def _tracked_figure(word: WordFile) -> Seen:
 
 
 def _highlight(word: WordFile) -> Seen:
-    for run in paragraph(word, "- Trong hoạt động thông tin").runs:
+    for run in field(word, "web_article").runs:
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
     def seen(now: WordFile) -> bool:
-        runs = paragraph(now, "- Trong hoạt động thông tin").runs
-        return all(run.font.highlight_color is WD_COLOR_INDEX.YELLOW for run in runs if run.text)
+        runs = [run for run in field(now, "web_article").runs if run.text]
+        return all(run.font.highlight_color is WD_COLOR_INDEX.YELLOW for run in runs)
 
     return seen
 
@@ -324,7 +335,7 @@ def _page_break(word: WordFile) -> Seen:
 
 def _control(word: WordFile) -> Seen:
     """A content control around a sentence, as templates of offices have them."""
-    meant = paragraph(word, "môi trường mạng")
+    meant = field(word, "workfile_online")
     control = parse_xml(
         f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="O"/></w:sdtPr><w:sdtContent/></w:sdt>'
     )
