@@ -52,7 +52,8 @@ class Package:
     @property
     def body(self) -> _Element:
         """The document's content."""
-        body: _Element = self.tree(self.main).find(f"{W}body")
+        body = self.tree(self.main).find(f"{W}body")
+        assert body is not None  # as it was when the package was opened
         return body
 
     @property
@@ -130,16 +131,15 @@ class Package:
         """A new relation of a part; its id."""
         place = relations_name(name)
         if place not in self._members:
-            self._members[place] = etree.tostring(
-                etree.Element(f"{_RELATIONS}Relationships", nsmap={None: _RELATIONS[1:-1]})
-            )
+            self._members[place] = f'<Relationships xmlns="{_RELATIONS[1:-1]}"/>'.encode()
         taken = {one.id for one in self.relations(name)}
         ident = next(f"rIdTh{n}" for n in range(1, len(taken) + 2) if f"rIdTh{n}" not in taken)
-        more = {"TargetMode": "External"} if external else {}
-        shown = target if external else f"/{target}"
-        etree.SubElement(
-            self.tree(place), f"{_RELATIONS}Relationship", Id=ident, Type=kind_type, Target=shown, **more
-        )
+        made = etree.SubElement(self.tree(place), f"{_RELATIONS}Relationship")
+        made.set("Id", ident)
+        made.set("Type", kind_type)
+        made.set("Target", target if external else f"/{target}")
+        if external:
+            made.set("TargetMode", "External")
         return ident
 
     def unrelate(self, name: str, ident: str) -> None:

@@ -39,7 +39,8 @@ def merge_styles(ours: _Element, theirs: _Element, used: frozenset[str] = frozen
             continue
         made = _whole(style)
         if there is not None:
-            made.find(f"{W}name").set(f"{W}val", f"VB - {_name(style)}")
+            for name in made.findall(f"{W}name"):
+                name.set(f"{W}val", f"VB - {_name(style)}")
             made.set(f"{W}customStyle", "1")
         ident = _free(_id(style), taken)
         made.set(f"{W}styleId", ident)

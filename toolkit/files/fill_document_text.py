@@ -156,7 +156,7 @@ def cut(paragraph: _Element, at: int) -> None:
     before = [child for child in run if child.tag != f"{W}rPr"]
     if before and before[0] is node:
         return
-    second = etree.Element(f"{W}r", nsmap=run.nsmap)
+    second = etree.Element(f"{W}r")
     look = run.find(f"{W}rPr")
     if look is not None:
         second.append(deepcopy(look))
