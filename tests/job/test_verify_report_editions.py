@@ -1,11 +1,14 @@
 """Which edition a report is held against, what a late commune makes stale, and what is told of a file that is not ours."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 import docx
+import jsonschema
 
+from tests.conftest import ROOT
 from tests.job.clerk import BY, Clerk
 from tests.job.conftest import fresh
 from tests.job.issued import FIRST, SECOND
@@ -13,10 +16,13 @@ from tests.job.lamps import BINH_THANH, ROUND, SMALL
 from tests.job.mutated_reports import changed
 from toolkit.files.read_bound import read_bound
 
+SCHEMA = json.loads((ROOT / "toolkit" / "schema" / "result.json").read_text("utf-8"))
+
 
 def verified(clerk: Clerk, path: Path) -> dict[str, Any]:
     ran = clerk("verify", path, "--json")
     assert ran.exit in {0, 1}, ran.err
+    jsonschema.validate(ran.json, SCHEMA)
     return ran.json
 
 
