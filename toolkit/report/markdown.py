@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from toolkit.files.document import Document, Header, Paragraph, Signature, Table, TableCell
+from toolkit.files.document import BarChart, Document, Header, Paragraph, Signature, Table, TableCell
 from toolkit.text import Lang, say
 
 _BEGIN = {
@@ -14,7 +14,9 @@ _LEADING = re.compile(r"^([#>|`=~]|\d+[.)]\s)")
 
 
 def to_markdown(document: Document) -> str:
-    """The text of a document; figures as they are printed, tables with pipes, spanning cells' text in their first cell."""
+    """The text of a document; figures as they are printed, tables with pipes, spanning cells' text in their first cell, a
+    chart as what it says to those who do not see it.
+    """
     lang: Lang = "en" if document.properties.get("language") == "en" else "vi"
     blocks: list[str] = []
     for section in document.sections:
@@ -27,6 +29,8 @@ def to_markdown(document: Document) -> str:
                     blocks.append(_table(part) + "\n\n")
                 case Header():
                     blocks.append(_header(part, lang) + "\n\n")
+                case BarChart():
+                    blocks.append(f"*{part.alt}*\n\n")
                 case Signature():
                     blocks.append(_signature(part, lang) + "\n\n")
         blocks.append("---\n\n")

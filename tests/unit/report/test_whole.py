@@ -18,6 +18,7 @@ from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Coverage, Source, Total
 from toolkit.report.compose import compose
+from toolkit.report.markdown import to_markdown
 from toolkit.report.model import PastTask, ReportChoices, Show, Written
 
 TASKS = """[ket_qua]
@@ -174,6 +175,7 @@ def test_a_chart_is_drawn_where_switched_on_the_longest_bar_first_and_says_all_i
         ("Xã Bình Hòa", "3"),
         ("Thị trấn Châu Ổ", "-"),
     ]
+    assert f"*{chart.alt}*" in to_markdown(report(made, CHART, choices=showing(Show.CHARTS)))
     for name, figure in chart.bars:
         assert f"{name}: {figure.text}" in chart.alt
         assert figure.units and figure.key.startswith("small/")
