@@ -87,6 +87,7 @@ def name_of(stamp: Mapping[str, str], bound: Figure | Quotation) -> str:
     """The bookmark's name but for its number among those of the same content: it says what is bound, so that a sentence
     pasted from another round's report never passes for one of this.
     """
+    about: tuple[str, ...]
     if isinstance(bound, Figure):
         about = ("figure", bound.key, bound.period, bound.units, bound.place)
     else:
@@ -98,25 +99,29 @@ def name_of(stamp: Mapping[str, str], bound: Figure | Quotation) -> str:
 
 def record_part(stamp: Mapping[str, str], records: Iterable[tuple[str, Figure | Quotation]]) -> bytes:
     """The hidden part: what the document is, and a record a bookmark, in the order in which they were written."""
-    root = etree.Element(f"{{{NAMESPACE}}}bound", nsmap={None: NAMESPACE})
+    root = etree.fromstring(f'<bound xmlns="{NAMESPACE}"/>')
     for name, value in sorted(stamp.items()):
-        etree.SubElement(root, f"{{{NAMESPACE}}}stamp", name=name, value=printed(value))
+        _record(root, "stamp", {"name": name, "value": value})
     for mark, bound in records:
         if isinstance(bound, Figure):
             about = {
-                "key": bound.key, "period": bound.period, "edition": str(bound.edition), "value": bound.value,
-                "units": bound.units, "measure": bound.measure, "place": bound.place, "text": bound.text,
+                "mark": mark, "key": bound.key, "period": bound.period, "edition": str(bound.edition),
+                "value": bound.value, "units": bound.units, "measure": bound.measure, "place": bound.place,
+                "text": bound.text,
             }  # fmt: skip
-            etree.SubElement(
-                root, f"{{{NAMESPACE}}}figure", mark=mark, **{k: v for k, v in about.items() if v}
-            )
+            _record(root, "figure", {name: said for name, said in about.items() if said})
         else:
-            said = etree.SubElement(
-                root, f"{{{NAMESPACE}}}quotation", mark=mark, key=bound.key, text=bound.text
-            )
+            said = _record(root, "quotation", {"mark": mark, "key": bound.key, "text": bound.text})
             for unit_id in bound.units:
-                etree.SubElement(said, f"{{{NAMESPACE}}}unit", id=unit_id)
+                _record(said, "unit", {"id": unit_id})
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _record(parent: _Element, name: str, about: Mapping[str, str]) -> _Element:
+    element = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
+    for attribute, value in about.items():
+        element.set(attribute, printed(value))
+    return element
 
 
 def _as_printed(bound: Figure | Quotation, text: str) -> Figure | Quotation:
