@@ -20,7 +20,6 @@ from toolkit.intake.model import Received
 from toolkit.result import Difference, Result
 from toolkit.text import Lang
 
-
 _OF_DOCUMENTS = ("FMT-", "FIG-")
 
 

@@ -43,7 +43,9 @@ KIND_ALONE = re.compile(
     r"|văn phòng hội đồng nhân dân và ủy ban nhân dân|văn phòng hđnd và ubnd|đảng ủy|công an|ban chỉ đạo)"
 )
 """Words that say what kind of body it is and not yet which: its name goes on in the next line."""
-_NEW_STYLE = re.compile("(?<!q)(o(?=[ae])|u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])(?![a-z\u0300-\u036f])")
+_NEW_STYLE = re.compile(
+    "(?<!q)(o(?=[ae])|u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])(?![a-z\u0300-\u036f])"
+)
 ANNEX = re.compile(r"phụ lục(?:\s+(?:số\s+)?(?P<number>[ivxlc]+|\d+))?\s*(?P<rest>[:.\-–].*)?")
 ANNEX_NOTE = re.compile(r"\(?\s*(?:ban hành )?kèm theo\b")
 

@@ -26,7 +26,7 @@ IDEA_KEYS = ("id", "new", "keep", "text", "said")
 TASK_KEYS = ("text", "outcome")
 _END = " .;"
 """What a text of the report puts behind a task itself."""
-_MARKED = re.compile(r"^\ufeff?#=+ *tonghop\b", re.MULTILINE)
+_MARKED = re.compile(rb"^(?:\xef\xbb\xbf)?#=+ *tonghop\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +46,15 @@ class Wishes:
 
 def read_wishes(data: bytes, file: str) -> Wishes:
     """What a report.yaml says. Raises FormError with file, line and what would be right."""
-    whole = read_yaml(data, file)  # broken YAML is told with its line, before anything is cut in two
+    marked = _MARKED.search(data)
+    cut = marked.start() if marked else len(data)
+    # Each half by itself: what one hand may write does not hang on how the other wrote. The lines keep their numbers.
+    above = _pairs(read_yaml(data[:cut], file), file)
+    below = _pairs(read_yaml(b"\n" * data[:cut].count(b"\n") + data[cut:], file), file)
+    for name in above.lines.keys() & below.lines.keys():
+        first = above.lines[name]
+        raise FormError("form.yaml_twice", file=file, line=below.lines[name], raw=name, first=first)
     text = data.decode("utf-8")
-    marked = _MARKED.search(text)
-    head = text[: marked.start()] if marked else text
-    above = _pairs(read_yaml(head.encode(), file), file)
-    below = _below(_pairs(whole, file), above)
     _only(above, ("bases", "show", "tasks"), file, marked is not None)
     _only(below, ("tasks", "ideas"), file, True)
     lines = text.splitlines(keepends=True)
@@ -67,9 +70,9 @@ def read_wishes(data: bytes, file: str) -> Wishes:
     owners += [(task_name(number), item) for number, (_, item) in enumerate(_tasks(below, file))]
     return Wishes(
         written=written,
-        head=head,
+        head=data[:cut].decode("utf-8"),
         own_tasks="tasks" in above.pairs,
-        typed=dict(_typed(owners, lines, sorted(_anchors(whole)))),
+        typed=dict(_typed(owners, lines, sorted([*_anchors(above), *_anchors(below)]))),
         newline="\r\n" if "\r\n" in text else "\n",
     )
 
@@ -90,11 +93,6 @@ def _pairs(content: Located, file: str) -> Pairs:
     if not isinstance(content, Pairs):
         raise FormError("ideas.not_pairs", file=file, line=content.line)
     return content
-
-
-def _below(whole: Pairs, above: Pairs) -> Pairs:
-    names = [name for name in whole.pairs if name not in above.pairs]
-    return Pairs({name: whole.pairs[name] for name in names}, {n: whole.lines[n] for n in names}, whole.line)
 
 
 def _only(content: Pairs, known: tuple[str, ...], file: str, marked: bool) -> None:

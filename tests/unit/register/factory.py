@@ -187,7 +187,9 @@ def issued(value: int = 4523, number: int = 1, round_id: str = "f-2021", **more:
         "written": Written(
             bases=("Nghị định số 09/2019/NĐ-CP",),
             show=frozenset({Show.LATE}),
-            ideas=(IdeaChoice(id="1a2b3c4d", form="f", code="b", text="Ít", wordings=("Ít.", "ít"), keep=False),),
+            ideas=(
+                IdeaChoice(id="1a2b3c4d", form="f", code="b", text="Ít", wordings=("Ít.", "ít"), keep=False),
+            ),
             tasks=(PastTask(text="Làm mới pano", outcome="Đã làm mới 04 pano"),),
         ),
         "outlines": {"f": "input_templates/f/report@2021-01-01.vi.md.j2"},

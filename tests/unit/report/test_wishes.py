@@ -163,6 +163,7 @@ ideas:
         (BELOW.replace("small/difficulties", "difficulties"), "ideas.unknown_key", 4),
         (BELOW + "tasks:\n  - outcome: Xong\n", "ideas.blank", 11),
         (BELOW + "bases:\n", "form.yaml_twice", 10),
+        ("tasks:\n  - Một\n" + BELOW + "tasks:\n  - text: Hai\n", "form.yaml_twice", 12),
         (BELOW + "tasks: [\n", "form.yaml_syntax", 11),
     ],
 )
