@@ -22,7 +22,8 @@ Reprint = Callable[[Figure], Figure | Lapsed]
 """What a figure is now, printed for the same place; or why it can be printed no longer."""
 
 DIRECTION = "direction"
-_COMPARES = frozenset({"change", "percent", "points", "times"})
+COMPARES = frozenset({"change", "percent", "points", "times", "of_plan", "over_plan"})
+"""Parts of a figure that say by how much a total differs from another."""
 _OF_PLAN = frozenset({"of_plan", "over_plan"})
 _BASE = frozenset({"base"})
 """What a total is compared with: it tells the direction where nothing else in the sentence does."""
@@ -121,7 +122,7 @@ class _Sentence:
                 if mark.start <= word.start < mark.end:
                     yield word, reprint(_figure(mark)), mark.name
         taken = [(mark.start, mark.end) for mark in bound]
-        comparing = self._with(_COMPARES | _OF_PLAN) or self._with(_BASE)
+        comparing = self._with(COMPARES) or self._with(_BASE)
         for at, mark in enumerate(comparing):
             asked = _direction_of(_figure(mark))
             leading = self._leading(comparing, at, _against(key_and_part(asked.key)[2]))

@@ -7,14 +7,15 @@ from decimal import Decimal, InvalidOperation
 
 from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
-from toolkit.text import Lang, fold
-from toolkit.verify.direction import DIRECTION, Reprint, key_and_part, words_in
+from toolkit.text import Lang, fold, nfc
+from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, key_and_part, words_in
 from toolkit.verify.model import Standing, State
-from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before
+from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before, word_behind
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[\s\u00a0]?%)?")
 _DIGITS_BEFORE = re.compile(r"\d[\d.,]*$")
 _DIGITS_BEHIND = re.compile(r"[.,]?\d[\d.,]*(?<![.,])")
+_BULLET = re.compile(r"\s*[-–−•+*]\s*")
 _PERCENT = re.compile(r"[\s\u00a0]?%")
 _BRACKET = re.compile(r"\([^()]*\)\s*")
 _OTHER_MEASURE = re.compile(
@@ -51,18 +52,41 @@ def _of_value(mark: Mark, text: str, now: Figure, lang: Lang) -> Standing:
     said_of = words_in(text, lang, "plan" if argument == "plan" else "earlier") if part == DIRECTION else ()
     if any(start <= word.start < end for word in said_of):
         return Standing(mark=mark, state=State.CURRENT, said=found, now=now.text)
-    word = word_before(text[:start], lang) if read_said(found, lang) else ""
-    standing = Standing(mark=mark, state=State.CURRENT, said=f"{word} {found}".strip(), now=now.text)
-    said, printed, is_now = read_said(standing.said, lang), read_said(now.text, lang), _now(now, lang)
-    if not word and (fold(found) == fold(now.text) or (said is not None and said == printed)):
+    word, behind = _word(mark, text, start, end, lang), word_behind(text[end:], lang, bound.measure)
+    written = f"{word} {found[_digits(found) :]}" if word else found
+    standing = Standing(mark=mark, state=State.CURRENT, said=written, now=now.text)
+    said, printed, is_now = read_said(written, lang), read_said(now.text, lang), _now(now, lang)
+    if not (word or behind) and (fold(found) == fold(now.text) or (said is not None and said == printed)):
         return standing
-    if not word and fold(found) == fold(bound.text):
+    if not (word or behind) and fold(found) == fold(bound.text):
         return replace(standing, state=State.STALE)
+    if said is not None and behind:
+        said = replace(said, wording=said.wording or behind)
     if said is None or said.wording in {None, Wording.EXACT} or is_now is None:
         same = said is not None and said.wording is Wording.EXACT and replace(said, wording=None) == printed
         return replace(standing, state=State.ROUNDED if same else State.CHANGED)
     states = {"true": State.ROUNDED, "far": State.FAR, "untrue": State.UNTRUE}
     return replace(standing, state=states[truth(said, is_now)])
+
+
+def _word(mark: Mark, text: str, start: int, end: int, lang: Lang) -> str:
+    """The word that qualifies a number, where any of it stands outside the figure: in "chưa hơn 34" that may be "hơn 34".
+    A dash that begins a paragraph is a bullet.
+    """
+    found = text[start:end]
+    if not read_said(found, lang):
+        return ""
+    bullet = _BULLET.match(text) if _figure(mark).place == "sentence" else None
+    before = text[bullet.end() if bullet else 0 : start]
+    of_total = key_and_part(_figure(mark).key)[1] not in COMPARES
+    inside = found[: _digits(found)]
+    word = word_before(before + inside, lang, of_total=of_total)
+    return "" if inside and nfc(inside).endswith(word) else word
+
+
+def _digits(found: str) -> int:
+    """Where the digits of what reads as a number begin."""
+    return next((at for at, sign in enumerate(found) if sign.isdigit()), 0)
 
 
 def stretch(mark: Mark, text: str, lang: Lang) -> tuple[int, int]:
@@ -113,6 +137,9 @@ def _other_measure(mark: Mark, text: str, lang: Lang) -> str | None:
     if not bound.measure:
         other = _OTHER_MEASURE.match(behind) if text[start:end].rstrip("%").rstrip()[-1:].isdigit() else None
         return other.group() if other else None
+    multiplied = _OTHER_MEASURE.match(behind.removeprefix("(")) if behind.startswith("(") else None
+    if multiplied and not starts_with(multiplied.group(), bound.measure):
+        return multiplied.group()
     after_bracket = _BRACKET.sub("", behind, count=1) if behind.startswith("(") else behind
     if starts_with(behind.removeprefix("("), bound.measure) or starts_with(after_bracket, bound.measure):
         return None

@@ -10,9 +10,13 @@ reader is not misled: within a twentieth of the number said, of a count within o
     ít nhất, không dưới N        N or more
     tối đa, không quá N          N or less
     đúng, tròn N                 N
+    -N, âm N                     N less than nothing
+    không phải N, gấp đôi N      another number than N
 
-A total that itself is "hơn 2.014" is any number above that: then a wording is true that is true of all of these, and how
-near it is nobody knows.
+Before a total "nhiều hơn N" and "vượt N" are "hơn N", "ít hơn N" is "dưới N". Behind it "trở lên" makes it N or more.
+
+A total that itself is "hơn 2.014" is any number above that: then a wording is true that is true of all of these, and it is
+far where even the least of these is.
 """
 
 import re
@@ -40,36 +44,65 @@ class Wording(StrEnum):
     UNDER = "under"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    NEGATIVE = "negative"
+    OTHER = "other"
 
 
 WORDS: Mapping[Lang, tuple[tuple[str, Wording], ...]] = {
     "vi": (
-        ("trên dưới|khoảng|xấp xỉ|chừng|ước khoảng|ước chừng|vào khoảng|tầm|cỡ", Wording.ABOUT),
-        ("ít nhất|không dưới|không ít hơn|tối thiểu", Wording.AT_LEAST),
-        ("nhiều nhất|không quá|không hơn|không vượt quá|tối đa", Wording.AT_MOST),
-        ("gần bằng|gần|ngót|sấp sỉ|suýt soát", Wording.NEARLY),
-        ("hơn|trên|quá", Wording.OVER),
-        ("dưới|chưa đến|chưa tới|chưa đầy", Wording.UNDER),
+        ("trên dưới|khoảng|xấp xỉ|chừng|ước khoảng|ước chừng|vào khoảng|tầm|cỡ|~|≈", Wording.ABOUT),
+        ("ít nhất|không dưới|không ít hơn|tối thiểu|≥|>=", Wording.AT_LEAST),
+        (
+            "nhiều nhất|(?:không|chưa) (?:vượt quá|nhiều hơn|hơn|quá)|tối đa|≤|<=",
+            Wording.AT_MOST,
+        ),
+        (
+            "gần (?:bằng|như|đến|tới|được)|tới gần|gần|ngót nghét|ngót|sấp sỉ|suýt soát|(?<!mầm )non",
+            Wording.NEARLY,
+        ),
+        ("hơn|trên|quá|ngoài|(?<!người )già|>", Wording.OVER),
+        ("dưới|chưa (?:đến|tới|đầy|đủ|được)|không (?:đủ|tới|đến|đầy)|hụt|<", Wording.UNDER),
         ("đúng|tròn|vừa đúng", Wording.EXACT),
+        ("(?:không|chưa) phải(?: là)?", Wording.OTHER),
+        (r"âm|(?<![\w.,/])[-−–]", Wording.NEGATIVE),
+        ("gấp (?:đôi|hai|ba|bốn|năm)|(?:hai|ba|2|3) lần|một nửa", Wording.OTHER),
     ),
     "en": (
-        ("about|around|approximately|roughly|some", Wording.ABOUT),
-        ("at least|no fewer than|no less than", Wording.AT_LEAST),
-        ("at most|no more than|not more than|up to", Wording.AT_MOST),
+        ("about|around|approximately|roughly|some|~|≈", Wording.ABOUT),
+        ("at least|no fewer than|no less than|≥|>=", Wording.AT_LEAST),
+        ("at most|no more than|not more than|up to|≤|<=", Wording.AT_MOST),
         ("nearly|almost|close to", Wording.NEARLY),
-        ("more than|over|above", Wording.OVER),
-        ("less than|fewer than|under|below", Wording.UNDER),
+        ("more than|over|above|>", Wording.OVER),
+        ("less than|fewer than|under|below|<", Wording.UNDER),
         ("exactly|just", Wording.EXACT),
+        ("not|twice|half", Wording.OTHER),
+        (r"minus|(?<![\w.,/])[-−–]", Wording.NEGATIVE),
     ),
 }
-_COMPARED = r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|vượt)[\s\u00a0]$"
-"""Before "hơn" and "quá" these make it a comparison, not a rounding: "cao hơn 12 tin, bài", "vượt quá 4% kế hoạch"."""
+COMPARING: Mapping[Lang, tuple[tuple[str, Wording], ...]] = {
+    "vi": (
+        ("(?:cao|nhiều|lớn) hơn|vượt quá|vượt", Wording.OVER),
+        ("(?:thấp|ít|nhỏ|kém) hơn|kém", Wording.UNDER),
+    ),
+    "en": (("exceeding|higher than", Wording.OVER), ("lower than", Wording.UNDER)),
+}
+"""Before a total these bound it; before a figure that compares they say which way it went (see direction)."""
+BEHIND: Mapping[Lang, tuple[tuple[str, Wording], ...]] = {
+    "vi": (("trở lên", Wording.AT_LEAST), ("trở xuống", Wording.AT_MOST), ("có lẻ", Wording.OVER)),
+    "en": (("or more|or over", Wording.AT_LEAST), ("or less|or fewer|or under", Wording.AT_MOST)),
+}
+"""The same words behind a number, or behind its measure."""
+_FILLED = r"(?:[\s\u00a0]+(?:cả|con số|mức|tổng số))?"
+"""What may stand between such a word and the number: "hơn con số 130", "hơn cả 130"."""
+_STOPPED = "hơn|gần|khoảng|xấp xỉ"
+"""The words that a stop or a bracket does not part from the number: "hơn: 130", "hơn (130)"."""
 _NUMBER: Mapping[Lang, str] = {
     "vi": r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?",
     "en": r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?",
 }
 
 Truth = Literal["true", "untrue", "far"]
+_HAS_TO_BE_NEAR = frozenset({Wording.OVER, Wording.NEARLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +122,24 @@ def read_said(text: str, lang: Lang) -> Said | None:
     return Said(_value(found["number"], lang), wording_of(found["word"] or "", lang), bool(found["percent"]))
 
 
-def word_before(text: str, lang: Lang) -> str:
-    """The word that qualifies what follows a text, as it stands there; "" where it ends in none."""
-    plain = unicodedata.normalize("NFC", text)
-    found = _before(lang).search(plain)
-    if found is None or (
-        found["word"].casefold() in {"hơn", "quá"} and re.search(_COMPARED, plain[: found.start("word")])
-    ):
+def word_before(text: str, lang: Lang, *, of_total: bool = False) -> str:
+    """The word that qualifies what follows a text, as it stands there; "" where it ends in none. `of_total`: what follows
+    is a total, not what was drawn from one by comparing.
+    """
+    found = _before(lang).search(unicodedata.normalize("NFC", text))
+    if found is None or (found["compares"] and not of_total):
         return ""
     return found["word"]
+
+
+def word_behind(text: str, lang: Lang, measure: str = "") -> Wording | None:
+    """What the words behind a number, or behind its measure, make of it: "130 tập trở lên"."""
+    behind = unicodedata.normalize("NFC", text).lstrip()
+    if measure and behind.casefold().startswith(measure.casefold()):
+        behind = behind[len(measure) :].lstrip()
+    return next(
+        (w for words, w in BEHIND[lang] if re.match(rf"(?:{words})(?!\w)", behind, re.IGNORECASE)), None
+    )
 
 
 def truth(said: Said, now: Said, near: Decimal = _NEAR) -> Truth:
@@ -108,39 +150,51 @@ def truth(said: Said, now: Said, near: Decimal = _NEAR) -> Truth:
         return "untrue"
     wording, number, value = said.wording or Wording.EXACT, said.number, now.number
     if now.wording is not None and now.wording is not Wording.EXACT:
-        return "true" if _holds_of_all(wording, number, now) else "untrue"
-    is_count = not said.percent and number == int(number) and value == int(value)
-    is_near = abs(value - number) <= max(number * near, _AT_LEAST if is_count else Decimal(0))
+        return _of_all(wording, number, now, near)
     match wording:
         case Wording.EXACT:
-            return "true" if value == number else "untrue"
+            holds = value == number
         case Wording.ABOUT:
-            return "true" if is_near else "untrue"
+            holds = _is_near(said, value, near)
         case Wording.OVER:
-            return ("true" if is_near else "far") if value > number else "untrue"
-        case Wording.NEARLY:
-            return ("true" if is_near else "far") if value < number else "untrue"
-        case Wording.UNDER:
-            return "true" if value < number else "untrue"
+            holds = value > number
+        case Wording.NEARLY | Wording.UNDER:
+            holds = value < number
         case Wording.AT_LEAST:
-            return "true" if value >= number else "untrue"
+            holds = value >= number
         case Wording.AT_MOST:
-            return "true" if value <= number else "untrue"
+            holds = value <= number
+        case Wording.NEGATIVE:
+            holds = value == -number
+        case Wording.OTHER:
+            holds = value != number
+    if not holds:
+        return "untrue"
+    return "far" if wording in _HAS_TO_BE_NEAR and not _is_near(said, value, near) else "true"
 
 
-def _holds_of_all(wording: Wording, number: Decimal, now: Said) -> bool:
-    """Whether it is true of every number that "hơn 34" or "dưới 34" may stand for; "khoảng 34" only of itself."""
+def _is_near(said: Said, value: Decimal, near: Decimal) -> bool:
+    is_count = not said.percent and said.number == int(said.number) and value == int(value)
+    return abs(value - said.number) <= max(said.number * near, _AT_LEAST if is_count else Decimal(0))
+
+
+def _of_all(wording: Wording, number: Decimal, now: Said, near: Decimal) -> Truth:
+    """Whether it is true of every number that "hơn 34" or "dưới 34" may stand for, and not far from all of these;
+    "khoảng 34" only of itself.
+    """
     if (wording, number) == (now.wording, now.number):
-        return True
-    if now.wording in {Wording.OVER, Wording.AT_LEAST}:
-        at_bound = now.wording is Wording.AT_LEAST and wording is Wording.OVER
-        above = number < now.number if at_bound else number <= now.number
-        return wording in {Wording.OVER, Wording.AT_LEAST} and above
-    if now.wording in {Wording.UNDER, Wording.AT_MOST}:
-        at_bound = now.wording is Wording.AT_MOST and wording is Wording.UNDER
-        below = number > now.number if at_bound else number >= now.number
-        return wording in {Wording.UNDER, Wording.AT_MOST} and below
-    return False
+        return "true"
+    above = {Wording.OVER, Wording.AT_LEAST}
+    below = {Wording.UNDER, Wording.AT_MOST}
+    if {wording, now.wording} <= above:
+        holds = number < now.number or (number == now.number and wording is not Wording.OVER)
+    elif {wording, now.wording} <= below:
+        holds = number > now.number or (number == now.number and wording is not Wording.UNDER)
+    else:
+        return "untrue"
+    if not holds:
+        return "untrue"
+    return "true" if _is_near(Said(number, wording, now.percent), now.number, near) else "far"
 
 
 def _value(digits: str, lang: Lang) -> Decimal:
@@ -150,17 +204,29 @@ def _value(digits: str, lang: Lang) -> Decimal:
 
 def wording_of(word: str, lang: Lang) -> Wording | None:
     """What a word before a number makes of it; None of any other word, and of none."""
-    plain = word.strip().casefold()
-    return next((w for words, w in WORDS[lang] if re.fullmatch(words, plain)), None) if plain else None
+    plain = re.sub(r"[,:(–]$", "", word.strip().casefold()).strip() or word.strip()
+    table = (*WORDS[lang], *COMPARING[lang])
+    return (
+        next((w for words, w in table if re.fullmatch(rf"(?:{words}){_FILLED}", plain)), None)
+        if plain
+        else None
+    )
 
 
 @cache
 def _compiled(lang: Lang) -> re.Pattern[str]:
-    words = "|".join(words for words, _ in WORDS[lang])
-    return re.compile(rf"(?P<word>(?:{words}) )?(?P<number>{_NUMBER[lang]})(?P<percent> ?%)?", re.IGNORECASE)
+    word = rf"(?:{_every(WORDS[lang], COMPARING[lang])}){_FILLED} ?[,:(–]?"
+    return re.compile(rf"(?P<word>{word} ?)?(?P<number>{_NUMBER[lang]})(?P<percent> ?%)?", re.IGNORECASE)
 
 
 @cache
 def _before(lang: Lang) -> re.Pattern[str]:
-    words = "|".join(words for words, _ in WORDS[lang])
-    return re.compile(rf"(?<!\w)(?P<word>{words})[\s\u00a0]+$", re.IGNORECASE)
+    """The longest such word that a text ends in, with what may stand between it and the number."""
+    rounds, compares = _every(WORDS[lang]), _every(COMPARING[lang])
+    stopped = rf"(?:{_STOPPED})[\s\u00a0]?[,:(–]"
+    word = rf"(?:{stopped}|(?P<compares>{compares}){_FILLED}|(?:{rounds}){_FILLED})"
+    return re.compile(rf"(?<!\w)(?P<word>{word})(?:(?<=[-−–<>=≥≤~≈(])|[\s\u00a0\u200b]+)$", re.IGNORECASE)
+
+
+def _every(*tables: tuple[tuple[str, Wording], ...]) -> str:
+    return "|".join(words for table in tables for words, _ in table)

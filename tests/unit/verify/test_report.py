@@ -104,6 +104,12 @@ def test_what_was_typed_over_a_figure(name: str, words: str, expected: list[str]
         ("phát 136", "", " nghìn", ["FIG-003"]),
         ("phát ", "", "gần ", ["FIG-006"]),
         ("phát ", "", "khoảng ", []),
+        ("phát ", "", "ít hơn ", ["FIG-006"]),
+        ("phát ", "", "-", ["FIG-006"]),
+        ("phát ", "", "hơn (", ["FIG-006"]),
+        ("tin, bài, tăng ", "", "hơn ", ["FIG-006"]),
+        ("phát 136", "", " (nghìn)", ["FIG-003"]),
+        ("phát 136 tin, bài", "", " trở lên", []),
         ("phát ", "", "đúng ", []),
         ("phát ", "", "1.", ["FIG-002"]),
         ("phát 136", "", "5", ["FIG-002"]),
@@ -130,6 +136,18 @@ def test_a_word_that_may_say_where_is_a_warning_before_the_very_number() -> None
         bound = typed(document(*LINES), "th_1", f"{word} {number}")
         (one,) = verify_report(bound, reprinter(NOW), ABOUT)[0]
         assert (one.code, one.severity) == ("FIG-006", severity)
+
+
+def test_a_word_before_a_figure_that_has_one_itself_is_read_with_it() -> None:
+    line, now = f"Phát [hơn 34|{T}|34] lượt.", {T: ("hơn 34", "34")}
+    assert codes(document(line), now) == []
+    for word in ("chưa ", "ít ", "không "):
+        assert codes(document(line.replace("Phát ", f"Phát {word}")), now) == ["FIG-006"], word
+
+
+def test_a_dash_before_a_number_is_a_sign_but_where_it_begins_a_paragraph() -> None:
+    assert codes(document(f"- [136|{T}|136] tin, bài.")) == []
+    assert codes(document(f"Đăng -[136|{T}|136] tin, bài.")) == ["FIG-006"]
 
 
 def test_a_lost_figure_is_lost_and_a_number_like_it_is_bound_to_nothing() -> None:

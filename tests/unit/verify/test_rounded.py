@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.text import write_number
-from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before
+from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before, word_behind
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,20 @@ from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before
         ("136", 136, "true"),
         ("135", 136, "untrue"),
         ("gần 3,2", 2, "far"),
+        ("gần đến 140", 136, "true"),
+        ("ngót nghét 136", 136, "untrue"),
+        ("hơn cả 136", 136, "untrue"),
+        ("hơn con số 130", 136, "true"),
+        ("chưa được 136", 136, "untrue"),
+        ("ít hơn 136", 136, "untrue"),
+        ("vượt quá 136", 136, "untrue"),
+        ("không vượt quá 136", 136, "true"),
+        ("không phải 136", 136, "untrue"),
+        ("gấp đôi 136", 136, "untrue"),
+        ("-136", 136, "untrue"),
+        ("âm 3", -3, "true"),
+        ("> 136", 136, "untrue"),
+        ("≥136", 136, "true"),
     ],
 )
 def test_what_a_wording_says_of_a_count(text: str, value: int, expected: str) -> None:
@@ -53,7 +67,7 @@ def test_a_percentage_is_held_against_a_percentage_only() -> None:
 def test_of_a_total_that_is_itself_more_than_a_number_only_what_all_of_it_bears_out_is_true() -> None:
     now = Said(Decimal(2014), Wording.OVER)
     for text, expected in (("hơn 2.014", "true"), ("trên 2.000", "true"), ("hơn 2.015", "untrue"), ("gần 2.100", "untrue"),
-                           ("2.014", "untrue"), ("ít nhất 2.014", "true")):  # fmt: skip
+                           ("2.014", "untrue"), ("ít nhất 2.014", "true"), ("hơn 14", "far"), ("chưa hơn 2.014", "untrue")):  # fmt: skip
         said = read_said(text, "vi")
         assert said is not None
         assert truth(said, now) == expected, text
@@ -63,9 +77,20 @@ def test_the_word_before_a_number_is_found_and_a_comparison_is_none() -> None:
     assert word_before("Đăng, phát gần ", "vi") == "gần"
     assert word_before("Có không dưới\u00a0", "vi") == "không dưới"
     assert word_before("cao hơn ", "vi") == ""
+    assert word_before("cao hơn ", "vi", of_total=True) == "cao hơn"
     assert word_before("tăng hơn ", "vi") == "hơn"
+    assert word_before("phát hơn: ", "vi") == "hơn:"
+    assert word_before("trường mầm non ", "vi") == ""
+    assert word_before("từ 120-", "vi") == ""
+    assert word_before("phát -", "vi") == "-"
     assert word_before("Đăng, phát ", "vi") == ""
     assert word_before("nearly ", "en") == "nearly"
+
+
+def test_a_word_behind_a_number_or_its_measure_qualifies_it() -> None:
+    assert word_behind(" tin, bài trở lên.", "vi", "tin, bài") is Wording.AT_LEAST
+    assert word_behind(" trở xuống", "vi") is Wording.AT_MOST
+    assert word_behind(" tin, bài.", "vi", "tin, bài") is None
 
 
 def test_what_is_no_number_is_not_read() -> None:
