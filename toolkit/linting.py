@@ -4,7 +4,7 @@ from pathlib import Path
 
 from toolkit.errors import UsageError
 from toolkit.files.content import Content
-from toolkit.files.read_bound import read_bound
+from toolkit.files.read_bound import stamp_of
 from toolkit.files.read_styled import read_styled
 from toolkit.files.sniff import sniff
 from toolkit.files.styled_document import StyledDocument
@@ -57,8 +57,13 @@ def _refuse_english(document: StyledDocument) -> None:
 
 
 def _is_issued(data: bytes, file: str) -> bool:
-    """Whether a report of ours says that it is of an edition. A unit's own report is its draft, whatever its figures are."""
-    stamp = read_bound(data, file).stamp
+    """Whether a report of ours says that it is of an edition. A unit's own report is its draft, whatever its figures are;
+    and so is what has no stamp that can be read: the decree is asked of any document.
+    """
+    try:
+        stamp = stamp_of(data, file)
+    except UsageError:
+        return False
     edition = stamp.get("edition", "")
     return edition.isdecimal() and int(edition) > 0 and not stamp.get("unit")
 

@@ -1,17 +1,12 @@
 """A .docx's bytes to its parts, looked at before anything of it is passed on."""
 
-import io
-import zipfile
-import zlib
-
 from lxml import etree
 
 from toolkit.errors import UsageError
-from toolkit.files.base_document_package import TYPES, Package, Relation, parser
-from toolkit.files.zip_bytes import swells
+from toolkit.files.base_document_package import TYPES, Package, Relation
+from toolkit.files.word_parts import Refusals, parse, unpacked
 
-MAX_FILE = 50_000_000
-MAX_PART = 100_000_000
+_REFUSALS = Refusals(broken="wording.base_broken", large="wording.base_large")
 _OLE = b"\xd0\xcf\x11\xe0"
 _NEEDED = frozenset({
     "styles", "settings", "numbering", "theme", "fontTable", "header", "footer", "footnotes", "endnotes",
@@ -22,19 +17,9 @@ def open_package(data: bytes, file: str) -> Package:
     """The parts of a .docx. Raises UsageError naming the file: too large, encrypted or of Word 97, damaged, or a template or
     document with macros, which Word refuses under the name .docx.
     """
-    if len(data) > MAX_FILE:
-        raise UsageError("wording.base_large", file=file, megabytes=MAX_FILE // 1_000_000)
     if data.startswith(_OLE):
         raise UsageError("wording.base_old", file=file)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            every = [one for one in archive.infolist() if not one.is_dir()]
-            if sum(one.file_size for one in every) > MAX_PART or any(swells(one) for one in every):
-                raise UsageError("wording.base_large", file=file, megabytes=MAX_FILE // 1_000_000)
-            members = {one.filename.lstrip("/"): archive.read(one) for one in every}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        raise UsageError("wording.base_broken", file=file) from None
-    package = Package(members, file)
+    package = Package(dict(unpacked(data, file, _REFUSALS).parts), file)
     check_whole(package)
     return package
 
@@ -46,7 +31,7 @@ def check_whole(package: Package) -> None:
     for name in package.names:
         if name.endswith((".xml", ".rels")):
             try:
-                etree.fromstring(package.data(name), parser())
+                parse(package.data(name))
             except (etree.LxmlError, ValueError):
                 package.refuse("wording.base_broken")
     if any(isinstance(one.tag, str) and len(one.attrib) < 2 for one in package.tree(TYPES)):

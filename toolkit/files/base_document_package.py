@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from toolkit.errors import UsageError
+from toolkit.files.word_parts import parse
 from toolkit.files.zip_bytes import zip_bytes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -73,7 +74,7 @@ class Package:
         """A part's XML; what is changed in it is packed. Raises UsageError where it is none."""
         if name not in self._trees:
             try:
-                self._trees[name] = etree.fromstring(self._members[name], parser())
+                self._trees[name] = parse(self._members[name])
             except (etree.LxmlError, KeyError, ValueError):
                 self.refuse("wording.base_broken")
         return self._trees[name]
@@ -221,8 +222,3 @@ def _endings() -> Iterator[str]:
     while True:
         number += 1
         yield f"_{number}"
-
-
-def parser() -> etree.XMLParser:
-    """No entity of a document is resolved, and nothing is fetched."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

@@ -12,8 +12,9 @@ from toolkit.errors import UsageError
 from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Quotation
 from toolkit.files.mark_workbook_xml import UnmarkableError
-from toolkit.files.read_bound_package import WordPackage, open_package, parse
+from toolkit.files.read_bound_package import WordPackage, open_package
 from toolkit.files.read_bound_text import Line, Position, Text, heading_levels
+from toolkit.files.word_parts import parse
 from toolkit.files.write_document_bindings import NAMESPACE
 
 _CHART = "/charts/chart"
@@ -35,6 +36,11 @@ def read_bound(data: bytes, name: str, known: Records | None = None) -> BoundDoc
     return bound_in(package, text_of(package, name), name, known or {})
 
 
+def stamp_of(data: bytes, name: str) -> Mapping[str, str]:
+    """Which report a document is; empty for one that is none of ours. Raises UsageError as `read_bound` does."""
+    return _recorded(open_package(data, name), name)[0]
+
+
 def has_charts(data: bytes, name: str) -> bool:
     """Whether the document has charts of Word's own. Raises UsageError as `read_bound` does."""
     return any(_CHART in part for part in open_package(data, name).parts)
@@ -53,22 +59,28 @@ def text_of(package: WordPackage, name: str) -> Text:
 
 def bound_in(package: WordPackage, text: Text, name: str, known: Records) -> BoundDocument:
     """What a package and its text say together. Raises UsageError where our record in it was damaged."""
-    stamp: dict[str, str] = {}
-    records: dict[str, Figure | Quotation] = {}
-    if package.record:
-        try:
-            root = parse(package.parts[package.record])
-            stamp = {_said(one, "name"): _said(one, "value") for one in root.iter(f"{_NS}stamp")}
-            for mark, bound in _records(root):
-                records.setdefault(mark, bound)
-        except (etree.LxmlError, KeyError, ValueError):
-            raise UsageError("bound.record", file=name) from None
+    stamp, records = _recorded(package, name)
     if stamp:
         copied = {one: bound for one, bound in known.items() if one in text.spots and one not in records}
         records |= copied
     marks = tuple(_mark(mark, bound, text) for mark, bound in records.items())
     paragraphs = tuple(line.about for line in text.lines)
     return BoundDocument(stamp=stamp, paragraphs=paragraphs, marks=marks)
+
+
+def _recorded(package: WordPackage, name: str) -> tuple[dict[str, str], dict[str, Figure | Quotation]]:
+    """The stamp and the records of what is bound; empty without a record of ours."""
+    if not package.record:
+        return {}, {}
+    records: dict[str, Figure | Quotation] = {}
+    try:
+        root = parse(package.parts[package.record])
+        stamp = {_said(one, "name"): _said(one, "value") for one in root.iter(f"{_NS}stamp")}
+        for mark, bound in _records(root):
+            records.setdefault(mark, bound)
+    except (etree.LxmlError, KeyError, ValueError):
+        raise UsageError("bound.record", file=name) from None
+    return stamp, records
 
 
 def _records(root: etree._Element) -> Iterator[tuple[str, Figure | Quotation]]:

@@ -3,76 +3,58 @@
 Deleted and struck-out text, hidden text and comments are left out; inserted text counts. Bold and italic make no difference.
 """
 
-import io
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-import docx
-from docx.document import Document
-from docx.opc.exceptions import OpcError, PackageNotFoundError
-from docx.oxml.ns import qn
-from lxml.etree import LxmlError, _Element
+from lxml.etree import _Element
 
-from toolkit.errors import UsageError
 from toolkit.files.raw_document import RawDocument, RawParagraph, RawTable, RawTableCell
-from toolkit.files.zip_bytes import swells
+from toolkit.files.read_styled_package import W, open_package
 
-MAX_FILE = 50_000_000
-MAX_PART = 100_000_000
-
-_P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_SDT = (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"), qn("w:hyperlink"), qn("w:customXml"))
-_SAID = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-_UNSEEN = (qn("w:strike"), qn("w:dstrike"), qn("w:vanish"))
+_P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+_SDT = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}smartTag", f"{W}hyperlink", f"{W}customXml")
+_SAID = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_UNSEEN = (f"{W}strike", f"{W}dstrike", f"{W}vanish")
 _OFF = frozenset({"0", "false", "off"})
-_VAL = qn("w:val")
+_VAL = f"{W}val"
 _HEADING = ("heading ", "đề mục ", "tiêu đề ")
 
 
 def read_document(data: bytes, name: str) -> RawDocument:
     """The body of a .docx. Raises UsageError naming the file where it cannot be read as one."""
-    try:
-        if len(data) > MAX_FILE:
-            raise UsageError("history.document_large", file=name, megabytes=MAX_FILE // 1_000_000)
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if any(info.file_size > MAX_PART or swells(info) for info in package.infolist()):
-                raise UsageError("history.document_large", file=name, megabytes=MAX_PART // 1_000_000)
-        document = docx.Document(io.BytesIO(data))
-        return RawDocument(tuple(_parts(document, document.element.body)))
-    except (
-        zipfile.BadZipFile, zlib.error, EOFError, OpcError, PackageNotFoundError, LxmlError, KeyError, ValueError,
-        NotImplementedError,
-    ):  # fmt: skip
-        raise UsageError("history.document_broken", file=name) from None
+    package = open_package(data, name)
+    body = package.document.find(f"{W}body")
+    return RawDocument(tuple(_parts(body, _levels(package.styles))) if body is not None else ())
 
 
-def _parts(document: Document, parent: _Element) -> Iterator[RawParagraph | RawTable]:
+def _parts(parent: _Element, levels: Mapping[str, int]) -> Iterator[RawParagraph | RawTable]:
     for child in parent:
         if child.tag == _P:
-            level = _level(document, child)
+            style = child.find(f"{W}pPr/{W}pStyle")
+            level = levels.get(style.get(_VAL) or "", 0) if style is not None else 0
             yield from (RawParagraph(line, level) for line in _text(child).split("\n") if line.strip())
         elif child.tag == _TBL:
             yield RawTable(tuple(_rows(child)))
         elif child.tag in _SDT:
-            yield from _parts(document, child)
+            yield from _parts(child, levels)
 
 
-def _level(document: Document, paragraph: _Element) -> int:
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    if style is None:
-        return 0
-    known = next((one for one in document.styles if one.style_id == style.get(_VAL)), None)
-    name = (known.name or "").casefold() if known is not None else ""
-    ending = name.rpartition(" ")[2]
-    return int(ending) if name.startswith(_HEADING) and ending.isdecimal() else 0
+def _levels(styles: _Element | None) -> dict[str, int]:
+    """The styles that are headings by their names, by id, with their level."""
+    found = {}
+    for style in styles.iter(f"{W}style") if styles is not None else ():
+        name = style.find(f"{W}name")
+        said = (name.get(_VAL) or "").casefold() if name is not None else ""
+        ending = said.rpartition(" ")[2]
+        if said.startswith(_HEADING) and ending.isdecimal():
+            found[style.get(f"{W}styleId") or ""] = int(ending)
+    return found
 
 
 def _text(parent: _Element) -> str:
     """The text of runs that are seen, whatever they stand in; a table inside is told apart by line breaks."""
     found: list[str] = []
     for child in parent:
-        if child.tag == qn("w:r"):
+        if child.tag == f"{W}r":
             found.append(_run(child))
         elif child.tag in _SDT:
             found.append(_text(child))
@@ -80,10 +62,10 @@ def _text(parent: _Element) -> str:
 
 
 def _run(run: _Element) -> str:
-    look = run.find(qn("w:rPr"))
+    look = run.find(f"{W}rPr")
     if look is not None and any(_is_on(look.find(tag)) for tag in _UNSEEN):
         return ""
-    return "".join(child.text or "" if child.tag == qn("w:t") else _SAID.get(child.tag, "") for child in run)
+    return "".join(child.text or "" if child.tag == f"{W}t" else _SAID.get(child.tag, "") for child in run)
 
 
 def _is_on(flag: _Element | None) -> bool:
@@ -93,13 +75,13 @@ def _is_on(flag: _Element | None) -> bool:
 def _rows(table: _Element) -> Iterator[tuple[RawTableCell, ...]]:
     above: list[RawTableCell] = []
     for row in _below(table, _TR):
-        cells: list[RawTableCell] = [RawTableCell("")] * _number(row, "w:trPr/w:gridBefore")
+        cells: list[RawTableCell] = [RawTableCell("")] * _number(row, f"{W}trPr/{W}gridBefore")
         for cell in _below(row, _TC):
-            merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and merge.get(_VAL) != "restart"
             at = len(cells)
             text = above[at].text if goes_on and at < len(above) else _cell_text(cell)
-            span = max(1, _number(cell, "w:tcPr/w:gridSpan"))
+            span = max(1, _number(cell, f"{W}tcPr/{W}gridSpan"))
             cells += [RawTableCell(text, covered=goes_on or n > 0) for n in range(span)]
         above = cells
         yield tuple(cells)
@@ -126,6 +108,6 @@ def _cell_text(cell: _Element) -> str:
 
 
 def _number(parent: _Element, path: str) -> int:
-    found = parent.find("/".join(qn(step) for step in path.split("/")))
+    found = parent.find(path)
     raw = found.get(_VAL) if found is not None else None
     return min(int(raw), 63) if raw and raw.isdecimal() else 0

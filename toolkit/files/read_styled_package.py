@@ -1,9 +1,5 @@
 """The parts of a .docx that decide how it looks, as trees: text, styles, theme, numbering, settings, headers."""
 
-import io
-import posixpath
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,22 +8,20 @@ from lxml import etree
 from lxml.etree import _Element
 
 from toolkit.errors import UsageError
-from toolkit.files.zip_bytes import swells
-
-MAX_FILE = 50_000_000
-MAX_PART = 100_000_000
+from toolkit.files.word_parts import BROKEN, Refusals, parse, relations, unpacked
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/drawingml/main", A[1:-1].encode()),
 )
 """Names of the strict kind of .docx, and what the others call the same."""
+_READ = frozenset({"styles", "theme", "numbering", "settings", "comments", "header", "footer"})
+_REFUSALS = Refusals(broken="history.document_broken", large="history.document_large")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +41,24 @@ class Package:
 
 def open_package(data: bytes, file: str) -> Package:
     """The parts of a .docx. Raises UsageError naming the file where it cannot be read as one."""
+    parts = unpacked(data, file, _REFUSALS).parts
     try:
-        if len(data) > MAX_FILE:
-            raise UsageError("history.document_large", file=file, megabytes=MAX_FILE // 1_000_000)
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if any(info.file_size > MAX_PART or swells(info) for info in archive.infolist()):
-                raise UsageError("history.document_large", file=file, megabytes=MAX_PART // 1_000_000)
-            return _package(archive)
-    except (
-        zipfile.BadZipFile, zlib.error, EOFError, etree.LxmlError, KeyError, ValueError, NotImplementedError,
-        RuntimeError,
-    ):  # fmt: skip
-        raise UsageError("history.document_broken", file=file) from None
+        return _package(parts)
+    except BROKEN:
+        raise UsageError(_REFUSALS.broken, file=file) from None
 
 
-def _package(archive: zipfile.ZipFile) -> Package:
-    main = next((target for _, kind, target in _relations(archive, "") if kind == "officeDocument"), "")
-    document = _tree(archive, main)
+def _package(parts: Mapping[str, bytes]) -> Package:
+    main = next((one.target for one in relations(parts, "") if one.kind == "officeDocument"), "")
+    document = _tree(parts[main])
     if document.tag != f"{W}document":
         raise ValueError(document.tag)
-    names = {name.casefold(): name for name in archive.namelist()}
     by_kind: dict[str, _Element] = {}
     related: dict[str, _Element] = {}
-    for ident, kind, target in _relations(archive, main):
-        name = names.get(target.casefold())
-        if name is None or kind not in _READ:
-            continue
-        related[ident] = _tree(archive, name)
-        by_kind.setdefault(kind, related[ident])
+    for one in relations(parts, main):
+        if one.target in parts and one.kind in _READ:
+            related[one.id] = _tree(parts[one.target])
+            by_kind.setdefault(one.kind, related[one.id])
     return Package(
         document=document,
         styles=by_kind.get("styles"),
@@ -86,29 +70,13 @@ def _package(archive: zipfile.ZipFile) -> Package:
     )
 
 
-_READ = frozenset({"styles", "theme", "numbering", "settings", "comments", "header", "footer"})
-
-
-def _relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
-    """Id, last word of its type and target of each relation of a part; "" is the package."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    if part and path not in archive.namelist():
-        return []
-    found = []
-    for one in _tree(archive, path).iter(_RELATIONSHIP):
-        if one.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
-            found.append((one.get("Id", ""), one.get("Type", "").rpartition("/")[2], target))
-    return found
-
-
-def _tree(archive: zipfile.ZipFile, name: str) -> _Element:
-    data = archive.read(name)
+def _tree(part: bytes) -> _Element:
+    """Without comments and processing instructions, which say nothing of a look."""
     for strict, usual in _STRICT:
-        data = data.replace(strict, usual)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-    return etree.fromstring(data, parser)
+        part = part.replace(strict, usual)
+    root = parse(part)
+    etree.strip_tags(root, etree.Comment, etree.PI)
+    return root
 
 
 def chosen(alternate: _Element) -> _Element | None:

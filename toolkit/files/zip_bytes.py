@@ -9,7 +9,7 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 
 MAX_RATIO = 300
-"""Honest worksheets deflate to between a fifth and a hundredth; only members above `RATIO_FROM` are judged."""
+"""Honest worksheets deflate to between a fifth and a hundredth; only members above a size are judged."""
 RATIO_FROM = 10_000_000
 
 
@@ -22,9 +22,9 @@ def zip_bytes(members: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def swells(info: zipfile.ZipInfo) -> bool:
-    """Whether a member is said to unpack to more than its bytes can honestly hold."""
-    return info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+def swells(info: zipfile.ZipInfo, above: int = RATIO_FROM) -> bool:
+    """Whether a member of more than so many bytes is said to unpack to more than it can honestly hold."""
+    return info.file_size > above and info.file_size > MAX_RATIO * max(info.compress_size, 1)
 
 
 def member_info(name: str) -> zipfile.ZipInfo:

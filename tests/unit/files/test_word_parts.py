@@ -1,0 +1,112 @@
+"""What reads a .docx reads it behind one guard: what one refuses all refuse, and nothing that is odd is a traceback."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from tests.unit.files.word_package import NAMES, p, package
+from toolkit.errors import UsageError
+from toolkit.files.fill_document import paragraphs_of
+from toolkit.files.read_bound import read_bound
+from toolkit.files.read_document import read_document
+from toolkit.files.read_styled import read_styled
+from toolkit.files.word_parts import MAX_MEMBERS, MAX_TAGS
+from toolkit.files.zip_bytes import zip_bytes
+
+READERS = (read_bound, read_styled, read_document, paragraphs_of)
+WHOLE = package(p("Xã An Bình có 12 hội nghị."))
+MAIN, RELS = "word/document.xml", "_rels/.rels"
+
+
+def parts() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def remade(changed: Mapping[str, bytes]) -> bytes:
+    return zip_bytes(parts() | changed)
+
+
+def refusals(data: bytes) -> set[str]:
+    """By which ends of keys the readers refuse the bytes; "" for one that reads them."""
+    said = set()
+    for reader in READERS:
+        try:
+            reader(data, "lạ.docx")
+        except UsageError as refused:
+            assert refused.params["file"] == "lạ.docx"
+            said.add(refused.key.rpartition(".")[2].rpartition("_")[2])
+        else:
+            said.add("")
+    return said
+
+
+def in_document(change: Callable[[bytes], bytes]) -> bytes:
+    return remade({MAIN: change(parts()[MAIN])})
+
+
+def test_comments_and_instructions_anywhere_in_it_are_passed_over() -> None:
+    odd = {name: part.replace(b"</", b"<!-- c --><?x y?></") for name, part in parts().items()}
+    assert refusals(zip_bytes(odd)) == {""}
+    (line,) = read_bound(zip_bytes(odd), "a.docx").paragraphs
+    assert line.text == "Xã An Bình có 12 hội nghị."
+
+
+@pytest.mark.parametrize("entity", ['"x"', 'SYSTEM "file:///etc/hostname"'])
+def test_a_document_type_is_refused_by_all(entity: str) -> None:
+    typed = f"?><!DOCTYPE d [<!ENTITY e {entity}>]>".encode()
+    for name in (MAIN, RELS):
+        assert refusals(remade({name: parts()[name].replace(b"?>", typed, 1)})) == {"broken"}
+
+
+def test_utf_16_is_read_by_all() -> None:
+    def wide(part: bytes) -> bytes:
+        return part.decode().replace('"UTF-8"', "'utf-16'").encode("utf-16")
+
+    data = remade({name: wide(part) for name, part in parts().items()})
+    assert refusals(data) == {""}
+    assert read_bound(data, "a.docx").paragraphs[0].text == "Xã An Bình có 12 hội nghị."
+
+
+def test_names_of_parts_differ_in_more_than_case() -> None:
+    data = remade({RELS: parts()[RELS].replace(b"word/document.xml", b"Word/Document.XML")})
+    assert [reader(data, "a.docx") for reader in (read_bound, read_styled, read_document)]
+
+
+def many(inner: bytes, count: int) -> bytes:
+    return f"<w:document {NAMES}><w:body>".encode() + inner * count + b"</w:body></w:document>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        remade({MAIN: many(b"<w:p/>", 400_000)}),
+        remade({f"word/media/{n}.bin": bytes([n]) * 900_000 for n in range(120)}),
+        remade({f"word/media/{n}.png": b"" for n in range(MAX_MEMBERS + 1)}),
+    ],
+    ids=["packed to nothing", "too much together", "too many members"],
+)
+def test_what_would_fill_the_memory_is_refused_by_all(data: bytes) -> None:
+    assert len(data) < 3_000_000
+    assert refusals(data) == {"large"}
+
+
+def test_what_would_take_minutes_is_refused_by_all() -> None:
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        for name, part in (parts() | {MAIN: many(b"<w:p/>", MAX_TAGS)}).items():
+            archive.writestr(name, part)
+    assert refusals(stored.getvalue()) == {"large"}
+
+
+def test_a_member_that_hides_its_size_is_not_inflated() -> None:
+    swollen = bytearray(remade({MAIN: many(b"<w:p/>", 5_000_000)}))
+    true_size = struct.pack("<I", len(many(b"<w:p/>", 5_000_000)))
+    at = swollen.find(true_size)
+    while at >= 0:
+        swollen[at : at + 4] = struct.pack("<I", 1000)
+        at = swollen.find(true_size, at)
+    assert refusals(bytes(swollen)) == {"broken"}
