@@ -14,11 +14,10 @@ from toolkit.intake.model import Entry, EntryValue, Origin, Qualifier, Received,
 from toolkit.judge import Judged
 from toolkit.merge.model import Totals
 from toolkit.past import territory_told
-from toolkit.register.model import Issued
+from toolkit.register.model import Issued, UnitReports
 from toolkit.register.past import PastValues
 from toolkit.text import Lang
 from toolkit.units import Unit
-from toolkit.validation.model import Series
 
 if TYPE_CHECKING:
     from toolkit.files.document import Document, Figure, Lapsed
@@ -216,21 +215,18 @@ def pdf_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {f"{name.removesuffix('.docx')}.pdf": to_pdf(data, name) for name, data in texts.items()}
 
 
-def part_of_unit(
-    opened: Round, issued: Issued, unit: Unit, texts: Mapping[str, str], series: Series, lang: Lang
-) -> tuple[Round, Issued]:
+def part_of_unit(opened: Round, issued: Issued, unit: Unit, told: UnitReports) -> tuple[Round, Issued]:
     """A unit's own part of a round, as its own report is written from it: only what the unit stated, nothing added up.
-
-    `texts` are the forms' texts of such a report; `series` what the units stated before, for comparison.
+    `told` is what else such reports are written from, in their language.
     """
     from toolkit.merge.merge import merge
     from toolkit.report.model import Written
-    from toolkit.report.of_unit import checked_of, comparisons_of, office_of, round_of
+    from toolkit.report.of_unit import checked_of, office_of, round_of
 
     alone = round_of(opened, unit)
     checked = checked_of(issued.checked, unit)
     totals = merge(alone, checked, alone.edition)
-    totals = replace(totals, comparisons=comparisons_of(alone, totals.totals, series))
+    totals = replace(totals, comparisons=told.before.get(unit.unit_id, ()))
     mine = tuple(one for one in issued.standings if one.unit_id == unit.unit_id)
     return alone, replace(
         issued,
@@ -238,12 +234,12 @@ def part_of_unit(
         totals=totals,
         standings=mine,
         office=office_of(issued.office, unit),
-        lang=lang,
-        texts=texts,
+        lang=told.lang,
+        texts=told.texts,
         decisions=Decisions(),
         written=Written(),
         base={},
-        outlines={},
+        outlines=told.outlines,
     )
 
 

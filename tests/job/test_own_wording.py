@@ -10,7 +10,7 @@ import pytest
 from tests import soffice
 from tests.job.clerk import BY, Clerk
 from tests.job.issued import FIRST, manifest
-from tests.job.lamps import BINH_THANH, FILL, ROUND
+from tests.job.lamps import BINH_THANH, CHAU_O, FILL, ROUND
 from toolkit.files.atomic import sha256
 from toolkit.files.read_bound import read_bound
 
@@ -119,6 +119,8 @@ def test_an_english_report_has_a_base_of_its_own_or_the_look_of_the_other(return
 def test_an_edition_keeps_the_wording_that_it_was_closed_with(returned: Clerk) -> None:
     put(returned, FILLED)
     put(returned, TEXT.encode(), "input_templates/lamps/report@2021-06-01.vi.md.j2")
+    of_unit = "input_templates/lamps/report-unit@2021-01-01.vi.md.j2"
+    put(returned, TEXT.replace("Toàn huyện", "Xã").encode(), of_unit)
     returned.do("close", ROUND, *FIRST)
     closed = report_of(returned)
     assert "Toàn huyện có 200 bóng đèn." in lines_of(closed)
@@ -132,6 +134,12 @@ def test_an_edition_keeps_the_wording_that_it_was_closed_with(returned: Clerk) -
     returned.do("report", ROUND)
     assert report_of(returned) == closed
     assert manifest(returned)["wording"] == told
+    put(returned, TEXT.replace("lamp_total", "lamp_none").encode(), of_unit)
+    returned.do("report", ROUND, "--unit", CHAU_O)
+    (own,) = (returned.root / "outputs" / ROUND / "unit-reports").glob("*.docx")
+    assert any(line.startswith("Xã có") for line in lines_of(own.read_bytes()))
+    broken = returned("form", "check", "lamps")
+    assert broken.exit == 2 and of_unit in broken.err and "lamp_none" in broken.err
     returned.do("reopen", ROUND, "--reason", "bổ sung", "--by", BY)
     returned.do("report", ROUND)
     assert "KHÁC năm 2021" in lines_of(report_of(returned))

@@ -14,6 +14,7 @@ from toolkit.form.model import Edition, Round
 from toolkit.issuing.anew import outcome
 from toolkit.issuing.closed import other_language
 from toolkit.issuing.kept import SIGNED, keep, publish_kept, with_frozen
+from toolkit.issuing.of_unit import unit_reports
 from toolkit.issuing.stands import issued_from, merge_judged
 from toolkit.issuing.wishes import keep_written
 from toolkit.judge import Judged, judge
@@ -58,6 +59,7 @@ def close_round(
     desk.register.backup_before("close", desk.act)
     judged = judge(desk, opened, as_of)
     issued = issued_from(desk, judged, lang, merge_judged(desk, judged))
+    issued = replace(issued, of_units=unit_reports(desk, opened, lang))
     files = with_frozen(desk, opened.id, documents(opened, issued)) | dict([copy] if copy else [])
     kept = keep_written(desk, opened, issued)
     digests = keep(desk, opened.id, edition.edition, files)

@@ -1,24 +1,44 @@
 """A unit's part of a round, as its own report is written from it and held against it."""
 
+from dataclasses import replace
+
 from toolkit.desk import Desk
+from toolkit.files.own_wording import texts_of
 from toolkit.form.model import Round
-from toolkit.register.model import Issued
+from toolkit.register.model import Issued, UnitReports
 from toolkit.render import part_of_unit
-from toolkit.report.model import text_file
 from toolkit.text import Lang
 from toolkit.units import Unit
 
 
 def of_unit(desk: Desk, opened: Round, issued: Issued, unit: Unit, lang: Lang) -> tuple[Round, Issued]:
-    """What a unit stated of a round, with what it stated a year before, and the office's wording of such a report.
+    """What a unit stated of a round, with what it stated a year before, and the office's wording of such a report: of a
+    closed round as they were then. Raises FormError for a mistake in a text's name or coding.
 
-    The wording is today's, also of a closed round: a unit's report is no document of the edition.
+    In another language than that of the edition the wording is today's, as the round's own report is then.
     """
+    told = issued.of_units or unit_reports(desk, opened, lang)
+    if told.lang != lang:
+        texts, outlines = _texts(desk, opened, lang)
+        told = replace(told, lang=lang, texts=texts, outlines=outlines)
+    return part_of_unit(opened, issued, unit, told)
+
+
+def unit_reports(desk: Desk, opened: Round, lang: Lang) -> UnitReports:
+    """What units' own reports of an open round are written from, as it now is. Raises FormError as `of_unit`."""
+    from toolkit.report.of_unit import stated_before
+
+    texts, outlines = _texts(desk, opened, lang)
     series = desk.register.series(opened.id, lineage=desk.lineage, forms=opened.forms)
-    return part_of_unit(opened, issued, unit, _texts(desk, opened, lang), series, lang)
+    before = {one.unit_id: stated_before(opened, one.unit_id, series) for one in opened.units}
+    return UnitReports(
+        lang=lang,
+        texts=texts,
+        outlines=outlines,
+        before={unit: told for unit, told in before.items() if told},
+    )
 
 
-def _texts(desk: Desk, opened: Round, lang: Lang) -> dict[str, str]:
-    """The forms' texts of a unit's own report, by form; a form without one gets a generic text."""
-    paths = {form.id: desk.workspace.root / text_file(form.id, lang, of_unit=True) for form in opened.forms}
-    return {ident: path.read_text("utf-8") for ident, path in paths.items() if path.is_file()}
+def _texts(desk: Desk, opened: Round, lang: Lang) -> tuple[dict[str, str], dict[str, str]]:
+    forms = tuple(form.id for form in opened.forms)
+    return texts_of(desk.workspace, forms, opened.period, lang, of_unit=True)

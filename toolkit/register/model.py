@@ -58,6 +58,18 @@ class RoundRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitReports:
+    """What units' own reports are written from beside what the units stated: `texts` of such reports by form, the `outlines`
+    (files) that they stand in, both in one language; `before`, by unit_id, what each stated a year before.
+    """
+
+    lang: Lang = "vi"
+    texts: Mapping[str, str] = field(default_factory=dict)
+    outlines: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, tuple[Comparison, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
     """A round as an edition closed it: all values that its documents were written from, so that they can be written again
     byte for byte, and every number in them be followed to its cell.
@@ -65,7 +77,8 @@ class Issued:
     `keyed` names, by a return's SHA-256, the attachment that staff keyed it in from. `compared` are the totals beside what
     the `parts` of the period (their ids) come to. `office`, `texts` (by form, a report's text), `outlines` (by form, the
     file that its text was read from), `written` (what staff wrote for the report, with every group of ideas), `base` (by
-    file, documents whose look the report takes) and `lang` are as they were when it was closed.
+    file, documents whose look the report takes), `of_units` (for units' own reports; None in editions of before that was
+    kept) and `lang` are as they were when it was closed.
     """
 
     as_of: date
@@ -83,6 +96,7 @@ class Issued:
     written: Written = field(default_factory=Written)
     base: Mapping[str, bytes] = field(default_factory=dict)
     outlines: Mapping[str, str] = field(default_factory=dict)
+    of_units: UnitReports | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ def check_wording(workspace: Workspace, form: Form) -> tuple[Text, ...]:
     tells every mistake in the base document.
     """
     from toolkit.files.fill_document_tags import tags_of
+    from toolkit.report.of_unit import form_of
     from toolkit.report.placeholders import resolve
     from toolkit.report.template_text import check_text, untold
 
@@ -21,6 +22,9 @@ def check_wording(workspace: Workspace, form: Form) -> tuple[Text, ...]:
         if left := untold(form, text, file):
             fields = Text.joined("; ", [item.label for item in left])
             said.append(say("wording.annex_only", file=file, count=len(left), fields=fields))
+    for file, text in outlines_of(workspace, form.id, of_unit=True).items():
+        check_text(form_of(form), text, file)
+        said.append(say("wording.outline_ok", file=file))
     own = f"/{form.id}/"
     for file, data in {
         **base_of(workspace, (form.id,), "vi"),

@@ -1,9 +1,10 @@
 """A unit's own report: its part of a round as a round of its own, and the unit as the office that reports."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round
-from toolkit.merge.model import Comparison, Total
+from toolkit.merge.model import Comparison
 from toolkit.office import Office
 from toolkit.periods import same_last_year
 from toolkit.text import say
@@ -23,7 +24,7 @@ def round_of(round: Round, unit: Unit) -> Round:
     """The same round with this unit alone, which reports itself all that it is asked: what is not added up over units, and
     what is personal, as well.
     """
-    forms = tuple(map(_form_of, round.forms))
+    forms = tuple(map(form_of, round.forms))
     return replace(round, forms=forms, units=(unit,))
 
 
@@ -63,37 +64,48 @@ def checked_of(checked: Checked, unit: Unit) -> Checked:
     return replace(checked, entries=mine)
 
 
-def comparisons_of(round: Round, totals: tuple[Total, ...], series: Series) -> tuple[Comparison, ...]:
-    """What the unit stated for the same period last year beside what it states now; only what was exact and counted."""
-    (unit,) = round.units
+def stated_before(round: Round, unit_id: str, series: Series) -> tuple[Comparison, ...]:
+    """What a unit stated for the same period last year, as its own report compares with it: only what was exact and counted,
+    and nothing personal.
+    """
     before = same_last_year(round.period)
     at = next((n for n, period in enumerate(series.periods) if before and period.id == before.id), None)
     if before is None or at is None:
         return ()
-    found = []
-    for total in totals:
-        pair = _pair_of(round.form(total.key.form), total.key)
-        said = [series.of(unit.unit_id, key)[at : at + 1] for key in pair or (total.key,)]
-        numbers = [one[0] for one in said if one and one[0] is not None]
-        if len(numbers) < len(said):
-            continue
-        if pair:
-            num, den = numbers
-            told = Comparison(key=total.key, period=before.id, value=None, numerator=num, denominator=den)
-        else:
-            told = Comparison(key=total.key, period=before.id, value=numbers[0])
-        found.append(told)
-    return tuple(found)
+    said = series.values.get(unit_id, {})
+    known = {key: numbers[at] for key, numbers in said.items() if at < len(numbers)}
+    alone = frozenset(_numbers(round))
+    told = [
+        Comparison(key=key, period=before.id, value=value)
+        for key, value in known.items()
+        if value is not None and key[:3] in alone
+    ]
+    for key, num, den in _rates(round):
+        if None not in (parts := (known.get(num), known.get(den))):
+            told.append(
+                Comparison(key=key, period=before.id, value=None, numerator=parts[0], denominator=parts[1])
+            )
+    return tuple(sorted(told, key=lambda one: one.key))
 
 
-def _pair_of(form: Form, key: Key) -> tuple[Key, Key] | tuple[()]:
-    """The two data that a rate of a fields block is of; none of anything else."""
-    block = form.block(key.block)
-    item = next((one for one in block.fields if one.code == key.field), None)
-    if item is None or item.type is not FieldType.RATE or block.kind is not BlockKind.FIELDS:
-        return ()
-    num, den = (Key(form.id, form.find_field(code)[0].id, code) for code in item.pair)
-    return num, den
+def _numbers(round: Round) -> Iterator[tuple[str, str, str]]:
+    """Form, block and code of each field that is compared by itself: no rate, which is compared by its two data."""
+    for form in round.forms:
+        for block in form.blocks:
+            if block.kind in {BlockKind.FIELDS, BlockKind.GRID}:
+                for item in block.fields:
+                    if item.is_number and item.type is not FieldType.RATE and not item.personal:
+                        yield form.id, block.id, item.code
+
+
+def _rates(round: Round) -> Iterator[tuple[Key, Key, Key]]:
+    """Each rate of a fields block with the two data that it is of."""
+    for form in round.forms:
+        for block in form.blocks:
+            for item in block.fields if block.kind is BlockKind.FIELDS else ():
+                if item.type is FieldType.RATE and not item.personal:
+                    num, den = (Key(form.id, form.find_field(code)[0].id, code) for code in item.pair)
+                    yield Key(form.id, block.id, item.code), num, den
 
 
 def _words(as_whom: str, what: str, **words: str) -> tuple[str, ...]:
@@ -101,7 +113,8 @@ def _words(as_whom: str, what: str, **words: str) -> tuple[str, ...]:
     return tuple(say(f"own_report.{as_whom}_{what}", **words).vi.split("\n"))
 
 
-def _form_of(form: Form) -> Form:
+def form_of(form: Form) -> Form:
+    """A form as one unit reports it itself."""
     return replace(form, blocks=tuple(map(_block_of, form.blocks)))
 
 

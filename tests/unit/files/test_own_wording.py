@@ -81,3 +81,26 @@ def test_a_base_of_english_reports_has_a_name_of_its_own(tmp_path) -> None:  # t
     place = _workspace(tmp_path, {"b/report.docx": b"b", "b/report.en.docx": b"en"})
     assert base_of(place, ("b",), "vi") == {"input_templates/b/report.docx": b"b"}
     assert base_of(place, ("b",), "en") == {"input_templates/b/report.en.docx": b"en"}
+
+
+def test_the_text_of_a_units_own_report_is_read_as_the_rounds_is(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    place = _workspace(
+        tmp_path,
+        {
+            "a/report.vi.md.j2": b"whole",
+            "a/report-unit.vi.md.j2": "\ufeffxã".encode(),
+            "a/report-unit@2022-01-01.vi.md.j2": "phường".encode(),
+            "b/report-unit.vi.md.j2": "xã".encode("utf-16"),
+        },
+    )
+    assert texts_of(place, ("a",), parse_period("2021"), "vi", of_unit=True)[0] == {"a": "xã"}
+    assert texts_of(place, ("a",), parse_period("2022"), "vi", of_unit=True) == (
+        {"a": "phường"},
+        {"a": "input_templates/a/report-unit@2022-01-01.vi.md.j2"},
+    )
+    assert texts_of(place, ("a",), parse_period("2022"), "vi")[0] == {"a": "whole"}
+    assert list(outlines_of(place, "a")) == ["input_templates/a/report.vi.md.j2"]
+    assert len(outlines_of(place, "a", of_unit=True)) == 2
+    with pytest.raises(FormError) as caught:
+        texts_of(place, ("b",), parse_period("2022"), "vi", of_unit=True)
+    assert caught.value.key == "wording.not_utf8"

@@ -21,7 +21,7 @@ from toolkit.merge.model import (
 )
 from toolkit.office import Office
 from toolkit.periods import parse_period
-from toolkit.register.model import Act, Issued
+from toolkit.register.model import Act, Issued, UnitReports
 from toolkit.report.model import IdeaChoice, PastTask, Show, Written
 from toolkit.text import Text
 from toolkit.units import Unit
@@ -193,6 +193,11 @@ def issued(value: int = 4523, number: int = 1, round_id: str = "f-2021", **more:
             tasks=(PastTask(text="Làm mới pano", outcome="Đã làm mới 04 pano"),),
         ),
         "outlines": {"f": "input_templates/f/report@2021-01-01.vi.md.j2"},
+        "of_units": UnitReports(
+            texts={"f": "Kết quả của xã"},
+            outlines={"f": "input_templates/f/report-unit.vi.md.j2"},
+            before={ONE: (Comparison(key=POP, period="2020", value=4500),)},
+        ),
         "base": {"f/report.docx": b"PK\x03\x04\xff"},
     }
     return Issued(**(values | more))  # type: ignore[arg-type]
