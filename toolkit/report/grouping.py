@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
 from types import MappingProxyType
 
-from toolkit.report.sameness import LEAST, Wording, read_wording, similarity
+from toolkit.report.sameness import LEAST, Wording, likeness, read_wording, similarity
 from toolkit.text import fold
 
 
@@ -42,7 +42,7 @@ def nearest(texts: Sequence[str], count: Mapping[str, int]) -> str:
     read = {text: read_wording(text) for text in texts}
 
     def sum_of(text: str) -> float:
-        return sum(count.get(other, 1) * similarity(read[text], read[other]) for other in texts)
+        return sum(count.get(other, 1) * likeness(read[text], read[other]) for other in texts)
 
     return max(texts, key=lambda text: (round(sum_of(text), 6), count.get(text, 1), -texts.index(text)))
 
@@ -81,7 +81,7 @@ def _near(known: list[Wording], free: list[Wording]) -> list[tuple[Wording, Word
     alike: dict[object, tuple[list[Wording], list[Wording]]] = {}
     for there, several in enumerate((known, free)):
         for one in several:
-            alike.setdefault(one.agree, ([], []))[there].append(one)
+            alike.setdefault(one.words, ([], []))[there].append(one)
     scored: list[tuple[float, str, str, Wording, Wording]] = []
     for some, others in alike.values():
         for one, two in (*product(some, others), *combinations(others, 2)):

