@@ -3,7 +3,7 @@
 from lxml import etree
 
 from toolkit.errors import UsageError
-from toolkit.files.base_document_package import TYPES, Package, Relation
+from toolkit.files.base_document_package import TYPES, Package, Relation, W
 from toolkit.files.word_parts import Refusals, parse, unpacked
 
 _REFUSALS = Refusals(broken="wording.base_broken", large="wording.base_large")
@@ -14,8 +14,9 @@ _NEEDED = frozenset({
 
 
 def open_package(data: bytes, file: str) -> Package:
-    """The parts of a .docx. Raises UsageError naming the file: too large, encrypted or of Word 97, damaged, or a template or
-    document with macros, which Word refuses under the name .docx.
+    """The parts of a .docx. Raises UsageError naming the file: too large, encrypted or of Word 97, damaged, a template or
+    document with macros, which Word refuses under the name .docx, or one with tracked changes: which wording the office
+    agreed upon is its to say, and who proposed the other is nobody else's to read.
     """
     if data.startswith(_OLE):
         raise UsageError("wording.base_old", file=file)
@@ -31,9 +32,11 @@ def check_whole(package: Package) -> None:
     for name in package.names:
         if name.endswith((".xml", ".rels")):
             try:
-                parse(package.data(name))
+                tree = parse(package.data(name))
             except (etree.LxmlError, ValueError):
                 package.refuse("wording.base_broken")
+            if tree.tag != f"{W}comments" and any(one.get(f"{W}author") is not None for one in tree.iter()):
+                package.refuse("wording.base_tracked")
     if any(isinstance(one.tag, str) and len(one.attrib) < 2 for one in package.tree(TYPES)):
         package.refuse("wording.base_broken")
     for name in ("", *package.names):

@@ -13,9 +13,10 @@ from lxml.etree import _Element
 from toolkit.files.base_document_open import open_package
 from toolkit.files.base_document_package import Package, W
 from toolkit.files.document import BarChart, Document, Paragraph, Run, Section, Table
-from toolkit.files.fill_document_parts import Mover, add_annexes, forget_ours, take_records
+from toolkit.files.fill_document_parts import Mover, add_annexes, take_records
 from toolkit.files.fill_document_tags import Spot, spots_in, spots_of
 from toolkit.files.fill_document_text import Line, lines_of, make_yellow, replace_text, text_run
+from toolkit.files.fill_document_typed import forget_typed
 from toolkit.files.write_document import write_document
 
 _BETWEEN = "\ue0f0"
@@ -69,7 +70,7 @@ def filled(
     mistyped: whoever calls has looked at `tags_of` first.
     """
     package = open_package(base, file)
-    forget_ours(package)
+    forget_typed(package)
     spots = spots_of(package)
     if len(spots) != len(fills) or any(spot.tag.fault for spot in spots):
         raise ValueError(f"{len(fills)} fills for {len(spots)} placeholders")
@@ -247,7 +248,7 @@ def with_placeholders(
     character to character, and the words of each.
     """
     package = open_package(data, file)
-    forget_ours(package)
+    forget_typed(package)
     for line in [one for one in lines_of(package) if not one.again]:
         for start, end, words in sorted(found.get((line.part, line.number), ()), reverse=True):
             run = text_run(words)

@@ -10,7 +10,6 @@ from toolkit.files.base_document import is_wide, number, put_page, scale, sectio
 from toolkit.files.base_document_package import Package, R, W
 from toolkit.files.base_document_styles import restyle
 from toolkit.files.fill_document_text import lines_of
-from toolkit.files.write_document_bindings import NAMESPACE, PREFIX
 
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -79,45 +78,6 @@ class Mover:
         return self._relations[ident]
 
 
-def forget_ours(package: Package) -> None:
-    """Without the bookmarks and records of an older document of ours that a base was made from, and without what names the
-    computer that it was typed on.
-    """
-    for name in {line.part for line in lines_of(package)} | {package.main}:
-        gone = set()
-        for one in list(package.tree(name).iter(f"{W}bookmarkStart")):
-            if (one.get(f"{W}name") or "").startswith(PREFIX):
-                gone.add(one.get(f"{W}id"))
-                _remove(one)
-        for one in list(package.tree(name).iter(f"{W}bookmarkEnd")):
-            if one.get(f"{W}id") in gone:
-                _remove(one)
-    for relation in package.relations(package.main):
-        if (
-            relation.kind == "customXml"
-            and package.has(relation.target)
-            and _is_record(package.data(relation.target))
-        ):
-            package.unrelate(package.main, relation.id)
-            for below in package.relations(relation.target):
-                package.take_away(below.target)
-            package.take_away(relation.target)
-    for relation in package.relations(""):
-        if relation.kind in {"extended-properties", "custom-properties", "thumbnail"}:
-            package.unrelate("", relation.id)
-            package.take_away(relation.target)
-    _forget_template(package)
-
-
-def _forget_template(package: Package) -> None:
-    place = package.related(package.main, "settings")
-    if not place:
-        return
-    for one in package.tree(place).findall(f"{W}attachedTemplate"):
-        package.unrelate(place, one.get(f"{R}id") or "")
-        _remove(one)
-
-
 def take_records(mover: Mover) -> None:
     """The hidden part of records, and what a document says of itself, from the one that carried what was filled in."""
     carrier, package = mover.carrier, mover.package
@@ -182,13 +142,3 @@ def _widths(carrier: Package, package: Package) -> tuple[int, int]:
     ours, theirs = sections(carrier.body), sections(package.body)
     upright = next((one for one in theirs if not is_wide(one)), None)
     return (text_width(upright) if upright is not None else 0), (text_width(ours[0]) if ours else 0)
-
-
-def _is_record(data: bytes) -> bool:
-    return NAMESPACE.encode() in data
-
-
-def _remove(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -54,8 +54,6 @@ def runs(*pieces: str) -> str:
         runs("Treo [", "[a]", "] tấm"),
         runs("Treo [") + '<w:proofErr w:type="spellStart"/>' + runs("[", "a", "]") + runs("] tấm"),
         f"<w:hyperlink>{runs('Treo [[a')}</w:hyperlink>" + runs("]] tấm"),
-        f'<w:ins w:id="9" w:author="x">{runs("Treo [[a]")}</w:ins>' + runs("] tấm"),
-        runs("Treo [[") + '<w:del w:id="9" w:author="x"><w:r><w:delText>b</w:delText></w:r></w:del>' + runs("a]] tấm"),
         runs("Treo [[") + f"<w:sdt><w:sdtContent>{runs('a')}</w:sdtContent></w:sdt>" + runs("]] tấm"),
         runs("Treo [[") + f'<w:bookmarkStart w:id="7" w:name="m"/>{runs("a")}<w:bookmarkEnd w:id="7"/>' + runs("]] tấm"),
         "<w:r><w:t>Treo</w:t><w:tab/><w:t>[[a</w:t><w:t>]]</w:t><w:br/><w:t>tấm</w:t></w:r>",
