@@ -1,10 +1,12 @@
 """The figures that are about the round itself: who has returned, and how much is held back."""
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 
 from toolkit.files.document import Run
 from toolkit.form.model import Key, Round
+from toolkit.periods import write_date
 from toolkit.report.printing import Printing
 from toolkit.validation.model import Presence, Standing
 
@@ -29,7 +31,13 @@ def round_counts(round: Round, standings: tuple[Standing, ...], held: Held) -> M
 def round_figure(
     printer: Printing, round: Round, standings: tuple[Standing, ...], held: Held, part: str, units: str = ""
 ) -> Run | None:
-    """One of them as printed; "rate" is what per cent of the communes have returned, "late_days" is of one unit."""
+    """One of them as printed; "rate" is what per cent of the communes have returned, "late_days" and "presence" (whether it
+    has returned, in words) are of one unit.
+    """
+    if part == "presence":
+        presence = next((one.presence for one in standings if one.unit_id == units), None)
+        words = printer.say(f"report.presence_{presence.value}") if presence else ""
+        return printer.run(words, round.id, presence.value, part, units) if presence else None
     if part == "late_days":
         days = next((one.late_days for one in standings if one.unit_id == units), 0)
         return printer.count(days, round.id, part, units) if days else None
@@ -40,3 +48,8 @@ def round_figure(
             return None
         return printer.run(printer.share_of(there, every), round.id, Fraction(there * 100, every), part)
     return printer.count(counts[part], round.id, part) if part in counts else None
+
+
+def as_of_run(printer: Printing, round: Round, day: date) -> Run:
+    """The day that the counts of the round are of; its value is written as 2021-12-21."""
+    return printer.run(write_date(day), round.id, day.isoformat(), "as_of")

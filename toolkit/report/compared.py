@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from toolkit.files.document import Run
 from toolkit.form.model import Key, Rollup
-from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Against, Comparison, Total
 from toolkit.report.ledger import phrase
 from toolkit.report.printing import Printing
@@ -85,7 +84,7 @@ def points(printer: Printing, total: Total, before: Comparison) -> Run | None:
 
 def base(printer: Printing, total: Total, before: Comparison) -> Run | None:
     """The number that it is compared with; of none "không phát sinh", of both "cũng không phát sinh"."""
-    if before.reason is not None or before.qualifier is not Qualifier.EXACT:
+    if not before.tells_change(total):
         return None
     name = f"base:{argument(before)}"
     if total.rollup is Rollup.RATIO:

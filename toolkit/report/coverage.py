@@ -9,8 +9,7 @@ from toolkit.files.document import Run
 from toolkit.form.model import Key, Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
-from toolkit.periods import write_date
-from toolkit.report.about_round import round_counts, round_figure
+from toolkit.report.about_round import as_of_run, round_counts, round_figure
 from toolkit.report.figures import Printer
 from toolkit.report.gaps import by_unit
 from toolkit.report.ledger import clean, phrase
@@ -65,7 +64,7 @@ def coverage_sentences(here: Standings) -> tuple[Run, ...]:
     word, counts = here.office.communes_word, here.counts
     runs: list[Run] = []
     if here.round.communes:
-        day = write_date(here.choices.as_of)
+        day = as_of_run(here.printer, here.round, here.choices.as_of)
         told = {part: _counted(here, part) for part in ("returned", "expected", "rate")}
         runs += phrase(here.lang, "report.coverage", day=day, communes=word, **told)
         if counts["late"] and here.shows(Show.LATE):

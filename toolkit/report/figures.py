@@ -9,6 +9,7 @@ something drawn from that; some parts have an argument after a colon:
     stated, stated:low, stated:high a rate as units state it without its pair: the one of all, the lowest, the highest
     reporting, asked, stated_units  how many units have it, are asked for it, state it only; with ":communes" of communes,
                                     with ":PATH|PATH" of these totals as well, which a sentence says it of together
+    every                           how many are asked, all of which answer
     adjustment                      what staff put on it
     share:CODE                      what per cent it is of another total of its form (in a grid, of the same row)
     direction:A                     the word for it: "tăng", "giảm", "bằng", "tương đương"; its value is "1", "-1" or "0"
@@ -134,6 +135,10 @@ class Printer(Printing):
         """How many units are asked for it."""
         return self.count(len(total.coverage.asked), total.key, "asked")
 
+    def every(self, total: Total) -> Run:
+        """The same where all of them answer: "20/22" is said of no other total."""
+        return self.count(len(total.coverage.asked), total.key, "every")
+
     def stated(self, total: Total, which: str = "") -> Run | None:
         """A rate as units state it without its pair: the one that all state, or of several the "low" or "high" one."""
         values = sorted({value for _, value in total.stated})
@@ -159,7 +164,8 @@ class Printer(Printing):
         note, zero = self.note(total), self.nothing(total)
         if total.value != 0 or zero is None or total.qualifier is not Qualifier.EXACT:
             return Piece(fact=True, runs=(shown,), note=note)
-        label = self.own_label(total).removeprefix(self.say("report.whole"))
+        label, counted = self.own_label(total), self.say("report.whole").split("|")
+        label = label.removeprefix(next((words for words in counted if label.startswith(words)), ""))
         instead = phrase(self.lang, "report.nothing_of", nothing=zero, label=label)
         return Piece(fact=True, runs=(shown,), instead=instead, note=note)
 
@@ -206,7 +212,7 @@ class Printer(Printing):
             return Piece(fact=True, missing=True)
         if not total.coverage.complete:
             return Piece(fact=True, runs=(yes,), note=self._noted(total, "report.note_answering"))
-        return Piece(fact=True, runs=(yes, Run(text="/"), self.asked(total)))
+        return Piece(fact=True, runs=(yes, Run(text="/"), self.every(total)))
 
     def change(self, total: Total, before: Comparison | None) -> Piece:
         """ ", tăng 12 tin, bài (tăng 9,68%) so với cùng kỳ năm trước"; nothing where the two cannot be compared."""

@@ -12,7 +12,7 @@ from toolkit.form.model import Key, Round
 from toolkit.merge.model import Total, Totals
 from toolkit.office import Office
 from toolkit.report import cells, compared, planned
-from toolkit.report.about_round import round_figure
+from toolkit.report.about_round import as_of_run, round_figure
 from toolkit.report.facts import printer_for
 from toolkit.report.figures import At, Printer, at, upper_first
 from toolkit.report.gaps import by_unit
@@ -67,6 +67,8 @@ class Reprinter:
     def _of_round(self, printer: Printer, wanted: At, units: str) -> Run | None:
         if wanted.subject != self._round.id:
             return None
+        if wanted.part == "as_of":
+            return as_of_run(printer, self._round, self._choices.as_of)
         return round_figure(printer, self._round, self._standings, self._held, wanted.part, units)
 
     def _of_form(self, printer: Printer, wanted: At, key: Key, units: str) -> Run | None:
@@ -169,6 +171,7 @@ _ALONE: Mapping[str, Callable[[Printer, Total], Run | None]] = {
     "den": _pair("den"),
     "reporting": Printer.reporting,
     "asked": Printer.asked,
+    "every": lambda printer, total: printer.every(total) if total.coverage.complete else None,
     "stated_units": Printer.stated_units,
 }
 _COMPARED = {

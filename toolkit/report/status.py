@@ -55,10 +55,17 @@ def _status_table(here: Standings, told: tuple[Standing, ...], late: bool) -> Ta
         row = [
             cell(str(number), "center"),
             cell(unit_name(here, standing.unit_id)),
-            cell(here.printer.say(f"report.presence_{standing.presence.value}")),
+            _presence(here, standing),
         ]
         rows.append((*row, *(_lateness(here, standing) if late else ())))
     return Table(rows=tuple(rows), widths=(12, 80, 60, 45, 45)[: len(names)], size=12)
+
+
+def _presence(here: Standings, standing: Standing) -> TableCell:
+    """Whether it has returned: a figure, so that it is told anew with the counts."""
+    printer = replace(here.printer, place="cell")
+    run = round_figure(printer, here.round, here.standings, here.held_by_unit, "presence", standing.unit_id)
+    return TableCell(runs=(run,) if run else ())
 
 
 def _lateness(here: Standings, standing: Standing) -> tuple[TableCell, TableCell]:

@@ -11,8 +11,8 @@ from toolkit.form.model import Key
 from toolkit.trace.model import Printed
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
-_OF_COVERAGE = frozenset({"reporting", "asked", "stated_units"})
-_NO_NUMBERS = frozenset({"direction", "highest_name", "lowest_name"})
+_OF_COVERAGE = frozenset({"reporting", "asked", "every", "stated_units"})
+_NO_NUMBERS = frozenset({"direction", "highest_name", "lowest_name", "presence", "as_of"})
 """Parts of a figure's key (see `report.figures`): what is told of a total's coverage, and what is no number."""
 
 

@@ -21,7 +21,7 @@ from toolkit.trace.model import (
 from toolkit.trace.told import NOTHING, moment, part_value, qualified, value_words
 
 _DRAWN = frozenset(
-    {"num", "den", "stated", "stated_units", "reporting", "asked", "share", "adjustment"}
+    {"num", "den", "stated", "stated_units", "reporting", "asked", "every", "share", "adjustment"}
     | {"base", "plan", "done", "of_plan", "over_plan", "highest", "lowest"}
     | {"idea_reporting", "idea_asked"}
 )

@@ -1,6 +1,7 @@
 """A figure is printed again by what it is bound to: as it was where nothing changed, else as it is now, or not at all."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -20,7 +21,7 @@ from tests.unit.report.values import (
     totals,
 )
 from toolkit.files.document import Figure, Lapsed
-from toolkit.form.model import Key
+from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Against, Comparison, Coverage, Source, Total, Totals
 from toolkit.report.facts import printer_for
@@ -204,6 +205,34 @@ def test_counts_of_the_round_that_fall_to_nothing_lapse() -> None:
     assert isinstance(again(missing), Lapsed)
     now = again(returned)
     assert isinstance(now, Figure) and now.text == "04"
+
+
+def test_the_day_of_the_counts_and_who_has_returned_are_told_anew_with_them() -> None:
+    """A count of a later day beside the earlier day would be false."""
+    old = figures(report(banner(4), TEXT, standings=standings(UNITS[0])))
+    by_part = {one.key.partition("#")[2]: one for one in old}
+    later = replace(CHOICES, as_of=date(2024, 6, 21))
+    again = Reprinter(ROUND, banner(4), standings(), OFFICE, "vi", later)
+    day, presence = again(by_part["as_of"]), again(by_part["presence"])
+    assert isinstance(day, Figure) and isinstance(presence, Figure)
+    assert (day.text, day.value) == ("21/6/2024", "2024-06-21")
+    assert (by_part["presence"].text, presence.text) == ("Chưa gửi", "Đã gửi")
+
+
+def test_out_of_all_units_is_said_no_longer_once_one_does_not_answer() -> None:
+    yes = replace(total("banner", 3), rollup=Rollup.COUNT_YES)
+    printer = printer_for(ROUND, totals(yes), OFFICE, "vi")
+    every = printer.of_units(yes).runs[-1].figure
+    assert every is not None and (every.text, every.key[-6:]) == (f"{len(UNITS):02d}", "#every")
+    fewer = replace(yes, coverage=Coverage(asked=UNITS, reporting=UNITS[1:], held=UNITS[:1]))
+    assert isinstance(printer_of(totals(fewer))(every), Lapsed)
+
+
+def test_that_there_was_none_then_either_is_said_no_longer_of_a_part_of_the_units() -> None:
+    made = total("banner", 0)
+    old = printed(banner(0, 0))[f"banner//#base:{LAST_YEAR}"]
+    fewer = replace(made, coverage=Coverage(asked=UNITS, reporting=UNITS[1:], held=UNITS[:1]))
+    assert isinstance(printer_of(totals(fewer, comparisons=(before(made, 0),)))(old), Lapsed)
 
 
 def test_how_many_communes_have_an_idea_is_counted_anew() -> None:
