@@ -17,9 +17,9 @@ from toolkit.report.charts import chart_piece
 from toolkit.report.compared import told_so_far
 from toolkit.report.figures import aside, lower_first
 from toolkit.report.gaps import column_label
-from toolkit.report.ideas import Entry, Idea, entries, ideas, told
+from toolkit.report.ideas import Entry, Idea, entries, idea_runs, ideas, told
 from toolkit.report.ledger import clean, phrase
-from toolkit.report.lookup import Lookup, block_of
+from toolkit.report.lookup import Lookup, block_of, columns_of, line_codes
 from toolkit.report.material import Columns, Said
 from toolkit.report.material import Material as Material
 from toolkit.report.material import printer_for as printer_for
@@ -159,7 +159,9 @@ class Facts:
         return [self._of.ledger.put(Piece(runs=runs)) for runs in said if runs]
 
     def y_kien(self, code: str, nguon: str = "") -> list[Said]:
-        """What units wrote in a narrative, each idea once, as staff chose."""
+        """What units wrote in a narrative, each idea once, as staff chose; nothing of what is personal."""
+        if code not in line_codes(self.form, "y_kien"):
+            return []
         lines = told(self._of.round, self._of.totals.lines, self.form.id, nguon)
         found = ideas(lines, code, self._of.choices.written.ideas)
         return [self._said(idea, code) for idea in found]
@@ -241,9 +243,8 @@ class Facts:
         source = self._of
         block = block_of(self.form, code)
         key = f"{self.form.id}/{block.id if block else code}/{code}//"
-        said = Said(
-            source.ledger.quoted(Quotation(text=clean(idea.text), key=key, units=self._in_order(idea.units)))
-        )
+        runs = idea_runs(idea, key, self._in_order(idea.units))
+        said = Said(source.ledger.put(Piece(runs=runs)))
         communes = {unit.unit_id for unit in source.round.communes}
         count = len(communes.intersection(idea.units))
         if count > 1:
@@ -260,7 +261,7 @@ class Facts:
     def _columns(self, block: Block, entry: Entry) -> dict[str, str]:
         values = dict(entry.values)
         units, marks = self._in_order(entry.units), {}
-        for item in block.fields:
+        for item in columns_of(block):
             text, key = self._plain(values.get(item.code)), f"{self.form.id}/{block.id}/{item.code}//"
             marks[item.code] = self._of.ledger.quoted(Quotation(text=clean(text), key=key, units=units))
         return marks

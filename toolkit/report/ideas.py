@@ -1,10 +1,12 @@
 """What units wrote: the same idea of several units once, counted; the same document of several units once."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
+from toolkit.files.document import Quotation, Run
 from toolkit.form.layout import personal_fields
 from toolkit.form.model import Block, BlockKind, Round
 from toolkit.intake.model import EntryValue
@@ -16,6 +18,8 @@ from toolkit.text import fold
 
 OWN, COMMUNES = "co_quan", "xa"
 """Whose lines a text asks for: the own agencies', the communes'; "" is everybody's."""
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*%?")
+_NUMBER_APART = re.compile(f"({_NUMBER.pattern})")
 _ENDING = " .;,:-–•+*"
 
 
@@ -121,6 +125,22 @@ def settled(
         new = choice.new if number < len(known) else bool(known)
         result.append(replace(choice, id=ident, text=choice.text or text, wordings=words, new=new))
     return tuple(result)
+
+
+def idea_runs(idea: Idea, key: str, units: tuple[str, ...]) -> tuple[Run, ...]:
+    """An idea as it is printed. In the words of a unit it is a quotation; in staff's own words only the numbers that units
+    wrote are, and what else is in it is staff's to answer for.
+    """
+    wrote = [one.text for one in idea.wordings]
+    if fold(idea.text) in map(fold, wrote):
+        return (_quoted(clean(idea.text), key, units),)
+    numbers = {number for text in wrote for number in _NUMBER.findall(text)}
+    parts = (part for part in _NUMBER_APART.split(clean(idea.text)) if part)
+    return tuple(_quoted(part, key, units) if part in numbers else Run(text=part) for part in parts)
+
+
+def _quoted(text: str, key: str, units: tuple[str, ...]) -> Run:
+    return Run(text=text, quoted=Quotation(text=text, key=key, units=units))
 
 
 def is_decided(choice: IdeaChoice) -> bool:

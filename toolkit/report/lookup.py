@@ -71,7 +71,7 @@ class Lookup:
 
 def block_of(form: Form, code: str) -> Block | None:
     """The block whose total a code names: a field's, a part of a typed rate's, a grid's column's, a list's or
-    narrative's own id.
+    narrative's own id. What is personal is named by none: no report has it.
     """
     for block in form.blocks:
         if code == block.id and block.kind in {BlockKind.LIST, BlockKind.NARRATIVE}:
@@ -93,7 +93,7 @@ def line_codes(form: Form, function: str) -> tuple[str, ...]:
     kind = BlockKind.LIST if function == "danh_sach" else BlockKind.NARRATIVE
     found = [block.id for block in form.blocks if block.kind is kind]
     if kind is BlockKind.NARRATIVE:
-        found += [item.code for _, item in form.each_field() if not item.is_number]
+        found += [item.code for _, item in form.each_field() if not item.is_number and not item.personal]
     return tuple(found)
 
 
@@ -106,8 +106,13 @@ def summed_fields(form: Form) -> tuple[Field, ...]:
     )
 
 
+def columns_of(block: Block) -> tuple[Field, ...]:
+    """What a line of a list may be asked for."""
+    return tuple(item for item in block.fields if not item.personal)
+
+
 def _codes(block: Block) -> Iterator[str]:
-    for item in block.fields:
+    for item in columns_of(block):
         yield item.code
         if item.is_typed_rate and block.kind is BlockKind.FIELDS:
             yield from item.pair

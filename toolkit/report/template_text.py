@@ -12,7 +12,7 @@ from toolkit.errors import FormError
 from toolkit.form.model import Block, BlockKind, Field, Form
 from toolkit.report.facts import BEFORE, HELPERS, LINES, NUMBERS, WORDS, Facts
 from toolkit.report.ledger import clean
-from toolkit.report.lookup import block_of, line_codes, number_codes, summed_fields
+from toolkit.report.lookup import block_of, columns_of, line_codes, number_codes, summed_fields
 from toolkit.report.markup import PARTS, part_of
 from toolkit.text import Text, say
 
@@ -24,7 +24,8 @@ _INSIDE = "<template>"
 
 
 def check_text(form: Form, source: str, file: str) -> None:
-    """Raise FormError for the first mistake in a report text: syntax, an unknown word, function, code or part.
+    """Raise FormError for the first mistake in a report text: syntax, an unknown word, function, code, column or part, or
+    what is personal.
 
     Looks at every branch, also those that the facts of one round would not reach.
     """
@@ -36,6 +37,8 @@ def check_text(form: Form, source: str, file: str) -> None:
             _refuse("error.report_word", file, name.lineno, name.name, known)
     for call in tree.find_all(nodes.Call):
         _check_call(form, call, file)
+    for loop in tree.find_all(nodes.For):
+        _check_columns(form, loop, file)
     for line, text in enumerate(source.splitlines(), start=1):
         part = part_of(text)
         if part is not None and part not in PARTS:
@@ -69,7 +72,9 @@ def _check_call(form: Form, call: nodes.Call, file: str) -> None:
     if function not in (*NUMBERS, *LINES):
         return
     known = number_codes(form) if function in NUMBERS else line_codes(form, function)
-    _check_constants(call.args[: _CODES.get(function, 1)], known, "error.report_code", file)
+    for argument in call.args[: _CODES.get(function, 1)]:
+        if isinstance(argument, nodes.Const) and argument.value not in known:
+            _refuse_code(form, file, argument.lineno, str(argument.value), known)
     first = call.args[0] if call.args else None
     block = block_of(form, str(first.value)) if isinstance(first, nodes.Const) else None
     rows = [row.code for row in block.rows] if block is not None and block.kind is BlockKind.GRID else []
@@ -82,6 +87,23 @@ def _check_call(form: Form, call: nodes.Call, file: str) -> None:
     _check_constants(
         [*second, *(named[one] for one in named if one == "dong")], rows, "error.report_row", file
     )
+
+
+def _check_columns(form: Form, loop: nodes.For, file: str) -> None:
+    """What the lines of a list are asked for in a loop over them."""
+    calls = (call for call in [loop.iter, *loop.iter.find_all(nodes.Call)] if isinstance(call, nodes.Call))
+    named = [call for call in calls if isinstance(call.node, nodes.Name) and call.node.name == "danh_sach"]
+    blocks = [
+        form.block(one.args[0].value) for one in named if one.args and isinstance(one.args[0], nodes.Const)
+    ]
+    if not blocks or len(blocks) < len(named) or not isinstance(loop.target, nodes.Name):
+        return
+    known = [item.code for block in blocks for item in columns_of(block)]
+    for body in loop.body:
+        for column in body.find_all(nodes.Getattr):
+            asked = isinstance(column.node, nodes.Name) and column.node.name == loop.target.name
+            if asked and column.attr not in known:
+                _refuse_code(form, file, column.lineno, column.attr, known)
 
 
 def _check_constants(given: Iterable[nodes.Node], known: Sequence[str], error: str, file: str) -> None:
@@ -164,6 +186,11 @@ def _line_of(problem: BaseException) -> int:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
+
+
+def _refuse_code(form: Form, file: str, line: int, code: str, known: Iterable[str]) -> NoReturn:
+    personal = any(item.personal and item.code == code for block in form.blocks for item in block.fields)
+    _refuse("error.report_personal" if personal else "error.report_code", file, line, code, known)
 
 
 def _refuse(key: str, file: str, line: int, name: str, known: Iterable[str]) -> NoReturn:

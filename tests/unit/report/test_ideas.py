@@ -9,7 +9,7 @@ from tests.unit.report.test_grouping import POOL
 from tests.unit.report.values import ROUND, UNITS, idea
 from toolkit.form.model import BlockKind
 from toolkit.merge.model import Line
-from toolkit.report.ideas import ideas, is_decided, said_by_code, settled_all
+from toolkit.report.ideas import Idea, Wording, idea_runs, ideas, is_decided, said_by_code, settled_all
 from toolkit.report.model import IdeaChoice
 
 CODE = "difficulties"
@@ -134,3 +134,22 @@ def test_what_staff_have_before_them_never_changes_under_them(
     for choice in before:
         assert (by_id[choice.id].text, by_id[choice.id].keep) == (choice.text, choice.keep)
         assert set(choice.wordings) <= set(by_id[choice.id].wordings)
+
+
+def test_what_staff_word_themselves_is_no_quotation_but_for_the_numbers_that_units_wrote() -> None:
+    """A number that staff put into an idea is told as bound to nothing: units never said it."""
+    wrote = Wording("Còn 02 thôn thiếu kinh phí", (ONE, TWO))
+    key = "small/difficulties/difficulties//"
+
+    def quoted(text: str) -> list[tuple[str, bool]]:
+        return [
+            (run.text, run.quoted is not None)
+            for run in idea_runs(Idea(text, (ONE, TWO), "a", (wrote,)), key, (ONE, TWO))
+        ]
+
+    assert quoted("còn 02 thôn thiếu kinh phí") == [("còn 02 thôn thiếu kinh phí", True)]
+    assert quoted("Có 02 thôn thiếu 999 triệu đồng, 100%") == [
+        ("Có ", False), ("02", True), (" thôn thiếu ", False), ("999", False), (" triệu đồng, ", False), ("100%", False)
+    ]  # fmt: skip
+    (run,) = idea_runs(Idea(wrote.text, (ONE,), "a", (wrote,)), key, (ONE,))
+    assert run.quoted is not None and (run.quoted.key, run.quoted.units) == (key, (ONE,))
