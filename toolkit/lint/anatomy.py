@@ -8,25 +8,29 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.files.styled_document import StyledDocument
+from toolkit.lint.anatomy_lines import by_line
 from toolkit.lint.anatomy_tail import annex_roles, tail_begins, tail_roles
-from toolkit.lint.model import Anatomy, Role, Standing, standings
+from toolkit.lint.model import Anatomy, At, Role, Standing, standings
 from toolkit.lint.words import (
     BULLET,
+    DATE_LINE,
     HEADING,
     IN_BRACKETS,
     KIND_ALONE,
     LINE_OF_SIGNS,
     MOTTO,
     NATION,
+    NUMBER_LINE,
     ORGANS,
     TYPES,
     folded,
 )
 
-_NUMBER = re.compile(r"số\s*(?:[:.]|\d|/|…)")
-_DATE = re.compile(r"ngày\W*\d*\W*tháng\W*\d*\W*năm")
 _BASIS = re.compile(r"căn cứ\b")
 _SALUTATION = re.compile(r"kính (?:gửi|trình)\b")
+_BEGINS = re.compile(r"kính (?:gửi|trình)\b|căn cứ\b")
+_REPORTS = re.compile(r"\bbáo cáo\b|\bnhư sau\b")
+_SENTENCE = (".", ":", ";")
 _HEAD = 30
 """Lines with text among which a document's head is looked for."""
 _LONGEST_ABSTRACT = 250
@@ -34,12 +38,12 @@ _LONGEST_ABSTRACT = 250
 
 def anatomy(document: StyledDocument) -> Anatomy:
     """Every paragraph's role; of a document that is no official one most are `body`."""
-    every = standings(document)
-    roles = {one.paragraph.number: Role.BLANK for one in every if not one.words}
+    every = by_line(standings(document))
+    roles = {one.at: Role.BLANK for one in every if not one.words}
     written = [one for one in every if one.words]
     title = _title_at(written)
     if title is not None:
-        roles[written[title].paragraph.number] = Role.TYPE
+        roles[written[title].at] = Role.TYPE
     begins = _head_ends(written) if title is None else title + 1
     roles |= _head_roles(written[: begins if title is None else title])
     tail = tail_begins(written, begins)
@@ -87,28 +91,30 @@ def _kind_of_head(one: Standing) -> Role | None:
         return Role.NATION
     if MOTTO.search(text):
         return Role.MOTTO
-    if _NUMBER.match(text):
+    if NUMBER_LINE.match(text):
         return Role.NUMBER
-    return Role.DATE if _DATE.search(text) and len(text) < 90 and not IN_BRACKETS.fullmatch(text) else None
+    return (
+        Role.DATE if DATE_LINE.search(text) and len(text) < 90 and not IN_BRACKETS.fullmatch(text) else None
+    )
 
 
-def _head_roles(head: Sequence[Standing]) -> dict[int, Role]:
-    roles: dict[int, Role] = {}
+def _head_roles(head: Sequence[Standing]) -> dict[At, Role]:
+    roles: dict[At, Role] = {}
     agency: list[Standing] = []
     right = _column_of_nation(head)
     for one in head:
         kind = _kind_of_head(one)
         if kind is not None and kind not in roles.values():
-            roles[one.paragraph.number] = kind
+            roles[one.at] = kind
         elif LINE_OF_SIGNS.fullmatch(one.words) or IN_BRACKETS.fullmatch(one.words):
-            roles[one.paragraph.number] = Role.OTHER
+            roles[one.at] = Role.OTHER
         elif _is_agency(one, right, agency) and Role.NUMBER not in roles.values():
             agency.append(one)
         else:
-            roles[one.paragraph.number] = Role.OTHER
+            roles[one.at] = Role.OTHER
     *above, own = list(_by_body(agency)) or [[]]
-    roles |= {one.paragraph.number: Role.SUPERIOR for group in above for one in group}
-    roles |= {one.paragraph.number: Role.AGENCY for one in own}
+    roles |= {one.at: Role.SUPERIOR for group in above for one in group}
+    roles |= {one.at: Role.AGENCY for one in own}
     return roles
 
 
@@ -147,9 +153,9 @@ def _is_bold(one: Standing) -> bool:
     return all(run.look.bold for run in one.paragraph.runs if run.text.strip())
 
 
-def _opening(after: Sequence[Standing], roles: dict[int, Role], *, titled: bool) -> int:
-    """Abstract, remarks in brackets, salutation and legal bases; how many lines these are. Right below a title a short line
-    that is no sentence is the abstract, whatever its look.
+def _opening(after: Sequence[Standing], roles: dict[At, Role], *, titled: bool) -> int:
+    """Abstract, remarks in brackets, salutation and legal bases; how many lines these are. Between a title and whom it is
+    for, or right below a title, a short line that is no sentence is the abstract, whatever its look.
     """
     abstract: list[Standing] = []
     saluted = False
@@ -163,19 +169,19 @@ def _opening(after: Sequence[Standing], roles: dict[int, Role], *, titled: bool)
             role = Role.ADDRESSEE
         elif _BASIS.match(text):
             role = Role.BASIS
-        elif not saluted and (_goes_on(abstract, one) or (at == 0 and titled and _is_short(one))):
+        elif not saluted and (_goes_on(abstract, one) or (titled and _names_content(after, at))):
             role = Role.ABSTRACT
             abstract.append(one)
         else:
             return at
-        roles[one.paragraph.number] = role
+        roles[one.at] = role
     return len(after)
 
 
-def _addressed(before: Sequence[Standing], roles: dict[int, Role]) -> bool:
+def _addressed(before: Sequence[Standing], roles: dict[At, Role]) -> bool:
     """Whether what stands right before names whom the document is for: names follow a colon, or another name."""
     last = before[-1]
-    role = roles.get(last.paragraph.number)
+    role = roles.get(last.at)
     return role is Role.ADDRESSEE or (
         role is Role.SALUTATION and last.words.rstrip(" :").casefold() == "kính gửi"
     )
@@ -188,15 +194,25 @@ def _goes_on(abstract: list[Standing], one: Standing) -> bool:
     return not abstract or one.paragraph.align == abstract[0].paragraph.align == "center"
 
 
-def _is_short(one: Standing) -> bool:
-    named = HEADING.match(one.words) or BULLET.match(one.words)
-    return not named and len(one.words) <= _LONGEST_ABSTRACT and not one.words.endswith((".", ":", ";"))
+def _names_content(after: Sequence[Standing], at: int) -> bool:
+    """Whether a line below a title names what the document is about. One with a full stop, as many write it, does so where
+    the text begins behind it and it reports nothing itself.
+    """
+    one, following = after[at], [folded(other.words) for other in after[at + 1 : at + 3]]
+    if HEADING.match(one.words) or BULLET.match(one.words) or len(one.words) > _LONGEST_ABSTRACT:
+        return False
+    if at > 0:
+        return not one.words.endswith(_SENTENCE) and any(map(_SALUTATION.match, following))
+    if not one.words.endswith("."):
+        return not one.words.endswith(_SENTENCE)
+    begins = bool(following) and bool(HEADING.match(after[at + 1].words) or _BEGINS.match(following[0]))
+    return begins and not _REPORTS.search(folded(one.words))
 
 
-def _body(lines: Sequence[Standing], roles: dict[int, Role]) -> None:
+def _body(lines: Sequence[Standing], roles: dict[At, Role]) -> None:
     for one in lines:
         if one.paragraph.box or LINE_OF_SIGNS.fullmatch(one.words):
             role = Role.OTHER
         else:
             role = Role.BODY if one.table is None else Role.TABLE
-        roles[one.paragraph.number] = role
+        roles[one.at] = role

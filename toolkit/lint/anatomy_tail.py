@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from toolkit.lint.model import Role, Standing
+from toolkit.lint.model import At, Role, Standing
 from toolkit.lint.words import (
     ANNEX,
     ANNEX_NOTE,
@@ -33,21 +33,21 @@ def tail_begins(written: Sequence[Standing], begins: int) -> int:
     return at
 
 
-def tail_roles(tail: Sequence[Standing], roles: dict[int, Role]) -> int:
+def tail_roles(tail: Sequence[Standing], roles: dict[At, Role]) -> int:
     """Name recipients and signature; how many lines they are, after which annexes may follow."""
     length = next((at for at, one in enumerate(tail) if one.table is None and _is_annex(one)), len(tail))
     lines = tail[:length]
-    recipients = {one.paragraph.number for one in _recipients(lines)}
-    signing = [one for one in lines if one.paragraph.number not in recipients]
+    recipients = {one.at for one in _recipients(lines)}
+    signing = [one for one in lines if one.at not in recipients]
     for one in lines:
-        if one.paragraph.number in recipients:
+        if one.at in recipients:
             heads = folded(one.words).startswith("nơi nhận")
-            roles[one.paragraph.number] = Role.RECIPIENTS if heads else Role.RECIPIENT
+            roles[one.at] = Role.RECIPIENTS if heads else Role.RECIPIENT
     _sign(signing, roles)
     return length
 
 
-def annex_roles(lines: Sequence[Standing], roles: dict[int, Role]) -> None:
+def annex_roles(lines: Sequence[Standing], roles: dict[At, Role]) -> None:
     """Name the annexes' lines: label, title, note, and what they hold."""
     head = False
     for one in lines:
@@ -59,7 +59,7 @@ def annex_roles(lines: Sequence[Standing], roles: dict[int, Role]) -> None:
             role = Role.OTHER if LINE_OF_SIGNS.fullmatch(one.words) else Role.ANNEX_TITLE
         else:
             role, head = Role.ANNEX, False
-        roles[one.paragraph.number] = role
+        roles[one.at] = role
 
 
 def is_authority(one: Standing) -> bool:
@@ -99,7 +99,7 @@ def _recipients(lines: Sequence[Standing]) -> list[Standing]:
     return found
 
 
-def _sign(lines: Sequence[Standing], roles: dict[int, Role]) -> None:
+def _sign(lines: Sequence[Standing], roles: dict[At, Role]) -> None:
     """Authority and office first, the name last; a remark in brackets is neither."""
     known = [one for one in lines if is_authority(one)]
     for at, one in enumerate(lines):
@@ -109,6 +109,6 @@ def _sign(lines: Sequence[Standing], roles: dict[int, Role]) -> None:
         elif is_authority(one) or later:
             role = Role.AUTHORITY
         else:
-            named = Role.NAME in {roles.get(other.paragraph.number) for other in lines[:at]}
+            named = Role.NAME in {roles.get(other.at) for other in lines[:at]}
             role = Role.OTHER if named else Role.NAME
-        roles[one.paragraph.number] = role
+        roles[one.at] = role

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.findings import Finding
 from toolkit.lint.fault import fault
-from toolkit.lint.model import Role, Standing, Subject
+from toolkit.lint.model import Role, Subject
 from toolkit.lint.words import CITED
 
 _READ = (Role.BODY, Role.TABLE, Role.BASIS, Role.ABSTRACT, Role.SALUTATION, Role.ADDRESSEE, Role.ANNEX)
@@ -107,7 +107,7 @@ def capitals(subject: Subject) -> Iterator[Finding]:
         hits = [(one, match) for one in lines for match in case.found_in(one.words)]
         if hits:
             first = hits[0][1]
-            at = _each_once([one for one, _ in hits])
+            at = [one for one, _ in hits]
             quoted = _around(first)
             yield fault(
                 subject,
@@ -118,10 +118,6 @@ def capitals(subject: Subject) -> Iterator[Finding]:
                 raw=first["word"].rstrip(",;."),
                 expected=case.mend(first).rstrip(",;."),
             )
-
-
-def _each_once(lines: list[Standing]) -> list[Standing]:
-    return list({one.paragraph.number: one for one in lines}.values())
 
 
 def _around(match: re.Match[str]) -> str:

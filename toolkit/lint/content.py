@@ -13,9 +13,6 @@ from toolkit.text import say
 _ORDER = (
     Role.NATION, Role.MOTTO, Role.DATE, Role.TYPE, Role.ABSTRACT, Role.SALUTATION, Role.BODY, Role.RECIPIENTS,
 )  # fmt: skip
-_LINES = (
-    Role.NATION, Role.MOTTO, Role.NUMBER, Role.DATE, Role.TYPE, Role.AUTHORITY, Role.NAME, Role.RECIPIENTS, Role.RECIPIENT,
-)  # fmt: skip
 _EVERY = tuple(set(Role) - {Role.BLANK})
 _LEFTOVER = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\[\[.*?\]\]|\{\{|\}\}|\[\[|\]\]|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?)|\b(?:None|nan|NaN|undefined)\b"
@@ -34,9 +31,9 @@ def order(subject: Subject) -> Iterator[Finding]:
     """FMT-050: the parts come in the decree's order."""
     first = {role: found[0] for role in _ORDER if (found := subject.anatomy.of(role))}
     known = [role for role in _ORDER if role in first]
-    place = {one.paragraph.number: at for at, one in enumerate(subject.anatomy.standings)}
+    place = {one.at: number for number, one in enumerate(subject.anatomy.standings)}
     for before, after in pairwise(known):
-        if place[first[before].paragraph.number] > place[first[after].paragraph.number]:
+        if place[first[before].at] > place[first[after].at]:
             yield fault(
                 subject,
                 "FMT-050",
@@ -72,16 +69,9 @@ def empty_items(subject: Subject) -> Iterator[Finding]:
         yield fault(subject, "FMT-053", "empty", found)
 
 
-def broken_by_hand(subject: Subject) -> tuple[Standing, ...]:
-    """Paragraphs of head, title and tail that hold several lines, broken by Shift+Enter: they look right, and what each
-    line is cannot be told apart by its paragraph.
-    """
-    return tuple(one for one in subject.anatomy.of(*_LINES) if "\n" in one.paragraph.text.strip())
-
-
 def broken_lines(subject: Subject) -> Iterator[Finding]:
-    """FMT-056: lines of a block are paragraphs, so that each can be set and checked by itself."""
-    found = broken_by_hand(subject)
+    """FMT-056: lines of a block are paragraphs, so that each can be set by itself."""
+    found = [one for one in subject.anatomy.standings if one.line]
     if found:
         yield fault(subject, "FMT-056", "break", found)
 
@@ -100,5 +90,6 @@ def _told(
 ) -> Iterator[Finding]:
     hits = [(one, match) for one in lines for match in pattern.finditer(one.words)]
     if hits:
-        at = list({one.paragraph.number: one for one, _ in hits}.values())
-        yield fault(subject, code, variant, at, quoted=around(hits[0][1]), raw=hits[0][1][0])
+        yield fault(
+            subject, code, variant, [one for one, _ in hits], quoted=around(hits[0][1]), raw=hits[0][1][0]
+        )

@@ -44,7 +44,11 @@ def worded(
     expected: str = "",
     severity: Severity | None = None,
 ) -> Finding:
-    """As `fault`, of words that are put together already."""
+    """As `fault`, of words that are put together already. A paragraph is told once, whichever of its lines are meant."""
+    once: dict[tuple[str, int], Standing] = {}
+    for standing in at:
+        once.setdefault((standing.part, standing.paragraph.number), standing)
+    at = tuple(once.values())
     place = subject.place(at[0] if at else None, quoted)
     one = found(
         code,

@@ -51,8 +51,9 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A paragraph and where it stands: its section, and the outermost table with row and grid column (from 0) that hold it;
-    `table` None outside tables. `words` is its text as it is compared: composed, with single spaces. `part` is "header" or
-    "footer" of a paragraph that stands on every page, else "".
+    `table` None outside tables. `line` counts from 1 the lines of a paragraph that are parts by themselves; 0 where it is
+    one part. `words` is its text as it is compared: composed, with single spaces. `part` is "header" or "footer" of a
+    paragraph that stands on every page, else "".
     """
 
     paragraph: StyledParagraph
@@ -62,34 +63,45 @@ class Standing:
     row: int = 0
     column: int = 0
     part: Literal["", "header", "footer"] = ""
+    line: int = 0
+
+    @property
+    def at(self) -> "At":
+        """Which of all it is."""
+        return self.paragraph.number, self.line
+
+
+At = tuple[int, int]
+"""A paragraph's number (as `StyledParagraph` counts), and the line in it (as `Standing` does)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anatomy:
-    """Every paragraph of the document's text in reading order, what each is by its number (as `StyledParagraph` counts), and
-    under which heading it stands. Made by `Anatomy.of_roles`.
+    """Every paragraph of the document's text in reading order, what each is, and under which
+    heading each paragraph stands by its number. Made by `Anatomy.of_roles`.
     """
 
     standings: tuple[Standing, ...]
-    roles: Mapping[int, Role]
+    roles: Mapping[At, Role]
     headings: Mapping[int, str]
 
     @classmethod
-    def of_roles(cls, standings: tuple[Standing, ...], roles: Mapping[int, Role]) -> "Anatomy":
+    def of_roles(cls, standings: tuple[Standing, ...], roles: Mapping[At, Role]) -> "Anatomy":
         """With the headings found: a numbered one ("II. ...", "2. ...") of the body, or an annex's label."""
-        under, headings = "", {}
+        under = ""
+        headings: dict[int, str] = {}
         for standing in standings:
-            number, role = standing.paragraph.number, roles.get(standing.paragraph.number, Role.OTHER)
+            number, role = standing.paragraph.number, roles.get(standing.at, Role.OTHER)
             if role in (Role.AUTHORITY, Role.RECIPIENTS):
                 under = ""
-            headings[number] = under
+            headings.setdefault(number, under)
             if role is Role.ANNEX_LABEL or (role is Role.BODY and _HEADING.match(standing.words)):
                 under = beginning(standing.words)
         return cls(standings=standings, roles=roles, headings=headings)
 
     def role(self, standing: Standing) -> Role:
         """What a paragraph is; of one that is nothing else, `other`."""
-        return self.roles.get(standing.paragraph.number, Role.OTHER)
+        return self.roles.get(standing.at, Role.OTHER)
 
     def of(self, *roles: Role) -> tuple[Standing, ...]:
         """The paragraphs of these roles, in reading order."""

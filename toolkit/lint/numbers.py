@@ -67,7 +67,7 @@ def _told(subject: Subject, code: str, variant: str, hits: Sequence[_Hit]) -> It
         subject,
         code,
         variant,
-        list({hit.at.paragraph.number: hit.at for hit in hits}.values()),
+        [hit.at for hit in hits],
         quoted=around(hits[0].match),
         raw="”, “".join(mended),
         expected="”, “".join(mended.values()),

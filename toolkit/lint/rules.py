@@ -51,20 +51,10 @@ RULES: tuple[Rule, ...] = (
     content.unfinished,
     content.broken_lines,
 )
-_OF_BLOCKS = frozenset(
-    {"FMT-004", "FMT-005", "FMT-007", "FMT-008", "FMT-009", "FMT-017", "FMT-018", "FMT-019", "FMT-020"}
-)
-"""What is said of single lines of head, title and tail."""
 
 
 def lint(document: StyledDocument, *, issued: bool = False) -> tuple[Finding, ...]:
     """What is against the decree, the gravest first, then as a reader meets it. `issued`: number and date are required."""
     subject = Subject(document=document, anatomy=anatomy(document), issued=issued)
-    unclear = {one.paragraph.number for one in content.broken_by_hand(subject)}
-    found = [
-        finding
-        for rule in RULES
-        for finding in rule(subject)
-        if finding.code not in _OF_BLOCKS or finding.place.paragraph not in unclear
-    ]
+    found = [finding for rule in RULES for finding in rule(subject)]
     return tuple(sorted(found, key=lambda one: (one.severity.rank, one.place.paragraph, one.code)))

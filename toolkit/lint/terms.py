@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from toolkit.findings import Finding, Severity
 from toolkit.lint.fault import fault
-from toolkit.lint.model import Role, Standing, Subject
+from toolkit.lint.model import Role, Subject
 from toolkit.lint.numbers import around
 from toolkit.lint.words import one_of
 
@@ -67,7 +67,7 @@ def terms(subject: Subject) -> Iterator[Finding]:
             subject,
             "FMT-040",
             "term",
-            _each_once([one for one, _ in hits]),
+            [one for one, _ in hits],
             quoted=around(hits[0][1]),
             raw=hits[0][1][0],
             expected=term.instead,
@@ -88,7 +88,3 @@ def last_day(subject: Subject) -> date:
         return date(int(year["year"]), int(month["month"]) if month else 12, int(day["day"]) if day else 28)
     except ValueError:
         return date(int(year["year"]), 12, 31)
-
-
-def _each_once(lines: list[Standing]) -> list[Standing]:
-    return list({one.paragraph.number: one for one in lines}.values())

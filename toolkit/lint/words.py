@@ -8,6 +8,8 @@ from toolkit.text import fold, nfc
 
 NATION = "cộng hòa xã hội chủ nghĩa việt nam"
 MOTTO = re.compile(r"độc lập\W*tự do\W*hạnh phúc")
+NUMBER_LINE = re.compile(r"số\s*(?:[:.]|\d|/|…)")
+DATE_LINE = re.compile(r"ngày\W*\d*\W*tháng\W*\d*\W*năm")
 TYPES = {
     "báo cáo": "BC", "quyết định": "QĐ", "nghị quyết": "NQ", "chỉ thị": "CT", "quy chế": "QC", "quy định": "QyĐ",
     "thông cáo": "TC", "thông báo": "TB", "hướng dẫn": "HD", "chương trình": "CTr", "kế hoạch": "KH",

@@ -105,7 +105,54 @@ def test_whatever_stands_there_each_paragraph_has_one_role_and_every_rule_ends(
 ) -> None:
     whole = document(HEAD, *(line(text, bold=True, align="center") for text in lines), FOOT)
     known = anatomy(whole)
-    assert set(known.roles) == {one.paragraph.number for one in known.standings}
+    assert set(known.roles) == {one.at for one in known.standings}
     told = lint(whole, issued=issued)
     assert told == lint(whole, issued=issued)
     assert list(told) == sorted(told, key=lambda one: one.severity.rank)
+
+
+def test_lines_that_were_broken_by_hand_are_parts_of_their_own() -> None:
+    left, right = (
+        "ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\n\nSố: 15/BC-UBND",
+        "{}\n{}\n\nAn Bình, ngày 05 tháng 01 năm 2024",
+    )
+    nation, motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+    head = table((((left,), (right.format(nation, motto),)),))
+    foot = table(
+        ((("Nơi nhận:\n- Như trên;\n- Lưu: VT.",), ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Thị Mẫu",)),)
+    )
+    broken = document(
+        head,
+        centred("BÁO CÁO\nKết quả năm 2023"),
+        line("Kính gửi: UBND huyện"),
+        line("Hai dòng\ncủa câu."),
+        foot,
+    )
+    roles = _roles(broken)
+    whole = _roles(report("Nội dung."))
+    assert {words: role for words, role in roles.items() if role != "body"} == {
+        words: role for words, role in whole.items() if role != "body"
+    }
+    assert roles["Hai dòng của câu."] == "body"
+    codes = [(one.code, len(one.related)) for one in lint(broken) if one.code == "FMT-056"]
+    assert codes == [("FMT-056", 4)]
+    missing = {"FMT-004", "FMT-005", "FMT-006", "FMT-007", "FMT-008", "FMT-009", "FMT-010"}
+    assert not [one for one in lint(broken) if one.code in missing and not one.place.paragraph]
+
+
+@pytest.mark.parametrize(
+    ("lines", "abstracts"),
+    [
+        (("Kết quả năm 2023.", "I. KẾT QUẢ"), 1),
+        (("Kết quả năm 2023", "và nhiệm vụ năm 2024", "Kính gửi: UBND huyện"), 2),
+        (("Kết quả năm 2023.", "Kính gửi: UBND huyện"), 1),
+        (("Ủy ban nhân dân xã báo cáo kết quả năm 2023.", "I. KẾT QUẢ"), 0),
+        (("Năm 2023 xã đã làm nhiều việc.", "Trong đó có việc lớn."), 0),
+        (("Thực hiện Kế hoạch số 10, xã báo cáo như sau:", "I. KẾT QUẢ"), 0),
+    ],
+)
+def test_the_line_below_the_title_is_the_abstract_whatever_its_look(
+    lines: tuple[str, ...], abstracts: int
+) -> None:
+    known = anatomy(document(HEAD, centred("BÁO CÁO"), *map(line, lines), line("Nội dung."), FOOT))
+    assert [one.words for one in known.of(Role.ABSTRACT)] == list(lines[:abstracts])
