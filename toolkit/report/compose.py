@@ -74,6 +74,7 @@ def compose(
         *numbered(_first(parts, "mo_dau")),
         *([] if unit else _standing(here, annexes)),
         *told,
+        *issue.replaced(),
         *_closing(numbered(_first(parts, "ket_thuc"))),
     )
     first = Section(parts=(issue.header(), *body, _signature(office)))

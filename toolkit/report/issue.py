@@ -47,19 +47,21 @@ class Issue:
         return self._said("report.annex_note", agency=agency, **words)
 
     def remarks(self) -> list[Paragraph]:
-        """Under the title: provisional, or official and in which edition; of a later one also which document it takes the
-        place of.
+        """Under the title of what is not issued: that its figures are provisional. A document that is signed has no line
+        there (decree 30/2020).
         """
-        if self.of_unit:
+        if self.of_unit or self._issued is not None:
             return []
         status = clean(status_of(self.round).in_(self.lang))
-        if self._issued is None:
-            return [Paragraph((Run(text=f"({status})", bold=True),), "centered")]
-        *earlier, _ = self.round.editions
-        if earlier:
-            replaced = clean(document_of(earlier[-1]).in_(self.lang))
-            status = self._said("report.replaces", status=status, document=replaced)
-        return [Paragraph((Run(text=f"({status})", italic=True),), "centered")]
+        return [Paragraph((Run(text=f"({status})", bold=True),), "centered")]
+
+    def replaced(self) -> list[Paragraph]:
+        """Of an edition after the first, which document it takes the place of: a sentence of its text."""
+        if self._issued is None or len(self.round.editions) < 2:
+            return []
+        *_, last, _ = self.round.editions
+        replaced, agency = clean(document_of(last).in_(self.lang)), clean(self.office.name)
+        return [Paragraph((Run(text=self._said("report.replaces", document=replaced, agency=agency)),))]
 
     @property
     def _issued(self) -> Edition | None:
