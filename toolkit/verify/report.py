@@ -28,6 +28,7 @@ def verify_report(
         *telling.figures(),
         *telling.shares(),
         *telling.directions(),
+        *telling.names(),
         *telling.numbers(one for one in numbers if one.kind is NumberClass.FIGURE),
     ]
     last = len(document.paragraphs) + 1

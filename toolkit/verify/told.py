@@ -3,7 +3,7 @@ was taken out, has in common.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.files.document import Figure
@@ -13,6 +13,7 @@ from toolkit.verify.direction import Reprint, false_words, key_and_part
 from toolkit.verify.fractions import false_shares
 from toolkit.verify.marks import stretch
 from toolkit.verify.model import Known, Standing, State, Unbound
+from toolkit.verify.names import Names, misnamed
 from toolkit.verify.place import Places
 from toolkit.verify.rounded import read_said, truth
 from toolkit.verify.unbound import Spans, equal_to, in_place_of
@@ -36,14 +37,15 @@ _CODES: Mapping[State, str] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What is known of the report beside its text: its file's name, how a figure is called and whose row of an annex it
-    stands in, totals that a number bound to nothing may equal, where digits are no figures, and the command that refreshes
-    or writes it.
+    stands in, what units, rows and fields are called, totals that a number bound to nothing may equal, where digits are no
+    figures, and the command that refreshes or writes it.
     """
 
     file: str
     label: Callable[[Figure], Text]
     spans: Spans
     row: Callable[[Figure], Text] = lambda figure: _NOTHING
+    names: Names = field(default_factory=lambda: Names({}, {}))
     known: Sequence[Known] = ()
     refresh: Text = _NOTHING
     write: Text = _NOTHING
@@ -87,6 +89,22 @@ class Telling:
                 said=word.word,
                 now=word.now.text.casefold(),
                 command=self.about.refresh,
+            )
+
+    def names(self) -> Iterator[Finding]:
+        """The names of units, rows and fields that are not of the figures beside them."""
+        for one in misnamed(self.document, self.about.names):
+            span = one.paragraph, one.start, one.end
+            yield found(
+                "FIG-011",
+                self.places.place(*span, one.figure.key),
+                raw=one.text,
+                expected=one.names.vi,
+                where=self.places.where(*span),
+                said=one.text,
+                line=say(f"verify_text.line_{one.line}"),
+                names=one.names,
+                command=self.about.write,
             )
 
     def numbers(self, unbound_figures: Iterable[Unbound]) -> Iterator[Finding]:

@@ -93,8 +93,14 @@ def _kind(
         return NumberClass.CITATION
     if _ORDERED.search(text[:start]) or paragraph.part.startswith(("header", "footer")):
         return NumberClass.NUMBERING
-    in_row = paragraph.table and _ROW.fullmatch(text) and (paragraph.column == 1 or text.strip()[0] == "(")
+    in_row = paragraph.table and _ROW.fullmatch(text) and (_counts(paragraph) or text.strip()[0] == "(")
     return NumberClass.NUMBERING if in_row else NumberClass.FIGURE
+
+
+def _counts(paragraph: BoundParagraph) -> bool:
+    """Whether a number in a first column can be that of its row: no more than there are rows above it, and itself."""
+    digits = paragraph.text.strip().rstrip(".")
+    return paragraph.column == 1 and digits.isdecimal() and int(digits) <= paragraph.row
 
 
 def equal_to(one: Unbound, text: str, known: Sequence[Known]) -> tuple[Known, ...]:

@@ -15,6 +15,7 @@ from toolkit.register.model import Issued
 from toolkit.text import Lang, Text, say, write_number, write_rate
 from toolkit.verify.direction import key_and_part
 from toolkit.verify.model import Known, NumberClass
+from toolkit.verify.names import names_of
 from toolkit.verify.told import About
 from toolkit.verify.unbound import Spans
 
@@ -60,6 +61,7 @@ def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_i
         file=path.name,
         label=label,
         row=row,
+        names=names_of(opened),
         spans=named_in(opened),
         known=tuple(_known(totals, issued.office.decimals, issued.lang)),
         refresh=Text(refresh, refresh),

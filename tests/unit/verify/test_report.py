@@ -8,6 +8,7 @@ from tests.unit.verify.bound import document, figure, overwritten, reprinter, ty
 from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.text import Text
 from toolkit.verify.model import Known, NumberClass, State
+from toolkit.verify.names import Names, Thing
 from toolkit.verify.report import verify_report
 from toolkit.verify.told import About
 from toolkit.verifying.names import no_figures
@@ -190,6 +191,18 @@ def test_a_share_in_words_is_held_against_the_per_cent_beside_it(words: str, exp
     assert codes(bound, NOW | {R: ("46,71%", "46.709752")}) == expected
 
 
+def test_a_name_that_is_not_of_the_figures_beside_it_is_told_with_what_should_stand_there() -> None:
+    called: dict[Thing, Text] = {
+        ("unit", "1@"): Text("Xã A", "Xã A"),
+        ("unit", "2@"): Text("Xã B", "Xã B"),
+    }
+    names = Names(called, {text.vi.casefold(): frozenset({thing}) for thing, text in called.items()})
+    line = f"Nhiều nhất là [xã A|{T}#highest_name:1|1@] và xã B ([136|{T}#highest:1|136] tin, bài)."
+    now = NOW | {f"{T}#highest_name:1": ("xã A", "1@"), f"{T}#highest:1": ("136", "136")}
+    (one,) = verify_report(document(line), reprinter(now), replace(ABOUT, names=names))[0]
+    assert (one.code, one.raw, one.expected) == ("FIG-011", "xã B", "xã A")
+
+
 def test_a_row_is_told_once_whether_it_is_stale_or_was_deleted() -> None:
     row = document(*(f"[{at}|f/b/c{at}//|{at}]" for at in range(1, 8)))
     cells = tuple(replace(one, table=2, row=5, column=one.number) for one in row.paragraphs)
@@ -228,6 +241,9 @@ def test_rows_columns_pages_and_names_are_numbered_not_bound() -> None:
         replace(bound.paragraphs[2], part="header1"),
         bound.paragraphs[3],
     )
+    findings, told = verify_report(replace(bound, paragraphs=cells), reprinter({}), ABOUT)
+    assert [(one.code, one.raw) for one in findings] == [("FIG-008", "12")]  # a third row is not the twelfth
+    cells = (replace(cells[0], row=14), *cells[1:])
     findings, told = verify_report(replace(bound, paragraphs=cells), reprinter({}), ABOUT)
     assert findings == ()
     assert told.unbound == {NumberClass.NUMBERING: 3, NumberClass.CITATION: 1}

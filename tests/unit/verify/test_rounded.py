@@ -67,7 +67,8 @@ def test_a_percentage_is_held_against_a_percentage_only() -> None:
 def test_of_a_total_that_is_itself_more_than_a_number_only_what_all_of_it_bears_out_is_true() -> None:
     now = Said(Decimal(2014), Wording.OVER)
     for text, expected in (("hơn 2.014", "true"), ("trên 2.000", "true"), ("hơn 2.015", "untrue"), ("gần 2.100", "untrue"),
-                           ("2.014", "untrue"), ("ít nhất 2.014", "true"), ("hơn 14", "far"), ("chưa hơn 2.014", "untrue")):  # fmt: skip
+                           ("2.014", "untrue"), ("ít nhất 2.014", "true"), ("hơn 14", "far"),
+                           ("chưa hơn 2.014", "untrue")):  # fmt: skip
         said = read_said(text, "vi")
         assert said is not None
         assert truth(said, now) == expected, text

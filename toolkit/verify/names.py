@@ -1,0 +1,186 @@
+"""Names that stand where a figure is said of what they name: of units and rows of a form before an annex's numbers, of
+fields above them, of communes that have the most.
+
+Nobody's wording is judged by it: only a cell that is the name of another unit, row or field than its figures are of, and the
+name of another commune beside those that a ranking names.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
+from toolkit.files.document import Figure
+from toolkit.form.model import Round
+from toolkit.text import Text, fold, nfc
+from toolkit.verify.direction import key_and_part, sentences
+
+Kind = Literal["unit", "row", "field"]
+Thing = tuple[Kind, str]
+"""A unit by its unit_id; a row, or a field, by form/block/code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misnamed:
+    """A name that is not of what the figures there are of: where it stands, what it should say, and in a "row" or "column",
+    or in a "sentence".
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    names: Text
+    figure: Figure
+    line: Literal["row", "column", "sentence"]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What units are called, and rows and fields of forms, by their folded names."""
+
+    called: Mapping[Thing, Text]
+    things: Mapping[str, frozenset[Thing]]
+
+    @cached_property
+    def communes(self) -> re.Pattern[str]:
+        """Any unit's name, longer ones first."""
+        names = {nfc(text.vi) for (kind, _), text in self.called.items() if kind == "unit"}
+        longest = sorted(names, key=lambda name: (-len(name), name))
+        words = "|".join(re.escape(name) for name in longest) or "(?!)"
+        return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def names_of(round: Round) -> Names:
+    """The names of a round's units and of all that its forms ask for."""
+    called: dict[Thing, Text] = {("unit", unit.unit_id): Text(unit.name, unit.name) for unit in round.units}
+    printed: dict[str, set[Thing]] = {}
+    for form in round.forms:
+        for block in form.blocks:
+            path = f"{form.id}/{block.id}"
+            called |= {("row", f"{path}/{row.code}"): row.label for row in block.rows}
+            for item in block.fields:
+                thing: Thing = ("field", f"{path}/{item.code}")
+                called[thing] = item.label
+                for words in (
+                    f"{item.label.vi} ({item.measure.vi})",
+                    f"{item.label.en} ({item.measure.en})",
+                ):
+                    printed.setdefault(fold(words), set()).add(thing)
+    for thing, text in called.items():
+        for words in {text.vi, text.en}:
+            printed.setdefault(fold(words), set()).add(thing)
+    return Names(called, {words: frozenset(things) for words, things in printed.items() if words})
+
+
+def misnamed(document: BoundDocument, names: Names) -> Iterator[Misnamed]:
+    """The names that are not of their figures: table by table, then of rankings."""
+    tables: dict[int, list[BoundParagraph]] = {}
+    for paragraph in document.paragraphs:
+        if paragraph.table:
+            tables.setdefault(paragraph.table, []).append(paragraph)
+    here: dict[int, list[Mark]] = {}
+    for mark in document.marks:
+        if mark.fate is Fate.THERE and isinstance(mark.bound, Figure):
+            here.setdefault(mark.paragraph, []).append(mark)
+    for cells in tables.values():
+        yield from _in_table(cells, here, names)
+    for number, marks in here.items():
+        yield from _in_rankings(document.paragraph(number), marks, names)
+
+
+def _in_table(
+    cells: Sequence[BoundParagraph], here: Mapping[int, Sequence[Mark]], names: Names
+) -> Iterator[Misnamed]:
+    rows: dict[int, list[Figure]] = {}
+    columns: dict[int, list[Figure]] = {}
+    for cell in cells:
+        figures = [_figure(mark) for mark in here.get(cell.number, ())]
+        rows.setdefault(cell.row, []).extend(figures)
+        columns.setdefault(cell.column, []).extend(figures)
+    first = min((row for row, figures in rows.items() if figures), default=0)
+    for cell in cells:
+        things = frozenset() if cell.number in here else names.things.get(fold(cell.text), frozenset())
+        if cell.row < first:
+            yield from _wrong(cell, things, ("field",), columns[cell.column], "column", names)
+        else:
+            yield from _wrong(cell, things, ("unit", "row"), rows[cell.row], "row", names)
+
+
+def _wrong(
+    cell: BoundParagraph,
+    things: frozenset[Thing],
+    kinds: tuple[Kind, ...],
+    figures: Sequence[Figure],
+    line: Literal["row", "column"],
+    names: Names,
+) -> Iterator[Misnamed]:
+    """The name in a cell, if it is of such a kind and of none of the figures in its row or column."""
+    for kind in kinds:
+        wanted = {thing for thing in things if thing[0] == kind}
+        of = [(figure, thing) for figure in figures if (thing := _thing(figure, kind)) in names.called]
+        if wanted and of and not any(thing in wanted for _, thing in of):
+            figure, thing = of[0]
+            yield Misnamed(
+                paragraph=cell.number,
+                start=0,
+                end=len(cell.text),
+                text=cell.text.strip(),
+                names=names.called[thing],
+                figure=figure,
+                line=line,
+            )
+            return
+
+
+def _thing(figure: Figure, kind: Kind) -> Thing:
+    """The unit, row or field that a figure is of; its id is empty where it is of none."""
+    if kind == "unit":
+        return kind, figure.units
+    form, block, field, row, *_ = (*key_and_part(figure.key)[0].split("/"), "", "", "")
+    return kind, f"{form}/{block}/{row if kind == 'row' else field}"
+
+
+def _in_rankings(paragraph: BoundParagraph, marks: Sequence[Mark], names: Names) -> Iterator[Misnamed]:
+    """Names of units in a sentence with a ranking, from the first of its names to its number, that are none of these."""
+    text = paragraph.text
+    for start, end in sentences(text):
+        ranked = [mark for mark in marks if start <= mark.start < end and _rank(mark)]
+        named = [mark for mark in ranked if _rank(mark).endswith("_name")]
+        if not named:
+            continue
+        last = max(ranked, key=lambda mark: mark.end)
+        for match in names.communes.finditer(text, start, last.end):
+            inside = any(mark.start <= match.start() < mark.end for mark in ranked)
+            beside = [mark for mark in named if _beside(text, mark, match)]
+            if not inside and beside:
+                yield Misnamed(
+                    paragraph=paragraph.number,
+                    start=match.start(),
+                    end=match.end(),
+                    text=match.group(),
+                    names=Text(beside[0].found or "", beside[0].found or ""),
+                    figure=_figure(beside[0]),
+                    line="sentence",
+                )
+
+
+_LISTED = re.compile(r"(?:\s|,|và|cùng|với|and)*")
+
+
+def _beside(text: str, mark: Mark, match: re.Match[str]) -> bool:
+    """Whether a name is listed with those of a ranking: nothing but commas and "và" between them."""
+    between = text[mark.end : match.start()] if match.start() >= mark.end else text[match.end() : mark.start]
+    return _LISTED.fullmatch(between) is not None
+
+
+def _rank(mark: Mark) -> str:
+    part = key_and_part(_figure(mark).key)[1]
+    return part if part.removesuffix("_name") in {"highest", "lowest"} else ""
+
+
+def _figure(mark: Mark) -> Figure:
+    assert isinstance(mark.bound, Figure)
+    return mark.bound
