@@ -16,6 +16,7 @@ from toolkit.files.document import BarChart, Document, Paragraph, Run, Section, 
 from toolkit.files.fill_document_parts import Mover, add_annexes, take_records
 from toolkit.files.fill_document_tags import Spot, spots_in, spots_of
 from toolkit.files.fill_document_text import Line, lines_of, make_yellow, replace_text, text_run
+from toolkit.files.fill_document_title import below_title
 from toolkit.files.fill_document_typed import forget_typed
 from toolkit.files.write_document import write_document
 
@@ -26,14 +27,15 @@ _PARAGRAPH_IDS = ("paraId", "textId")
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Words within a paragraph. `note` comes in so many characters behind the placeholder. `back`: how many blanks before it
-    go with it. `open`: it is still to be filled, and shown in yellow.
+    """Words within a paragraph. `note` comes in so many characters behind the placeholder. `back`, `ahead`: how many
+    characters before and behind it go with it. `open`: it is still to be filled, and shown in yellow.
     """
 
     runs: tuple[Run, ...]
     note: tuple[Run, ...] = ()
     note_at: int = 0
     back: int = 0
+    ahead: int = 0
     open: bool = False
 
 
@@ -65,7 +67,7 @@ def filled(
 ) -> bytes:
     """The base with a fill in the place of each placeholder, in the order of `tags_of`.
 
-    `like` gives stamp and properties; `first` are paragraphs before all others, `annexes` pages behind all others. Raises
+    `like` gives stamp and properties; `first` are paragraphs below the title, `annexes` pages behind all others. Raises
     UsageError where the base cannot be read; ValueError when there are not as many fills as placeholders, or one is
     mistyped: whoever calls has looked at `tags_of` first.
     """
@@ -85,8 +87,9 @@ def filled(
         _fill_paragraph(mover, same)
     for paragraph, start, end, text in reversed(repeats):
         replace_text(paragraph, start, end, [text_run(text)] if text else [])
+    place = below_title(package.body)
     for element in reversed(mover.moved(begun)):
-        package.body.insert(0, element)
+        package.body.insert(place, element)
     if annexes:
         add_annexes(mover)
     take_records(mover)
@@ -150,7 +153,7 @@ def _inline(mover: Mover, spot: Spot, fill: Inline, elements: list[_Element]) ->
     if fill.open:
         for run in made:
             make_yellow(run)
-    replace_text(spot.line.element, spot.start - fill.back, spot.end, made)
+    replace_text(spot.line.element, spot.start - fill.back, spot.end + fill.ahead, made)
 
 
 def _each(mover: Mover, spot: Spot, elements: list[_Element]) -> None:

@@ -29,7 +29,8 @@ class Tag:
     "header", "footer", ...), whose words are `around`; `before` and `after` are those on its two sides.
 
     `alone`: nothing else stands in its paragraph; `in_body`: that lies in the text itself, in no cell or box; `in_cell`:
-    it is all that a table's cell says; `others`: how many more stand in its paragraph.
+    it is all that a table's cell says; `others`: how many more stand in its paragraph; `listed`: Word puts a bullet or
+    number before it.
     """
 
     words: str
@@ -41,6 +42,7 @@ class Tag:
     in_body: bool = False
     in_cell: bool = False
     others: int = 0
+    listed: bool = False
     fault: Fault | None = None
 
     @property
@@ -89,6 +91,7 @@ def spots_in(line: Line) -> list[Spot]:
             in_body=top and line.kind == "document",
             in_cell=one_paragraph and not before.strip() and not after.strip(),
             others=whole - (fault is None),
+            listed=_is_listed(line.element),
             fault=fault,
         )
         spots.append(Spot(line, start, end, tag))
@@ -129,6 +132,12 @@ def _is_top(paragraph: _Element) -> bool:
 
 
 _PLAIN = frozenset(f"{W}{name}" for name in ("sdtContent", "sdt", "body", "document"))
+
+
+def _is_listed(paragraph: _Element) -> bool:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    named = (style.get(f"{W}val") or "").casefold() if style is not None else ""
+    return paragraph.find(f"{W}pPr/{W}numPr") is not None or named.startswith(("listbullet", "listnumber"))
 
 
 def _is_only(paragraph: _Element) -> bool:

@@ -15,10 +15,11 @@ from toolkit.report.facts import BEFORE, Facts
 from toolkit.report.figures import upper_first
 from toolkit.report.ledger import phrase
 from toolkit.report.material import Material
-from toolkit.report.measured import measure_after, measures
+from toolkit.report.measured import measure_after, measures, runs_measured
 from toolkit.report.model import Piece
 from toolkit.report.placeholder_names import Asked, Wants
 
+_BLANKS = " \u00a0"
 _HEAD = frozenset({
     "title", "abstract", "centered", "salutation", "salutation_head", "salutation_item",
 })  # fmt: skip
@@ -73,9 +74,10 @@ class Filler:
             case Wants.BASES:
                 return Each(tuple((Run(text=one),) for one in self._of.choices.written.bases))
             case Wants.IDEAS:
-                return Each(tuple(self._ideas(asked)))
+                return Each(tuple(_as_item(tag, runs) for runs in self._ideas(asked)))
             case Wants.WORD:
-                return _placed(tag, self._words[asked.name], self._cased(tag, self._words[asked.name]))
+                words = runs_measured(self._words[asked.name], self._measures, tag.after)
+                return _placed(tag, words, self._cased(tag, words))
         if asked.part:
             return self._aside(tag, asked)
         return self._figure(tag, asked)
@@ -119,7 +121,7 @@ class Filler:
         if piece is None or piece.missing or not piece.runs:
             return Inline(_begun(tag, (Run(text=printer.say("wording.no_figure")),)), open=True)
         known = measure_after(tag.after, self._measures)
-        runs = tuple(_measured(run, known) for run in piece.runs)
+        runs = runs_measured(piece.runs, self._measures, tag.after)
         if piece.note is None:
             return Inline(_begun(tag, runs))
         at = tag.after.casefold().find(known.casefold()) + len(known) if known else 0
@@ -143,19 +145,14 @@ class Filler:
             "cao_nhat": lambda: facts.cao_nhat(code, row),
             "thap_nhat": lambda: facts.thap_nhat(code, row),
         }
-        runs = self._runs(marks[asked.part]())
-        behind = ["".join(run.text for run in runs[at + 1 :]) + tag.after for at in range(len(runs))]
-        known = tuple(
-            _measured(run, measure_after(text, self._measures))
-            for run, text in zip(runs, behind, strict=True)
-        )
+        known = runs_measured(self._runs(marks[asked.part]()), self._measures, tag.after)
         if known and (not tag.before.strip() or tag.before.rstrip().endswith((",", "(", ":", ";", "-"))):
             known = _without_comma(known)
         return _placed(tag, known, _begun(tag, known))
 
     def _ideas(self, asked: Asked) -> Iterable[tuple[Run, ...]]:
         for said in self._facts[asked.form].y_kien(asked.code):
-            yield (*self._runs(said), *self._runs(said.phan_anh))
+            yield runs_measured((*self._runs(said), *self._runs(said.phan_anh)), self._measures)
 
     def _runs(self, mark: str) -> tuple[Run, ...]:
         return tuple(run for piece in self._of.ledger.pieces(mark) for run in piece.runs)
@@ -172,17 +169,33 @@ def says_status(asked: Iterable[Asked], round: Round) -> bool:
 
 
 def _placed(tag: Tag, found: tuple[Run, ...], runs: tuple[Run, ...]) -> Fill:
-    """Runs in a placeholder's place; where there is nothing to say the blanks and comma before it go too, and a paragraph
-    that would be empty is not written.
+    """Runs in a placeholder's place; where there is nothing to say its brackets, or the blanks and comma before it, go too,
+    and a paragraph that would be empty is not written.
     """
     if not found:
-        if tag.alone and not tag.in_cell:
-            return Each(())
-        before = tag.before
-        return Inline((), back=len(before) - len(before.rstrip(" \u00a0,;")))
+        return Each(()) if tag.alone and not tag.in_cell else _nothing(tag)
     begins = runs[0].text[:1] in {",", ";"}
     before = tag.before
-    return Inline(runs, back=len(before) - len(before.rstrip(" \u00a0")) if begins else 0)
+    return Inline(runs, back=len(before) - len(before.rstrip(_BLANKS)) if begins else 0)
+
+
+def _nothing(tag: Tag) -> Fill:
+    before, after = tag.before.rstrip(_BLANKS), tag.after.lstrip(_BLANKS)
+    if before.endswith("(") and after.startswith(")"):
+        before = before[:-1].rstrip(_BLANKS)
+        return Inline((), back=len(tag.before) - len(before), ahead=len(tag.after) - len(after) + 1)
+    return Inline((), back=len(tag.before) - len(tag.before.rstrip(_BLANKS + ",;")))
+
+
+def _as_item(tag: Tag, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """An idea as one item of a list: with a dash where staff typed nothing before it and Word numbers nothing there, and
+    with a full stop where nothing follows.
+    """
+    lead = (Run(text="- "),) if tag.alone and not tag.listed else ()
+    ends = tag.after.strip() or "".join(run.text for run in runs).rstrip().endswith(
+        (".", "!", "?", "…", ";", ":")
+    )
+    return (*lead, *_begun(tag, runs), *(() if ends else (Run(text="."),)))
 
 
 def _begun(tag: Tag, runs: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -202,7 +215,3 @@ def _without_comma(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     if first.figure is not None or text == first.text:
         return runs
     return (replace(first, text=text), *runs[1:]) if text else runs[1:]
-
-
-def _measured(run: Run, words: str) -> Run:
-    return replace(run, figure=replace(run.figure, measure=words)) if run.figure else run

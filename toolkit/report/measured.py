@@ -40,18 +40,19 @@ def measure_after(text: str, known: Iterable[str]) -> str:
 
 def _section(section: Section, known: tuple[str, ...]) -> Section:
     parts = (
-        replace(part, runs=_measured(part.runs, known)) if isinstance(part, Paragraph) else part
+        replace(part, runs=runs_measured(part.runs, known)) if isinstance(part, Paragraph) else part
         for part in section.parts
     )
     return replace(section, parts=tuple(parts))
 
 
-def _measured(runs: tuple[Run, ...], known: tuple[str, ...]) -> tuple[Run, ...]:
+def runs_measured(runs: tuple[Run, ...], known: tuple[str, ...], after: str = "") -> tuple[Run, ...]:
+    """The runs, behind which a text follows, with each figure's measure."""
     found = []
     for at, run in enumerate(runs):
         figure = run.figure
         if figure is not None:
-            words = measure_after("".join(one.text for one in runs[at + 1 :]), known)
+            words = measure_after("".join(one.text for one in runs[at + 1 :]) + after, known)
             run = replace(run, figure=replace(figure, measure=words))
         found.append(run)
     return tuple(found)

@@ -1,5 +1,6 @@
 """The [[placeholders]] of a base document and what they ask for; all that is wrong with them is told at once."""
 
+import re
 from collections.abc import Sequence
 
 from toolkit.errors import UsageError
@@ -7,6 +8,10 @@ from toolkit.files.fill_document_tags import Fault, Tag
 from toolkit.form.model import Form
 from toolkit.report.placeholder_names import Asked, Names, Wants
 from toolkit.text import Text, say
+
+_NUMBER_BEFORE = re.compile(r"\d[.,]?$")
+_NUMBER_BEHIND = re.compile(r"[.,]?\d|\s?[%‰]")
+"""Digits and signs that would make another number of the one that comes in."""
 
 
 def resolve(tags: Sequence[Tag], forms: Sequence[Form], file: str) -> tuple[Asked, ...]:
@@ -42,6 +47,8 @@ def _wrong(tag: Tag, names: Names) -> Text:
 def _misplaced(tag: Tag, asked: Asked, once: set[Wants]) -> Text | None:
     """Why a placeholder cannot stand where it does."""
     name = tag.words
+    if asked.wants is Wants.FIELD and (_NUMBER_BEFORE.search(tag.before) or _NUMBER_BEHIND.match(tag.after)):
+        return say("wording.touches_digits", name=name)
     if asked.wants in {Wants.BODY, Wants.ANNEXES}:
         if asked.wants in once:
             return say("wording.only_once", name=name)

@@ -217,7 +217,7 @@ def test_ideas_repeat_their_paragraph_and_none_leave_none() -> None:
 @pytest.mark.parametrize("words", ["[[kỳ]]", "{{ 7*7 }}", "{% for x in y %}", "]] [[", "[[Băng rôn]]"])
 def test_what_a_unit_wrote_is_printed_as_it_is(words: str) -> None:
     base = word("- [[Ý kiến: Khó khăn]]", "[[Nội dung báo cáo]]")
-    assert f"- {words}" in said(base, BANNERS, lines=idea(words, UNITS[0]))
+    assert f"- {words}." in said(base, BANNERS, lines=idea(words, UNITS[0]))
 
 
 def test_figures_and_quotations_are_bound() -> None:
@@ -236,6 +236,49 @@ def test_provisional_figures_are_said_to_be_so_where_the_document_does_not_say_i
     assert "SƠ BỘ" in texts(filled(word("[[kỳ]]")))[0]
     own = texts(filled(word("Tình trạng: [[Tình trạng số liệu]]")))
     assert len(own) == 1 and "SƠ BỘ" in own[0]
+
+
+def test_it_is_said_below_the_title_where_there_is_one() -> None:
+    base = word("ỦY BAN NHÂN DÂN", "BÁO CÁO", "[[trích yếu]]", "Kính gửi: UBND tỉnh", "[[Nội dung báo cáo]]")
+    lines = texts(filled(base))
+    assert lines[:2] == ["ỦY BAN NHÂN DÂN", "BÁO CÁO"]
+    assert "SƠ BỘ" in lines[3] and lines[4] == "Kính gửi: UBND tỉnh"
+
+
+def test_of_a_pair_only_the_last_number_is_measured() -> None:
+    """What is recorded behind a figure must be what stands there: else `verify` finds a fault in what we wrote ourselves."""
+    base = word("Đạt [[Mức độ hài lòng của người dân]] đơn vị.", "[[Đã ban hành kế hoạch]] đơn vị.")
+    data = filled(base, rate("satisfaction", 98, 100), total("plan_issued", len(ROUND.units)))
+    figures = [mark.bound for mark in read_bound(data, FILE).marks if isinstance(mark.bound, Figure)]
+    counted = [one for one in figures if "#" not in one.key or one.key.startswith("small/")]
+    assert [one.measure for one in counted] == ["", "", "", "", "đơn vị"]
+
+
+def test_a_list_of_ideas_is_typed_as_our_own_is() -> None:
+    lines = idea("thiếu máy tính", UNITS[0])
+    assert said(word("[[Ý kiến: Khó khăn]]"), BANNERS, lines=lines)[0] == "- Thiếu máy tính."
+    assert said(word("+ [[Ý kiến: Khó khăn]];"), BANNERS, lines=lines)[0] == "+ Thiếu máy tính;"
+
+    def bullet(made: object) -> None:
+        made.add_paragraph("[[Ý kiến: Khó khăn]]", style="List Bullet")  # type: ignore[attr-defined]
+
+    assert said(word(more=bullet), BANNERS, lines=lines)[0] == "Thiếu máy tính."
+
+
+def test_brackets_around_what_is_not_known_go_with_it() -> None:
+    assert said(word("Treo [[Băng rôn]] tấm ([[Băng rôn: kế hoạch]]), hết.")) == ["Treo 90 tấm, hết."]
+    assert (
+        said(word("Treo [[Băng rôn]] tấm (năm trước [[Băng rôn: so sánh]])."))[0]
+        == "Treo 90 tấm (năm trước)."
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["1[[Băng rôn]]", "1.[[Băng rôn]]", "[[Băng rôn]].000", "[[Băng rôn]]0", "[[Băng rôn]] %"]
+)
+def test_no_other_number_is_made_of_the_one_that_comes_in(typed: str) -> None:
+    (told,) = mistakes(f"Có {typed} tấm.")
+    assert "thành một số khác" in told and "đoạn 1" in told
 
 
 def test_all_mistakes_are_told_at_once_with_paragraph_and_words() -> None:
