@@ -20,6 +20,10 @@ from toolkit.files.read_bound_package import open_package
 from toolkit.files.read_bound_text import Line, Piece, Text
 from toolkit.files.write_document_bindings import printed, record_part
 
+_SIGN = re.compile(r"[-−–+±~≈<>≤≥½¼¾]$")
+"""What before a number makes another number of it."""
+_GLUED_BEFORE = re.compile(r"[\w.,/\-−–+±~≈<>≤≥½¼¾]+$")
+_GLUED_BEHIND = re.compile(r"(?:\w|[.,/]\d|\s?%)+")
 _PRESERVED = b' xml:space="preserve">'
 
 
@@ -61,9 +65,14 @@ def refresh_bound(
 def stretches(document: BoundDocument) -> dict[str, tuple[int, int]]:
     """By the names of marks: from where to where, among its paragraph's characters, a figure stands as it was printed: the
     whole of its place, or, where something was typed beside it, the one part of that. Those that stand so no longer are
-    left out: somebody wrote them otherwise, and that stays; so are places that reach into one another.
+    left out: somebody wrote them otherwise, in the place or right beside it ("1|110|"), and that stays; so are places that
+    reach into one another.
     """
-    found = {mark.name: (mark.paragraph, *place) for mark in document.marks if (place := _stretch(mark))}
+    found = {
+        mark.name: (mark.paragraph, *place)
+        for mark, around in _with_surroundings(document)
+        if (place := _stretch(mark, around))
+    }
     taken = sorted((*place, name) for name, place in found.items())
     crossing = {
         name
@@ -74,12 +83,57 @@ def stretches(document: BoundDocument) -> dict[str, tuple[int, int]]:
     return {name: place[1:] for name, place in found.items() if name not in crossing}
 
 
-def _stretch(mark: Mark) -> tuple[int, int] | None:
+def read_as(document: BoundDocument) -> dict[str, str]:
+    """By the names of marks that are there: what stands in the place, with the digits, letters and signs right beside it
+    that a reader takes for one with it.
+    """
+    return {
+        mark.name: mark.found if around.is_free(mark.start, mark.end) else around.grown(mark.start, mark.end)
+        for mark, around in _with_surroundings(document)
+        if mark.found is not None
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A mark's paragraph, of which the text from `start` to `end` is the mark's or nobody's: between its neighbours."""
+
+    text: str
+    start: int
+    end: int
+
+    def is_free(self, begin: int, end: int) -> bool:
+        """Whether nothing right beside a stretch makes another word or number of it."""
+        return _is_whole(self.text[self.start : self.end], begin - self.start, end - self.start)
+
+    def grown(self, begin: int, end: int) -> str:
+        """A stretch with what is glued to it."""
+        before = _GLUED_BEFORE.search(self.text[self.start : begin])
+        behind = _GLUED_BEHIND.match(self.text[end : self.end])
+        glued = (one.group() if one else "" for one in (before, behind))
+        return self.text[begin:end].join(glued)
+
+
+def _with_surroundings(document: BoundDocument) -> Iterator[tuple[Mark, _Around]]:
+    """Marks that have a place, in their order. What is bound itself is no text typed beside another: "14/22" is two."""
+    places: dict[int, list[tuple[int, int]]] = {}
+    for mark in document.marks:
+        if mark.found is not None:
+            places.setdefault(mark.paragraph, []).append((mark.start, mark.end))
+    for mark in document.marks:
+        if mark.found is not None:
+            text, others = document.paragraph(mark.paragraph).text, places[mark.paragraph]
+            begin = max((end for _, end in others if end <= mark.start), default=0)
+            end = min((start for start, _ in others if start >= mark.end), default=len(text))
+            yield mark, _Around(text, begin, end)
+
+
+def _stretch(mark: Mark, around: _Around) -> tuple[int, int] | None:
     if mark.found is None or not isinstance(mark.bound, Figure) or re.search(r"[\t\n]", mark.found):
         return None
     found, was = _folded(mark.found), _folded(mark.bound.text)
     if found == was:
-        return mark.start, mark.end
+        return (mark.start, mark.end) if around.is_free(mark.start, mark.end) else None
     if len(found) != len(
         mark.found
     ):  # written with combining marks: its characters are others than those folded
@@ -87,7 +141,8 @@ def _stretch(mark: Mark) -> tuple[int, int] | None:
     spots = [at for at in re.finditer(re.escape(was), found) if _is_whole(found, at.start(), at.end())]
     if len(spots) != 1:
         return None
-    return mark.start + spots[0].start(), mark.start + spots[0].end()
+    start, end = mark.start + spots[0].start(), mark.start + spots[0].end()
+    return (start, end) if around.is_free(start, end) else None
 
 
 def _folded(text: str) -> str:
@@ -104,7 +159,7 @@ def _is_whole(text: str, begin: int, end: int) -> bool:
     number_goes_on = re.search(r"\d[.,/]$", before) or (
         inside[-1].isdigit() and re.match(r"[.,/]?\d|\s?%", after)
     )
-    return not (number_goes_on or re.search(r"[-−]$", before))
+    return not (number_goes_on or _SIGN.search(before))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
-from toolkit.files.refresh_bound import stretches
+from toolkit.files.refresh_bound import read_as, stretches
 from toolkit.text import Text
 from toolkit.verify.direction import DIRECTION, key_and_part
 
@@ -32,7 +32,7 @@ def renew(document: BoundDocument, reprint: Reprint) -> Renewal:
     elsewhere (toolkit/verify/direction.py).
     """
     found = Renewal()
-    places = stretches(document)
+    places, read = stretches(document), read_as(document)
     for mark in document.marks:
         if mark.fate is not Fate.THERE:
             found.lost.append(mark)
@@ -45,7 +45,7 @@ def renew(document: BoundDocument, reprint: Reprint) -> Renewal:
                 found.new[mark.name] = now
                 if not alike(stands, now.text):
                     found.changed.append((mark, now))
-            elif not alike(mark.found or "", now.text) and key_and_part(now.key)[1] != DIRECTION:
+            elif not alike(read[mark.name], now.text) and key_and_part(now.key)[1] != DIRECTION:
                 found.own.append((mark, now))
     return found
 

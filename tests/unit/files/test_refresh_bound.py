@@ -18,7 +18,7 @@ from toolkit.errors import UsageError
 from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.files.document import Document, Figure, Paragraph, Quotation, Run, Section
 from toolkit.files.read_bound import read_bound
-from toolkit.files.refresh_bound import refresh_bound, stretches
+from toolkit.files.refresh_bound import read_as, refresh_bound, stretches
 from toolkit.files.write_document import write_document
 from toolkit.files.zip_bytes import zip_bytes
 
@@ -152,6 +152,32 @@ def test_what_somebody_wrote_otherwise_is_no_place_for_a_figure(now: str) -> Non
         refresh_bound(data, NEW, "a")
 
 
+@pytest.mark.parametrize(
+    ("before", "behind", "read"),
+    [("1", "", "11.136"), ("-", "", "-1.136"), ("−", "", "−1.136"), ("~", "", "~1.136"), ("", ".000", "1.136.000"),
+     ("", ",5", "1.136,5"), ("", " %", "1.136 %"), ("", "k", "1.136k"), ("2/", "", "2/1.136"), ("gần ", " (một)", "1.136"),
+     ("(", ").", "1.136"), ("- ", ";", "1.136")],
+)  # fmt: skip
+def test_what_is_glued_to_a_place_makes_it_staffs_own(before: str, behind: str, read: str) -> None:
+    def change(word: WordFile) -> None:
+        first, _, last = word.paragraphs[0].runs
+        first.text, last.text = f"Có {before}", f"{behind} tin"
+
+    data = edited(change)
+    found = read_bound(data, "a")
+    assert read_as(found)[NAMES[0]] == read
+    assert (NAMES[0] in stretches(found)) == (read == "1.136")
+    if read != "1.136":
+        with pytest.raises(ValueError, match=NAMES[0]):
+            refresh_bound(data, NEW, "a")
+
+
+def test_figures_that_stand_side_by_side_are_not_glued() -> None:
+    both = (Run(text="14", figure=figure("14", "a")), Run(text="/"), Run(text="22", figure=figure("22", "b")))
+    source = Document(sections=(Section(parts=(Paragraph(both),)),), stamp=STAMP)
+    assert len(stretches(read_bound(write_document(source), "a"))) == 2
+
+
 def test_a_first_letter_that_was_made_large_is_the_same_figure() -> None:
     def change(word: WordFile) -> None:
         word.paragraphs[1].runs[1].text = "Không phát\u00a0sinh"
@@ -200,6 +226,7 @@ def test_any_figures_among_any_texts_can_be_changed_and_changed_back(
         for one in (
             Run(text=f" {before} "),
             Run(text=text.strip(), figure=figure(text.strip(), f"n{number}")),
+            Run(text=";"),
         )
     )
     data = write_document(Document(sections=(Section(parts=(Paragraph(runs),)),), stamp=STAMP))
@@ -211,5 +238,5 @@ def test_any_figures_among_any_texts_can_be_changed_and_changed_back(
     }
     there = read_bound(refresh_bound(data, new, "a"), "a")
     assert [mark.found for mark in there.marks] == [one.text for one in new.values()]
-    assert there.paragraphs[0].text == "".join(f" {before} {text.strip()}" for before, _, text in rows)
+    assert there.paragraphs[0].text == "".join(f" {before} {text.strip()};" for before, _, text in rows)
     assert refresh_bound(refresh_bound(data, new, "a"), old, "a") == data
