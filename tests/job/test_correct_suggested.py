@@ -108,6 +108,7 @@ def test_a_suggestion_is_entered_as_a_correction_that_counts(office: Clerk) -> N
     assert (made["kind"], made["before"], made["after"]) == ("correction", 15230, 12530)
     assert (made["informant"], made["channel"]) == ("Công chức địa chính xã", "điện thoại")
     assert made["reason"].startswith("theo gợi ý của chương trình: ") and "12.530" in made["reason"]
+    assert made["suggested"] is True
     office.do("run", ROUND)
     assert total(office, "total") == "25060"
 

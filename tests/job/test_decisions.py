@@ -341,6 +341,9 @@ def test_an_adjustment_is_in_the_total_and_can_be_taken_back(wrong: Clerk) -> No
     assert "--ordered-by" in refused(wrong, "adjust", ROUND, "lamp_total", "1", "--reason", "r")
     for amount in ("0", "1,5", "nhiều", "trên 5", "-", "1.25"):
         assert refused(wrong, "adjust", ROUND, "lamp_total", amount, *how)
+    decide(wrong, "adjust", ROUND, "lamp_total", "-70", *how)
+    assert "thành -1, nhỏ hơn 0" in refused(wrong, "adjust", ROUND, "lamp_total", "-51", *how)
+    decide(wrong, "adjust", ROUND, "lamp_total", "-50", *how)
 
 
 def test_nothing_is_adjusted_before_it_is_merged(office: Clerk) -> None:

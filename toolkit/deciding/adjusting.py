@@ -6,7 +6,7 @@ from toolkit.deciding.meant import Datum, key_meant, needed, open_round, stated_
 from toolkit.deciding.told import take_back, write_down
 from toolkit.deciding.values import amount_of
 from toolkit.decisions.model import Adjustment, Decision, in_force
-from toolkit.decisions.told import bare, signed
+from toolkit.decisions.told import bare, in_words, signed
 from toolkit.desk import Desk
 from toolkit.errors import UsageError
 from toolkit.form.layout import datum_label
@@ -52,7 +52,7 @@ def adjust(
         return take_back(desk, opened, _VERB, mine, word, _THEN, reason)
     typed = stated_once(amount, "AMOUNT")
     needed(reason=reason, ordered_by=ordered_by)
-    _check_adjustable(opened, totals, key)
+    total = _adjustable(opened, totals, key)
     made = Adjustment(
         by=desk.act.by,
         at=desk.act.at,
@@ -61,11 +61,12 @@ def adjust(
         amount=amount_of(typed, _item(opened, key)),
         ordered_by=ordered_by.strip(),
     )
+    _check_outcome(opened, totals, total, made, standing)
     more = (*_besides(made, standing), *left_open(opened, key))
     return write_down(desk, opened, _VERB, (made,), word, _THEN, *more)
 
 
-def _check_adjustable(opened: Round, totals: Totals, key: Key) -> None:
+def _adjustable(opened: Round, totals: Totals, key: Key) -> Total:
     from toolkit.merge.adjust import can_be_adjusted, computed_from
 
     total: Total = next(total for total in totals.totals if total.key == key)
@@ -78,12 +79,37 @@ def _check_adjustable(opened: Round, totals: Totals, key: Key) -> None:
     if not can_be_adjusted(opened, total):
         why = "no_value" if total.value is None and total.numerator is None else "no_sum"
         raise UsageError(f"decide.adjust_{why}", label=label)
+    return total
+
+
+def _check_outcome(
+    opened: Round, totals: Totals, total: Total, made: Adjustment, standing: list[Adjustment]
+) -> None:
+    """Refuse what would make a total impossible: fewer than none, more units that say yes than are asked."""
+    from toolkit.merge.adjust import bounds
+
+    assert isinstance(total.value, int | Decimal)
+    reported = Decimal(total.value) - totals.own_adjustment(total)
+    outcome = sum(_others(made, standing), reported + made.amount)
+    least, most = bounds(total)
+    if (least is None or least <= outcome) and (most is None or outcome <= most):
+        return
+    label = datum_label(opened.form(total.key.form), total.key)
+    words = {"label": label, "outcome": in_words(outcome), "amount": signed(made.amount)}
+    if most is not None:
+        raise UsageError("decide.adjust_beyond_asked", most=int(most), **words)
+    raise UsageError("decide.adjust_below_zero", **words)
+
+
+def _others(made: Adjustment, standing: list[Adjustment]) -> list[Decimal]:
+    """The other amounts on the same total; the same decision stated again is one."""
+    same = (made.amount, made.reason, made.ordered_by)
+    return [one.amount for one in standing if (one.amount, one.reason, one.ordered_by) != same]
 
 
 def _besides(made: Adjustment, standing: list[Adjustment]) -> tuple[Text, ...]:
     """What all amounts on the total come to, where there are others."""
-    same = (made.amount, made.reason, made.ordered_by)
-    others = [one.amount for one in standing if (one.amount, one.reason, one.ordered_by) != same]
+    others = _others(made, standing)
     if not others:
         return ()
     return (

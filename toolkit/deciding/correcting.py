@@ -80,8 +80,8 @@ def correct(
         return take_back(desk, reported.round, _VERB, standing, _worded(reported), _THEN, reason)
     typed = stated_once(value, "VALUE")
     needed(reason=reason, source=source)
-    given = {"reason": reason, "informant": source, "channel": channel}
-    return put_in(desk, reported, {key: value_of(typed, reported.item(key), key.field)}, **given)
+    values = {key: value_of(typed, reported.item(key), key.field)}
+    return put_in(desk, reported, values, reason=reason, informant=source, channel=channel)
 
 
 def reported_by(desk: Desk, round_id: str, unit: str) -> Reported:
@@ -104,6 +104,7 @@ def put_in(
     reason: str,
     informant: str,
     channel: str,
+    suggested: bool = False,
 ) -> Result:
     """Write corrections down, all or none, and say what is still wrong with the figures after them. Raises UsageError where
     the unit reported a value so already, or the informant is nobody's name.
@@ -119,7 +120,7 @@ def put_in(
         if digest([stacked.entry]) == digest([corrected(stacked.entry, one)]):
             label, unit = reported.label(key), reported.unit.name
             raise UsageError("decide.reported_so", label=label, unit=unit, value=_after(one))
-        made.append(one)
+        made.append(replace(one, suggested=suggested))
     done = write_down(desk, reported.round, _VERB, made, _worded(reported), _THEN)
     still = _still_wrong(desk, reported, values)
     return replace(done, said=(*done.said[:-1], *still, done.said[-1]))

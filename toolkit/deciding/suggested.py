@@ -52,8 +52,16 @@ def correct_as_suggested(
     needed(source=source)
     way = way_meant(reported, keys, tuple(ways(reported, checked_now(desk, reported.round))))
     values = {key: value_of(way.typed[key] or "", reported.item(key), key.field) for key in keys}
-    given = {"reason": reason.strip() or say("decide.as_suggested", words=_changes(reported, way)).vi}
-    return put_in(desk, reported, values, informant=source, channel=channel, **given)
+    because = reason.strip() or say("decide.as_suggested", words=_changes(reported, way)).vi
+    return put_in(
+        desk,
+        reported,
+        values,
+        reason=because,
+        informant=source,
+        channel=channel,
+        suggested=not reason.strip(),
+    )
 
 
 def ways(reported: Reported, checked: Checked) -> Iterator[Way]:

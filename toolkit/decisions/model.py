@@ -53,7 +53,8 @@ class Taken:
 class Correction(Taken):
     """A value that staff enter for one entry. `before` is what the unit had reported in return `version` (None: blank,
     unreadable, or qualified as in "trên 50"; then `raw` tells it), `bound_to` the digest of that entry; `after` None is
-    "không phát sinh". `informant` gave the right value, by which `channel` (the verb's --source and --channel).
+    "không phát sinh". `informant` gave the right value, by which `channel` (the verb's --source and --channel). `suggested`:
+    nobody typed a reason, and `reason` is the change that the program suggested, in its words.
     """
 
     unit_id: str
@@ -65,6 +66,7 @@ class Correction(Taken):
     bound_to: str = ""
     informant: str = ""
     channel: str = ""
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

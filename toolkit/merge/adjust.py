@@ -29,6 +29,16 @@ def can_be_adjusted(round: Round, total: Total) -> bool:
     return total.value is not None and total.rollup in _ADJUSTABLE and not computed_from(round, total.key)
 
 
+def bounds(total: Total) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most that a total may come to by an adjustment: what no unit reports below zero is not below zero,
+    and no more units say yes than are asked. None where there is no such bound.
+    """
+    numbers = (one.value for one in total.sources if one.counted and not isinstance(one.value, bool))
+    below = any(isinstance(number, int | Decimal) and number < 0 for number in numbers)
+    most = Decimal(len(total.coverage.asked)) if total.rollup is Rollup.COUNT_YES else None
+    return None if below else Decimal(0), most
+
+
 def computed_from(round: Round, key: Key) -> tuple[Key, ...]:
     """The keys of the totals that a derived field's is computed from, as its formula names them; none of any other's."""
     return tuple(part for part, _ in terms(round, key))

@@ -48,8 +48,17 @@ def _corrections(here: Standings) -> Iterator[Row]:
             cell(clean(what)),
             _quoted(here, before, one.key, one.unit_id),
             _after(here, one),
-            _quoted(here, Text(one.reason, one.reason), one.key, one.unit_id),
+            _reason(here, one),
         )
+
+
+def _reason(here: Standings, one: Correction) -> TableCell:
+    """Why, as a document outside the office says it: of a suggested change only that the unit confirmed it, and no cell of
+    its file.
+    """
+    if one.suggested:
+        return cell(here.printer.say("report.decided_confirmed"))
+    return _quoted(here, Text(one.reason, one.reason), one.key, one.unit_id)
 
 
 def _after(here: Standings, one: Correction) -> TableCell:

@@ -14,7 +14,7 @@ from tests.unit.merge.built import NONE, Held, Said
 from tests.unit.merge.test_rollups_twice import UnitCells, rounds
 from toolkit.decisions.model import Adjustment
 from toolkit.form.model import Key
-from toolkit.merge.adjust import computed_from
+from toolkit.merge.adjust import bounds, computed_from
 from toolkit.merge.changes import changes
 from toolkit.merge.merge import merge
 from toolkit.merge.model import TOTAL_ROW, Total, Totals
@@ -219,3 +219,12 @@ def test_adjusted_totals_are_what_a_naive_second_count_gives(
             before.sources,
             before.qualifier,
         )
+
+
+def test_an_adjustment_never_makes_fewer_than_none_nor_more_yes_than_are_asked() -> None:
+    """What `adjust` refuses: a report cannot say "-3 vụ cháy" or "31/22 đơn vị"."""
+    found = merged(SAID)
+    assert bounds(found.total("news")) == (0, None)
+    assert bounds(found.total("plan")) == (0, len(found.total("plan").coverage.asked))
+    (below,) = (replace(one, value=-2) for one in found.total("news").sources)
+    assert bounds(replace(found.total("news"), sources=(below,))) == (None, None)

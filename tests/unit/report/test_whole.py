@@ -137,6 +137,16 @@ def test_what_staff_decided_is_told_where_that_is_switched_on() -> None:
     assert quoted(document)["910"] == (UNITS[0],)
 
 
+def test_a_suggested_change_is_told_without_the_program_and_its_cells() -> None:
+    made, applied, banner, panel = decided()
+    (one,) = made.corrections
+    hint = replace(one, reason="theo gợi ý của chương trình: Băng rôn (ô Số liệu!E36)", suggested=True)
+    given = {"decisions": replace(made, corrections=(hint,)), "applied": applied}
+    document = report(totals(banner, panel), None, choices=showing(Show.DECISIONS), **given)
+    assert words(tables(document)[-1].rows[1])[-1] == "Đơn vị xác nhận lại số liệu"
+    assert "chương trình" not in str(document) and "E36" not in str(document)
+
+
 @pytest.mark.parametrize("gone", ["corrected", "waived"])
 def test_a_decision_without_effect_is_not_told(gone: str) -> None:
     made, applied, banner, _ = decided()
