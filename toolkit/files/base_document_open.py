@@ -4,7 +4,7 @@ from lxml import etree
 
 from toolkit.errors import UsageError
 from toolkit.files.base_document_package import TYPES, Package, Relation, W
-from toolkit.files.word_parts import Refusals, parse, unpacked
+from toolkit.files.word_parts import Refusals, parse, unpacked, usual
 
 _REFUSALS = Refusals(broken="wording.base_broken", large="wording.base_large")
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -20,7 +20,8 @@ def open_package(data: bytes, file: str) -> Package:
     """
     if data.startswith(_OLE):
         raise UsageError("wording.base_old", file=file)
-    package = Package(dict(unpacked(data, file, _REFUSALS).parts), file)
+    taken = unpacked(data, file, _REFUSALS).parts
+    package = Package({name: usual(part) for name, part in taken.items()}, file)
     check_whole(package)
     return package
 

@@ -14,7 +14,8 @@ from toolkit.files.document import Figure, Quotation
 from toolkit.files.mark_workbook_xml import UnmarkableError
 from toolkit.files.read_bound_package import WordPackage, open_package
 from toolkit.files.read_bound_text import Line, Position, Text, heading_levels
-from toolkit.files.word_parts import parse
+from toolkit.files.word_parts import parse, usual
+from toolkit.files.word_seen import Unseen
 from toolkit.files.write_document_bindings import NAMESPACE
 
 _CHART = "/charts/chart"
@@ -49,7 +50,8 @@ def has_charts(data: bytes, name: str) -> bool:
 def text_of(package: WordPackage, name: str) -> Text:
     """The text of all parts that have some. Raises UsageError."""
     try:
-        found = Text(heading_levels(parse(package.parts[package.styles]) if package.styles else None))
+        styles = parse(usual(package.parts[package.styles])) if package.styles else None
+        found = Text(heading_levels(styles), Unseen(styles))
         for story in package.stories:
             found.read(story, package.parts[story])
     except (UnmarkableError, etree.LxmlError, ValueError, RecursionError):

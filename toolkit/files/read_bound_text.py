@@ -11,6 +11,7 @@ from lxml import etree
 
 from toolkit.files.bound_document import BoundParagraph
 from toolkit.files.mark_workbook_xml import Element, Part, look_through
+from toolkit.files.word_seen import FLAGS, TAKEN_OUT, Unseen
 
 Position = tuple[int, int]
 """A paragraph's number and a place among its characters."""
@@ -18,9 +19,7 @@ Position = tuple[int, int]
 _BLOCKS = (
     "body", "p", "tbl", "sdt", "customXml", "ins", "moveTo", "footnote", "endnote", "smartTag",
 )  # fmt: skip
-_UNSEEN = frozenset({"del", "moveFrom"})
 _SAID = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_HIDING = ("strike", "dstrike", "vanish")
 _OFF = frozenset({"0", "false", "off"})
 _SPACE = "http://www.w3.org/XML/1998/namespace space"
 _MAX_CHAIN = 20
@@ -56,6 +55,7 @@ class Text:
     """
 
     levels: Mapping[str, int]
+    unseen: Unseen
     parts: dict[str, Part] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     homes: list[str] = field(default_factory=list)
@@ -105,6 +105,7 @@ class _Paragraph:
     """A paragraph that is being read."""
 
     number: int
+    style: str = ""
     text: str = ""
     pieces: list[Piece] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
@@ -133,13 +134,15 @@ class _Walk:
                 self._table(child, at)
             elif child.name in {"bookmarkStart", "bookmarkEnd"}:
                 self._bookmark(child, (len(self._found.lines) + 1, 0))
-            elif child.name not in _UNSEEN:
+            elif child.name not in TAKEN_OUT:
                 self.blocks(_chosen(child), at)
 
     def _paragraph(self, element: Element, at: BoundParagraph) -> None:
-        one = _Paragraph(len(self._found.lines) + 1)
+        look = element.first("pPr")
+        style = look.first("pStyle") if look else None
+        one = _Paragraph(len(self._found.lines) + 1, self._val(style, "") if style else "")
         self._inline(element, one, seen=True)
-        about = replace(at, number=one.number, text=one.text, level=self._heading(element))
+        about = replace(at, number=one.number, text=one.text, level=self._heading(look, one.style))
         self._found.lines.append(Line(about, tuple(one.pieces)))
         self._found.homes.append(self._name)
         for box in one.boxes:
@@ -148,11 +151,11 @@ class _Walk:
     def _inline(self, parent: Element, one: _Paragraph, *, seen: bool) -> None:
         for child in parent.children:
             if child.name == "r":
-                self._run(child, one, seen=seen and not self._hidden(child))
+                self._run(child, one, seen=seen and not self._hidden(child, one.style))
             elif child.name in {"bookmarkStart", "bookmarkEnd"}:
                 self._bookmark(child, (one.number, len(one.text)))
             elif child.name not in {"pPr", "sdtPr", "sdtEndPr"}:
-                self._inline(_chosen(child), one, seen=seen and child.name not in _UNSEEN)
+                self._inline(_chosen(child), one, seen=seen and child.name not in TAKEN_OUT)
 
     def _run(self, run: Element, one: _Paragraph, *, seen: bool) -> None:
         for child in run.children:
@@ -164,10 +167,12 @@ class _Walk:
             elif child.name not in {"t", "rPr", "delText", "instrText"} and seen:
                 one.boxes += _boxes(_chosen(child))
 
-    def _hidden(self, run: Element) -> bool:
+    def _hidden(self, run: Element, paragraph_style: str) -> bool:
         look = run.first("rPr")
-        flags = [look.first(name) for name in _HIDING] if look else []
-        return any(flag is not None and self._val(flag, "true") not in _OFF for flag in flags)
+        named = {name: look.first(name) for name in FLAGS} if look else {}
+        stated = {name: self._val(flag, "true") not in _OFF for name, flag in named.items() if flag}
+        style = look.first("rStyle") if look else None
+        return self._found.unseen.is_unseen(stated, self._val(style, "") if style else "", paragraph_style)
 
     def _table(self, table: Element, at: BoundParagraph) -> None:
         self._found.tables += 1
@@ -193,14 +198,12 @@ class _Walk:
             spots = self._found.spots[name]
             spots[which] = (spots[which][0], position)
 
-    def _heading(self, paragraph: Element) -> int:
-        look = paragraph.first("pPr")
-        style = look.first("pStyle") if look else None
+    def _heading(self, look: Element | None, style: str) -> int:
         outline = look.first("outlineLvl") if look else None
         own = self._val(outline, "") if outline else ""
         if own.isdecimal():
             return int(own) + 1 if int(own) < 9 else 0
-        return self._found.levels.get(self._val(style, ""), 0) if style else 0
+        return self._found.levels.get(style, 0)
 
     def _number(self, parent: Element, look: str, name: str) -> int:
         held = parent.first(look)

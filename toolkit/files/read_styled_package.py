@@ -8,18 +8,12 @@ from lxml import etree
 from lxml.etree import _Element
 
 from toolkit.errors import UsageError
-from toolkit.files.word_parts import BROKEN, Refusals, parse, relations, unpacked
+from toolkit.files.word_parts import BROKEN, Refusals, parse, relations, unpacked, usual
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", A[1:-1].encode()),
-)
-"""Names of the strict kind of .docx, and what the others call the same."""
 _READ = frozenset({"styles", "theme", "numbering", "settings", "comments", "header", "footer"})
 _REFUSALS = Refusals(broken="history.document_broken", large="history.document_large")
 
@@ -72,9 +66,7 @@ def _package(parts: Mapping[str, bytes]) -> Package:
 
 def _tree(part: bytes) -> _Element:
     """Without comments and processing instructions, which say nothing of a look."""
-    for strict, usual in _STRICT:
-        part = part.replace(strict, usual)
-    root = parse(part)
+    root = parse(usual(part))
     etree.strip_tags(root, etree.Comment, etree.PI)
     return root
 

@@ -11,11 +11,9 @@ from toolkit.files.read_styled_drawn import boxes, of_drawings
 from toolkit.files.read_styled_package import MC, W, chosen
 from toolkit.files.read_styled_properties import run_properties
 from toolkit.files.styled_document import Drawn, Look, StyledRun
+from toolkit.files.word_seen import PASSED_THROUGH
 
-WRAPPERS: Final = frozenset(
-    f"{W}{name}"
-    for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "dir", "bdo")
-)
+WRAPPERS: Final = frozenset(f"{W}{name}" for name in PASSED_THROUGH)
 """Elements that hold what is read as if they were not there."""
 _SAID = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})

@@ -32,6 +32,8 @@ _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """The others inflate without a bound; no office program uses them."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODING = re.compile(r"""(?<=encoding=)(?:"utf-16[a-z]*"|'utf-16[a-z]*')""", re.IGNORECASE)
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_CONFORMING = b' w:conformance="strict"'
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, etree.LxmlError, KeyError, ValueError, NotImplementedError,
@@ -87,6 +89,11 @@ def parse(part: bytes) -> _Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise ValueError("a document type")
     return root
+
+
+def usual(part: bytes) -> bytes:
+    """A part of the strict kind of .docx ("Strict Open XML Document") with the names that the others have for the same."""
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part).replace(_CONFORMING, b"")
 
 
 def relations(parts: Mapping[str, bytes], source: str) -> tuple[Relation, ...]:

@@ -1,15 +1,17 @@
 """What reads a .docx reads it behind one guard: what one refuses all refuse, and nothing that is odd is a traceback."""
 
 import io
+import re
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
 
 import pytest
 
-from tests.unit.files.word_package import NAMES, p, package
+from tests.unit.files.word_package import NAMES, p, package, style
 from toolkit.errors import UsageError
 from toolkit.files.fill_document import paragraphs_of
+from toolkit.files.raw_document import RawParagraph
 from toolkit.files.read_bound import read_bound
 from toolkit.files.read_document import read_document
 from toolkit.files.read_styled import read_styled
@@ -110,3 +112,58 @@ def test_a_member_that_hides_its_size_is_not_inflated() -> None:
         swollen[at : at + 4] = struct.pack("<I", 1000)
         at = swollen.find(true_size, at)
     assert refusals(bytes(swollen)) == {"broken"}
+
+
+def test_the_strict_kind_is_read_by_all() -> None:
+    strict = {
+        name: re.sub(
+            rb"http://schemas\.openxmlformats\.org/(\w+)/2006/", rb"http://purl.oclc.org/ooxml/\1/", part
+        )
+        if name.startswith(("word/", "_rels/"))
+        else part
+        for name, part in parts().items()
+    }
+    for name in strict:
+        if name.endswith(".rels"):
+            strict[name] = strict[name].replace(
+                b"purl.oclc.org/ooxml/package/", b"schemas.openxmlformats.org/package/2006/"
+            )
+    assert refusals(zip_bytes(strict)) == {""}
+
+
+HIDING = (
+    style("An", "<w:vanish/>", kind="character")
+    + style("An2", kind="character", base="An")
+    + style("Mo", "<w:strike/>")
+)
+
+
+def _run(text: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "seen"),
+    [
+        (_run(" 5", "<w:vanish/>"), ""),
+        (_run(" 5", "<w:dstrike/>"), ""),
+        (_run(" 5", '<w:rStyle w:val="An2"/>'), ""),
+        (_run(" 5", '<w:rStyle w:val="An2"/><w:vanish w:val="0"/>'), " 5"),
+        (f'<w:del w:id="1" w:author="a">{_run(" 5")}</w:del>', ""),
+        (f'<w:moveTo w:id="1" w:author="a">{_run(" 5")}</w:moveTo>', " 5"),
+        (f'<w:fldSimple w:instr="X">{_run(" 5")}</w:fldSimple>', " 5"),
+    ],
+)
+def test_who_reads_figures_reads_what_a_reader_sees(inside: str, seen: str) -> None:
+    data = package(f"<w:p>{_run('Có')}{inside}</w:p>", parts={"styles": HIDING})
+    (line,) = read_document(data, "a.docx").parts
+    assert read_bound(data, "a.docx").paragraphs[0].text == f"Có{seen}"
+    assert isinstance(line, RawParagraph) and line.text == f"Có{seen}"
+
+
+def test_a_paragraph_style_strikes_out_what_stands_in_it() -> None:
+    data = package(
+        f'<w:p><w:pPr><w:pStyle w:val="Mo"/></w:pPr>{_run("Có 5")}</w:p>', parts={"styles": HIDING}
+    )
+    assert read_document(data, "a.docx").parts == ()
+    assert read_bound(data, "a.docx").paragraphs[0].text == ""
