@@ -37,7 +37,7 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     """
     from toolkit.files.read_bound import read_bound
     from toolkit.files.refresh_bound import refresh_bound
-    from toolkit.verify.direction import false_words
+    from toolkit.verify.bases import false_said
 
     opened = load_round(desk, round_id)
     data = read_input(path)
@@ -56,7 +56,7 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     stamp = {**found.stamp, "edition": str(issued.totals.edition)}
     written = refresh_bound(data, renewal.new, path.name, stamp, known)
     now = read_bound(written, path.name)
-    findings = renewal_findings(whole, path.name, now, renewal, false_words(now, reprint), anew)
+    findings = renewal_findings(whole, path.name, now, renewal, false_said(now, reprint), anew)
     outputs = _put(desk, path, data, written)
     return Result(
         verb="report",

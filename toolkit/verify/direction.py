@@ -46,7 +46,7 @@ def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, .
 
     A bound word is judged by itself. Of each figure that compares, the word that leads to it is judged: the last before it
     and behind the figure that compares before it; of the first of a sentence, where none leads to it, the first behind it.
-    In a sentence with none, a word said of last year or of the plan is judged by the total before it. "Nhiều nhất" and "ít
+    Any other word that is said of last year or of the plan is judged by the total that it follows. "Nhiều nhất" and "ít
     nhất" are judged by the units that follow. Where a figure has
     lapsed or is lost there is nothing to judge by; that is told of the figure itself.
     """
@@ -100,8 +100,11 @@ class _Sentence:
     def false(self, reprint: Reprint) -> Iterator[FalseWord]:
         """Its false words in order, each once."""
         found: dict[int, FalseWord] = {}
+        seen: set[int] = set()
         for word, now, name in self._judged(reprint):
-            if word.start not in found and isinstance(now, Figure) and int(now.value) not in word.signs:
+            is_first = word.start not in seen
+            seen.add(word.start)
+            if is_first and isinstance(now, Figure) and int(now.value) not in word.signs:
                 found[word.start] = FalseWord(
                     paragraph=self.number,
                     start=word.start,
@@ -117,19 +120,18 @@ class _Sentence:
         """Each word that is judged, the direction as it is now, and the word's own mark, "" of none."""
         bound = [mark for mark in self.marks if key_and_part(_figure(mark).key)[1] == DIRECTION]
         for mark in bound:
-            against = _against(key_and_part(_figure(mark).key)[2])
-            for word in self._words(against):
+            said_against = against(key_and_part(_figure(mark).key)[2])
+            for word in self._words(said_against):
                 if mark.start <= word.start < mark.end:
                     yield word, reprint(_figure(mark)), mark.name
         taken = [(mark.start, mark.end) for mark in bound]
         comparing = self._with(COMPARES) or self._with(_BASE)
         for at, mark in enumerate(comparing):
             asked = _direction_of(_figure(mark))
-            leading = self._leading(comparing, at, _against(key_and_part(asked.key)[2]))
+            leading = self._leading(comparing, at, against(key_and_part(asked.key)[2]))
             if leading and not any(start <= leading.start < end for start, end in taken):
                 yield leading, reprint(asked), ""
-        if not bound and not comparing:
-            yield from ((word, reprint(asked), "") for word, asked in self._of_totals())
+        yield from ((word, reprint(asked), "") for word, asked in self._of_totals())
         yield from ((word, now, "") for word, now in self._of_ranks())
 
     def _with(self, parts: frozenset[str]) -> list[Mark]:
@@ -152,18 +154,19 @@ class _Sentence:
             part = key_and_part(_figure(mark).key)[1].removesuffix("_name")
             before = [word for word in words if word.end <= mark.start]
             if part in _RANKS and before:
-                text, sign = RANKS[self.lang][_RANKS[part]], str(_RANKS[part])
-                yield before[-1], replace(_figure(mark), text=text, value=sign)
+                second = 2 in before[-1].signs and key_and_part(_figure(mark).key)[2] == "2"
+                sign = 2 if second else _RANKS[part]
+                yield before[-1], replace(_figure(mark), text=RANKS[self.lang][_RANKS[part]], value=str(sign))
 
     def _of_totals(self) -> Iterator[tuple[Word, Figure]]:
         """Words without a figure that compares: "..., tăng mạnh so với cùng kỳ năm trước", "..., vượt kế hoạch"."""
-        totals = [mark for mark in self.marks if not key_and_part(_figure(mark).key)[1]]
         before_last = {"earlier": LAST_YEAR[self.lang], "plan": PLAN_WORDS[self.lang]}
-        for against, behind in before_last.items():
-            for word in self._words("plan" if against == "plan" else "earlier"):
-                total = next((mark for mark in reversed(totals) if mark.end <= word.start), None)
+        for whose, behind in before_last.items():
+            for word in self._words("plan" if whose == "plan" else "earlier"):
+                last = next((mark for mark in reversed(self.marks) if mark.end <= word.start), None)
+                total = None if last is None or key_and_part(_figure(last).key)[1] else last
                 said = re.match(rf"[^,;:()]*?\b(?:{behind})", self.text[word.end : self.end], re.IGNORECASE)
-                argument = "plan" if against == "plan" else _last_year(_figure(total)) if total else ""
+                argument = "plan" if whose == "plan" else _last_year(_figure(total)) if total else ""
                 if total and said and argument:
                     yield word, _asking(_figure(total), argument)
 
@@ -198,8 +201,9 @@ def _last_year(figure: Figure) -> str:
     return last.id if last else ""
 
 
-def _against(argument: str) -> Against:
-    return "plan" if argument == "plan" else "earlier"
+def against(argument: str) -> Against:
+    """What a direction is told against, by the argument of its key."""
+    return "plan" if argument.partition(":")[0] == "plan" else "earlier"
 
 
 @cache

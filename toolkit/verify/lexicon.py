@@ -1,6 +1,6 @@
-"""Words that say which way a number went. Data only: regular expressions, and the signs that make each true: of now less
-then, of a total less its plan, or 1 of the most and -1 of the least. What is only spelt alike says nothing: "tăng cường" is
-no growth, "bằng xe lưu động" no equality.
+"""Words that say which way a number went, and against what. Data only: regular expressions, and the signs that make each
+true: of now less then, of a total less its plan, or 1 of the most, 2 of the second and -1 of the least. What is only spelt
+alike says nothing: "tăng cường" is no growth, "bằng xe lưu động" no equality.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,12 @@ Against = Literal["earlier", "plan", "rank"]
 
 _RISE, _FALL, _EQUAL = frozenset({1}), frozenset({-1}), frozenset({0})
 _NOT_MORE, _NOT_LESS = _FALL | _EQUAL, _RISE | _EQUAL
+
+_NEVER: frozenset[int] = frozenset()
+_SECOND = frozenset({2})
+_MUCH, _LITTLE = "(?:cao|nhiều|lớn|đông)", "(?:thấp|ít|nhỏ|kém)"
+_WHAT = "[^;.()]{1,120}?"
+"""What there is the most of: "nhiều tin, bài nhất"."""
 
 _SAME_AS = (
     "cùng kỳ|kỳ trước|năm trước|năm ngoái|quý trước|tháng trước|với|so với|số|mức|năm|kế hoạch|chỉ tiêu|100"
@@ -35,19 +41,21 @@ WORDS: Mapping[tuple[Lang, Against], tuple[tuple[str, frozenset[int]], ...]] = {
         ("hoàn thành", _NOT_LESS),
     ),
     ("vi", "rank"): (
-        ("(?:cao|nhiều|lớn|đông)(?: [^;.()]{1,120}?)? nhất|dẫn đầu|đứng đầu", _RISE),
-        ("(?:thấp|ít|nhỏ|kém)(?: [^;.()]{1,120}?)? nhất|đứng cuối", _FALL),
+        (f"(?:{_MUCH}|{_LITTLE})(?: {_WHAT})? (?:nhất|hơn cả) (?:toàn )?(?:tỉnh|quốc|cả nước)", _NEVER),
+        (f"{_MUCH}(?: {_WHAT})? (?:thứ )?nhì|{_MUCH}(?: {_WHAT})? thứ hai", _SECOND),
+        (f"{_MUCH}(?: {_WHAT})? (?:nhất|hơn cả|hơn hết)|dẫn đầu|đứng đầu", _RISE),
+        (f"{_LITTLE}(?: {_WHAT})? (?:nhất|hơn cả|hơn hết)|đứng cuối", _FALL),
     ),
     ("en", "earlier"): (
         ("unchanged|(?:about )?the same as|equal to", _EQUAL),
-        ("(?:did|has|have|had)? ?not (?:increased?|risen?|grown?)|no higher|no more than", _NOT_MORE),
-        ("(?:did|has|have|had)? ?not (?:decreased?|fallen|fall|declined?)|no lower|no fewer", _NOT_LESS),
+        ("(?:did|has|have|had)? ?not (?:up|increased?|risen?|grown?)|no higher|no more than", _NOT_MORE),
+        ("(?:did|has|have|had)? ?not (?:down|decreased?|fallen|fall|declined?)|no lower|no fewer", _NOT_LESS),
         (
-            "increase[ds]?|rose|risen|rises?|grew|grown|growth|up(?= (?:by|from|on))|higher|more than|times as many",
+            "increase[ds]?|rose|risen|rises?|grew|grown|growth|up(?= (?:by|from|on|[0-9]))|higher|more than|times as many",
             _RISE,
         ),
         (
-            "decrease[ds]?|fell|fallen|falls?|decline[ds]?|down(?= (?:by|from|on))|lower|fewer|less than",
+            "decrease[ds]?|fell|fallen|falls?|decline[ds]?|down(?= (?:by|from|on|[0-9]))|lower|fewer|less than",
             _FALL,
         ),
     ),
@@ -56,7 +64,11 @@ WORDS: Mapping[tuple[Lang, Against], tuple[tuple[str, frozenset[int]], ...]] = {
         ("exceed(?:s|ed|ing)?|above|over|ahead of", _RISE),
         ("reached|met", _NOT_LESS),
     ),
-    ("en", "rank"): (("highest|most|top", _RISE), ("lowest|least|fewest", _FALL)),
+    ("en", "rank"): (
+        ("(?:second|third|next)(?: |-)(?:highest|most)", _SECOND),
+        ("highest|most|top", _RISE),
+        ("lowest|least|fewest", _FALL),
+    ),
 }
 
 RANKS: Mapping[Lang, Mapping[int, str]] = {
@@ -75,3 +87,26 @@ LAST_YEAR: Mapping[Lang, str] = {
     "en": "same period|last year|previous year|year before",
 }
 PLAN_WORDS: Mapping[Lang, str] = {"vi": "kế hoạch|chỉ tiêu", "en": "plan|target"}
+
+Base = Literal["plan", "named", "before", "last_year"]
+
+AGAINST: Mapping[Lang, str] = {
+    "vi": "so với|bằng|tương đương(?: với)?|ngang với",
+    "en": "on|compared (?:with|to)|than|against|as",
+}
+"""What leads to the name of what something is compared with; that ends with the clause."""
+BASES: Mapping[Lang, tuple[tuple[str, Base], ...]] = {
+    "vi": (
+        ("kế hoạch|chỉ tiêu|dự toán", "plan"),
+        (r"(?:19|20)\d\d|quý (?:[iv]+|[1-4])(?!\w)|tháng \d+|(?:6|9|sáu|chín) tháng", "named"),
+        ("(?:kỳ|quý|tháng) (?:trước|liền trước)", "before"),
+        ("năm trước|năm ngoái|cùng kỳ", "last_year"),
+    ),
+    "en": (
+        ("plan|target", "plan"),
+        (r"(?:19|20)\d\d|quarter [1-4i]", "named"),
+        ("(?:previous|last) (?:period|quarter|month|half)|period before", "before"),
+        ("same period|last year|previous year|year before", "last_year"),
+    ),
+}
+"""What that name says, the first that is in it: a plan, a period by its name, the one before, the same one last year."""

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.text import Lang, fold, nfc
-from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, key_and_part, words_in
+from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, against, key_and_part, words_in
 from toolkit.verify.model import Standing, State
 from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before, word_behind
 
@@ -20,6 +20,7 @@ _PERCENT = re.compile(r"[\s\u00a0]?%")
 _BRACKET = re.compile(r"\([^()]*\)\s*")
 _OTHER_MEASURE = re.compile(
     r"(?:điểm phần trăm|phần trăm|nghìn|ngàn|triệu|tỷ(?! lệ)|tỉ(?! lệ)|trăm|chục|lần)\b|percentage points?\b|times\b"
+    r"|per ?cent\b|k\b|(?:thousands?|millions?|billions?|hundreds?|dozens?)\b"
 )
 """What makes another number of one that has no measure of its own."""
 
@@ -49,7 +50,7 @@ def _of_value(mark: Mark, text: str, now: Figure, lang: Lang) -> Standing:
     start, end = stretch(mark, text, lang)
     found, bound = text[start:end], _figure(mark)
     _, part, argument = key_and_part(bound.key)
-    said_of = words_in(text, lang, "plan" if argument == "plan" else "earlier") if part == DIRECTION else ()
+    said_of = words_in(text, lang, against(argument)) if part == DIRECTION else ()
     if any(start <= word.start < end for word in said_of):
         return Standing(mark=mark, state=State.CURRENT, said=found, now=now.text)
     word, behind = _word(mark, text, start, end, lang), word_behind(text[end:], lang, bound.measure)

@@ -153,15 +153,16 @@ def _in_rankings(paragraph: BoundParagraph, marks: Sequence[Mark], names: Names)
             continue
         last = max(ranked, key=lambda mark: mark.end)
         for match in names.communes.finditer(text, start, last.end):
-            inside = any(mark.start <= match.start() < mark.end for mark in ranked)
+            units = {ident for _, ident in names.things.get(fold(match.group()), ())}
+            is_told = any(units.intersection(_figure(mark).value.split()) for mark in named)
             beside = [mark for mark in named if _beside(text, mark, match)]
-            if not inside and beside:
+            if beside and not is_told:
                 yield Misnamed(
                     paragraph=paragraph.number,
                     start=match.start(),
                     end=match.end(),
                     text=match.group(),
-                    names=Text(beside[0].found or "", beside[0].found or ""),
+                    names=Text(_figure(beside[0]).text, _figure(beside[0]).text),
                     figure=_figure(beside[0]),
                     line="sentence",
                 )
@@ -171,7 +172,9 @@ _LISTED = re.compile(r"(?:\s|,|và|cùng|với|and)*")
 
 
 def _beside(text: str, mark: Mark, match: re.Match[str]) -> bool:
-    """Whether a name is listed with those of a ranking: nothing but commas and "và" between them."""
+    """Whether a name is listed with those of a ranking: nothing but commas and "và" between them, or among them."""
+    if mark.start <= match.start() < mark.end:
+        return match.span() != (mark.start, mark.end)
     between = text[mark.end : match.start()] if match.start() >= mark.end else text[match.end() : mark.start]
     return _LISTED.fullmatch(between) is not None
 

@@ -61,7 +61,7 @@ WORDS: Mapping[Lang, tuple[tuple[str, Wording], ...]] = {
             Wording.NEARLY,
         ),
         ("hơn|trên|quá|ngoài|(?<!người )già|>", Wording.OVER),
-        ("dưới|chưa (?:đến|tới|đầy|đủ|được)|không (?:đủ|tới|đến|đầy)|hụt|<", Wording.UNDER),
+        ("dưới|chưa (?:đến|tới|đầy|đủ|được|đạt)|không (?:đủ|tới|đến|đầy)|hụt|<", Wording.UNDER),
         ("đúng|tròn|vừa đúng", Wording.EXACT),
         ("(?:không|chưa) phải(?: là)?", Wording.OTHER),
         (r"âm|(?<![\w.,/])[-−–]", Wording.NEGATIVE),
@@ -70,7 +70,7 @@ WORDS: Mapping[Lang, tuple[tuple[str, Wording], ...]] = {
     "en": (
         ("about|around|approximately|roughly|some|~|≈", Wording.ABOUT),
         ("at least|no fewer than|no less than|≥|>=", Wording.AT_LEAST),
-        ("at most|no more than|not more than|up to|≤|<=", Wording.AT_MOST),
+        ("at most|no more than|not (?:more than|over|above)|up to|≤|<=", Wording.AT_MOST),
         ("nearly|almost|close to", Wording.NEARLY),
         ("more than|over|above|>", Wording.OVER),
         ("less than|fewer than|under|below|<", Wording.UNDER),

@@ -9,7 +9,8 @@ from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.files.document import Figure
 from toolkit.findings import Finding, Severity, found
 from toolkit.text import Lang, Text, number_text, say
-from toolkit.verify.direction import Reprint, false_words, key_and_part
+from toolkit.verify.bases import false_said
+from toolkit.verify.direction import Reprint, key_and_part
 from toolkit.verify.fractions import false_shares
 from toolkit.verify.marks import stretch
 from toolkit.verify.model import Known, Standing, State, Unbound
@@ -77,8 +78,8 @@ class Telling:
             yield self._one(one)
 
     def directions(self) -> Iterator[Finding]:
-        """The direction words that are not true."""
-        for word in false_words(self.document, self.reprint):
+        """The direction words, and the names of what is compared with, that are not true."""
+        for word in false_said(self.document, self.reprint):
             span = word.paragraph, word.start, word.end
             yield found(
                 "FIG-005",

@@ -53,6 +53,12 @@ def test_a_bound_word_typed_over_is_judged_by_what_it_says_now() -> None:
         (f"Đăng [136|{T}|136] tin, bài, tăng mạnh so với cùng kỳ năm trước.", [], ["tăng"]),
         (f"Tin, bài tăng từ [124|{T}#base:2020|124] lên [136|{T}|136] tin, bài.", [], ["tăng"]),
         (f"Đăng [136|{T}|136] tin, bài, vượt kế hoạch đề ra.", [], ["vượt"]),
+        (
+            f"Đăng [136|{T}|136] tin (giảm mạnh so với năm trước), tăng [12|{T}#change:2020|12] tin.",
+            ["giảm"],
+            ["tăng"],
+        ),
+        (f"Đăng [136|{T}|136], tăng [12|{T}#change:2020|12] tin, có xã giảm so với năm trước.", [], ["tăng"]),
         (f"Đăng [136|{T}|136] tin, bài, tăng độ phủ, kết quả như cùng kỳ năm trước.", [], []),
     ],
 )
@@ -78,6 +84,10 @@ def test_the_most_and_the_least_are_what_the_units_bound_there_are() -> None:
     assert told(line, UP) == []
     assert told(line.replace("có nhiều", "có ít"), UP) == ["ít tin, bài nhất"]
     assert told(line.replace("ít nhất", "cao nhất"), UP) == ["cao nhất"]
+    assert told(line.replace("bài nhất", "bài nhất tỉnh"), UP) == ["nhiều tin, bài nhất tỉnh"]
+    assert told(line.replace("bài nhất", "bài thứ nhì"), UP) == ["nhiều tin, bài thứ nhì"]
+    assert told(line.replace("ít nhất", "nhiều hơn cả"), UP) == ["nhiều hơn cả"]
+    assert told(f"Nhiều thứ hai là [xã C|{T}#highest_name:2|3@].", UP) == []
     (one,) = false_words(document(line.replace("ít nhất", "cao nhất")), reprinter(UP))
     assert one.now.text == "ít nhất (thấp nhất)"
 
@@ -103,6 +113,9 @@ def test_words_are_found_however_they_are_composed_and_in_english() -> None:
     english = document(line, stamp=STAMP | {"lang": "en"})
     assert [one.word for one in false_words(english, reprinter(UP))] == ["down"]
     assert false_words(english, reprinter(DOWN)) == ()
+    line = f"[136|{T}|136] items, up by [12|{T}#change:2020|12] (down [9.68%|{T}#percent:2020|9.68])."
+    english = document(line, stamp=STAMP | {"lang": "en"})
+    assert [one.word for one in false_words(english, reprinter(UP))] == ["down"]
 
 
 def test_a_key_is_told_apart_into_its_parts() -> None:
