@@ -34,8 +34,8 @@ class Unseen:
             self._own[ident] = flags(style.find(f"{W}rPr"))
 
     def is_unseen(self, stated: Mapping[str, bool], run_style: str, paragraph_style: str) -> bool:
-        """Whether a run is not read: by what it states itself, else by its style and its paragraph's, which cancel each other
-        out (ISO/IEC 29500-1, 17.7.3).
+        """Whether a run is not read: by what it states itself, else by its style and its paragraph's, which cancel each
+        other out (ISO/IEC 29500-1, 17.7.3).
         """
         of_run, of_paragraph = self._of(run_style), self._of(paragraph_style)
         return any(
