@@ -34,6 +34,7 @@ from toolkit.render import (
 from toolkit.result import Result
 from toolkit.returning import FOLDER, returned_files
 from toolkit.text import Lang, say
+from toolkit.verifying.own_wording import with_wording_told
 
 
 def open_round(desk: Desk, wanted: NewRound) -> Result:
@@ -204,7 +205,7 @@ def write_report(
     files |= pdf_files(files) if pdf else {}
     kept = keep_written(desk, opened, issued)
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged))
-    return outcome("report", judged, (*kept, *outputs), totals)
+    return with_wording_told(desk, outcome("report", judged, (*kept, *outputs), totals), lang)
 
 
 def run(
@@ -225,7 +226,7 @@ def run(
     told = (
         as_closed(desk, opened, "run", lang)
         if opened.issued
-        else write_anew(desk, opened, "run", lang, as_of)
+        else with_wording_told(desk, write_anew(desk, opened, "run", lang, as_of), lang)
     )
     return replace(
         told,

@@ -21,7 +21,9 @@ from toolkit.units import Unit
 
 if TYPE_CHECKING:
     from toolkit.files.document import Document, Figure, Lapsed
+    from toolkit.files.fill_document_tags import Tag
     from toolkit.files.model import WorkbookPlan
+    from toolkit.report.coverage import Standings
     from toolkit.report.model import ReportChoices
     from toolkit.template.keying import Keying
     from toolkit.workbook.copies import Copy
@@ -155,16 +157,29 @@ def _report_docx(opened: Round, issued: Issued, document: "Document", base: Mapp
         return write_document(document)
     from toolkit.report.dressed import dressed
 
-    return dressed(
-        document,
-        base,
-        opened,
-        issued.totals,
-        issued.standings,
-        issued.office,
-        issued.texts,
-        _choices(issued),
-        issued.lang,
+    return dressed(document, base, _standings(opened, issued), issued.texts)
+
+
+def unsaid(opened: Round, issued: Issued) -> "tuple[Tag, ...]":
+    """Placeholders of the office's own document for which this round has nothing to say. Raises UsageError, FormError."""
+    from toolkit.report.dressed import unsaid
+
+    document = report_document(opened, issued)
+    return unsaid(document, issued.base, _standings(opened, issued), issued.texts)
+
+
+def _standings(opened: Round, issued: Issued) -> "Standings":
+    from toolkit.report.coverage import Standings
+    from toolkit.report.material import printer_for
+
+    return Standings(
+        round=opened,
+        totals=issued.totals,
+        standings=issued.standings,
+        office=issued.office,
+        choices=_choices(issued),
+        printer=printer_for(opened, issued.totals, issued.office, issued.lang),
+        lang=issued.lang,
         held=held_data(issued),
     )
 

@@ -53,7 +53,7 @@ def lines_of(data: bytes) -> list[str]:
 
 
 FILLED = typed(
-    "BÁO CÁO CHIẾU SÁNG [[KỲ]]", "Có [[Tổng số bóng đèn]] bóng, hỏng [[Số bóng hỏng]] bóng.", "[[Nội dung báo cáo]]"
+    "[[số văn bản]]", "[[ngày văn bản]]", "BÁO CÁO CHIẾU SÁNG [[KỲ]]", "Có [[Tổng số bóng đèn]] bóng, hỏng [[Số bóng hỏng]] bóng.", "[[Nội dung báo cáo]]"
 )  # fmt: skip
 
 
@@ -87,6 +87,28 @@ def test_all_mistakes_are_told_at_once_and_nothing_is_written(returned: Clerk) -
     put(returned, typed("Of [[Lamp]] lamps"), BASE.replace(".docx", ".en.docx"))
     english = returned("report", ROUND, "--lang", "en")
     assert "to be mended: 1;" in english.err and "paragraph 1" in english.err and "[[Lamps]]" in english.err
+
+
+def test_what_nobody_vouches_for_in_a_base_is_told_when_it_is_written(returned: Clerk) -> None:
+    base = "Có [[Tổng số bóng đèn]] bóng ([[Tổng số bóng đèn: kế hoạch]]), hỏng 4.567 bóng, tăng [[Số bóng hỏng: so sánh]]."
+    put(returned, typed(base))
+    for verb in ("report", "run"):
+        ran = returned(verb, ROUND)
+        assert ran.exit == 1
+        for words in ("FIG-040", "[[Tổng số bóng đèn: kế hoạch]]", "FIG-041", "“4.567”"):
+            assert words in ran.out, (verb, words)
+    assert "Có 200 bóng, hỏng 4.567 bóng, tăng." in lines_of(report_of(returned))
+
+
+def test_no_edition_is_issued_without_its_number_and_day(returned: Clerk) -> None:
+    put(returned, typed("BÁO CÁO", "Có [[Tổng số bóng đèn]] bóng."))
+    told = returned.do("form", "check", "lamps").out
+    assert "[[số văn bản]], [[ngày văn bản]]" in told
+    before = report_of(returned)
+    ran = returned("close", ROUND, *FIRST)
+    assert ran.exit == 2 and "Chưa chốt" in ran.err and "45/BC-UBND" in ran.err and BASE in ran.err
+    assert report_of(returned) == before
+    assert returned.do("status", ROUND, "--json").json["edition"] == 0
 
 
 def test_a_damaged_base_is_told_and_nothing_is_written(returned: Clerk) -> None:
@@ -125,6 +147,7 @@ def test_an_edition_keeps_the_wording_that_it_was_closed_with(returned: Clerk) -
     closed = report_of(returned)
     assert "Toàn huyện có 200 bóng đèn." in lines_of(closed)
     assert not any("SƠ BỘ" in line for line in lines_of(closed))
+    assert any("45/BC-UBND" in line for line in lines_of(closed))
     told = manifest(returned)["wording"]
     put(returned, typed("KHÁC [[kỳ]]"))
     put(returned, TEXT.replace("Toàn", "Khắp").encode(), "input_templates/lamps/report@2021-06-01.vi.md.j2")

@@ -9,9 +9,10 @@ from toolkit.result import Result
 
 def _close(parsed: argparse.Namespace, speak: Speak) -> Result:
     from toolkit.issuing import close_round
+    from toolkit.verifying.own_wording import with_wording_told
 
     with desk_of(parsed, decides=True) as desk:
-        return close_round(
+        closed = close_round(
             desk,
             parsed.round,
             number=parsed.number,
@@ -21,6 +22,7 @@ def _close(parsed: argparse.Namespace, speak: Speak) -> Result:
             as_of=parsed.as_of,
             lang=parsed.lang,
         )
+        return with_wording_told(desk, closed, parsed.lang)
 
 
 def _reopen(parsed: argparse.Namespace, speak: Speak) -> Result:

@@ -14,6 +14,7 @@ from toolkit.form.model import Edition, Round
 from toolkit.issuing.anew import outcome
 from toolkit.issuing.closed import other_language
 from toolkit.issuing.kept import SIGNED, keep, publish_kept, with_frozen
+from toolkit.issuing.numbered import refuse_unnumbered
 from toolkit.issuing.of_unit import unit_reports
 from toolkit.issuing.stands import issued_from, merge_judged
 from toolkit.issuing.wishes import keep_written
@@ -60,7 +61,9 @@ def close_round(
     judged = judge(desk, opened, as_of)
     issued = issued_from(desk, judged, lang, merge_judged(desk, judged))
     issued = replace(issued, of_units=unit_reports(desk, opened, lang))
-    files = with_frozen(desk, opened.id, documents(opened, issued)) | dict([copy] if copy else [])
+    written = documents(opened, issued)
+    refuse_unnumbered(opened, issued, written["report.docx"])
+    files = with_frozen(desk, opened.id, written) | dict([copy] if copy else [])
     kept = keep_written(desk, opened, issued)
     digests = keep(desk, opened.id, edition.edition, files)
     desk.register.issue(opened.id, edition, issued, digests, desk.act)

@@ -5,6 +5,9 @@ from toolkit.files.workspace import Workspace
 from toolkit.form.model import Form
 from toolkit.text import Text, say
 
+_NUMBERED = {"so_van_ban": "số văn bản", "ngay_van_ban": "ngày văn bản"}
+"""What an issued report has to state, as staff type it."""
+
 
 def check_wording(workspace: Workspace, form: Form) -> tuple[Text, ...]:
     """What is there, a line each, once all of it can be used. Raises FormError for a mistake in a text, and UsageError that
@@ -35,4 +38,7 @@ def check_wording(workspace: Workspace, form: Form) -> tuple[Text, ...]:
         if not tags or own in file:
             resolve(tags, (form,), file)
             said.append(say("wording.base_ok" if tags else "wording.base_look", file=file, count=len(tags)))
+        asked = {one.name for one in resolve(tags, (form,), file)} if own in file else _NUMBERED.keys()
+        if tags and (missing := [f"[[{words}]]" for name, words in _NUMBERED.items() if name not in asked]):
+            said.append(say("wording.base_unnumbered", file=file, names=", ".join(missing)))
     return tuple(said)

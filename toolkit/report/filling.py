@@ -13,6 +13,7 @@ from toolkit.report.cells import total_run
 from toolkit.report.coverage import Standings, coverage_sentences
 from toolkit.report.facts import BEFORE, Facts
 from toolkit.report.figures import upper_first
+from toolkit.report.issue import Issue
 from toolkit.report.ledger import phrase
 from toolkit.report.material import Material
 from toolkit.report.measured import measure_after, measures, runs_measured
@@ -65,7 +66,17 @@ class Filler:
         self._words = self._said()
 
     def fill(self, tag: Tag, asked: Asked) -> Fill:
-        """What stands in one placeholder's place."""
+        """What stands in one placeholder's place. A word that comes in with it ("hơn 34", "Số: 45") is not said twice where
+        staff typed it before the placeholder too.
+        """
+        fill = self._fill(tag, asked)
+        twice = _said_before(tag, fill) if isinstance(fill, Inline) else 0
+        if not twice:
+            return fill
+        fill = self._fill(replace(tag, before=tag.before[:-twice]), asked)
+        return replace(fill, back=fill.back + twice) if isinstance(fill, Inline) else fill
+
+    def _fill(self, tag: Tag, asked: Asked) -> Fill:
         match asked.wants:
             case Wants.BODY:
                 return Blocks(self._composed.body)
@@ -96,6 +107,8 @@ class Filler:
             }
             rate = phrase(here.lang, "wording.returned", communes=here.office.communes_word, **told)
         remarks = " ".join(part.text for part in self._composed.remarks)
+        issue = Issue(round=here.round, office=here.office, as_of=here.choices.as_of, lang=here.lang)
+        replaced = issue.replaced()
         return words | {
             "trich_yeu": (Run(text=self._composed.abstract),),
             "so_van_ban": (Run(text=header.number if header else ""),),
@@ -103,6 +116,7 @@ class Filler:
             "tinh_trang": (Run(text=remarks),) if remarks else (),
             "ty_le_gui": rate,
             "tinh_hinh_gui": coverage_sentences(here),
+            "thay_the": tuple(run for one in replaced for run in one.runs),
         }
 
     def _cased(self, tag: Tag, runs: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -177,6 +191,16 @@ def _placed(tag: Tag, found: tuple[Run, ...], runs: tuple[Run, ...]) -> Fill:
     begins = runs[0].text[:1] in {",", ";"}
     before = tag.before
     return Inline(runs, back=len(before) - len(before.rstrip(_BLANKS)) if begins else 0)
+
+
+def _said_before(tag: Tag, fill: Inline) -> int:
+    """How many characters before a placeholder say the word that its filling begins with; 0 where they say another."""
+    first = "".join(run.text for run in fill.runs).strip().partition(" ")[0].casefold()
+    before = tag.before.rstrip(_BLANKS).casefold()
+    whole = before.removesuffix(first)
+    if not first.rstrip(":.").isalpha() or whole == before or whole[-1:].isalnum():
+        return 0
+    return len(tag.before) - len(whole)
 
 
 def _nothing(tag: Tag) -> Fill:

@@ -44,10 +44,11 @@ WORDS: Mapping[str, str] = {
     "kỳ": "ky", "kỳ báo cáo": "ky", "kỳ sau": "ky_sau", "năm": "nam", "đơn vị": "don_vi", "địa bàn": "dia_ban",
     "các xã": "cac_xa", "việc": "viec", "trích yếu": "trich_yeu", "số văn bản": "so_van_ban",
     "ngày văn bản": "ngay_van_ban", "tình trạng số liệu": "tinh_trang", "tỷ lệ gửi báo cáo": "ty_le_gui",
-    "tình hình gửi báo cáo": "tinh_hinh_gui",
+    "tình hình gửi báo cáo": "tinh_hinh_gui", "văn bản thay thế": "thay_the",
     "period": "ky", "next period": "ky_sau", "year": "nam", "agency": "don_vi", "area": "dia_ban", "communes": "cac_xa",
     "subject": "viec", "abstract": "trich_yeu", "document number": "so_van_ban", "document date": "ngay_van_ban",
     "status": "tinh_trang", "returned": "ty_le_gui", "coverage": "tinh_hinh_gui",
+    "replaced document": "thay_the",
 }  # fmt: skip
 """Words of a report as staff type them, with the names that the code knows them by."""
 WHOLE: Mapping[str, Wants] = {

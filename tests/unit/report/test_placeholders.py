@@ -14,8 +14,12 @@ from toolkit.files.document import Figure, Quotation
 from toolkit.files.fill_document_tags import tags_of
 from toolkit.files.read_bound import read_bound
 from toolkit.files.read_document import read_document
+from toolkit.intake.model import Qualifier
+from toolkit.merge.model import Totals
 from toolkit.report.compose import compose
-from toolkit.report.dressed import dressed
+from toolkit.report.coverage import Standings
+from toolkit.report.dressed import dressed, is_filled, unsaid
+from toolkit.report.material import printer_for
 from toolkit.report.model import ReportChoices, Written
 from toolkit.report.placeholder_names import PARTS, WHOLE, WORDS, Asked, Names, Wants
 from toolkit.report.placeholders import resolve
@@ -40,7 +44,20 @@ def filled(base: bytes, *made: object, written: Written | None = None, **more: o
     choices = ReportChoices(as_of=date(2024, 6, 18), written=written or Written())
     found = standings()
     document = compose(ROUND, values, found, OFFICE, sources, choices, "vi")
-    return dressed(document, {FILE: base}, ROUND, values, found, OFFICE, sources, choices, "vi")
+    return dressed(document, {FILE: base}, here(values, choices), sources)
+
+
+def here(values: Totals, choices: ReportChoices) -> Standings:
+    """The small round with these totals."""
+    return Standings(
+        round=ROUND,
+        totals=values,
+        standings=standings(),
+        office=OFFICE,
+        choices=choices,
+        printer=printer_for(ROUND, values, OFFICE, "vi"),
+        lang="vi",
+    )
 
 
 def said(base: bytes, *made: object, **more: object) -> list[str]:
@@ -265,6 +282,19 @@ def test_a_list_of_ideas_is_typed_as_our_own_is() -> None:
     assert said(word(more=bullet), BANNERS, lines=lines)[0] == "Thiếu máy tính."
 
 
+@pytest.mark.parametrize("typed", ["[[số văn bản]]", "Số: [[số văn bản]]"])
+def test_a_word_that_comes_in_with_it_is_not_said_twice(typed: str) -> None:
+    (line,) = said(word(typed))
+    assert line.count("Số:") == 1 and line.endswith("/BC-UBND")
+
+
+def test_nor_is_a_rounded_number_rounded_twice() -> None:
+    over = total("banner", 34, qualifier=Qualifier.OVER)
+    assert said(word("Treo hơn [[Băng rôn]] tấm. Hơn [[Băng rôn]] tấm."), over) == [
+        "Treo hơn 34 tấm. Hơn 34 tấm."
+    ]
+
+
 def test_brackets_around_what_is_not_known_go_with_it() -> None:
     assert said(word("Treo [[Băng rôn]] tấm ([[Băng rôn: kế hoạch]]), hết.")) == ["Treo 90 tấm, hết."]
     assert (
@@ -339,3 +369,21 @@ def test_a_filled_document_can_be_read_again_and_has_no_placeholder_left() -> No
     data = filled(word("[[kỳ]]", "[[Nội dung báo cáo]]", "[[Phụ lục]]", "[[Căn cứ]]"))
     assert tags_of(data, "a.docx") == ()
     assert read_document(data, "a.docx").parts
+
+
+def test_placeholders_with_nothing_to_say_are_named() -> None:
+    """A sentence that staff typed stands whatever is known: what of it is left empty has to be told."""
+    base = word(
+        "Treo [[Băng rôn]] tấm [[Băng rôn: so sánh]], thấp nhất [[Băng rôn: thấp nhất]].",
+        "Có [[Pano]] pano.",
+        "[[tình trạng số liệu]]",
+        "- [[Ý kiến: Khó khăn]]",
+    )
+    values = totals(BANNERS)
+    choices = ReportChoices(as_of=date(2024, 6, 18))
+    document = compose(ROUND, values, standings(), OFFICE, {}, choices, "vi")
+    told = unsaid(document, {FILE: base}, here(values, choices), {})
+    assert [tag.words for tag in told] == ["Băng rôn: so sánh", "Băng rôn: thấp nhất", "Pano"]
+    assert unsaid(document, {}, here(values, choices), {}) == ()
+    assert unsaid(document, {FILE: word("không có chỗ điền")}, here(values, choices), {}) == ()
+    assert is_filled({FILE: base}, "vi") and not is_filled({FILE: base}, "en")
