@@ -154,7 +154,7 @@ class Naive:
                 return self._main(row)
             case "num" | "den":
                 return Fraction(row["numerator" if part == "num" else "denominator"])
-            case "reporting" | "asked":
+            case "reporting" | "asked" | "every":
                 return Fraction(row[part])
             case "stated" | "stated_units":
                 rates = self._stated(key, self.round.units)

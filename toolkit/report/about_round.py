@@ -1,15 +1,19 @@
 """The figures that are about the round itself: who has returned, and how much is held back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from toolkit.files.document import Run
 from toolkit.form.model import Key, Round
 from toolkit.periods import write_date
-from toolkit.report.printing import Printing
+from toolkit.report.ledger import clean
+from toolkit.report.printing import Printing, lower_first
+from toolkit.units import Unit
 from toolkit.validation.model import Presence, Standing
 
+_MOST_NAMED = 3
+"""Where more communes than that have not returned, a sentence only counts them; an annex names them all."""
 Held = Mapping[str, tuple[Key, ...]]
 
 
@@ -32,12 +36,14 @@ def round_figure(
     printer: Printing, round: Round, standings: tuple[Standing, ...], held: Held, part: str, units: str = ""
 ) -> Run | None:
     """One of them as printed; "rate" is what per cent of the communes have returned, "late_days" and "presence" (whether it
-    has returned, in words) are of one unit.
+    has returned, in words) are of one unit; "missing_names" are the communes that have not, while they are few.
     """
     if part == "presence":
         presence = next((one.presence for one in standings if one.unit_id == units), None)
         words = printer.say(f"report.presence_{presence.value}") if presence else ""
         return printer.run(words, round.id, presence.value, part, units) if presence else None
+    if part == "missing_names":
+        return _missing_names(printer, round, standings)
     if part == "late_days":
         days = next((one.late_days for one in standings if one.unit_id == units), 0)
         return printer.count(days, round.id, part, units) if days else None
@@ -48,6 +54,24 @@ def round_figure(
             return None
         return printer.run(printer.share_of(there, every), round.id, Fraction(there * 100, every), part)
     return printer.count(counts[part], round.id, part) if part in counts else None
+
+
+def joined_names(printer: Printing, units: Sequence[Unit]) -> str:
+    """Units in a sentence: "xã A", "xã A, xã B và thị trấn C"."""
+    names = [lower_first(clean(unit.name)) for unit in units]
+    if printer.lang == "en":
+        names = [name[:1].upper() + name[1:] for name in names]
+    *before, last = names
+    return printer.say("report.and", before=", ".join(before), last=last) if before else last
+
+
+def _missing_names(printer: Printing, round: Round, standings: tuple[Standing, ...]) -> Run | None:
+    absent = {one.unit_id for one in standings if one.presence is Presence.MISSING}
+    units = [unit for unit in round.communes if unit.unit_id in absent]
+    if not 0 < len(units) <= _MOST_NAMED:
+        return None
+    ids = " ".join(unit.unit_id for unit in units)
+    return printer.run(joined_names(printer, units), round.id, ids, "missing_names")
 
 
 def as_of_run(printer: Printing, round: Round, day: date) -> Run:

@@ -56,6 +56,8 @@ def percent(printer: Printing, total: Total, before: Comparison) -> Run | None:
     if not gap or total.rollup is Rollup.RATIO or before.value is None or before.value <= 0:
         return None
     assert total.value is not None
+    if total.value < 0:
+        return None  # more than all of it cannot go
     size = apart(total.value, before.value)
     exact = Fraction(size) / Fraction(before.value) * 100
     text = printer.share_of(size, before.value)

@@ -70,7 +70,7 @@ def coverage_sentences(here: Standings) -> tuple[Run, ...]:
         if counts["late"] and here.shows(Show.LATE):
             runs += phrase(here.lang, "report.coverage_late", communes=word, late=_counted(here, "late"))
         if counts["missing"]:
-            runs += phrase(here.lang, "report.coverage_gap", communes=word, missing=_counted(here, "missing"))
+            runs += _gap(here)
     for unit in here.round.units:
         if unit.is_own and unit.unit_id not in here.returned:
             runs += phrase(here.lang, "report.own_missing", unit=clean(unit.name))
@@ -78,6 +78,15 @@ def coverage_sentences(here: Standings) -> tuple[Run, ...]:
         told = {"units": _counted(here, "held_units"), "cells": _counted(here, "held")}
         runs += phrase(here.lang, "report.held", **told)
     return tuple(runs)
+
+
+def _gap(here: Standings) -> tuple[Run, ...]:
+    """Whose figures are not in the report: by name while they are few."""
+    named = round_figure(here.printer, here.round, here.standings, here.held_by_unit, "missing_names")
+    if named is not None:
+        return phrase(here.lang, "report.coverage_gap_named", units=named)
+    word = here.office.communes_word
+    return phrase(here.lang, "report.coverage_gap", communes=word, missing=_counted(here, "missing"))
 
 
 def _counted(here: Standings, part: str) -> Run:

@@ -10,6 +10,7 @@ something drawn from that; some parts have an argument after a colon:
     reporting, asked, stated_units  how many units have it, are asked for it, state it only; with ":communes" of communes,
                                     with ":PATH|PATH" of these totals as well, which a sentence says it of together
     every                           how many are asked, all of which answer
+    answer                          what the only one that is asked answers, in words; its value is "1" or "0"
     adjustment                      what staff put on it
     share:CODE                      what per cent it is of another total of its form (in a grid, of the same row)
     direction:A                     the word for it: "tăng", "giảm", "bằng", "tương đương"; its value is "1", "-1" or "0"
@@ -25,7 +26,8 @@ A is what it is compared with: the id of an earlier period ("2020", "2024-Q1"), 
 first groups are those of one unit, in an annex; its cell has the value "" where it says no number. How many communes have
 an idea has the key "form/block/code//" of the narrative with the parts reporting and asked, and in `units` the id of the
 idea. Of the round: returned, expected, missing, rate (per cent of those expected that have returned), held_units, held,
-late, and with `units` late_days.
+late, as_of (the day that this is told of), missing_names (the value is their ids), and with `units` late_days and presence
+(whether it has returned).
 """
 
 from collections.abc import Sequence
@@ -213,6 +215,14 @@ class Printer(Printing):
         if not total.coverage.complete:
             return Piece(fact=True, runs=(yes,), note=self._noted(total, "report.note_answering"))
         return Piece(fact=True, runs=(yes, Run(text="/"), self.every(total)))
+
+    def answer(self, total: Total) -> Run | None:
+        """What the only unit that is asked answers: "có" or "không"; None of several, or where it has not."""
+        alone = total.rollup is Rollup.COUNT_YES and len(total.coverage.asked) == 1
+        if not alone or not total.coverage.complete or total.value not in {0, 1}:
+            return None
+        word = self.say("report.yes" if total.value else "report.no")
+        return self.run(lower_first(word), total.key, int(total.value), "answer")
 
     def change(self, total: Total, before: Comparison | None) -> Piece:
         """ ", tăng 12 tin, bài (tăng 9,68%) so với cùng kỳ năm trước"; nothing where the two cannot be compared."""

@@ -10,8 +10,9 @@ from toolkit.files.document import Run
 from toolkit.form.model import Field, FieldType, Round
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Source, Total
-from toolkit.report.ledger import clean, phrase
-from toolkit.report.printing import Printing, lower_first
+from toolkit.report.about_round import joined_names
+from toolkit.report.ledger import phrase
+from toolkit.report.printing import Printing
 
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _EXACT = Context(prec=200, traps=[Inexact])
@@ -92,11 +93,7 @@ def rank_names(
     if not _is_told(group, part):
         return None
     units = (round.unit(one.unit_id) for one in group)
-    names = [lower_first(clean(unit.name)) for unit in units if unit is not None]
-    if printer.lang == "en":
-        names = [name[:1].upper() + name[1:] for name in names]
-    *before, last = names
-    text = printer.say("report.and", before=", ".join(before), last=last) if before else last
+    text = joined_names(printer, [unit for unit in units if unit is not None])
     return printer.run(text, total.key, _units(group), part, _units(group))
 
 

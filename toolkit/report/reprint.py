@@ -173,6 +173,7 @@ _ALONE: Mapping[str, Callable[[Printer, Total], Run | None]] = {
     "asked": Printer.asked,
     "every": lambda printer, total: printer.every(total) if total.coverage.complete else None,
     "stated_units": Printer.stated_units,
+    "answer": Printer.answer,
 }
 _COMPARED = {
     "direction": compared.direction,

@@ -15,6 +15,10 @@ def spoken(
     measure = clean(item.measure.in_(printer.lang))
     if item.type is FieldType.RATE:
         piece, measure = printer.rate(total), ""  # the rate prints its per cent itself
+    elif item.type is FieldType.YES_NO and (answer := printer.answer(total)):
+        return phrase(
+            printer.lang, "report.spoken", label=label, value=answer, measure="", note="", change=""
+        )
     elif item.type is FieldType.YES_NO:
         piece, measure = printer.of_units(total), printer.say("report.units")
     elif item.is_number:

@@ -368,12 +368,21 @@ def test_the_same_idea_is_said_once_and_counted_without_the_own_agencies() -> No
     ]
 
 
+def test_few_that_are_missing_are_named_in_a_sentence_many_are_counted() -> None:
+    def gap(*missing: str) -> str:
+        document = report(totals(total("banner", 3)), BANNERS, standings=standings(*missing))
+        return next(line.split("chưa bao gồm ")[1] for line in body(document) if "chưa bao gồm" in line)
+
+    assert gap(*UNITS[:2]).startswith("xã Bình Thanh và xã Bình Thạnh (chưa gửi báo cáo).")
+    assert gap(*UNITS[:4]).startswith("04 xã, thị trấn chưa gửi báo cáo.")
+
+
 def test_coverage_is_said_and_own_agencies_are_no_commune() -> None:
     text = " ".join(
         body(report(totals(total("banner", 3)), BANNERS, standings=standings(UNITS[0], UNITS[4])))
     )
     assert "Tính đến ngày 18/6/2024, có 03/04 xã, thị trấn gửi báo cáo (đạt 75%)." in text
-    assert "chưa bao gồm 01 xã, thị trấn chưa gửi báo cáo" in text
+    assert "Số liệu trong báo cáo chưa bao gồm xã Bình Thanh (chưa gửi báo cáo)." in text
     assert "Chưa có báo cáo của Các cơ quan, đơn vị thuộc huyện." in text
 
 
@@ -436,10 +445,11 @@ def test_english_has_the_same_figures() -> None:
 
 
 def test_english_reads_right_of_one_and_of_several() -> None:
-    for absent in (UNITS[:1], UNITS[:2]):
+    for absent in (UNITS[:1], UNITS[:4]):
         made = totals(held("banner", 1, UNITS[4]), missing=absent)
         text = to_markdown(report(made, None, lang="en", standings=standings(*absent)))
-        assert f"Communes that have not reported, and are not in the figures: {len(absent)}." in text
+        gap = "Communes that have not reported, and are not in the figures: 4."
+        assert (gap if len(absent) > 1 else "having not reported yet: Xã Bình Thanh.") in text
         assert "Figures being checked, and not included yet: 1 (units concerned: 1)." in text
         assert "- Banners: 1 (banners)." in text
 
@@ -461,6 +471,7 @@ def test_every_number_is_a_figure_that_prints_its_value(
     made: tuple[Total, ...] = (first, some, rate("online_rate", num, num + more))
     facts = totals(*made, comparisons=(before(first, past),), lines=idea("Thiếu người", *UNITS[:3]))
     document = report(facts, None, standings=standings(UNITS[0]))
+    in_words = {"times", "direction", "presence", "as_of", "missing_names"}
     for run in runs(document):
         if run.figure is None:
             left = re.sub(
@@ -475,7 +486,7 @@ def test_every_number_is_a_figure_that_prints_its_value(
         part = run.figure.key.partition("#")[2].partition(":")[0]
         if part == "direction":
             assert run.figure.value in {"1", "0", "-1"}
-        if part in {"times", "direction", "presence", "as_of"} or run.figure.value == "":
+        if part in in_words or run.figure.value == "":
             continue
         exact, printed = Decimal(run.figure.value), _vietnamese(run.figure.text)
         # A share that is not whole prints 99,99%, one above nothing 0,01%: never further off than that.

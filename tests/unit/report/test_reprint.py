@@ -20,7 +20,7 @@ from tests.unit.report.values import (
     total,
     totals,
 )
-from toolkit.files.document import Figure, Lapsed
+from toolkit.files.document import Figure, Lapsed, Paragraph
 from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Against, Comparison, Coverage, Source, Total, Totals
@@ -198,7 +198,7 @@ def test_the_communes_that_have_the_most_change() -> None:
 
 
 def test_counts_of_the_round_that_fall_to_nothing_lapse() -> None:
-    old = figures(report(banner(4), TEXT, standings=standings(UNITS[0])))
+    old = figures(report(banner(4), TEXT, standings=standings(*UNITS[:4])))
     missing = next(one for one in old if one.key.endswith("#missing"))
     returned = next(one for one in old if one.key.endswith("#returned"))
     again = printer_of(banner(4))
@@ -284,3 +284,34 @@ def test_what_is_said_of_several_totals_lapses_once_it_is_not_so_of_all() -> Non
     assert isinstance(more, Figure) and more.text == "03"
     assert isinstance(printer_of(totals(*made(3, 2)))(run.figure), Lapsed)
     assert isinstance(printer_of(totals(made(2, 2)[0]))(run.figure), Lapsed)
+
+
+def test_the_names_of_those_missing_and_a_single_answer_are_printed_again() -> None:
+    """A name that has come in is missing no more; a commune's own "có" may become "không"."""
+    found = figures(report(totals(total("banner", 3)), TEXT, standings=standings(UNITS[0]), choices=CHOICES))
+    (names,) = (one for one in found if one.key.endswith("#missing_names"))
+    assert (names.text, names.value) == ("xã Bình Thanh", UNITS[0])
+    made = totals(total("banner", 3))
+    assert printer_of(made, standings(UNITS[0]))(names) == names
+    more = printer_of(made, standings(*UNITS[:2]))(names)
+    assert isinstance(more, Figure) and more.text == "xã Bình Thanh và xã Bình Thạnh"
+    assert isinstance(printer_of(made)(names), Lapsed)
+
+
+@pytest.mark.parametrize(("yes", "word"), [(1, "có"), (0, "không")])
+def test_of_one_unit_a_yes_or_no_is_no_count(yes: int, word: str) -> None:
+    alone = total("plan_issued", yes)
+    alone = replace(alone, coverage=Coverage(asked=UNITS[:1], reporting=UNITS[:1]))
+    one = replace(ROUND, units=ROUND.units[:1])
+    document = report(totals(alone), None, round=one, unit=one.units[0])
+    said = [part.text for part in document.sections[0].parts if isinstance(part, Paragraph)]
+    assert f"- Đã ban hành kế hoạch: {word}." in said
+    (figure,) = (one for one in figures(document) if one.key.endswith("#answer"))
+    assert (figure.text, figure.value) == (word, str(yes))
+    assert printer_of(totals(alone))(figure) == figure
+
+
+def test_no_per_cent_of_what_is_less_than_none() -> None:
+    shown = printed(banner(-3, then=5))
+    assert not any("percent" in key or "times" in key for key in shown)
+    assert "banner//#change:2023-H1" in shown
