@@ -57,7 +57,8 @@ class Reprinter:
         else:
             run = self._of_form(printer, wanted, wanted.total, figure.units)
         if run is None or run.figure is None:
-            return Lapsed(say("report.lapsed_gone"))
+            is_idea = wanted.part in _OF_IDEAS and wanted.total is not None and bool(figure.units)
+            return Lapsed(say("report.lapsed_cut" if is_idea else "report.lapsed_gone"))
         now = run.figure
         if figure.text and not _fits(figure, now, wanted.part):
             return Lapsed(say("report.lapsed_words", now=now.text))

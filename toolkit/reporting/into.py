@@ -20,11 +20,13 @@ from toolkit.issuing.stands import as_issued, issued_from, reported_in
 from toolkit.judge import judge
 from toolkit.register.model import Issued
 from toolkit.render import report_files, reprinter
-from toolkit.reporting.renewal import Renewal, renew
-from toolkit.reporting.told_into import refreshed_of, renewal_findings
+from toolkit.reporting.renewal import Renewal, Reprint, renew
+from toolkit.reporting.told_into import Judged, refreshed_of, renewal_findings
 from toolkit.result import Output, Result
 from toolkit.text import Lang, Text, say
 from toolkit.units import Unit
+from toolkit.verify.model import State
+from toolkit.verify.names import labels_of
 
 
 def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = None) -> Result:
@@ -37,7 +39,6 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     """
     from toolkit.files.read_bound import read_bound
     from toolkit.files.refresh_bound import refresh_bound
-    from toolkit.verify.bases import false_said
 
     opened = load_round(desk, round_id)
     data = read_input(path)
@@ -56,7 +57,9 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     stamp = {**found.stamp, "edition": str(issued.totals.edition)}
     written = refresh_bound(data, renewal.new, path.name, stamp, known)
     now = read_bound(written, path.name)
-    findings = renewal_findings(whole, path.name, now, renewal, false_said(now, reprint), anew)
+    unit_id = unit.unit_id if unit else ""
+    label = labels_of(whole, issued.totals.totals, unit_id)
+    findings = renewal_findings(label, path.name, now, renewal, _judged(now, reprint, issued.lang), anew)
     outputs = _put(desk, path, data, written)
     return Result(
         verb="report",
@@ -67,6 +70,16 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
         said=tuple(_said(whole, found, renewal, path, outputs)),
         late=late_arrivals(desk, opened),
     )
+
+
+def _judged(now: BoundDocument, reprint: Reprint, lang: Lang) -> Judged:
+    """What staff's own words say that is not true of the refreshed figures."""
+    from toolkit.verify.bases import false_said
+    from toolkit.verify.marks import standings
+
+    wrong = {State.UNTRUE, State.FAR}
+    rounded = [one for one in standings(now, reprint, lang) if one.state in wrong]
+    return Judged(words=false_said(now, reprint), rounded=rounded)
 
 
 def _check_whose(opened: Round, found: BoundDocument, file: str) -> None:

@@ -1,26 +1,36 @@
 """What bringing a document up to date is told: figures that were changed, and what staff have to look at themselves."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.files.bound_document import BoundDocument, Fate, Mark, Refreshed
 from toolkit.files.document import Figure, Quotation
+from toolkit.files.refresh_bound import read_as
 from toolkit.findings import Finding, Place, found
-from toolkit.form.layout import datum_label
-from toolkit.form.model import Round
-from toolkit.merge.model import TOTAL_ROW
 from toolkit.reporting.renewal import Renewal
 from toolkit.text import Text, say
 from toolkit.trace.texts import key_of
 from toolkit.verify.direction import sentences
-from toolkit.verify.model import FalseWord
+from toolkit.verify.model import FalseWord, Standing
 
 _EXAMPLES = 5
 _LISTED = 20
 _LETTERS = 200
 
+Label = Callable[[Figure], Text]
+"""What a figure is called."""
 Datum = tuple[str, str]
 """A figure's key and units: what it is, wherever and however it is printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What the refreshed document says that is not true of its figures: direction words, names of what is compared with;
+    rounded wordings.
+    """
+
+    words: Sequence[FalseWord] = ()
+    rounded: Sequence[Standing] = ()
 
 
 def refreshed_of(now: BoundDocument, renewal: Renewal) -> tuple[Refreshed, ...]:
@@ -41,27 +51,33 @@ def refreshed_of(now: BoundDocument, renewal: Renewal) -> tuple[Refreshed, ...]:
 
 
 def renewal_findings(
-    round: Round,
+    label: Label,
     file: str,
     now: BoundDocument,
     renewal: Renewal,
-    false: Iterable[FalseWord],
+    judged: Judged,
     anew: BoundDocument,
 ) -> Iterator[Finding]:
-    """What was lost, can be printed no longer or is in staff's own words; direction words that do not fit; and what the
-    report would say now that the document does not: `anew` is that report, as it was written and read again.
+    """What was lost, can be printed no longer or is in staff's own words; words that do not fit what it says now; and what
+    the report would say now that the document does not: `anew` is that report, as it was written and read again.
     """
     for fate in Fate:
         lost = [mark for mark in renewal.lost if mark.fate is fate]
         if lost:
-            yield _lost(round, file, lost)
-    for mark, reason in renewal.lapsed:
-        at = _at(round, file, now, mark)
-        yield found("FIG-032", at.place, label=at.label, where=at.where, sentence=at.sentence, reason=reason)
+            yield _lost(label, file, lost)
+    yield from _lapsed(label, file, now, renewal)
+    read = read_as(now)
     for mark, figure in renewal.own:
-        at, says = _at(round, file, now, mark), figure.text
+        at, says = _at(label, file, now, mark, read.get(mark.name, "")), figure.text
         yield found("FIG-033", at.place, expected=says, label=at.label, where=at.where, sentence=at.sentence)
-    for word in false:
+    told = {mark.name for mark, _ in (*renewal.own, *renewal.lapsed)}
+    for one in judged.rounded:
+        if one.mark.name not in told:
+            at = _at(label, file, now, one.mark, one.said)
+            yield found(
+                "FIG-039", at.place, expected=one.now, label=at.label, where=at.where, sentence=at.sentence
+            )
+    for word in judged.words:
         heading = under(now, word.paragraph)
         place = Place(file=file, sheet=heading, paragraph=word.paragraph, quoted=word.word)
         says, sentence = word.now.text, cut(word.sentence)
@@ -71,9 +87,32 @@ def renewal_findings(
     yield from _lacking(file, now, anew)
 
 
-def _lost(round: Round, file: str, marks: list[Mark]) -> Finding:
+def _lapsed(label: Label, file: str, now: BoundDocument, renewal: Renewal) -> Iterator[Finding]:
+    """What a sentence can say no longer for one reason, at once."""
+    groups: dict[tuple[int, str, str], list[tuple[_At, Text]]] = {}
+    for mark, reason in renewal.lapsed:
+        at = _at(label, file, now, mark)
+        groups.setdefault((mark.paragraph, at.sentence, reason.vi), []).append((at, reason))
+    for group in groups.values():
+        (at, reason), words = (
+            group[0],
+            [Text(f"“{one.place.quoted}”", f"“{one.place.quoted}”") for one, _ in group],
+        )
+        labels = dict.fromkeys(one.label for one, _ in group)
+        yield found(
+            "FIG-032",
+            at.place,
+            said=Text.joined(", ", words),
+            label=Text.joined(", ", [*labels]),
+            where=at.where,
+            sentence=at.sentence,
+            reason=reason,
+        )
+
+
+def _lost(label: Label, file: str, marks: list[Mark]) -> Finding:
     said = [
-        Text.joined(" ", (_quoted(mark), _in_brackets(_label(round, mark)))) for mark in marks[:_EXAMPLES]
+        Text.joined(" ", (_quoted(mark), _in_brackets(_label(label, mark)))) for mark in marks[:_EXAMPLES]
     ]
     return found(
         "FIG-031",
@@ -92,7 +131,8 @@ def _lacking(file: str, now: BoundDocument, anew: BoundDocument) -> Iterator[Fin
     rows: dict[str, None] = {}
     for mark in anew.marks:
         if isinstance(mark.bound, Figure) and _datum(mark.bound) not in had and mark.paragraph:
-            (rows if anew.paragraph(mark.paragraph).table else spoken)[_sentence(anew, mark)] = None
+            in_table = anew.paragraph(mark.paragraph).table
+            (rows if in_table else spoken)[_sentence(anew, mark, whole=True)] = None
     if spoken:
         yield found("FIG-035", Place(file=file), count=len(spoken), sentences=_listed([*spoken]))
     if rows:
@@ -107,25 +147,14 @@ def _listed(sentences: list[str]) -> str:
 
 
 def _datum(figure: Figure) -> Datum:
-    return figure.key, figure.units
+    """What a figure is; a unit's cell is one, whether it holds a number, a stated rate or none."""
+    is_cell = figure.place == "cell" and figure.units
+    return figure.key.removesuffix("#stated") if is_cell else figure.key, figure.units
 
 
-def _label(round: Round, mark: Mark) -> Text:
-    """What a bound figure is, in words."""
-    if isinstance(mark.bound, Quotation):
-        return say("reporting.quotation")
-    key = key_of(mark.bound.key)
-    form = next((form for form in round.forms if key is not None and form.id == key.form), None)
-    if key is None or form is None:
-        return say("reporting.about_round")
-    try:
-        label = (
-            form.block(key.block).column(key.field).label if key.row == TOTAL_ROW else datum_label(form, key)
-        )
-    except (KeyError, StopIteration):
-        return say("reporting.about_round")
-    unit = round.unit(mark.bound.units) if mark.bound.units else None
-    return say("reporting.datum", label=label, whose=unit.name) if unit else label
+def _label(label: Label, mark: Mark) -> Text:
+    """What a bound place is, in words."""
+    return say("reporting.quotation") if isinstance(mark.bound, Quotation) else label(mark.bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +167,11 @@ class _At:
     sentence: str
 
 
-def _at(round: Round, file: str, now: BoundDocument, mark: Mark) -> _At:
+def _at(label: Label, file: str, now: BoundDocument, mark: Mark, said: str = "") -> _At:
     heading = under(now, mark.paragraph)
-    words = mark.found or mark.bound.text
+    words = said or mark.found or mark.bound.text
     place = Place(file=file, sheet=heading, paragraph=mark.paragraph, quoted=words)
-    return _At(place, _label(round, mark), _where(heading), _sentence(now, mark))
+    return _At(place, _label(label, mark), _where(heading), _sentence(now, mark))
 
 
 def _where(heading: str) -> Text:
@@ -160,7 +189,7 @@ def under(document: BoundDocument, number: int) -> str:
     return ""
 
 
-def _sentence(document: BoundDocument, mark: Mark) -> str:
+def _sentence(document: BoundDocument, mark: Mark, *, whole: bool = False) -> str:
     """The sentence that a figure stands in; of one in a table its row."""
     here = document.paragraph(mark.paragraph)
     if here.table:
@@ -169,8 +198,8 @@ def _sentence(document: BoundDocument, mark: Mark) -> str:
         )
         return cut(" | ".join(filter(None, row)))
     text = here.text
-    whole = next((text[a:b] for a, b in sentences(text) if a <= mark.start < b), text)
-    return cut(whole.strip())
+    said = next((text[a:b] for a, b in sentences(text, whole=whole) if a <= mark.start < b), text)
+    return cut(said.strip())
 
 
 def cut(text: str) -> str:

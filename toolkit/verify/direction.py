@@ -28,7 +28,8 @@ _OF_PLAN = frozenset({"of_plan", "over_plan"})
 _BASE = frozenset({"base"})
 """What a total is compared with: it tells the direction where nothing else in the sentence does."""
 _RANKS = {"highest": 1, "lowest": -1}
-_STOP = re.compile(r"[.!?…](?=[\s”)]|$)|[;\n]")
+_STOP = re.compile(r"[.!?…](?=[\s”)]|$)|\n")
+_PART = re.compile(rf"{_STOP.pattern}|;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,12 @@ def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, .
     return tuple(found)
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence, or part of one that a semicolon ends, begins and ends; a stop inside a number ends none."""
+def sentences(text: str, *, whole: bool = False) -> Iterator[tuple[int, int]]:
+    """Where each sentence, or unless `whole` part of one that a semicolon ends, begins and ends; a stop inside a number
+    ends none.
+    """
     start = 0
-    for match in _STOP.finditer(text):
+    for match in (_STOP if whole else _PART).finditer(text):
         yield start, match.end()
         start = match.end()
     if start < len(text):

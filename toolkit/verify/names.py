@@ -6,7 +6,7 @@ name of another commune beside those that a ranking names.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -14,7 +14,8 @@ from typing import Literal
 from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
 from toolkit.files.document import Figure
 from toolkit.form.model import Round
-from toolkit.text import Text, fold, nfc
+from toolkit.merge.model import Total
+from toolkit.text import Text, fold, nfc, say
 from toolkit.verify.direction import key_and_part, sentences
 
 Kind = Literal["unit", "row", "field"]
@@ -73,6 +74,30 @@ def names_of(round: Round) -> Names:
         for words in {text.vi, text.en}:
             printed.setdefault(fold(words), set()).add(thing)
     return Names(called, {words: frozenset(things) for words, things in printed.items() if words})
+
+
+def labels_of(round: Round, totals: Iterable[Total] = (), unit_id: str = "") -> Callable[[Figure], Text]:
+    """What a round's figures are called, wherever they are told of: as their totals are, with the unit whose they are;
+    `unit_id` is the one whose own report it is, which goes without saying.
+    """
+    labels: dict[str, Text] = {}
+    for form in round.forms:
+        for block in form.blocks:
+            labels[f"{form.id}/{block.id}"] = block.label
+            labels |= {f"{form.id}/{block.id}/{item.code}//": item.label for item in block.fields}
+    labels |= {"/".join(total.key): total.label for total in totals}
+
+    def label(figure: Figure) -> Text:
+        key, _, _ = key_and_part(figure.key)
+        named = labels.get(key) or labels.get("/".join(key.split("/")[:2]))
+        if named is None:
+            return say("verify_text.what_round")
+        unit = round.unit(figure.units) if figure.units and figure.units != unit_id else None
+        if unit:
+            return say("verify_text.what_unit", label=named, unit=unit.name)
+        return say("verify_text.what_total", label=named)
+
+    return label
 
 
 def misnamed(document: BoundDocument, names: Names) -> Iterator[Misnamed]:

@@ -13,9 +13,8 @@ from toolkit.history.numbers import numbering, numbers
 from toolkit.merge.model import Total
 from toolkit.register.model import Issued
 from toolkit.text import Lang, Text, say, write_number, write_rate
-from toolkit.verify.direction import key_and_part
 from toolkit.verify.model import Known, NumberClass
-from toolkit.verify.names import names_of
+from toolkit.verify.names import labels_of, names_of
 from toolkit.verify.told import About
 from toolkit.verify.unbound import Spans
 
@@ -36,18 +35,6 @@ _PERIOD_EN = re.compile(
 def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_id: str) -> About:
     """What is known of a round's report, or of a unit's own (`unit_id`)."""
     totals = issued.totals.totals
-    labels = {"/".join(total.key): total.label for total in totals}
-    labels |= {f"{form.id}/{block.id}": block.label for form in opened.forms for block in form.blocks}
-
-    def label(figure: Figure) -> Text:
-        key, _, _ = key_and_part(figure.key)
-        named = labels.get(key) or labels.get("/".join(key.split("/")[:2]))
-        if named is None:
-            return say("verify_text.what_round")
-        unit = opened.unit(figure.units) if figure.units and figure.units != unit_id else None
-        if unit:
-            return say("verify_text.what_unit", label=named, unit=unit.name)
-        return say("verify_text.what_total", label=named)
 
     def row(figure: Figure) -> Text:
         unit = opened.unit(figure.units) if figure.units else None
@@ -59,7 +46,7 @@ def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_i
     refresh = f"{write} --into {shlex.quote(str(path))}"
     return About(
         file=path.name,
-        label=label,
+        label=labels_of(opened, totals, unit_id),
         row=row,
         names=names_of(opened),
         spans=named_in(opened),

@@ -10,8 +10,10 @@ from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate
 from toolkit.files.document import Figure, Lapsed
 from toolkit.findings import Finding
 from toolkit.reporting.renewal import alike, renew
-from toolkit.reporting.told_into import refreshed_of, renewal_findings
+from toolkit.reporting.told_into import Judged, refreshed_of, renewal_findings
 from toolkit.verify.direction import false_words
+from toolkit.verify.marks import standings
+from toolkit.verify.names import labels_of
 
 ROUND = small_round()
 FORM = small_form()
@@ -21,6 +23,7 @@ KEY = f"{FORM.id}/{BLOCK.id}/{FIELD.code}//"
 OTHER = f"{FORM.id}/{BLOCK.id}/none//"
 RETURNED = f"{ROUND.id}#returned"
 EMPTY = document()
+LABEL = labels_of(ROUND)
 
 
 def told(
@@ -28,7 +31,8 @@ def told(
 ) -> dict[str, Finding]:
     reprint = reprinter(now)
     renewal = renew(found, reprint)
-    findings = renewal_findings(ROUND, "báo cáo.docx", found, renewal, false_words(found, reprint), anew)
+    judged = Judged(words=false_words(found, reprint))
+    findings = renewal_findings(LABEL, "báo cáo.docx", found, renewal, judged, anew)
     return {one.code: one for one in findings}
 
 
@@ -67,8 +71,8 @@ def test_what_is_lost_is_told_together_with_what_it_was() -> None:
     found = document(*(f"[{number}|{KEY}|gone]" for number in range(7)))
     one = told(found, {})["FIG-031"]
     assert one.message.vi.startswith("Tệp “báo cáo.docx”: 7 chỗ không còn trong tệp")
-    assert f"“0” ({FIELD.label.vi}); “1”" in one.message.vi
-    assert one.message.vi.endswith(f"“4” ({FIELD.label.vi}) và 2 chỗ khác.")
+    assert f"“0” (“{FIELD.label.vi}”); “1”" in one.message.vi
+    assert one.message.vi.endswith(f"“4” (“{FIELD.label.vi}”) và 2 chỗ khác.")
     assert one.severity.value == "info"
 
 
@@ -86,6 +90,23 @@ def test_what_can_be_printed_no_longer_is_told_with_the_reason() -> None:
     assert one.place.paragraph == 2
 
 
+def test_a_sentence_that_can_be_said_no_longer_is_told_once() -> None:
+    found = document(f"Thiếu kinh phí ([12|{KEY}#reporting|12]/[22|{KEY}#asked|22] xã phản ánh).")
+    reprint = reprinter({})
+    findings = [*renewal_findings(LABEL, "a", found, renew(found, reprint), Judged(), EMPTY)]
+    assert [one.code for one in findings] == ["FIG-032"]
+    assert "“12”, “22” (“Số hộ”)" in findings[0].message.vi
+
+
+def test_a_rounded_wording_that_is_true_no_longer_is_told_with_the_figure_refreshed() -> None:
+    found = document(f"Có gần [2.310|{KEY}|2310] tin.")
+    reprint = reprinter({KEY: ("2.310", "2310")})
+    judged = Judged(rounded=[*standings(found, reprint, "vi")])
+    (one,) = renewal_findings(LABEL, "a", found, renew(found, reprint), judged, EMPTY)
+    assert (one.code, one.expected) == ("FIG-039", "2.310")
+    assert "“gần 2.310”" in one.message.vi
+
+
 def test_a_direction_word_that_no_longer_fits_is_told_with_its_sentence() -> None:
     found = document(f"Có [136|{KEY}|136] tin, tăng [12|{KEY}#change:2020|12] tin so với năm trước.")
 
@@ -94,8 +115,8 @@ def test_a_direction_word_that_no_longer_fits_is_told_with_its_sentence() -> Non
         text, value = values.get(one.key.partition("#")[2].partition(":")[0], ("120", "120"))
         return replace(one, text=text, value=value)
 
-    words = false_words(found, reprint)
-    findings = renewal_findings(ROUND, "a", found, renew(found, reprint), words, EMPTY)
+    judged = Judged(words=false_words(found, reprint))
+    findings = renewal_findings(LABEL, "a", found, renew(found, reprint), judged, EMPTY)
     one = next(one for one in findings if one.code == "FIG-034")
     assert "“tăng”" in one.message.vi
     assert "“giảm”" in one.message.vi
@@ -109,14 +130,18 @@ def test_counts_of_the_round_that_changed_ask_to_look_at_names() -> None:
 
 
 def test_sentences_and_rows_that_the_document_never_had_are_listed() -> None:
-    anew = document(f"- Có [136|{KEY}|136] tin. Có [7|{OTHER}|7] pano. Hết.", "Xã A", f"[8|{OTHER}#num|8]")
+    anew = document(
+        f"- Có [136|{KEY}|136] tin. Có [7|{OTHER}|7] pano; còn lại chưa có. Hết.",
+        "Xã A",
+        f"[8|{OTHER}#num|8]",
+    )
     cells = (replace(one, table=1, row=2, column=number) for number, one in enumerate(anew.paragraphs[1:], 1))
     anew = replace(anew, paragraphs=(anew.paragraphs[0], *cells))
     found = document(f"Có [136|{KEY}|136] tin.")
     said = told(found, {KEY: ("136", "136")}, anew)
     assert set(said) == {"FIG-035", "FIG-036"}
     assert "chưa có 1 câu" in said["FIG-035"].message.vi
-    assert "\n      • Có 7 pano.\n" in said["FIG-035"].message.vi
+    assert "\n      • Có 7 pano; còn lại chưa có.\n" in said["FIG-035"].message.vi
     assert "Xã A | 8" in said["FIG-036"].message.vi
     lost = document(f"[136|{KEY}|gone]", f"[7|{OTHER}|gone]", f"[7|{OTHER}#num|gone]")
     assert set(told(lost, {}, anew)) == {"FIG-031"}  # what was taken out on purpose is not asked for again
