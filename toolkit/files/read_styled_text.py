@@ -65,13 +65,12 @@ class TextReader:
         if not inline.runs and properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             return []
         self._paragraphs += 1
-        mark = properties.find(f"{W}rPr") if properties is not None else None
-        of_number = frozenset({**run_properties(mark), **(level.run if level else {})}.items())
+        mark = run_properties(properties.find(f"{W}rPr") if properties is not None else None)
+        of_number = frozenset({**mark, **(level.run if level else {})}.items())
         left, right = _length(stated, "left"), _length(stated, "right")
         borders = stated.get("borders")
         lines = of_borders(borders, room.width - left - right) if isinstance(borders, dict) else ()
         chain = self._styles.chain(style, "paragraph")
-        tabs = stated.get("tabs")
         paragraph = StyledParagraph(
             number=self._paragraphs,
             runs=inline.merged(),
@@ -94,9 +93,7 @@ class TextReader:
             outline=_length(stated, "outline"),
             page_break_before=bool(stated.get("pageBreakBefore")),
             box=room.box,
-            tabs=tuple(sorted((at, kind) for at, kind in tabs.items() if kind != "clear"))
-            if isinstance(tabs, dict)
-            else (),
+            tabs=_tabs(stated.get("tabs")),
         )
         in_box = replace(room, layers=(), box=True)
         return [paragraph, *(part for box in inline.boxes for part in self.parts(box, in_box))]
@@ -201,6 +198,11 @@ def _length(stated: Mapping[str, object], name: str, otherwise: int = 0) -> int:
 
 def _space(stated: Mapping[str, object], side: Literal["before", "after"]) -> int:
     return AUTO_SPACE if stated.get(f"{side}Auto") else _length(stated, side)
+
+
+def _tabs(stated: object) -> tuple[tuple[int, str], ...]:
+    stops = stated.items() if isinstance(stated, dict) else ()
+    return tuple(sorted((at, kind) for at, kind in stops if kind != "clear"))
 
 
 def _align(stated: Mapping[str, object]) -> Align:

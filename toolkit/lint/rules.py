@@ -10,6 +10,7 @@ from toolkit.lint import (
     content,
     dated,
     headings,
+    letters,
     numbers,
     page,
     paging,
@@ -23,6 +24,7 @@ from toolkit.lint.model import Rule, Subject
 
 RULES: tuple[Rule, ...] = (
     *page.RULES,
+    *letters.RULES,
     *text_look.RULES,
     blocks.nation,
     blocks.motto,

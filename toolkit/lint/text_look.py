@@ -1,26 +1,15 @@
-"""Letters and paragraphs of the running text (NĐ 30/2020/NĐ-CP, Appendix I): rules F03, F12, F13 and F16."""
+"""Paragraphs of the running text (NĐ 30/2020/NĐ-CP, Appendix I): rules F12, F13 and F16."""
 
-import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from toolkit.files.styled_document import StyledParagraph, StyledRun
+from toolkit.files.styled_document import StyledParagraph
 from toolkit.findings import Finding, Severity
 from toolkit.lint.fault import fault
 from toolkit.lint.headings import is_heading
 from toolkit.lint.look import Asked, look_faults
-from toolkit.lint.model import Role, Rule, Standing, Subject, on_pages
+from toolkit.lint.model import Role, Rule, Standing, Subject
 from toolkit.text import nfc, say
-
-FONT = "Times New Roman"
-_LEGACY = (".vn", "vni-", "vni ")
-_BLACK = frozenset({"auto", "000000"})
-_SLOT_EAST, _SLOT_COMPLEX = 3, 2
-_EAST = (0x2E80, 0xFF60)
-_COMPLEX = (0x0590, 0x0EFF)
-_SYMBOLS = frozenset({"So", "Sk", "Co", "Cf", "Cc", "Zs"})
-"""Kinds of characters that are no letters of a text: signs such as ☐, marks, spaces."""
 
 _INDENTS = (567, 720)
 _NEARLY = 10
@@ -36,60 +25,6 @@ _TAB = 720
 _SHOWN = 50
 """Characters of a paragraph's end that are quoted."""
 _SENTENCE = (".", ";", ":", "./.")
-
-
-def letters(subject: Subject) -> Iterator[Finding]:
-    """F03: Times New Roman, black, Unicode in composed form, wherever there are letters."""
-    every = (*subject.anatomy.standings, *on_pages(subject.document))
-    fonts: dict[str, list[Standing]] = defaultdict(list)
-    colors: dict[str, list[Standing]] = defaultdict(list)
-    for one in every:
-        for name in dict.fromkeys(name for run in _shown(one) for name in _fonts(run)):
-            if name.casefold() != FONT.casefold():
-                fonts[name].append(one)
-        for color in dict.fromkeys(run.look.color for run in _shown(one) if run.text.strip()):
-            if color not in _BLACK:
-                colors[color].append(one)
-    for name, at in fonts.items():
-        legacy = name.casefold().startswith(_LEGACY)
-        yield fault(
-            subject, "FMT-003", "legacy" if legacy else "font", at, raw=name, quoted=_in_font(at[0], name)
-        )
-    for color, at in colors.items():
-        yield fault(subject, "FMT-003", "color", at, raw=color, quoted=_in_color(at[0], color))
-    apart = [one for one in every if unicodedata.normalize("NFC", one.paragraph.text) != one.paragraph.text]
-    if apart:
-        yield fault(subject, "FMT-003", "composed", apart, severity=Severity.WARNING)
-
-
-def _shown(one: Standing) -> tuple[StyledRun, ...]:
-    """What is seen of a paragraph, automatic numbers and letters before it too; the sign of a bullet is no letter."""
-    words = "".join(char for char in one.paragraph.numbering if char.isalnum())
-    look = one.paragraph.numbering_look
-    numbered = (StyledRun(text=words, look=look),) if words and look else ()
-    return (*numbered, *one.paragraph.seen)
-
-
-def _fonts(run: StyledRun) -> Iterator[str]:
-    """The fonts that the letters of a run are shown in."""
-    for char in dict.fromkeys(run.text):
-        if unicodedata.category(char) in _SYMBOLS:
-            continue
-        code = ord(char)
-        if _EAST[0] <= code <= _EAST[1]:
-            yield run.look.fonts[_SLOT_EAST]
-        elif _COMPLEX[0] <= code <= _COMPLEX[1]:
-            yield run.look.fonts[_SLOT_COMPLEX]
-        else:
-            yield run.look.fonts[code >= 0x80]
-
-
-def _in_font(one: Standing, name: str) -> str:
-    return nfc("".join(run.text for run in _shown(one) if name in _fonts(run)))
-
-
-def _in_color(one: Standing, color: str) -> str:
-    return nfc("".join(run.text for run in _shown(one) if run.look.color == color))
 
 
 def running_text(subject: Subject) -> tuple[Standing, ...]:
@@ -252,4 +187,4 @@ def end(subject: Subject) -> Iterator[Finding]:
     yield fault(subject, "FMT-016", "reversed" if last.endswith("./") else "missing", text[-1:], quoted=shown)
 
 
-RULES: tuple[Rule, ...] = (letters, body, bases, end)
+RULES: tuple[Rule, ...] = (body, bases, end)
