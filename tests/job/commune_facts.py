@@ -55,11 +55,8 @@ def switch_on_religion(clerk: Clerk) -> None:
 def returned_with(clerk: Clerk, facts: dict[str, Any]) -> tuple[dict[tuple[str, str, str], Entry], Result]:
     """The commune's entries by code, row and list, and the run that took them in."""
     assert clerk.open("cchc_communication", "2024-H1") == ROUND
-    fill = {code: _typed(fact) for code, fact in facts["fields"].items()}
-    fill |= {code: [columns_of(line) for line in lines] for code, lines in facts["lists"].items()}
-    fill |= {code: ideas_of(code, count) for code, count in facts["narratives"].items()}
     path = clerk.root / "returns" / ROUND / "BC 6 thang.xlsx"
-    fill_in(clerk.template(ROUND, LIEN_MINH), path, fill)
+    fill_in(clerk.template(ROUND, LIEN_MINH), path, fill_of(facts))
     touch(path, "2024-06-19T08:00:00")
     with open_desk(clerk.root, at=AT) as desk:
         result = pipeline.run(desk, ROUND)
@@ -71,6 +68,13 @@ def returned_with(clerk: Clerk, facts: dict[str, Any]) -> tuple[dict[tuple[str, 
         for entry in content.entries
     }
     return entries, result
+
+
+def fill_of(facts: dict[str, Any]) -> dict[str, object]:
+    """What is typed into the template, by code."""
+    fill: dict[str, object] = {code: _typed(fact) for code, fact in facts["fields"].items()}
+    fill |= {code: [columns_of(line) for line in lines] for code, lines in facts["lists"].items()}
+    return fill | {code: ideas_of(code, count) for code, count in facts["narratives"].items()}
 
 
 def _typed(fact: object) -> object:
