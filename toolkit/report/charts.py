@@ -1,8 +1,10 @@
 """A chart of a total over its units, for a text that asks for one and where charts are switched on."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.files.document import BarChart, Figure
+from toolkit.files.document import BarChart, Figure, Paragraph, Run
 from toolkit.form.model import Field, Round
 from toolkit.merge.model import TOTAL_ROW, Total
 from toolkit.report.cells import unit_run
@@ -13,13 +15,13 @@ from toolkit.report.printing import upper_first
 
 _FEWEST = 2
 """Fewer bars than these show nothing that a sentence does not."""
-_MOST = 30
-"""More bars than these run off the page: the longest are shown then."""
+_MOST = 10
+"""More bars than these take half a page and more, and would show who has the least: the longest are shown then."""
 
 
 def chart_piece(round: Round, total: Total, printer: Printer, shown: bool) -> Piece:
-    """The chart of a field's total, or of a grid's TỔNG CỘNG; nothing where charts are off, or where fewer than two units
-    have a number.
+    """The chart of a field's total, or of a grid's TỔNG CỘNG, over the communes; nothing where charts are off, or where
+    fewer than two of them have a number.
 
     The longest bar is the first, and of very many the longest are shown; equal ones are in the round's order. What stands
     beside a bar is what the annex has.
@@ -50,9 +52,24 @@ def chart_piece(round: Round, total: Total, printer: Printer, shown: bool) -> Pi
     )
 
 
+def numbered_charts(
+    parts: Iterable[Paragraph | BarChart], printer: Printer, communes: str
+) -> Iterator[Paragraph | BarChart]:
+    """Charts with their numbers, each after the sentence that refers to it."""
+    number = 0
+    for part in parts:
+        if isinstance(part, BarChart):
+            number += 1
+            yield Paragraph((Run(text=printer.say("report.chart_see", number=number, communes=communes)),))
+            title = printer.say("report.chart_numbered", number=number, title=part.title)
+            yield replace(part, title=title)
+        else:
+            yield part
+
+
 def _bars(round: Round, item: Field, total: Total, printer: Printer) -> tuple[tuple[str, Figure], ...]:
     found: list[tuple[str, Figure]] = []
-    for unit in round.units:
+    for unit in round.communes:
         if unit.unit_id not in total.coverage.reporting:
             continue
         figure = unit_run(printer, item, total, unit.unit_id).figure

@@ -10,6 +10,7 @@ from toolkit.form.model import Form, Key, Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
 from toolkit.report.appended import Annex, annex_pointer, annex_sections, annexes_of
+from toolkit.report.charts import numbered_charts
 from toolkit.report.coverage import Standings, coverage_sentences
 from toolkit.report.facts import Facts, Material, printer_for
 from toolkit.report.generic import Parts, generic_parts
@@ -73,7 +74,7 @@ def compose(
         *_head(here, issue, abstract),
         *numbered(_first(parts, "mo_dau")),
         *([] if unit else _standing(here, annexes)),
-        *told,
+        *numbered_charts(told, here.printer, office.communes_word),
         *issue.replaced(),
         *_closing(numbered(_first(parts, "ket_thuc"))),
     )

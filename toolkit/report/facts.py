@@ -35,7 +35,7 @@ NUMBERS = (
 )  # fmt: skip
 """Functions whose words are codes of fields; `LINES` those whose first word is a code of a narrative or list."""
 LINES = ("y_kien", "danh_sach")
-HELPERS = ("ve", "la", "con_lai", "nhiem_vu_ky_truoc")
+HELPERS = ("ve", "la", "thuong", "con_lai", "nhiem_vu_ky_truoc")
 WORDS = ("ky", "ky_sau", "nam", "don_vi", "dia_ban", "cac_xa", "can_cu", "viec")
 BEFORE = "ky_truoc"
 """What so_sanh compares with instead of the same period last year: the period before."""
@@ -193,6 +193,15 @@ class Facts:
             return source.ledger.put(Piece(runs=(said,)))
         return source.ledger.put(Piece(runs=phrase(source.lang, "report.about", about=said)))
 
+    def thuong(self, mark: str) -> str:
+        """Words inside a sentence: with a small first letter, unless they begin with an abbreviation."""
+        runs = [run for piece in self._of.ledger.pieces(mark) for run in piece.runs]
+        if not runs:
+            return mark
+        words = lower_first(runs[0].text)
+        quoted = replace(runs[0].quoted, text=words) if runs[0].quoted else None
+        return self._of.ledger.put(Piece(runs=(replace(runs[0], text=words, quoted=quoted), *runs[1:])))
+
     def la(self, mark: str, words: str) -> bool:
         """Whether a column says just these words, for texts that word a case differently."""
         said = "".join(run.text for piece in self._of.ledger.pieces(mark) for run in piece.runs)
@@ -276,4 +285,4 @@ class Facts:
             return write_date(value)
         if value is None or isinstance(value, str):
             return value or ""
-        return self._of.printer.number(value)
+        return self._of.printer.number(value, padded=True)

@@ -14,26 +14,24 @@ Runs = tuple[Run, ...]
 
 
 def gap_notes(printer: Printer, form: Form, totals: Totals, said: frozenset[str]) -> list[Runs]:
-    """One sentence a kind of gap with the labels it concerns: reported by nobody, by some of those asked, stated only; told
-    in the annexes alone, where `said` has not its path.
+    """One sentence a kind of gap with the labels it concerns: reported by some of those asked, stated only; told in the
+    annexes alone, where `said` has not its path.
 
-    Units that have not returned are no gap of a field: the report says once that they are not in it. Grids are looked at
-    in TOTAL_ROW where they have one, else cell by cell.
+    What nobody reported is no number to note anything of: it is in the workbooks for those who ask on. Units that have not
+    returned are no gap of a field: the report says once that they are not in it. Grids are looked at in TOTAL_ROW where they
+    have one, else cell by cell.
     """
-    nobody: list[str] = []
     some: dict[tuple[int, int], list[tuple[str, Total]]] = {}
     stated: dict[int, list[tuple[str, Total]]] = {}
     for named, total in _numbers(form, totals):
         label = clean(named.in_(printer.lang))
         coverage = total.coverage
-        if coverage.asked and not (coverage.reporting or coverage.held or total.stated):
-            nobody.append(label)
-        elif printer.note(total) and coverage.reporting:
+        if printer.note(total) and coverage.reporting:
             behind = len(coverage.reporting), len(coverage.asked)
             some.setdefault(behind, []).append((label, total))
         if total.stated:
             stated.setdefault(len(total.stated), []).append((label, total))
-    notes = [phrase(printer.lang, "report.unreported", labels="; ".join(nobody))] if nobody else []
+    notes: list[Runs] = []
     for found in some.values():
         count, asked = jointly([(printer.reporting(total), printer.asked(total)) for _, total in found])
         words = {"labels": _joined(found), "count": count, "asked": asked}

@@ -1,11 +1,14 @@
 """A form's report text: checked before it runs, then rendered in a sandbox, every mistake told with file and line."""
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import NoReturn
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes, pass_context
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolkit.errors import FormError
@@ -19,6 +22,9 @@ from toolkit.text import Text, say
 _CODES: Mapping[str, int | None] = {"chiem": 2, "ty_trong": 2, "trong_phu_luc": None}
 """Functions that take several codes: how many; the others take one, and then a grid's row."""
 _AGAINST = "voi"
+_COUNTED, _ROUNDS = "counted", "_rounds"
+_MOST_ROUNDS = 100_000
+"""How often all loops of a text may go round: a hundred times what a report of some hundred units needs."""
 _INSIDE = "<template>"
 """What Jinja calls a text without a file, in its tracebacks too."""
 
@@ -51,7 +57,7 @@ def render(facts: Facts, source: str, file: str) -> str:
     _, template = _prepared(source, file)
     named = named_codes(facts.form, source, file)
     try:
-        text = template.render({**facts.functions(named), **facts.words()})
+        text = template.render({**facts.functions(named), **facts.words(), _ROUNDS: count()})
     except Exception as problem:  # a text may do anything that Python can complain about
         raise FormError(
             "error.report_text", file=file, line=_line_of(problem), problem=clean(str(problem))
@@ -153,8 +159,11 @@ def _parse(source: str, file: str) -> nodes.Template:
 def _prepared(source: str, file: str) -> tuple[nodes.Template, Template]:
     """A text as a tree to look at, and as what is run: compiled once, which takes longest. Raises FormError."""
     try:
-        tree = _environment().parse(_own(source))
-        return tree, _environment().from_string(_own(source))  # filters and tests are only looked up here
+        tree, run = (_environment().parse(_own(source)) for _ in range(2))
+        for loop in run.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
+        run.set_environment(_environment())
+        return tree, _environment().from_string(run)  # filters and tests are only looked up here
     except TemplateSyntaxError as problem:
         raise FormError(
             "error.report_text", file=file, line=problem.lineno, problem=clean(problem.message or "")
@@ -165,8 +174,35 @@ def _prepared(source: str, file: str) -> tuple[nodes.Template, Template]:
         ) from None
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without a way to run for ever: loops are counted all together, and only numbers are multiplied."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        self.filters[_COUNTED] = _counted
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        """The product of two numbers that a report may print; SecurityError for any other."""
+        whole = tuple(side for side in (left, right) if isinstance(side, int) and abs(side) <= _MOST_ROUNDS)
+        if operator == "*" and len(whole) == 2:
+            return whole[0] * whole[1]
+        raise SecurityError(say("report.too_much", most=_MOST_ROUNDS).vi)
+
+
+def _environment() -> _Sandbox:
+    return _Sandbox()
+
+
+@pass_context
+def _counted(context: Context, items: Iterable[object]) -> Iterator[object]:
+    """What a loop goes through, while all loops of a text together go round not too often."""
+    rounds = context[_ROUNDS]
+    for item in items:
+        if next(rounds) >= _MOST_ROUNDS:
+            raise SecurityError(say("report.too_much", most=_MOST_ROUNDS).vi)
+        yield item
 
 
 def _own(source: str) -> str:

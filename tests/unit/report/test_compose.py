@@ -31,6 +31,7 @@ from toolkit.report.model import ReportChoices, Show, Written
 from toolkit.text import Text
 
 BANNERS = '[ket_qua]\n# Kết quả\n- Treo {{ so("banner") }} tấm băng rôn{{ so_sanh("banner") }}.\n'
+_LOOP = "{% for a in range(99999) %}"
 
 
 def body(document: Document) -> list[str]:
@@ -220,7 +221,7 @@ def test_a_text_of_ours_says_how_many_units_stand_behind_a_number() -> None:
     assert "- Pano: chưa ghi nhận (theo báo cáo của 04/05 đơn vị)." in text
 
 
-def test_the_annex_names_what_some_or_none_report_and_who_states_rates_only() -> None:
+def test_the_annex_names_what_some_report_and_who_states_rates_only() -> None:
     stated = tuple((unit, Decimal(100)) for unit in UNITS[:2])
     paired = Coverage(asked=UNITS, reporting=UNITS[2:])
     made = totals(
@@ -232,7 +233,6 @@ def test_the_annex_names_what_some_or_none_report_and_who_states_rates_only() ->
     )
     text = to_markdown(report(made, None))
     for note in (
-        "- Chưa có đơn vị nào báo cáo số liệu về: Kinh phí thực hiện.",
         "- Số liệu theo báo cáo của 02/05 đơn vị: Băng rôn; Pano.",
         "- Số liệu theo báo cáo của 04/05 đơn vị: Tổng số hồ sơ tiếp nhận.",
         "- 02 đơn vị chỉ nêu tỷ lệ, không có tử số và mẫu số: Mức độ hài lòng của người dân.",
@@ -517,6 +517,9 @@ def test_every_number_is_a_figure_that_prints_its_value(
         ),
         ("[ket_qua]\n{{ ''.__class__.__mro__ }}", "error.report_text", 2, ""),
         ("[ket_qua]\n{% include 'x' %}", "error.report_text", 2, ""),
+        (f"[ket_qua]\n{_LOOP}{_LOOP}{{% endfor %}}{{% endfor %}}", "error.report_text", 2, ""),
+        ('[ket_qua]\n{{ "a" * 9999999999 }}', "error.report_text", 2, ""),
+        ("[ket_qua]\n{{ 9 ** 9 ** 9 }}", "error.report_text", 2, ""),
     ],
 )
 def test_a_mistake_in_a_text_is_told_with_its_line(text: str, key: str, line: int, meant: str) -> None:

@@ -178,7 +178,10 @@ def test_a_chart_is_drawn_where_switched_on_the_longest_bar_first_and_says_all_i
     made = totals(by_unit(3, 1234, 3, None))
     assert not charts(report(made, CHART))
     (chart,) = charts(report(made, CHART, choices=showing(Show.CHARTS)))
-    assert chart.title == "Băng rôn (tấm), 6 tháng đầu năm 2024"
+    assert chart.title == "Biểu đồ 1. Băng rôn (tấm), 6 tháng đầu năm 2024"
+    assert "Số liệu của các xã, thị trấn được thể hiện tại Biểu đồ 1." in body(
+        report(made, CHART, choices=showing(Show.CHARTS))
+    )
     assert [(name, figure.text) for name, figure in chart.bars] == [
         ("Xã Bình Thạnh", "1.234"),
         ("Xã Bình Thanh", "3"),
@@ -199,8 +202,8 @@ def test_of_very_many_units_the_highest_are_shown_and_that_is_said() -> None:
     made = replace(made, sources=sources, coverage=Coverage(asked=units, reporting=units))
     round = replace(ROUND, units=many)
     (chart,) = charts(report(totals(made), CHART, round=round, choices=showing(Show.CHARTS), standings=()))
-    assert len(chart.bars) == 30 and chart.bars[0][0] == "Xã số 97"
-    assert "(30 đơn vị cao nhất)" in chart.title and "(30 đơn vị cao nhất)" in chart.alt
+    assert len(chart.bars) == 10 and chart.bars[0][0] == "Xã số 97"
+    assert "(10 đơn vị cao nhất)" in chart.title and "(10 đơn vị cao nhất)" in chart.alt
 
 
 def test_no_chart_of_one_unit() -> None:
