@@ -21,12 +21,16 @@ from toolkit.lint.words import (
     MOTTO,
     NATION,
     NUMBER_LINE,
+    OFFICES,
     ORGANS,
     TYPES,
     folded,
+    is_upper,
 )
 
 _BASIS = re.compile(r"căn cứ\b")
+_PROPOSED = re.compile(r"(?:theo|xét) (?:đề nghị|tờ trình)\b")
+_DECIDES = re.compile(r"(?:quyết định|quyết nghị|nghị quyết|chỉ thị)\s*:")
 _SALUTATION = re.compile(r"kính (?:gửi|trình)\b")
 _BEGINS = re.compile(r"kính (?:gửi|trình)\b|căn cứ\b")
 _REPORTS = re.compile(r"\bbáo cáo\b|\bnhư sau\b")
@@ -167,8 +171,10 @@ def _opening(after: Sequence[Standing], roles: dict[At, Role], *, titled: bool) 
             role, saluted = Role.SALUTATION, True
         elif saluted and BULLET.match(one.words) and _addressed(after[:at], roles):
             role = Role.ADDRESSEE
-        elif _BASIS.match(text):
+        elif _BASIS.match(text) or (_PROPOSED.match(text) and Role.BASIS in roles.values()):
             role = Role.BASIS
+        elif _DECIDES.fullmatch(text) or (abstract and _names_issuer(one)):
+            role = Role.OTHER
         elif not saluted and (_goes_on(abstract, one) or (titled and _names_content(after, at))):
             role = Role.ABSTRACT
             abstract.append(one)
@@ -176,6 +182,12 @@ def _opening(after: Sequence[Standing], roles: dict[At, Role], *, titled: bool) 
             return at
         roles[one.at] = role
     return len(after)
+
+
+def _names_issuer(one: Standing) -> bool:
+    """Whether a line in capitals says who decides: it stands before the legal bases of a decision."""
+    text = folded(one.words)
+    return is_upper(one.words) and bool(OFFICES.match(text) or ORGANS.match(text))
 
 
 def _addressed(before: Sequence[Standing], roles: dict[At, Role]) -> bool:

@@ -156,3 +156,15 @@ def test_the_line_below_the_title_is_the_abstract_whatever_its_look(
 ) -> None:
     known = anatomy(document(HEAD, centred("BÁO CÁO"), *map(line, lines), line("Nội dung."), FOOT))
     assert [one.words for one in known.of(Role.ABSTRACT)] == list(lines[:abstracts])
+
+
+def test_the_opening_of_a_decision() -> None:
+    opening = map(centred, ("QUYẾT ĐỊNH", "Về việc ban hành Kế hoạch", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN BÌNH"))
+    bases = map(line, ("Căn cứ Luật Cư trú;", "Theo đề nghị của Trưởng phòng Nội vụ."))
+    roles = _roles(
+        document(HEAD, *opening, *bases, centred("QUYẾT ĐỊNH:"), line("Điều 1. Ban hành Kế hoạch."), FOOT)
+    )
+    assert (roles["QUYẾT ĐỊNH"], roles["Về việc ban hành Kế hoạch"]) == ("type", "abstract")
+    assert roles["CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN BÌNH"] == roles["QUYẾT ĐỊNH:"] == "other"
+    assert roles["Căn cứ Luật Cư trú;"] == roles["Theo đề nghị của Trưởng phòng Nội vụ."] == "basis"
+    assert roles["Điều 1. Ban hành Kế hoạch."] == "body"
