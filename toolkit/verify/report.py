@@ -29,6 +29,7 @@ def verify_report(
         *telling.shares(),
         *telling.directions(),
         *telling.names(),
+        *telling.stated(),
         *telling.numbers(one for one in numbers if one.kind is NumberClass.FIGURE),
     ]
     last = len(document.paragraphs) + 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.files.document import Figure
 from toolkit.findings import Finding, Severity, found
+from toolkit.form.model import Round
 from toolkit.text import Lang, Text, number_text, say
 from toolkit.verify.bases import false_said
 from toolkit.verify.direction import Reprint, key_and_part
@@ -17,6 +18,7 @@ from toolkit.verify.model import Known, Standing, State, Unbound
 from toolkit.verify.names import Names, misnamed
 from toolkit.verify.place import Places
 from toolkit.verify.rounded import read_said, truth
+from toolkit.verify.stated import misstated
 from toolkit.verify.unbound import Spans, equal_to, in_place_of
 
 _SHOWN = 5
@@ -38,8 +40,8 @@ _CODES: Mapping[State, str] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What is known of the report beside its text: its file's name, how a figure is called and whose row of an annex it
-    stands in, what units, rows and fields are called, totals that a number bound to nothing may equal, where digits are no
-    figures, and the command that refreshes or writes it.
+    stands in, what units, rows and fields are called, the round, totals that a number bound to nothing may equal, where
+    digits are no figures, and the command that refreshes or writes it.
     """
 
     file: str
@@ -47,6 +49,7 @@ class About:
     spans: Spans
     row: Callable[[Figure], Text] = lambda figure: _NOTHING
     names: Names = field(default_factory=lambda: Names({}, {}))
+    round: Round | None = None
     known: Sequence[Known] = ()
     refresh: Text = _NOTHING
     write: Text = _NOTHING
@@ -106,6 +109,22 @@ class Telling:
                 line=say(f"verify_text.line_{one.line}"),
                 names=one.names,
                 command=self.about.write,
+            )
+
+    def stated(self) -> Iterator[Finding]:
+        """What the report says of itself that is not so; that its number or day is blank is only a hint."""
+        for one in misstated(self.document, self.about.round, self.lang):
+            span = one.paragraph, one.start, one.end
+            yield found(
+                "FIG-012",
+                self.places.place(*span),
+                severity=Severity.INFO if one.blank else None,
+                raw=one.text,
+                expected=one.now,
+                where=self.places.where(*span),
+                said=one.text,
+                what=one.what,
+                now=one.now,
             )
 
     def numbers(self, unbound_figures: Iterable[Unbound]) -> Iterator[Finding]:

@@ -16,8 +16,9 @@ Spans = Callable[[str], Sequence[tuple[int, int, NumberClass]]]
 
 _OF = re.compile(r"\s?/\s?")
 """Between the two numbers of a pair."""
-_NAMED = re.compile(r"(?<=[^\W\d_])[-–]$|[^\W\d_]$")
-"""Digits behind a letter or its hyphen are of a name: "COVID-19", "II06"."""
+_NAMED = re.compile(r"(?P<word>[^\W\d_]+)[-–]?$")
+"""Digits behind a word with a capital, or its hyphen, are of a name: "COVID-19", "II06"."""
+_NO_QUARTER = re.compile(r"quý\s+(?:[5-9]|\d\d)", re.IGNORECASE)
 _ORDERED = re.compile(
     r"(?:lần phát hành|edition|line|row|annex|article|clause|no\.)[\s\u00a0]*$", re.IGNORECASE
 )
@@ -87,9 +88,10 @@ def _kind(
             same = text[start:end] in NUMBER.findall(mark.bound.text)
             return NumberClass.QUOTATION if same else NumberClass.FIGURE
     for first, last, kind in known:
-        if start < last and first < end:
+        if start < last and first < end and not _NO_QUARTER.match(text[first:end]):
             return kind
-    if _NAMED.search(text[:start]):
+    named = _NAMED.search(text[:start])
+    if named and any(sign.isupper() for sign in named["word"]):
         return NumberClass.CITATION
     if _ORDERED.search(text[:start]) or paragraph.part.startswith(("header", "footer")):
         return NumberClass.NUMBERING

@@ -49,6 +49,7 @@ def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_i
         label=labels_of(opened, totals, unit_id),
         row=row,
         names=names_of(opened),
+        round=opened,
         spans=named_in(opened),
         known=tuple(_known(totals, issued.office.decimals, issued.lang)),
         refresh=Text(refresh, refresh),

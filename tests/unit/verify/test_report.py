@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.forms import small_round
 from tests.unit.verify.bound import document, figure, overwritten, reprinter, typed
 from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.text import Text
@@ -231,6 +232,19 @@ def test_a_document_without_bindings_tells_the_numbers_that_equal_totals_and_cou
     assert [(one.code, one.raw) for one in findings] == [("FIG-010", "52")]
     assert "Hồ sơ" in findings[0].message.vi
     assert told.unbound == {NumberClass.FIGURE: 3}
+
+
+def test_what_only_looks_like_a_period_or_a_name_is_a_number_bound_to_nothing() -> None:
+    for text in ("Có quý 9 hồ sơ", "Có x12 hồ sơ", "Có quý 12 hồ sơ"):
+        assert codes(document(text)) == ["FIG-008"], text
+    for text in ("Trong quý 3 năm 2021", "Theo mẫu II06"):
+        assert codes(document(text)) == [], text
+
+
+def test_a_report_that_says_another_period_of_itself_is_told() -> None:
+    bound = document("BÁO CÁO", "Kết quả năm 2020")
+    (one,) = verify_report(bound, reprinter({}), replace(ABOUT, round=small_round()))[0]
+    assert (one.code, one.raw, one.severity) == ("FIG-012", "2020", "error")
 
 
 def test_rows_columns_pages_and_names_are_numbered_not_bound() -> None:
