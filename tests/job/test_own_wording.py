@@ -53,7 +53,8 @@ def lines_of(data: bytes) -> list[str]:
 
 
 FILLED = typed(
-    "[[số văn bản]]", "[[ngày văn bản]]", "BÁO CÁO CHIẾU SÁNG [[KỲ]]", "Có [[Tổng số bóng đèn]] bóng, hỏng [[Số bóng hỏng]] bóng.", "[[Nội dung báo cáo]]"
+    "[[số văn bản]]", "[[ngày văn bản]]", "BÁO CÁO CHIẾU SÁNG [[KỲ]]",
+    "Có [[Tổng số bóng đèn]] bóng, hỏng [[Số bóng hỏng]] bóng.", "[[Nội dung báo cáo]]",
 )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from lxml import etree
 from lxml.etree import _Element
 
 from toolkit.files.base_document import is_wide, number, put_page, scale, sections, take_styles, text_width
+from toolkit.files.base_document_open import open_package
 from toolkit.files.base_document_package import Package, R, W
 from toolkit.files.base_document_styles import restyle
-from toolkit.files.fill_document_text import lines_of
+from toolkit.files.fill_document_text import lines_of, make_yellow, text_run
+from toolkit.files.write_document_bindings import PREFIX
 
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -142,3 +144,34 @@ def _widths(carrier: Package, package: Package) -> tuple[int, int]:
     ours, theirs = sections(carrier.body), sections(package.body)
     upright = next((one for one in theirs if not is_wide(one)), None)
     return (text_width(upright) if upright is not None else 0), (text_width(ours[0]) if ours else 0)
+
+
+def without_annexes(data: bytes, file: str, words: str) -> bytes | None:
+    """A document of ours with one paragraph of these words, in yellow, in the place of its annexes: of the sections from
+    that on in which the first table with figures of ours stands. None where it has none. Raises UsageError where it cannot
+    be read.
+    """
+    package = open_package(data, file)
+    children = list(package.body)
+    table = next((at for at, one in enumerate(children) if _is_ours(one)), 0)
+    ends = [at for at in range(table) if children[at].find(f"{W}pPr/{W}sectPr") is not None]
+    if not ends:
+        return None
+    for one in children[ends[-1] + 1 :]:
+        package.body.remove(one)
+    look = children[ends[-1]].find(f"{W}pPr")
+    section = look.find(f"{W}sectPr") if look is not None else None
+    assert look is not None and section is not None  # as it was found
+    look.remove(section)
+    made = etree.SubElement(package.body, f"{W}p")
+    run = text_run(words)
+    make_yellow(run)
+    made.append(run)
+    package.body.append(section)
+    return package.pack()
+
+
+def _is_ours(element: _Element) -> bool:
+    if element.tag != f"{W}tbl":
+        return False
+    return any((one.get(f"{W}name") or "").startswith(PREFIX) for one in element.iter(f"{W}bookmarkStart"))

@@ -56,6 +56,20 @@ class Line:
         return "".join(one.text for one in stretches(self.element))
 
     @property
+    def rows(self) -> tuple[tuple[int, int], ...]:
+        """From character to character of `text`, what stands between its line breaks."""
+        every = stretches(self.element)
+        breaks = [one.start for one in every if one.node.tag in {f"{W}br", f"{W}cr"}]
+        end = every[-1].end if every else 0
+        return tuple(zip((0, *(at + 1 for at in breaks)), (*breaks, end), strict=True))
+
+    @property
+    def table(self) -> int:
+        """Which of the text's tables it stands in, counted from 1; 0 where it stands in none."""
+        around = list(self.element.iterancestors(f"{W}tbl"))
+        return 1 + sum(1 for _ in around[-1].itersiblings(f"{W}tbl", preceding=True)) if around else 0
+
+    @property
     def is_in_box(self) -> bool:
         """Whether it stands in a text box."""
         return any(one.tag == _BOX for one in self.element.iterancestors())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from toolkit.desk import Desk, load_workspace_form
@@ -16,7 +17,7 @@ from toolkit.history.model import Part, Whose
 from toolkit.merge.model import Comparison
 from toolkit.past.stated import read_stated
 from toolkit.periods import Period, parse_period
-from toolkit.reporting.adopt_frame import Proposed, take_frame, where_of
+from toolkit.reporting.adopt_frame import Proposed, numbers_in_tables, take_frame, where_of
 from toolkit.reporting.adopt_known import Stays, Verdict, asked_of, label, verdicts
 from toolkit.reporting.adopt_places import Found, Passage, as_document, is_read, located, passages
 from toolkit.result import Output, Result
@@ -24,6 +25,7 @@ from toolkit.text import Lang, Text, number_text, say
 
 _PAIR = re.compile(r"\s*\(\s*[\d.]+\s*/\s*[\d.]+\s*\)")
 _MOST_TOLD = 60
+ANNEXES = "[[Phụ lục]]"
 
 
 def adopt(desk: Desk, path: Path, *, form: str = "", period: str = "", lang: Lang = "vi") -> Result:
@@ -35,13 +37,15 @@ def adopt(desk: Desk, path: Path, *, form: str = "", period: str = "", lang: Lan
     unknown form, or a period that is not plain; NothingUsableError where nothing is known of that period.
     """
     from toolkit.files.fill_document import paragraphs_of, with_placeholders
+    from toolkit.files.fill_document_parts import without_annexes
     from toolkit.files.read_bound import read_bound
     from toolkit.files.read_document import read_document
     from toolkit.history.head import head_of
 
     data = read_input(path)
-    every = passages(paragraphs_of(data, path.name))
     bound = read_bound(data, path.name)
+    shorter = without_annexes(data, path.name, ANNEXES) if bound.stamp else None
+    every = passages(paragraphs_of(shorter or data, path.name))
     head = head_of(read_document(data, path.name))
     told = period or bound.stamp.get("period", "") or head.period
     if not told:
@@ -54,11 +58,16 @@ def adopt(desk: Desk, path: Path, *, form: str = "", period: str = "", lang: Lan
         _of_bindings(proposed, every, bound, chosen)
     whose = Whose(agency=f"{head.agency} {desk.office.area}", period=of.id, units=_names(desk, of))
     _of_text(proposed, every, chosen, known, whose)
-    if cells := sum(one.line.is_in_cell and any(sign.isdigit() for sign in one.text) for one in every):
-        proposed.hints.append(say("adopt.tables", count=cells))
+    if tables := numbers_in_tables(proposed, every):
+        named = ", ".join(map(str, tables))
+        proposed.hints.append(say("adopt.tables", tables=named, count=sum(tables.values())))
+    if not any(one.endswith("[[số văn bản]]") for _, _, one in chain.from_iterable(proposed.spans.values())):
+        proposed.hints.append(say("adopt.no_number"))
     if not proposed.bound:
         raise NothingUsableError("adopt.nothing_bound", file=path.name, period=of.label, form=chosen.id)
-    written = with_placeholders(data, path.name, proposed.spans)
+    if shorter:
+        proposed.hints.append(say("adopt.annexes", words=ANNEXES))
+    written = with_placeholders(shorter or data, path.name, proposed.spans)
     output = _put(desk, chosen.id, written)
     return Result(
         verb="report adopt", outputs=(output,), said=tuple(_said(path, chosen, of, proposed, output))
@@ -97,9 +106,11 @@ def _of_bindings(proposed: Proposed, every: Iterable[Passage], bound: BoundDocum
         figure = mark.bound
         if mark.fate is not Fate.THERE or not isinstance(figure, Figure) or figure.place != "sentence":
             continue
-        if "#" in figure.key or figure.units or mark.found != figure.text or mark.paragraph not in places:
+        passage = by_number.get(places.index(mark.paragraph) + 1) if mark.paragraph in places else None
+        if passage and figure.key == f"{bound.stamp.get('round', '')}#returned":
+            proposed.add(passage, *passage.span(0, len(passage.text)), "tình hình gửi báo cáo")
+        if "#" in figure.key or figure.units or mark.found != figure.text:
             continue
-        passage = by_number.get(places.index(mark.paragraph) + 1)
         key = Key(*figure.key.split("/"))
         if passage is None or key.form != form.id or not is_read(passage):
             continue

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit.periods import Period, following
-from toolkit.reporting.adopt_places import Passage
+from toolkit.reporting.adopt_places import Passage, rows_of
 from toolkit.text import Text, say
 
 _NUMBER_LINE = re.compile(r"(?i)^số\s*:.*/\s*\w+")
 _DATE_LINE = re.compile(r"(?i)^[^,]{2,60},\s*ngày\b.*\btháng\b.*\bnăm\b\s*\d{4}$")
+_FRAME = re.compile(r"(?i)cộng h(?:òa|oà) xã hội|^số\s*:.*/|^nơi nhận")
 _STATUS_LINE = re.compile(r"(?i)^\(?số liệu (?:sơ bộ|chính thức)")
 _TITLE = re.compile(r"(?i)^báo cáo\b")
 _BEHIND_TITLE = re.compile(r"(?i)^kính gửi|[.;:]$")
@@ -44,7 +45,7 @@ def take_frame(proposed: Proposed, every: Iterable[Passage], period: Period) -> 
     """What is another in every report: its number, its day, that it is provisional, and the period in its title."""
     title = "before"
     left: list[Passage] = []
-    for passage in (one for one in every if one.line.kind == "document"):
+    for passage in (row for one in every if one.line.kind == "document" for row in rows_of(one)):
         text, whole = passage.text, passage.span(0, len(passage.text))
         if title == "before" and _TITLE.match(text):
             title = "in"
@@ -63,6 +64,23 @@ def take_frame(proposed: Proposed, every: Iterable[Passage], period: Period) -> 
     if left:
         where = ", ".join(str(one.line.number) for one in left)
         proposed.hints.append(say("adopt.period_left", period=period.label, paragraphs=where))
+
+
+def numbers_in_tables(proposed: Proposed, every: Iterable[Passage]) -> dict[int, int]:
+    """By the number of a table of the text, how many of its paragraphs have digits of which nothing was proposed. Tables
+    that hold a document's head, or whom it goes to, are none of figures.
+    """
+    found: dict[int, int] = {}
+    frame = set()
+    for one in every:
+        if one.line.kind != "document" or not (table := one.line.table):
+            continue
+        if _FRAME.search(one.text):
+            frame.add(table)
+        spans = proposed.spans.get((one.line.part, one.line.number), ())
+        if any(sign.isdigit() for sign in one.text) and not spans:
+            found[table] = found.get(table, 0) + 1
+    return {table: count for table, count in found.items() if table not in frame}
 
 
 def _periods(period: Period) -> dict[str, str]:

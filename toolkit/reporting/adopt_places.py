@@ -40,6 +40,15 @@ def passages(lines: Iterable[Line]) -> tuple[Passage, ...]:
     return tuple(passage for line in lines if (passage := _passage(line)).text)
 
 
+def rows_of(passage: Passage) -> Iterator[Passage]:
+    """The lines of a paragraph that was broken by hand (Shift+Enter), each by itself; without blanks at their ends."""
+    for start, end in passage.line.rows:
+        here = [at for at, place in enumerate(passage.at) if start <= place < end and passage.text[at] != " "]
+        if here:
+            first, last = here[0], here[-1] + 1
+            yield Passage(passage.line, passage.text[first:last], passage.at[first:last])
+
+
 def as_document(every: Sequence[Passage]) -> RawDocument:
     """The paragraphs of the text itself, without those of tables: a cell's number is filled in by typing its placeholder."""
     return RawDocument(tuple(RawParagraph(one.text) for one in every if is_read(one)))
