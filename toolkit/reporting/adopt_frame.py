@@ -12,6 +12,7 @@ _NUMBER_LINE = re.compile(r"(?i)^số\s*:.*/\s*\w+")
 _DATE_LINE = re.compile(r"(?i)^[^,]{2,60},\s*ngày\b.*\btháng\b.*\bnăm\b\s*\d{4}$")
 _FRAME = re.compile(r"(?i)cộng h(?:òa|oà) xã hội|^số\s*:.*/|^nơi nhận")
 _STATUS_LINE = re.compile(r"(?i)^\(?số liệu (?:sơ bộ|chính thức)")
+_REPLACES_LINE = re.compile(r"(?i)^báo cáo này thay thế\b.*\bsố\b")
 _TITLE = re.compile(r"(?i)^báo cáo\b")
 _BEHIND_TITLE = re.compile(r"(?i)^kính gửi|[.;:]$")
 
@@ -55,6 +56,8 @@ def take_frame(proposed: Proposed, every: Iterable[Passage], period: Period) -> 
             proposed.add(passage, *whole, "số văn bản")
         elif title == "before" and _DATE_LINE.match(text):
             proposed.add(passage, *whole, "ngày văn bản")
+        elif _REPLACES_LINE.match(text):
+            proposed.add(passage, *whole, "văn bản thay thế")
         elif _STATUS_LINE.match(text):
             proposed.add(passage, *whole, "tình trạng số liệu")
         elif title == "in":

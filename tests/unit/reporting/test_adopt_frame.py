@@ -45,11 +45,13 @@ def test_a_head_of_lines_broken_by_hand_is_read_line_by_line() -> None:
     made = docx.Document()
     head(made, AGENCY, MOTTO, lambda cell, text: setattr(cell.paragraphs[0].add_run(), "text", text))
     made.add_paragraph().add_run("BÁO CÁO\nKết quả năm 2020")
+    made.add_paragraph("Báo cáo này thay thế Báo cáo số 45/BC-UBND ngày 05/12/2020.")
     proposed, found = taken(read(made))
     assert found == [
         ("Số: 452/BC-UBND", "[[số văn bản]]"),
         ("Bình Sơn, ngày 20 tháng 12 năm 2020", "[[ngày văn bản]]"),
         ("năm 2020", "[[kỳ]]"),
+        ("Báo cáo này thay thế Báo cáo số 45/BC-UBND ngày 05/12/2020.", "[[văn bản thay thế]]"),
     ]
     assert proposed.hints == []
 
