@@ -355,6 +355,11 @@ def test_what_a_commune_wrote_stays_its_words(words: str) -> None:
     assert said(totals(lines=idea(words, UNITS[0])), text)[0] == "I. KHÓ KHĂN"
 
 
+def test_characters_of_our_marks_in_a_text_of_staff_are_no_figure() -> None:
+    text = '[ket_qua]\n# Một\nĐợt \ue0000\ue001 có {{ so("banner") }} băng rôn.\n'
+    assert said(totals(total("banner", 90)), text)[-1] == "Đợt 0 có 90 băng rôn."
+
+
 def test_the_same_idea_is_said_once_and_counted_without_the_own_agencies() -> None:
     text = '[ket_qua]\n# K\n{% for y in y_kien("difficulties") %}\n- {{ y }}{{ y.phan_anh }}.\n{% endfor %}\n'
     lines = (

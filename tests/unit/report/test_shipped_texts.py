@@ -9,8 +9,10 @@ from typing import cast
 
 import pytest
 
+from tests.unit.report.base_documents import FILE, word
 from tests.unit.report.values import OFFICE, ROUND, standings
 from toolkit.files.document import Paragraph
+from toolkit.files.fill_document_tags import tags_of
 from toolkit.form.load import load_form
 from toolkit.form.model import Form, Key, Rollup, Round
 from toolkit.intake.model import Qualifier
@@ -18,6 +20,7 @@ from toolkit.merge.model import TOTAL_ROW, Coverage, Total, Totals
 from toolkit.periods import parse_period
 from toolkit.report.compose import compose
 from toolkit.report.model import ReportChoices
+from toolkit.report.placeholders import resolve
 from toolkit.report.template_text import check_text, untold
 from toolkit.text import Lang
 
@@ -155,3 +158,9 @@ def test_two_forms_make_one_report_with_parts_in_order() -> None:
     assert "bưu chính 689 hồ sơ, chiếm 3,45%." in report
     assert report.index("I. KẾT QUẢ CÔNG TÁC") < report.index("II. TÌNH HÌNH, KẾT QUẢ")
     assert report.count("Trên đây là báo cáo") == 1
+
+
+def test_an_office_names_a_field_of_the_shipped_form_as_it_speaks_of_it() -> None:
+    base = word("Treo [[Tấm phướn]] tấm, [[băng rôn ngang]] chiếc")
+    asked = resolve(tags_of(base, FILE), (form("cchc_communication"),), FILE)
+    assert [one.code for one in asked] == ["banner_vertical", "banner_horizontal"]
