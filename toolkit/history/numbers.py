@@ -19,8 +19,8 @@ _ACTS = (
     "|hướng dẫn|pháp lệnh|kết luận|luật|giấy mời|công điện"
 )
 _ORDERED = (
-    "mức độ|cấp độ|phiên bản|version|điều|khoản|điểm|chương|phụ lục|biểu đồ|chart|biểu|mẫu|khóa|khoá|nhiệm kỳ|lần thứ|thứ|bước|hạng|loại"
-    "|nhóm|cột|dòng|trang|quốc lộ|tỉnh lộ|thôn|tổ dân phố|tổ|khu phố|xóm|đội|hình|iso|tcvn|quý|khu vực|vùng"
+    "mức độ|cấp độ|phiên bản|version|điều|khoản|điểm|chương|phụ lục|biểu|mẫu|khóa|khoá|nhiệm kỳ|lần thứ|thứ|bước|hạng|loại"
+    "|biểu đồ|chart|nhóm|cột|dòng|trang|quốc lộ|tỉnh lộ|thôn|tổ dân phố|tổ|khu phố|xóm|đội|hình|iso|tcvn|quý|khu vực|vùng"
 )
 _CHANGES = "tăng thêm|tăng lên|tăng|giảm xuống|giảm còn|giảm|vượt|hụt|gấp|chênh lệch|chênh"
 _PATTERNS: tuple[tuple[Why, str], ...] = (
