@@ -70,18 +70,19 @@ def compose(
     told = numbered(prune(join(p.get(name, ()) for name in _TOLD for p in parts)))
     annexes = [] if unit else annexes_of(here, _said(told))
     abstract = _first(parts, "trich_yeu")
+    title = " ".join(item.text for item in abstract)
     body = (
         *_head(here, issue, abstract),
         *numbered(_first(parts, "mo_dau")),
         *([] if unit else _standing(here, annexes)),
         *numbered_charts(told, here.printer, office.communes_word),
-        *issue.replaced(),
+        *issue.replaced(title),
         *_closing(numbered(_first(parts, "ket_thuc"))),
     )
     first = Section(parts=(issue.header(), *body, _signature(office)))
     document = Document(
         sections=(first, *annex_sections(here, issue, annexes)),
-        properties={"title": " ".join(i.text for i in abstract), "subject": round.id, "language": lang},
+        properties={"title": title, "subject": round.id, "language": lang},
         stamp=_stamp(here, sources, unit),
     )
     return measured(document, round.forms, office, lang)

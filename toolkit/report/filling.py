@@ -108,7 +108,7 @@ class Filler:
             rate = phrase(here.lang, "wording.returned", communes=here.office.communes_word, **told)
         remarks = " ".join(part.text for part in self._composed.remarks)
         issue = Issue(round=here.round, office=here.office, as_of=here.choices.as_of, lang=here.lang)
-        replaced = issue.replaced()
+        replaced = issue.replaced(self._composed.abstract)
         return words | {
             "trich_yeu": (Run(text=self._composed.abstract),),
             "so_van_ban": (Run(text=header.number if header else ""),),
@@ -195,7 +195,7 @@ def _placed(tag: Tag, found: tuple[Run, ...], runs: tuple[Run, ...]) -> Fill:
 
 def _said_before(tag: Tag, fill: Inline) -> int:
     """How many characters before a placeholder say the word that its filling begins with; 0 where they say another."""
-    first = "".join(run.text for run in fill.runs).strip().partition(" ")[0].casefold()
+    first = "".join(run.text for run in fill.runs).lstrip(_BLANKS + ",;").partition(" ")[0].casefold()
     before = tag.before.rstrip(_BLANKS).casefold()
     whole = before.removesuffix(first)
     if not first.rstrip(":.").isalpha() or whole == before or whole[-1:].isalnum():

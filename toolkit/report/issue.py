@@ -8,6 +8,7 @@ from toolkit.form.editions import document_of, status_of
 from toolkit.form.model import Edition, Round
 from toolkit.office import Office
 from toolkit.report.ledger import clean, phrase
+from toolkit.report.printing import lower_first
 from toolkit.text import Lang
 
 _BLANK = "      "
@@ -55,13 +56,16 @@ class Issue:
         status = clean(status_of(self.round).in_(self.lang))
         return [Paragraph((Run(text=f"({status})", bold=True),), "centered")]
 
-    def replaced(self) -> list[Paragraph]:
-        """Of an edition after the first, which document it takes the place of: a sentence of its text."""
+    def replaced(self, about: str) -> list[Paragraph]:
+        """Of an edition after the first, which document it takes the place of: a sentence of its text. `about` is the
+        report's abstract, which both have: whoever cites a document has to say what it is about (decree 30/2020).
+        """
         if self._issued is None or len(self.round.editions) < 2:
             return []
         *_, last, _ = self.round.editions
         replaced, agency = clean(document_of(last).in_(self.lang)), clean(self.office.name)
-        return [Paragraph((Run(text=self._said("report.replaces", document=replaced, agency=agency)),))]
+        words = {"document": replaced, "agency": agency, "about": lower_first(about)}
+        return [Paragraph((Run(text=self._said("report.replaces", **words)),))]
 
     @property
     def _issued(self) -> Edition | None:
