@@ -93,7 +93,9 @@ def _recipients(lines: Sequence[Standing]) -> list[Standing]:
         return [one for one in lines[at:] if one.table is head.table and one.column == head.column]
     found = [head]
     for one in lines[at + 1 :]:
-        if is_authority(one) or not (BULLET.match(one.words) or one.words.endswith(";")):
+        if is_authority(one):  # the signature may stand beside them
+            continue
+        if not (BULLET.match(one.words) or one.words.endswith(";")):
             break
         found.append(one)
     return found

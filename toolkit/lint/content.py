@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from toolkit.findings import Finding, Severity
 from toolkit.lint.fault import fault
-from toolkit.lint.model import Role, Standing, Subject
+from toolkit.lint.model import Role, Standing, Subject, standings
 from toolkit.lint.numbers import READ, around
 from toolkit.text import say
 
@@ -70,10 +70,12 @@ def empty_items(subject: Subject) -> Iterator[Finding]:
 
 
 def broken_lines(subject: Subject) -> Iterator[Finding]:
-    """FMT-056: lines of a block are paragraphs, so that each can be set by itself."""
-    found = [one for one in subject.anatomy.standings if one.line]
-    if found:
-        yield fault(subject, "FMT-056", "break", found)
+    """FMT-056: lines of a block are paragraphs, so that each can be set by itself. Columns set by tabs are F24's."""
+    parts = {one.paragraph.number for one in subject.anatomy.standings if one.line}
+    whole = [one for one in standings(subject.document) if one.paragraph.number in parts]
+    broken = [one for one in whole if "\n" in one.paragraph.text.strip()]
+    if broken:
+        yield fault(subject, "FMT-056", "break", broken)
 
 
 def unfinished(subject: Subject) -> Iterator[Finding]:

@@ -168,3 +168,21 @@ def test_the_opening_of_a_decision() -> None:
     assert roles["CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN BÌNH"] == roles["QUYẾT ĐỊNH:"] == "other"
     assert roles["Căn cứ Luật Cư trú;"] == roles["Theo đề nghị của Trưởng phòng Nội vụ."] == "basis"
     assert roles["Điều 1. Ban hành Kế hoạch."] == "body"
+
+
+def test_columns_that_were_set_by_tabs_are_parts_of_their_own() -> None:
+    nation, motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+    head = (
+        f"ỦY BAN NHÂN DÂN\t{nation}", f"XÃ AN BÌNH\t\t{motto}", "Số: 15/BC-UBND\tAn Bình, ngày 05 tháng 01 năm 2024",
+    )  # fmt: skip
+    foot = ("Nơi nhận:\tTM. ỦY BAN NHÂN DÂN", "- Như trên;\tCHỦ TỊCH", "- Lưu: VT.", "\t\tTrần Thị Mẫu")
+    texts = ("Kính gửi: UBND huyện", "1.\tMột ý\tcủa câu.")
+    middle = (centred("BÁO CÁO"), centred("Kết quả năm 2023"))
+    tabbed = document(*map(line, head), *middle, *map(line, texts), *map(line, foot))
+    roles = _roles(tabbed)
+    assert {words: role for words, role in roles.items() if role != "body"} == {
+        words: role for words, role in _roles(report("Nội dung.")).items() if role != "body"
+    }
+    assert roles["1. Một ý của câu."] == "body"
+    told = {one.code for one in lint(tabbed)}
+    assert "FMT-024" in told and "FMT-056" not in told
