@@ -12,7 +12,7 @@ from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, against, key_
 from toolkit.verify.model import Standing, State
 from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before, word_behind
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[\s\u00a0]?%)?")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[\s\u00a0]?%)?|[¼-¾⅐-⅞]")
 _DIGITS_BEFORE = re.compile(r"\d[\d.,]*$")
 _DIGITS_BEHIND = re.compile(r"[.,]?\d[\d.,]*(?<![.,])")
 _BULLET = re.compile(r"\s*[-–−•+*]\s*")

@@ -71,7 +71,7 @@ WORDS: Mapping[Lang, tuple[tuple[str, Wording], ...]] = {
         ("about|around|approximately|roughly|some|~|≈", Wording.ABOUT),
         ("at least|no fewer than|no less than|≥|>=", Wording.AT_LEAST),
         ("at most|no more than|not (?:more than|over|above)|up to|≤|<=", Wording.AT_MOST),
-        ("nearly|almost|close to", Wording.NEARLY),
+        ("(?:nearly|almost)(?: as many as)?|close to", Wording.NEARLY),
         ("more than|over|above|>", Wording.OVER),
         ("less than|fewer than|under|below|<", Wording.UNDER),
         ("exactly|just", Wording.EXACT),

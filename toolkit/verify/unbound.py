@@ -36,7 +36,7 @@ def unbound(document: BoundDocument, spans: Spans, lang: Lang) -> Iterator[Unbou
         if mark.fate is Fate.THERE:
             here.setdefault(mark.paragraph, []).append(mark)
     for paragraph in document.paragraphs:
-        if any(sign.isdigit() for sign in paragraph.text):
+        if any(sign.isnumeric() for sign in paragraph.text):
             yield from _pairs(
                 paragraph.text, _of_paragraph(paragraph, here.get(paragraph.number, []), spans, lang)
             )

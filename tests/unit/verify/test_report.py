@@ -235,10 +235,17 @@ def test_a_document_without_bindings_tells_the_numbers_that_equal_totals_and_cou
 
 
 def test_what_only_looks_like_a_period_or_a_name_is_a_number_bound_to_nothing() -> None:
-    for text in ("Có quý 9 hồ sơ", "Có x12 hồ sơ", "Có quý 12 hồ sơ"):
+    for text in ("Có ½ số xã", "Có quý 9 hồ sơ", "Có x12 hồ sơ", "Có quý 12 hồ sơ"):
         assert codes(document(text)) == ["FIG-008"], text
     for text in ("Trong quý 3 năm 2021", "Theo mẫu II06"):
         assert codes(document(text)) == [], text
+
+
+def test_a_day_that_is_bound_is_judged_as_it_stands() -> None:
+    line, now = "Tính đến ngày [18/6/2024|r#as_of|2024-06-18], đủ.", {"r#as_of": ("18/6/2024", "2024-06-18")}
+    assert codes(document(line), now) == []
+    assert codes(typed(document(line), "th_1", "18/6/2023"), now) == ["FIG-002"]
+    assert codes(document(line), {"r#as_of": ("21/6/2024", "2024-06-21")}) == ["FIG-001"]
 
 
 def test_a_report_that_says_another_period_of_itself_is_told() -> None:
