@@ -186,3 +186,10 @@ def test_columns_that_were_set_by_tabs_are_parts_of_their_own() -> None:
     assert roles["1. Một ý của câu."] == "body"
     told = {one.code for one in lint(tabbed)}
     assert "FMT-024" in told and "FMT-056" not in told
+
+
+@pytest.mark.parametrize("office", ["THỦ TRƯỞNG ĐƠN VỊ", "CHỈ HUY TRƯỞNG", "GIÁM ĐỐC", "PHÓ TRƯỞNG PHÒNG"])
+def test_whoever_heads_a_body_signs_for_it(office: str) -> None:
+    foot = table(((("Nơi nhận:", "- Như trên;", "- Lưu: VT."), (office, "", "Trần Thị Mẫu")),))
+    known = anatomy(document(HEAD, centred("BÁO CÁO"), centred("Kết quả"), line("Nội dung."), foot))
+    assert [one.words for one in known.of(Role.AUTHORITY, Role.NAME)] == [office, "Trần Thị Mẫu"]
