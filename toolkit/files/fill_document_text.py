@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from toolkit.files.base_document_package import Package, W
+from toolkit.files.word_seen import flags
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -99,7 +100,9 @@ def _lines(package: Package, part: str, kind: str) -> Iterator[Line]:
 
 
 def stretches(paragraph: _Element) -> list[Stretch]:
-    """What a paragraph says, piece by piece; deleted text and the text of boxes that hang on it are left out."""
+    """What a paragraph says, piece by piece; deleted and hidden text and the text of boxes that hang on it are left
+    out.
+    """
     found: list[Stretch] = []
     at = 0
     for node in _nodes(paragraph):
@@ -112,12 +115,17 @@ def stretches(paragraph: _Element) -> list[Stretch]:
 
 def _nodes(parent: _Element) -> Iterator[_Element]:
     for child in parent:
-        if child.tag in _UNSEEN or not isinstance(child.tag, str):
+        if child.tag in _UNSEEN or not isinstance(child.tag, str) or _is_hidden(child):
             continue
         if child.tag == f"{W}t" or (child.tag in _SAID and parent.tag == f"{W}r"):
             yield child
         else:
             yield from _nodes(child)
+
+
+def _is_hidden(element: _Element) -> bool:
+    """Whether it is a run that says itself that it is hidden or struck out: nobody typed that to be filled."""
+    return element.tag == f"{W}r" and any(flags(element.find(f"{W}rPr")).values())
 
 
 def replace_text(paragraph: _Element, start: int, end: int, made: Iterable[_Element]) -> None:

@@ -154,6 +154,16 @@ def test_a_placeholder_in_yellow_loses_its_yellow_when_it_is_filled() -> None:
     assert [r.font.highlight_color for r in paragraph.runs] == [WD_COLOR_INDEX.YELLOW]
 
 
+@pytest.mark.parametrize("look", ["vanish", "strike", "dstrike"])
+def test_what_is_hidden_or_struck_out_is_no_placeholder(look: str) -> None:
+    hidden = f"<w:r><w:rPr><w:{look}/></w:rPr><w:t>[[b]]</w:t></w:r>"
+    base = body(runs("Treo [[a]] tấm") + hidden)
+    assert [tag.words for tag in tags_of(base, FILE)] == ["a"]
+    assert texts(fill(base, Inline((Run(text="90"),)))) == ["Treo 90 tấm[[b]]"]
+    off = body(f'<w:r><w:rPr><w:{look} w:val="0"/></w:rPr><w:t>[[b]]</w:t></w:r>')
+    assert [tag.words for tag in tags_of(off, FILE)] == ["b"]
+
+
 def test_a_note_comes_in_behind_the_words_that_measure() -> None:
     data = fill(word("Treo [[a]] tấm phướn."), Inline((figure("90"),), note=(Run(text=" (2/3)"),), note_at=4))
     assert texts(data) == ["Treo 90 tấm (2/3) phướn."]

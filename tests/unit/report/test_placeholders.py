@@ -288,6 +288,15 @@ def test_a_word_that_comes_in_with_it_is_not_said_twice(typed: str) -> None:
     assert line.count("Số:") == 1 and line.endswith("/BC-UBND")
 
 
+def test_nor_is_a_direction_that_was_typed_before_a_comparison() -> None:
+    lines = said(
+        word("Treo [[Băng rôn]] tấm, tăng [[Băng rôn: so sánh]]."),
+        BANNERS,
+        comparisons=(before(BANNERS, 80),),
+    )
+    assert lines == ["Treo 90 tấm, tăng 10 tấm (tăng 12,5%) so với cùng kỳ năm trước."]
+
+
 def test_nor_is_a_rounded_number_rounded_twice() -> None:
     over = total("banner", 34, qualifier=Qualifier.OVER)
     assert said(word("Treo hơn [[Băng rôn]] tấm. Hơn [[Băng rôn]] tấm."), over) == [
