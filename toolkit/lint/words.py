@@ -34,7 +34,8 @@ PREFIX = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s?\.|(?:T/M|K/T|T/L)\b|(?:TM|KT|TL|TUQ)
 """By what authority somebody signs, as it should be written and as it is also seen."""
 OFFICES = re.compile(
     r"(?:phó |quyền )?(?:chủ tịch|chủ nhiệm|trưởng (?:phòng|ban|công an|trạm)|giám đốc|chánh (?:văn phòng|thanh tra)"
-    r"|tổng giám đốc|hiệu trưởng|cục trưởng|bộ trưởng|vụ trưởng|chi cục trưởng|viện trưởng|trưởng ban|bí thư|thủ trưởng|tổ trưởng|đội trưởng|chỉ huy trưởng|chánh án)\b|thứ trưởng\b"
+    r"|tổng giám đốc|hiệu trưởng|cục trưởng|bộ trưởng|vụ trưởng|chi cục trưởng|viện trưởng|trưởng ban|bí thư|thủ trưởng"
+    r"|tổ trưởng|đội trưởng|chỉ huy trưởng|chánh án)\b|thứ trưởng\b"
 )
 ORGANS = re.compile(
     r"(?:ủy ban|ubnd|hội đồng|hđnd|phòng|sở|trung tâm|ban|văn phòng|chi cục|cục|đảng ủy|huyện ủy|tỉnh ủy|hội|công an"
