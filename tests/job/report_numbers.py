@@ -150,12 +150,12 @@ class Naive:
         if argument == "communes":
             return self._communes(key, part)
         match part:
-            case "" | "none":
+            case "" | "none" | "answer":
                 return self._main(row)
             case "num" | "den":
                 return Fraction(row["numerator" if part == "num" else "denominator"])
             case "reporting" | "asked" | "every":
-                return Fraction(row[part])
+                return Fraction(row["asked" if part == "every" else part])
             case "stated" | "stated_units":
                 rates = self._stated(key, self.round.units)
                 return (
