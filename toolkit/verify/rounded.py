@@ -51,9 +51,9 @@ class Wording(StrEnum):
 WORDS: Mapping[Lang, tuple[tuple[str, Wording], ...]] = {
     "vi": (
         ("trên dưới|khoảng|xấp xỉ|chừng|ước khoảng|ước chừng|vào khoảng|tầm|cỡ|~|≈", Wording.ABOUT),
-        ("ít nhất|không dưới|không ít hơn|tối thiểu|≥|>=", Wording.AT_LEAST),
+        ("ít nhất|không (?:dưới|(?:ít|thấp|nhỏ|kém) hơn|kém)|tối thiểu|≥|>=", Wording.AT_LEAST),
         (
-            "nhiều nhất|(?:không|chưa) (?:vượt quá|nhiều hơn|hơn|quá)|tối đa|≤|<=",
+            "nhiều nhất|(?:không|chưa) (?:vượt(?: quá)?|(?:nhiều|cao|lớn) hơn|hơn|quá)|tối đa|≤|<=",
             Wording.AT_MOST,
         ),
         (
