@@ -73,7 +73,8 @@ class Telling:
             if one.state in _CODES:
                 groups.setdefault(self._shared(one) or (at,), []).append(one)
         for group in groups.values():
-            yield self._one(group[0]) if len(group) == 1 else self._several(group)
+            is_one = len(group) == 1 or group[0].state is State.LAPSED
+            yield self._one(*group) if is_one else self._several(group)
 
     def shares(self) -> Iterator[Finding]:
         """The shares in words that are not true."""
@@ -153,9 +154,12 @@ class Telling:
             whose = bound.units if bound.place == "cell" else key_and_part(bound.key)[0]
             return one.state, one.mark.fate, bound.place, whose
         at = self.document.paragraph(one.mark.paragraph)
+        if one.state is State.LAPSED:
+            return one.state, at.number, key_and_part(bound.key)[0], bound.units, one.reason.vi
         return (one.state, at.table, at.row) if at.table and one.state is State.STALE else ()
 
-    def _one(self, one: Standing) -> Finding:
+    def _one(self, one: Standing, *also: Standing) -> Finding:
+        """One standing; of what has lapsed with `also`, for the same reason, at once."""
         bound, span = _figure(one), self._span(one)
         what, nothing = self.about.label(bound), say("verify_text.nothing")
         moved = "verify_text.bound_same" if bound.text == one.now else "verify_text.bound_moved"
@@ -168,6 +172,7 @@ class Telling:
             expected=one.now,
             where=self.places.where(*span),
             told=say(key, was=bound.text, what=what, now=one.now),
+            listed=", ".join(f"“{each.said}”" for each in (one, *also)),
             said=one.mark.found if one.state is State.MEASURE else one.said or nothing,
             found=one.said or nothing,
             measure=bound.measure,

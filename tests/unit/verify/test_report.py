@@ -226,6 +226,12 @@ def test_what_can_be_told_no_longer_has_lapsed_with_its_reason() -> None:
     assert "không còn" in findings[0].message.vi
 
 
+def test_the_figures_of_one_idea_lapse_together() -> None:
+    idea = "Thiếu kinh phí ([12|f/w/w//#reporting|12]/[22|f/w/w//#asked|22] xã nêu)."
+    (one,) = verify_report(document(idea), reprinter({}), ABOUT)[0]
+    assert one.code == "FIG-009" and "“12”, “22”" in one.message.vi
+
+
 def test_a_document_without_bindings_tells_the_numbers_that_equal_totals_and_counts_the_rest() -> None:
     foreign = document("Có 52 hồ sơ, 12 hồ sơ quá hạn; 52 tin, bài.", stamp={})
     findings, told = verify_report(foreign, reprinter({}), ABOUT)
