@@ -156,7 +156,7 @@ def test_what_staff_have_to_look_at_is_told(returned: Clerk) -> None:
     assert ran.exit == 1
     assert "đã được sửa tay thành “hai trăm” nên được giữ nguyên; số liệu hiện nay là “250”" in ran.out
     assert "không còn trong tệp" in ran.out
-    assert "“10” (Số bóng hỏng)" in ran.out
+    assert "“10” (“Số bóng hỏng”)" in ran.out
     assert "hai trăm bóng" in "\n".join(p.text for p in docx.Document(str(file)).paragraphs)
 
 
