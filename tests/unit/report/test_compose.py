@@ -25,7 +25,7 @@ from toolkit.errors import FormError
 from toolkit.files.document import Document, Paragraph, Run, Table
 from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import Against, Coverage, Source, Total, Totals
+from toolkit.merge.model import Against, Coverage, Line, Source, Total, Totals
 from toolkit.report.markdown import to_markdown
 from toolkit.report.model import ReportChoices, Show, Written
 from toolkit.text import Text
@@ -534,3 +534,18 @@ def test_a_mistake_in_a_text_is_told_with_its_line(text: str, key: str, line: in
     assert (caught.value.key, caught.value.params["line"]) == (key, line)
     assert caught.value.params["file"] == "input_templates/small/report.vi.md.j2"
     assert meant in str(caught.value.params.get("meant", ""))
+
+
+@pytest.mark.parametrize(("typed", "said_so"), [("Máy tính", "máy tính"), ("CNTT xã", "CNTT xã")])
+def test_what_a_unit_typed_reads_as_part_of_a_sentence(typed: str, said_so: str) -> None:
+    line = Line(
+        unit_id=UNITS[0],
+        block="documents",
+        form="small",
+        number=1,
+        values=(("number", "4"), ("about", typed)),
+    )
+    text = (
+        '[ket_qua]\n# K\n{% for d in danh_sach("documents") %}\n- Gồm {{ thuong(d.about) }}.\n{% endfor %}\n'
+    )
+    assert f"- Gồm {said_so}." in to_markdown(report(totals(lines=(line,)), text))
