@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from toolkit.files.fill_document_tags import Tag
     from toolkit.files.model import WorkbookPlan
     from toolkit.report.coverage import Standings
-    from toolkit.report.model import ReportChoices
     from toolkit.template.keying import Keying
     from toolkit.workbook.copies import Copy
 
@@ -170,51 +169,33 @@ def unsaid(opened: Round, issued: Issued) -> "tuple[Tag, ...]":
 
 def _standings(opened: Round, issued: Issued) -> "Standings":
     from toolkit.report.coverage import Standings
-    from toolkit.report.material import printer_for
+    from toolkit.report.model import ReportChoices
 
     return Standings(
         round=opened,
         totals=issued.totals,
         standings=issued.standings,
         office=issued.office,
-        choices=_choices(issued),
-        printer=printer_for(opened, issued.totals, issued.office, issued.lang),
+        choices=ReportChoices(as_of=issued.as_of, written=issued.written, outlines=issued.outlines),
         lang=issued.lang,
         held=held_data(issued),
+        decisions=issued.decisions,
+        applied=applied(opened, issued, issued.totals),
     )
-
-
-def _choices(issued: Issued) -> "ReportChoices":
-    from toolkit.report.model import ReportChoices
-
-    return ReportChoices(as_of=issued.as_of, written=issued.written, outlines=issued.outlines)
 
 
 def report_document(opened: Round, issued: Issued, unit: Unit | None = None) -> "Document":
     """The report before it is written. Raises FormError for a mistake in a form's text."""
     from toolkit.report.compose import compose
 
-    return compose(
-        opened,
-        issued.totals,
-        issued.standings,
-        issued.office,
-        issued.texts,
-        _choices(issued),
-        issued.lang,
-        held=held_data(issued),
-        decisions=issued.decisions,
-        applied=applied(opened, issued, issued.totals),
-        unit=unit,
-    )
+    return compose(_standings(opened, issued), issued.texts, unit)
 
 
 def reprinter(opened: Round, issued: Issued) -> "Callable[[Figure], Figure | Lapsed]":
     """What a figure of the round's report is now, from the same values that the report is composed of."""
     from toolkit.report.reprint import Reprinter
 
-    values = (opened, issued.totals, issued.standings, issued.office, issued.lang, _choices(issued))
-    return Reprinter(*values, held=held_data(issued))
+    return Reprinter(_standings(opened, issued))
 
 
 def held_data(issued: Issued) -> tuple[tuple[str, Key], ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
-from tests.unit.report.values import OFFICE, ROUND, standings
+from tests.unit.report.values import OFFICE, ROUND, here_of, standings
 from toolkit.files.document import Document
 from toolkit.form.load import load_form
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round
@@ -37,8 +37,8 @@ def shipped(seed: int, lang: Lang) -> tuple[Round, Document, Reprinter]:
     shown = frozenset(one for one in Show if rng.random() < 0.5)
     choices = ReportChoices(as_of=date(2024, 6, 18), written=Written(show=shown))
     texts = {form.id: (FORMS / form.id / f"report.{lang}.md.j2").read_text("utf-8") for form in forms}
-    document = compose(round, totals, standings(), OFFICE, texts, choices, lang)
-    return round, document, Reprinter(round, totals, standings(), OFFICE, lang, choices)
+    here = here_of(round, totals, standings(), OFFICE, choices, lang)
+    return round, compose(here, texts), Reprinter(here)
 
 
 def _totals(round: Round, form: Form, rng: Random) -> list[Total]:

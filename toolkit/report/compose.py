@@ -3,70 +3,40 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from toolkit.decisions.model import Decisions
-from toolkit.decisions.told import Applied
 from toolkit.files.document import BarChart, Document, Paragraph, ParagraphStyle, Run, Section, Signature
-from toolkit.form.model import Form, Key, Round
-from toolkit.merge.model import Totals
+from toolkit.form.model import Form
 from toolkit.office import Office
 from toolkit.report.appended import Annex, annex_pointer, annex_sections, annexes_of
 from toolkit.report.charts import numbered_charts
 from toolkit.report.coverage import Standings, coverage_sentences
-from toolkit.report.facts import Facts, Material, printer_for
+from toolkit.report.facts import Facts, Material
 from toolkit.report.generic import Parts, generic_parts
 from toolkit.report.issue import Issue
 from toolkit.report.ledger import Ledger, clean
 from toolkit.report.markup import Item, join, numbered, prune, read_parts
 from toolkit.report.measured import measured
-from toolkit.report.model import ReportChoices, text_file
+from toolkit.report.model import text_file
 from toolkit.report.subject import subject_of
 from toolkit.report.template_text import render
-from toolkit.text import Lang
 from toolkit.units import Unit
-from toolkit.validation.model import Standing
 
 _FRAME = ("trich_yeu", "mo_dau", "ket_thuc")
 """What a text may leave to us; what it says of results, assessment and tasks is its own."""
 _TOLD = ("ket_qua", "danh_gia", "nhiem_vu")
 
 
-def compose(
-    round: Round,
-    totals: Totals,
-    standings: tuple[Standing, ...],
-    office: Office,
-    sources: Mapping[str, str],
-    choices: ReportChoices,
-    lang: Lang,
-    *,
-    held: tuple[tuple[str, Key], ...] = (),
-    decisions: Decisions | None = None,
-    applied: Applied | None = None,
-    unit: Unit | None = None,
-) -> Document:
+def compose(here: Standings, sources: Mapping[str, str], unit: Unit | None = None) -> Document:
     """The report of a round; with `unit` that unit's own report of it, which has no coverage to state and no annexes, and
     whose number and day are always its clerk's.
 
     `sources` holds the forms' report texts by form id, in the report's language; a form without one gets a generic text.
     Several forms make one report, which names them all: abstract, opening and closing are the first form's, the other parts
-    follow one another. `held` are the data that are held, also those of fields without a total; `decisions`, and what they
-    came to, are told where that is switched on. Every number of ours is a figure (see `figures`). Raises FormError with file
-    and line for a mistake in a text.
+    follow one another. Every number of ours is a figure (see `figures`). Raises FormError with file and line for a mistake
+    in a text.
     """
-    here = Standings(
-        round=round,
-        totals=totals,
-        standings=standings,
-        office=office,
-        choices=choices,
-        printer=printer_for(round, totals, office, lang),
-        lang=lang,
-        held=held,
-        decisions=decisions or Decisions(),
-        applied=applied or Applied(),
-    )
+    round, office, lang = here.round, here.office, here.lang
     parts = _all_parts(here, sources, unit)
-    issue = Issue(round=round, office=office, as_of=choices.as_of, lang=lang, of_unit=unit is not None)
+    issue = Issue(round=round, office=office, as_of=here.choices.as_of, lang=lang, of_unit=unit is not None)
     told = numbered(prune(join(p.get(name, ()) for name in _TOLD for p in parts)))
     annexes = [] if unit else annexes_of(here, _said(told))
     abstract = _first(parts, "trich_yeu")

@@ -13,6 +13,7 @@ from toolkit.report.about_round import as_of_run, round_counts, round_figure
 from toolkit.report.figures import Printer
 from toolkit.report.gaps import by_unit
 from toolkit.report.ledger import clean, phrase
+from toolkit.report.material import printer_for
 from toolkit.report.model import ReportChoices, Show
 from toolkit.text import Lang
 from toolkit.validation.model import Presence, Standing
@@ -20,8 +21,9 @@ from toolkit.validation.model import Presence, Standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """The round's standings beside its units. `held`: the data that are held, by unit_id and key, also of fields that have
-    no total; `decisions` and what they came to, `applied`.
+    """All that a report is made of but its texts: the round's totals, its standings beside its units, what the office is and
+    what staff chose. `held`: the data that are held, by unit_id and key, also of fields that have no total; `decisions` and
+    what they came to, `applied`.
     """
 
     round: Round
@@ -29,11 +31,15 @@ class Standings:
     standings: tuple[Standing, ...]
     office: Office
     choices: ReportChoices
-    printer: Printer
     lang: Lang
     held: tuple[tuple[str, Key], ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     applied: Applied = field(default_factory=Applied)
+    printer: Printer = field(init=False)
+
+    def __post_init__(self) -> None:
+        printer = printer_for(self.round, self.totals, self.office, self.lang)
+        object.__setattr__(self, "printer", printer)
 
     @property
     def returned(self) -> frozenset[str]:

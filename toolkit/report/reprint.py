@@ -4,43 +4,32 @@ The same functions print it that printed it when the report was composed, so tha
 reprinting a figure of a report just composed gives that figure.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from toolkit.files.document import Figure, Lapsed, Run
-from toolkit.form.model import Key, Round
-from toolkit.merge.model import Total, Totals
-from toolkit.office import Office
+from toolkit.form.model import Key
+from toolkit.merge.model import Total
 from toolkit.report import cells, compared, planned
 from toolkit.report.about_round import as_of_run, round_figure
-from toolkit.report.facts import printer_for
+from toolkit.report.coverage import Standings
 from toolkit.report.figures import At, Printer, at, upper_first
 from toolkit.report.gaps import by_unit
 from toolkit.report.ideas import COMMUNES, ideas, told
 from toolkit.report.lookup import Lookup
-from toolkit.report.model import ReportChoices
 from toolkit.report.ranked import communes_behind, rank_names, rank_value, ranks
-from toolkit.text import Lang, say
-from toolkit.validation.model import Standing
+from toolkit.text import say
 
 
 class Reprinter:
     """The figures of one round's report in one language, as its totals, standings and choices are now."""
 
-    def __init__(
-        self,
-        round: Round,
-        totals: Totals,
-        standings: tuple[Standing, ...],
-        office: Office,
-        lang: Lang,
-        choices: ReportChoices,
-        held: Iterable[tuple[str, Key]] = (),
-    ) -> None:
-        self._round, self._totals, self._standings = round, totals, standings
-        self._choices = choices
-        self._held = by_unit(round, held)
-        self._printer = printer_for(round, totals, office, lang)
+    def __init__(self, here: Standings) -> None:
+        round, totals = here.round, here.totals
+        self._round, self._totals, self._standings = round, totals, here.standings
+        self._choices = here.choices
+        self._held = by_unit(round, here.held)
+        self._printer = here.printer
         self._forms = {form.id: Lookup(round, totals, form) for form in round.forms}
 
     def __call__(self, figure: Figure) -> Figure | Lapsed:

@@ -6,7 +6,7 @@ from random import Random
 
 from tests.random_comparisons import compare
 from tests.random_rounds import draw
-from tests.unit.report.values import OFFICE
+from tests.unit.report.values import OFFICE, here_of
 from toolkit.decisions.model import Adjustment
 from toolkit.files.document import Document, Figure, Paragraph, Run, Table
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Round
@@ -14,6 +14,7 @@ from toolkit.merge.merge import merge
 from toolkit.merge.model import Line, Totals
 from toolkit.office import Office
 from toolkit.report.compose import compose
+from toolkit.report.coverage import Standings
 from toolkit.report.model import ReportChoices, Show, Written
 from toolkit.report.reprint import Reprinter
 from toolkit.text import Lang, Text
@@ -44,20 +45,14 @@ class DrawnReport:
     adjustments: tuple[Adjustment, ...]
 
     def document(self) -> Document:
-        return compose(
-            self.round,
-            self.totals,
-            self.standings,
-            self.office,
-            self.texts,
-            self.choices,
-            self.lang,
-            held=self.held,
-        )
+        return compose(self._here(), self.texts)
 
     def reprinter(self) -> Reprinter:
-        return Reprinter(
-            self.round, self.totals, self.standings, self.office, self.lang, self.choices, held=self.held
+        return Reprinter(self._here())
+
+    def _here(self) -> Standings:
+        return here_of(
+            self.round, self.totals, self.standings, self.office, self.choices, self.lang, held=self.held
         )
 
 

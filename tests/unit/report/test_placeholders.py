@@ -8,7 +8,18 @@ import docx
 import pytest
 
 from tests.unit.report.base_documents import FILE, saved, texts, word
-from tests.unit.report.values import OFFICE, ROUND, UNITS, before, idea, rate, standings, total, totals
+from tests.unit.report.values import (
+    OFFICE,
+    ROUND,
+    UNITS,
+    before,
+    here_of,
+    idea,
+    rate,
+    standings,
+    total,
+    totals,
+)
 from toolkit.errors import UsageError
 from toolkit.files.document import Figure, Quotation
 from toolkit.files.fill_document_tags import tags_of
@@ -19,7 +30,6 @@ from toolkit.merge.model import Totals
 from toolkit.report.compose import compose
 from toolkit.report.coverage import Standings
 from toolkit.report.dressed import dressed, is_filled, unsaid
-from toolkit.report.material import printer_for
 from toolkit.report.model import ReportChoices, Written
 from toolkit.report.placeholder_names import PARTS, WHOLE, WORDS, Asked, Names, Wants
 from toolkit.report.placeholders import resolve
@@ -42,22 +52,13 @@ def filled(base: bytes, *made: object, written: Written | None = None, **more: o
     values = totals(*(made or (BANNERS,)), **more)  # type: ignore[arg-type]
     sources = {"small": TEXT}
     choices = ReportChoices(as_of=date(2024, 6, 18), written=written or Written())
-    found = standings()
-    document = compose(ROUND, values, found, OFFICE, sources, choices, "vi")
-    return dressed(document, {FILE: base}, here(values, choices), sources)
+    round_here = here(values, choices)
+    return dressed(compose(round_here, sources), {FILE: base}, round_here, sources)
 
 
 def here(values: Totals, choices: ReportChoices) -> Standings:
     """The small round with these totals."""
-    return Standings(
-        round=ROUND,
-        totals=values,
-        standings=standings(),
-        office=OFFICE,
-        choices=choices,
-        printer=printer_for(ROUND, values, OFFICE, "vi"),
-        lang="vi",
-    )
+    return here_of(ROUND, values, standings(), OFFICE, choices, "vi")
 
 
 def said(base: bytes, *made: object, **more: object) -> list[str]:
@@ -390,7 +391,7 @@ def test_placeholders_with_nothing_to_say_are_named() -> None:
     )
     values = totals(BANNERS)
     choices = ReportChoices(as_of=date(2024, 6, 18))
-    document = compose(ROUND, values, standings(), OFFICE, {}, choices, "vi")
+    document = compose(here(values, choices), {})
     told = unsaid(document, {FILE: base}, here(values, choices), {})
     assert [tag.words for tag in told] == ["Băng rôn: so sánh", "Băng rôn: thấp nhất", "Pano"]
     assert unsaid(document, {}, here(values, choices), {}) == ()

@@ -13,6 +13,7 @@ from tests.unit.report.values import (
     ROUND,
     UNITS,
     before,
+    here_of,
     idea,
     rate,
     report,
@@ -35,7 +36,8 @@ TEXT = '[ket_qua]\n# Một\n- Treo {{ so("banner") }} tấm{{ so_sanh("banner") 
 
 
 def printer_of(made: Totals, found: tuple[Standing, ...] | None = None) -> Reprinter:
-    return Reprinter(ROUND, made, standings() if found is None else found, OFFICE, "vi", CHOICES)
+    found = standings() if found is None else found
+    return Reprinter(here_of(ROUND, made, found, OFFICE, CHOICES, "vi"))
 
 
 def printed(made: Totals, text: str = TEXT) -> dict[str, Figure]:
@@ -212,7 +214,7 @@ def test_the_day_of_the_counts_and_who_has_returned_are_told_anew_with_them() ->
     old = figures(report(banner(4), TEXT, standings=standings(UNITS[0])))
     by_part = {one.key.partition("#")[2]: one for one in old}
     later = replace(CHOICES, as_of=date(2024, 6, 21))
-    again = Reprinter(ROUND, banner(4), standings(), OFFICE, "vi", later)
+    again = Reprinter(here_of(ROUND, banner(4), standings(), OFFICE, later, "vi"))
     day, presence = again(by_part["as_of"]), again(by_part["presence"])
     assert isinstance(day, Figure) and isinstance(presence, Figure)
     assert (day.text, day.value) == ("21/6/2024", "2024-06-21")

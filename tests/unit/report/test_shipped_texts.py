@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from tests.unit.report.base_documents import FILE, word
-from tests.unit.report.values import OFFICE, ROUND, standings
+from tests.unit.report.values import OFFICE, ROUND, here_of, standings
 from toolkit.files.document import Paragraph
 from toolkit.files.fill_document_tags import tags_of
 from toolkit.form.load import load_form
@@ -57,7 +57,7 @@ def written(round: Round, totals: tuple[Total, ...], lang: Lang = "vi") -> str:
     sources = {form.id: text(form.id, lang) for form in round.forms}
     made = Totals(round=round.id, edition=0, totals=totals)
     choices = ReportChoices(as_of=date(2021, 12, 16))
-    document = compose(round, made, standings(), OFFICE, sources, choices, lang)
+    document = compose(here_of(round, made, standings(), OFFICE, choices, lang), sources)
     return "\n".join(part.text for part in document.sections[0].parts if isinstance(part, Paragraph))
 
 

@@ -10,7 +10,7 @@ from tests.forms import small_form, small_round
 from tests.unit.form.test_editions import FIRST
 from tests.unit.report.test_annexes import figures, tables, words
 from tests.unit.report.test_compose import BANNERS, body, showing
-from tests.unit.report.values import OFFICE, ROUND, UNITS, report, standings, total, totals
+from tests.unit.report.values import OFFICE, ROUND, UNITS, here_of, report, standings, total, totals
 from toolkit.decisions.model import Adjustment, Correction, Decisions, Subject, Waiver
 from toolkit.decisions.told import Applied
 from toolkit.files.document import BarChart, Document, Header
@@ -74,7 +74,7 @@ def test_several_forms_are_one_report_that_names_them_all_and_tells_last_tasks_o
     round = replace(round, forms=(first, second))
     choices = with_tasks(PastTask(text="Thay pano cũ", outcome="đã thay 12 pano"))
     sources = {"small": text, "other": other}
-    document = compose(round, totals(), standings(), OFFICE, sources, choices, "vi")
+    document = compose(here_of(round, totals(), standings(), OFFICE, choices, "vi"), sources)
     lines = body(document)
     assert "Kết quả tuyên truyền; tình hình hồ sơ 6 tháng đầu năm 2024" in lines
     assert document.properties["title"] == "Kết quả tuyên truyền; tình hình hồ sơ 6 tháng đầu năm 2024"

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from tests.forms import small_form, small_round
 from toolkit.form.model import Key, Rollup, Round
 from toolkit.merge.model import TOTAL_ROW, Comparison, Coverage, Line, Source, Total, Totals
 from toolkit.office import Office
 from toolkit.report.compose import compose
+from toolkit.report.coverage import Standings
 from toolkit.report.model import ReportChoices
+from toolkit.text import Lang
 from toolkit.validation.model import Presence, Standing
 
 ROUND = small_round(small_form())
@@ -114,6 +117,22 @@ def report(
     sources: Mapping[str, str] = {} if text is None else {"small": text}
     choices = more.pop("choices", ReportChoices(as_of=date(2024, 6, 18)))
     found = more.pop("standings", standings())
+    unit = more.pop("unit", None)
     held = tuple((s.unit_id, s.key) for t in made.totals for s in t.sources if not s.counted)
     given = {"held": held, **more}
-    return compose(round, made, found, office, sources, choices, lang, **given)  # type: ignore[arg-type]
+    here = here_of(round, made, found, office, choices, lang, **given)  # type: ignore[arg-type]
+    return compose(here, sources, unit)  # type: ignore[arg-type]
+
+
+def here_of(
+    round: Round,
+    made: Totals,
+    found: tuple[Standing, ...],
+    office: Office,
+    choices: ReportChoices,
+    lang: Lang,
+    **more: Any,
+) -> Standings:
+    """All that a report is made of but its texts."""
+    given = {"round": round, "totals": made, "standings": found, "office": office, "choices": choices}
+    return Standings(**given, lang=lang, **more)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.unit.report.values import here_of
 from tests.unit.workbook import rich, suggested
 from tests.unit.workbook.consolidated import consolidated
 from toolkit.files.model import Cell, Sheet, Value, WorkbookPlan
@@ -114,7 +115,7 @@ def test_no_estimate_is_in_the_report_or_in_the_tidy_tables() -> None:
     choices = ReportChoices(as_of=date(2024, 6, 20))
     for lang in ("vi", "en"):
         reports = [
-            compose(rich.ROUND, totals, rich.standings(), rich.OFFICE, {}, choices, lang)
+            compose(here_of(rich.ROUND, totals, rich.standings(), rich.OFFICE, choices, lang), {})
             for totals in (suggested.totals(), rich.totals())
         ]
         assert reports[0] == reports[1] and to_markdown(reports[0]) == to_markdown(reports[1])
