@@ -12,11 +12,11 @@ from toolkit.report.coverage import Standings, coverage_sentences
 from toolkit.report.facts import Facts, Material
 from toolkit.report.generic import Parts, generic_parts
 from toolkit.report.issue import Issue
-from toolkit.report.ledger import Ledger, clean
+from toolkit.report.ledger import clean
 from toolkit.report.markup import Item, join, numbered, prune, read_parts
 from toolkit.report.measured import measured
 from toolkit.report.model import text_file
-from toolkit.report.subject import subject_of
+from toolkit.report.subject import material_of
 from toolkit.report.template_text import render
 from toolkit.units import Unit
 
@@ -92,16 +92,7 @@ def _signature(office: Office) -> Signature:
 
 def _all_parts(here: Standings, sources: Mapping[str, str], unit: Unit | None) -> list[Parts]:
     """What each form's text says, in the forms' order. Last period's tasks are told once, by the first."""
-    material = Material(
-        round=here.round,
-        totals=here.totals,
-        office=here.office,
-        choices=here.choices,
-        printer=here.printer,
-        ledger=Ledger(),
-        lang=here.lang,
-        subject=subject_of(here.round.forms, sources, here.lang),
-    )
+    material = material_of(here, sources)
     told_already = replace(here.choices, written=replace(here.choices.written, tasks=()))
     parts = []
     for form in here.round.forms:

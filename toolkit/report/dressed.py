@@ -11,11 +11,9 @@ from toolkit.files.own_wording import in_language
 from toolkit.files.write_document import write_document
 from toolkit.report.coverage import Standings
 from toolkit.report.filling import Composed, Filler, fills, says_status, taken_apart
-from toolkit.report.ledger import Ledger
-from toolkit.report.material import Material
 from toolkit.report.placeholder_names import Asked, Wants
 from toolkit.report.placeholders import resolve
-from toolkit.report.subject import subject_of
+from toolkit.report.subject import material_of
 from toolkit.text import Lang
 
 
@@ -86,16 +84,7 @@ def _filling(
         return None
     asked = resolve(tags, here.round.forms, file)
     composed = taken_apart(document)
-    material = Material(
-        round=here.round,
-        totals=here.totals,
-        office=here.office,
-        choices=here.choices,
-        printer=here.printer,
-        ledger=Ledger(),
-        lang=here.lang,
-        subject=subject_of(here.round.forms, sources, here.lang),
-    )
+    material = material_of(here, sources)
     found = fills(Filler(material, here, composed), tags, asked)
     return Filling(tags=tags, asked=asked, fills=found, composed=composed)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.report.drawn import runs
 from tests.unit.report.values import (
     OFFICE,
     ROUND,
@@ -22,7 +23,7 @@ from tests.unit.report.values import (
     totals,
 )
 from toolkit.errors import FormError
-from toolkit.files.document import Document, Paragraph, Run, Table
+from toolkit.files.document import Document, Paragraph
 from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Against, Coverage, Line, Source, Total, Totals
@@ -48,17 +49,6 @@ def said(made: Totals, text: str, **more: object) -> list[str]:
 def showing(*what: Show) -> ReportChoices:
     """Choices of staff who switched these on."""
     return ReportChoices(as_of=date(2024, 6, 18), written=Written(show=frozenset(what)))
-
-
-def runs(document: Document) -> list[Run]:
-    found: list[Run] = []
-    for section in document.sections:
-        for part in section.parts:
-            if isinstance(part, Paragraph):
-                found += part.runs
-            elif isinstance(part, Table):
-                found += [run for row in part.rows for cell in row for run in cell.runs]
-    return found
 
 
 @pytest.mark.parametrize(
