@@ -10,7 +10,7 @@ reader is not misled: within a twentieth of the number said, of a count within o
     ít nhất, không dưới N        N or more
     tối đa, không quá N          N or less
     đúng, tròn N                 N
-    -N, âm N                     N less than nothing
+    -N, âm N                     the number below nothing
     không phải N, gấp đôi N      another number than N
 
 Before a total "nhiều hơn N" and "vượt N" are "hơn N", "ít hơn N" is "dưới N". Behind it "trở lên" makes it N or more.
@@ -119,7 +119,10 @@ def read_said(text: str, lang: Lang) -> Said | None:
     found = _compiled(lang).fullmatch(" ".join(unicodedata.normalize("NFC", text).split()))
     if found is None:
         return None
-    return Said(_value(found["number"], lang), wording_of(found["word"] or "", lang), bool(found["percent"]))
+    value, wording = _value(found["number"], lang), wording_of(found["word"] or "", lang)
+    if wording is Wording.NEGATIVE:  # another number, and no way of rounding one
+        value, wording = -value, None
+    return Said(value, wording, bool(found["percent"]))
 
 
 def word_before(text: str, lang: Lang, *, of_total: bool = False) -> str:
@@ -164,9 +167,7 @@ def truth(said: Said, now: Said, near: Decimal = _NEAR) -> Truth:
             holds = value >= number
         case Wording.AT_MOST:
             holds = value <= number
-        case Wording.NEGATIVE:
-            holds = value == -number
-        case Wording.OTHER:
+        case Wording.OTHER | Wording.NEGATIVE:
             holds = value != number
     if not holds:
         return "untrue"
