@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.files.document import Figure, Quotation
+from toolkit.text import Lang
 
 
 class Fate(StrEnum):
@@ -47,6 +48,12 @@ class Mark:
     start: int = 0
     end: int = 0
 
+    @property
+    def figure(self) -> Figure:
+        """What is bound, of a mark that its caller knows to be no quotation."""
+        assert isinstance(self.bound, Figure)
+        return self.bound
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundDocument:
@@ -55,6 +62,11 @@ class BoundDocument:
     stamp: Mapping[str, str]
     paragraphs: tuple[BoundParagraph, ...]
     marks: tuple[Mark, ...]
+
+    @property
+    def lang(self) -> Lang:
+        """The language that it states to be in; Vietnamese where it states none."""
+        return "en" if self.stamp.get("lang") == "en" else "vi"
 
     def paragraph(self, number: int) -> BoundParagraph:
         """By its number. Raises KeyError."""

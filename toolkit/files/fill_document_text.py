@@ -157,7 +157,7 @@ def replace_text(paragraph: _Element, start: int, end: int, made: Iterable[_Elem
         run = one.run
         run.remove(one.node)
         if all(child.tag == f"{W}rPr" for child in run):
-            _drop(run)
+            drop(run)
 
 
 def cut(paragraph: _Element, at: int) -> None:
@@ -245,7 +245,8 @@ def make_yellow(run: _Element) -> None:
     _highlight(look)
 
 
-def _drop(element: _Element) -> None:
+def drop(element: _Element) -> None:
+    """Take an element out of its tree, with all that is in it."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)

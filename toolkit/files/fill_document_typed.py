@@ -3,7 +3,7 @@
 from lxml.etree import _Element
 
 from toolkit.files.base_document_package import Package, R, W
-from toolkit.files.fill_document_text import lines_of
+from toolkit.files.fill_document_text import drop, lines_of
 from toolkit.files.write_document_bindings import NAMESPACE, PREFIX
 
 _OF_FILE = frozenset({"extended-properties", "custom-properties", "thumbnail"})
@@ -39,12 +39,12 @@ def _forget_marks(tree: _Element) -> None:
     for one in list(tree.iter(f"{W}bookmarkStart")):
         if (one.get(f"{W}name") or "").startswith(PREFIX):
             gone.add(one.get(f"{W}id"))
-            _remove(one)
+            drop(one)
     for one in list(tree.iter(f"{W}bookmarkEnd")):
         if one.get(f"{W}id") in gone:
-            _remove(one)
+            drop(one)
     for one in list(tree.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")):
-        _remove(one)
+        drop(one)
 
 
 def _forget_computer(package: Package) -> None:
@@ -62,9 +62,3 @@ def _forget_computer(package: Package) -> None:
 
 def _is_record(package: Package, name: str) -> bool:
     return package.has(name) and NAMESPACE.encode() in package.data(name)
-
-
-def _remove(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

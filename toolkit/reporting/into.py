@@ -45,7 +45,7 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     found = read_bound(data, path.name)
     _check_whose(opened, found, path.name)
     _check_free(path)
-    whole, issued = _standing(desk, opened, as_of, "en" if found.stamp.get("lang") == "en" else "vi")
+    whole, issued = _standing(desk, opened, as_of, found.lang)
     unit = _unit(whole, found.stamp.get("unit", ""), path.name)
     if unit is not None:
         whole, issued = of_unit(desk, whole, issued, unit, issued.lang)

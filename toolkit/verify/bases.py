@@ -31,7 +31,7 @@ def false_bases(document: BoundDocument, reprint: Reprint) -> Iterator[FalseWord
     """Names of what a figure is compared with that name something else; each speaks of the last figure that compares before
     it, and where a sentence begins with it of the first one. A figure that has lapsed is told itself.
     """
-    lang: Lang = "en" if document.stamp.get("lang") == "en" else "vi"
+    lang = document.lang
     here: dict[int, list[Mark]] = {}
     for mark in document.marks:
         if mark.fate is Fate.THERE and isinstance(mark.bound, Figure):
@@ -62,7 +62,7 @@ def _said(
     text: str, start: int, end: int, marks: Sequence[Mark], lang: Lang
 ) -> Iterator[tuple[re.Match[str], Figure]]:
     """Each name of something compared with in a sentence, and the figure that it is said of."""
-    comparing = [(mark, _figure(mark)) for mark in marks if _compares(_figure(mark))]
+    comparing = [(mark, mark.figure) for mark in marks if _compares(mark.figure)]
     last = start
     for match in _pattern(lang).finditer(text, start, end):
         if any(match.start("base") <= mark.start < match.end() for mark in marks):
@@ -117,11 +117,6 @@ def _is_named(plain: str, argument: str) -> bool:
 def _called(argument: str) -> object:
     whose, _, _ = argument.partition(":")
     return say("verify_text.the_plan") if whose == "plan" else parse_period(argument).label
-
-
-def _figure(mark: Mark) -> Figure:
-    assert isinstance(mark.bound, Figure)
-    return mark.bound
 
 
 @cache

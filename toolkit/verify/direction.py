@@ -51,7 +51,7 @@ def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, .
     nhất" are judged by the units that follow. Where a figure has
     lapsed or is lost there is nothing to judge by; that is told of the figure itself.
     """
-    lang: Lang = "en" if document.stamp.get("lang") == "en" else "vi"
+    lang = document.lang
     here: dict[int, list[Mark]] = {}
     for mark in document.marks:
         if mark.fate is Fate.THERE and isinstance(mark.bound, Figure):
@@ -121,16 +121,16 @@ class _Sentence:
 
     def _judged(self, reprint: Reprint) -> Iterator[tuple[Word, Figure | Lapsed, str]]:
         """Each word that is judged, the direction as it is now, and the word's own mark, "" of none."""
-        bound = [mark for mark in self.marks if key_and_part(_figure(mark).key)[1] == DIRECTION]
+        bound = [mark for mark in self.marks if key_and_part(mark.figure.key)[1] == DIRECTION]
         for mark in bound:
-            said_against = against(key_and_part(_figure(mark).key)[2])
+            said_against = against(key_and_part(mark.figure.key)[2])
             for word in self._words(said_against):
                 if mark.start <= word.start < mark.end:
-                    yield word, reprint(_figure(mark)), mark.name
+                    yield word, reprint(mark.figure), mark.name
         taken = [(mark.start, mark.end) for mark in bound]
         comparing = self._with(COMPARES) or self._with(_BASE)
         for at, mark in enumerate(comparing):
-            asked = _direction_of(_figure(mark))
+            asked = _direction_of(mark.figure)
             leading = self._leading(comparing, at, against(key_and_part(asked.key)[2]))
             if leading and not any(start <= leading.start < end for start, end in taken):
                 yield leading, reprint(asked), ""
@@ -138,7 +138,7 @@ class _Sentence:
         yield from ((word, now, "") for word, now in self._of_ranks())
 
     def _with(self, parts: frozenset[str]) -> list[Mark]:
-        return [mark for mark in self.marks if key_and_part(_figure(mark).key)[1] in parts]
+        return [mark for mark in self.marks if key_and_part(mark.figure.key)[1] in parts]
 
     def _leading(self, comparing: Sequence[Mark], at: int, against: Against) -> Word | None:
         """The word that speaks of the figure."""
@@ -154,12 +154,12 @@ class _Sentence:
         """The word before the units that have the most or the least: which of the two they are is what the figure is."""
         words = self._words("rank")
         for mark in self.marks:
-            part = key_and_part(_figure(mark).key)[1].removesuffix("_name")
+            part = key_and_part(mark.figure.key)[1].removesuffix("_name")
             before = [word for word in words if word.end <= mark.start]
             if part in _RANKS and before:
-                second = 2 in before[-1].signs and key_and_part(_figure(mark).key)[2] == "2"
+                second = 2 in before[-1].signs and key_and_part(mark.figure.key)[2] == "2"
                 sign = 2 if second else _RANKS[part]
-                yield before[-1], replace(_figure(mark), text=RANKS[self.lang][_RANKS[part]], value=str(sign))
+                yield before[-1], replace(mark.figure, text=RANKS[self.lang][_RANKS[part]], value=str(sign))
 
     def _of_totals(self) -> Iterator[tuple[Word, Figure]]:
         """Words without a figure that compares: "..., tăng mạnh so với cùng kỳ năm trước", "..., vượt kế hoạch"."""
@@ -167,22 +167,17 @@ class _Sentence:
         for whose, behind in before_last.items():
             for word in self._words("plan" if whose == "plan" else "earlier"):
                 last = next((mark for mark in reversed(self.marks) if mark.end <= word.start), None)
-                total = None if last is None or key_and_part(_figure(last).key)[1] else last
+                total = None if last is None or key_and_part(last.figure.key)[1] else last
                 said = re.match(rf"[^,;:()]*?\b(?:{behind})", self.text[word.end : self.end], re.IGNORECASE)
-                argument = "plan" if whose == "plan" else _last_year(_figure(total)) if total else ""
+                argument = "plan" if whose == "plan" else _last_year(total.figure) if total else ""
                 if total and said and argument:
-                    yield word, _asking(_figure(total), argument)
+                    yield word, _asking(total.figure, argument)
 
     def _words(self, against: Against) -> tuple[Word, ...]:
         return tuple(word for word in words_in(self.text, self.lang, against) if self._has(word))
 
     def _has(self, word: Word) -> bool:
         return self.start <= word.start < self.end
-
-
-def _figure(mark: Mark) -> Figure:
-    assert isinstance(mark.bound, Figure)
-    return mark.bound
 
 
 def _direction_of(figure: Figure) -> Figure:

@@ -48,7 +48,7 @@ def standings(document: BoundDocument, reprint: Reprint, lang: Lang) -> Iterator
 
 def _of_value(mark: Mark, text: str, now: Figure, lang: Lang) -> Standing:
     start, end = stretch(mark, text, lang)
-    found, bound = text[start:end], _figure(mark)
+    found, bound = text[start:end], mark.figure
     _, part, argument = key_and_part(bound.key)
     said_of = words_in(text, lang, against(argument)) if part == DIRECTION else ()
     if any(start <= word.start < end for word in said_of):
@@ -77,9 +77,9 @@ def _word(mark: Mark, text: str, start: int, end: int, lang: Lang) -> str:
     found = text[start:end]
     if not read_said(found, lang):
         return ""
-    bullet = _BULLET.match(text) if _figure(mark).place == "sentence" else None
+    bullet = _BULLET.match(text) if mark.figure.place == "sentence" else None
     before = text[bullet.end() if bullet else 0 : start]
-    of_total = key_and_part(_figure(mark).key)[1] not in COMPARES
+    of_total = key_and_part(mark.figure.key)[1] not in COMPARES
     inside = found[: _digits(found)]
     word = word_before(before + inside, lang, of_total=of_total)
     return "" if inside and nfc(inside).endswith(word) else word
@@ -94,7 +94,7 @@ def stretch(mark: Mark, text: str, lang: Lang) -> tuple[int, int]:
     """Where inside its bookmark a figure stands, with the digits that a reader takes for part of it: all of it, but where
     somebody typed words beside it there ("khoảng 705 (làm tròn)") what is printed as it was, else the only number.
     """
-    found, bound = text[mark.start : mark.end], _figure(mark).text
+    found, bound = text[mark.start : mark.end], mark.figure.text
     if fold(found) == fold(bound) or read_said(found, lang):
         return whole(text, mark.start, mark.end)
     as_it_was = [
@@ -132,7 +132,7 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _other_measure(mark: Mark, text: str, lang: Lang) -> str | None:
     """The words that stand where the figure's measure should; None where that stands there, or none belongs there."""
-    bound = _figure(mark)
+    bound = mark.figure
     start, end = stretch(mark, text, lang)
     behind = text[end:].lstrip()
     if not bound.measure:
@@ -161,8 +161,3 @@ def first_words(text: str, count: int) -> str:
 
 def _syllables(text: str) -> list[str]:
     return re.findall(r"[^\s,.;:()]+|[;:()]", fold(text))
-
-
-def _figure(mark: Mark) -> Figure:
-    assert isinstance(mark.bound, Figure)
-    return mark.bound

@@ -122,7 +122,7 @@ def _in_table(
     rows: dict[int, list[Figure]] = {}
     columns: dict[int, list[Figure]] = {}
     for cell in cells:
-        figures = [_figure(mark) for mark in here.get(cell.number, ())]
+        figures = [mark.figure for mark in here.get(cell.number, ())]
         rows.setdefault(cell.row, []).extend(figures)
         columns.setdefault(cell.column, []).extend(figures)
     first = min((row for row, figures in rows.items() if figures), default=0)
@@ -179,7 +179,7 @@ def _in_rankings(paragraph: BoundParagraph, marks: Sequence[Mark], names: Names)
         last = max(ranked, key=lambda mark: mark.end)
         for match in names.communes.finditer(text, start, last.end):
             units = {ident for _, ident in names.things.get(fold(match.group()), ())}
-            is_told = any(units.intersection(_figure(mark).value.split()) for mark in named)
+            is_told = any(units.intersection(mark.figure.value.split()) for mark in named)
             beside = [mark for mark in named if _beside(text, mark, match)]
             if beside and not is_told:
                 yield Misnamed(
@@ -187,8 +187,8 @@ def _in_rankings(paragraph: BoundParagraph, marks: Sequence[Mark], names: Names)
                     start=match.start(),
                     end=match.end(),
                     text=match.group(),
-                    names=Text(_figure(beside[0]).text, _figure(beside[0]).text),
-                    figure=_figure(beside[0]),
+                    names=Text(beside[0].figure.text, beside[0].figure.text),
+                    figure=beside[0].figure,
                     line="sentence",
                 )
 
@@ -205,10 +205,5 @@ def _beside(text: str, mark: Mark, match: re.Match[str]) -> bool:
 
 
 def _rank(mark: Mark) -> str:
-    part = key_and_part(_figure(mark).key)[1]
+    part = key_and_part(mark.figure.key)[1]
     return part if part.removesuffix("_name") in {"highest", "lowest"} else ""
-
-
-def _figure(mark: Mark) -> Figure:
-    assert isinstance(mark.bound, Figure)
-    return mark.bound

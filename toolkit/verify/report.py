@@ -5,7 +5,7 @@ from collections import Counter
 from toolkit.files.bound_document import BoundDocument
 from toolkit.files.document import Quotation
 from toolkit.findings import Finding
-from toolkit.text import Lang, fold
+from toolkit.text import fold
 from toolkit.verify.direction import Reprint
 from toolkit.verify.marks import standings
 from toolkit.verify.model import NumberClass, ReportVerified
@@ -20,7 +20,7 @@ def verify_report(
     """What is to be looked at, in the text's order and lost figures last, and the counts. Of a document without a stamp
     nothing is known but its text: of its numbers those are told that equal a total.
     """
-    lang: Lang = "en" if document.stamp.get("lang") == "en" else "vi"
+    lang = document.lang
     every = tuple(standings(document, reprint, lang))
     numbers = tuple(unbound(document, about.spans, lang))
     telling = Telling(document, reprint, about, every, lang, Places(document, about.file))

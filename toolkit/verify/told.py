@@ -149,7 +149,7 @@ class Telling:
 
     def _shared(self, one: Standing) -> tuple[object, ...]:
         """What a standing has in common with others that are told with it; empty where it is told alone."""
-        bound = _figure(one)
+        bound = one.mark.figure
         if one.state is State.LOST:
             whose = bound.units if bound.place == "cell" else key_and_part(bound.key)[0]
             return one.state, one.mark.fate, bound.place, whose
@@ -160,7 +160,7 @@ class Telling:
 
     def _one(self, one: Standing, *also: Standing) -> Finding:
         """One standing; of what has lapsed with `also`, for the same reason, at once."""
-        bound, span = _figure(one), self._span(one)
+        bound, span = one.mark.figure, self._span(one)
         what, nothing = self.about.label(bound), say("verify_text.nothing")
         moved = "verify_text.bound_same" if bound.text == one.now else "verify_text.bound_moved"
         key = "verify_text.lost_one" if one.state is State.LOST else "verify_text.stale_one"
@@ -188,11 +188,11 @@ class Telling:
     def _several(self, group: Sequence[Standing]) -> Finding:
         """Figures told together: of a row that are stale, or that were lost with the same row or sentence."""
         first, count = group[0], number_text(len(group))
-        bound, span = _figure(first), self._span(first)
+        bound, span = first.mark.figure, self._span(first)
         shown = group[:_SHOWN]
         more = Text("; …", "; …") if len(group) > _SHOWN else _NOTHING
         if first.state is State.LOST:
-            listed = ", ".join(f"“{_figure(one).text}”" for one in shown) + (", …" if more.vi else "")
+            listed = ", ".join(f"“{one.mark.figure.text}”" for one in shown) + (", …" if more.vi else "")
             in_row = bound.place == "cell"
             key = "verify_text.lost_row" if in_row else "verify_text.lost_many"
             what = self.about.row(bound) if in_row else self.about.label(bound)
@@ -210,16 +210,16 @@ class Telling:
             why=self._why(first),
             command=self._command(first),
         )
-        others = (self.places.place(*self._span(other), _figure(other).key) for other in group[1:])
+        others = (self.places.place(*self._span(other), other.mark.figure.key) for other in group[1:])
         return replace(one, related=tuple(others))
 
     def _pair(self, one: Standing) -> Text:
-        what, was = self.about.label(_figure(one)), _figure(one).text
+        what, was = self.about.label(one.mark.figure), one.mark.figure.text
         return say("verify_text.stale_pair", what=what, was=was, now=one.now or say("verify_text.nothing"))
 
     def _hint(self, one: Unbound, text: str, totals: Text) -> Text:
         """What a number bound to nothing may be: the one lost figure with its measure, else the totals that it equals."""
-        lost = [_figure(standing) for standing in self.standings if standing.state is State.LOST]
+        lost = [standing.mark.figure for standing in self.standings if standing.state is State.LOST]
         figure = in_place_of(one, text, lost)
         now = self.reprint(figure) if figure else None
         said = read_said(f"{one.word} {one.text}".strip(), self.lang)
@@ -244,11 +244,6 @@ class Telling:
 
     def _command(self, one: Standing) -> Text:
         return self.about.write if one.state is State.LOST else self.about.refresh
-
-
-def _figure(one: Standing) -> Figure:
-    assert isinstance(one.mark.bound, Figure)
-    return one.mark.bound
 
 
 def _may_be_where(one: Standing) -> bool:

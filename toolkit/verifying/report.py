@@ -16,7 +16,7 @@ from toolkit.issuing.stands import as_issued, as_it_stands
 from toolkit.register.model import Issued
 from toolkit.render import reprinter
 from toolkit.result import Result
-from toolkit.text import Lang, Text, say
+from toolkit.text import Text, say
 from toolkit.verify.direction import Reprint
 from toolkit.verify.model import Verified, Whose
 from toolkit.verify.report import verify_report
@@ -75,7 +75,7 @@ def verify_document(desk: Desk, path: Path) -> Result:
 def _against(desk: Desk, loaded: Round, document: BoundDocument, path: Path) -> _Against | None:
     """What the report's stamp names; None where there is no such edition here, or no such unit."""
     stamp = document.stamp
-    lang: Lang = "en" if stamp.get("lang") == "en" else "vi"
+    lang = document.lang
     stated = int(stamp["edition"]) if stamp.get("edition", "").isdecimal() else -1
     told: list[Text] = []
     whose = Whose.CURRENT
