@@ -1,11 +1,11 @@
 """One demo for all processes of a session: what was told while it was played, and its workspace after each act."""
 
+import json
 import os
 import pickle
 import shutil
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.job.clerk import Clerk, digests, tonghop
 from toolkit.demo import play
+from toolkit.files.lock import Holder
 from toolkit.result import Result
 from toolkit.text import Text
 
@@ -155,24 +156,34 @@ def play_demo(home: Path) -> Demo:
                 shutil.copytree(root / "outputs" / ROUND, provisional)
                 returned.update(digests(root / "returns" / ROUND))
             else:
-                shutil.copytree(root, still_open, ignore=shutil.ignore_patterns("register.lock*"))
+                work_in(root, still_open)
 
     final = play(root, at=datetime(2026, 1, 5, 8, 0), hear=hear)
     first, second = acts
+    for shared in (root, still_open):
+        _refuse_writers(shared)
     return Demo(root, provisional, still_open, returned, (first, second), tuple(editions), final, tuple(said))
 
 
+def work_in(shared: Path, copy: Path) -> Clerk:
+    """A clerk in a copy of a workspace that others use too."""
+    shutil.copytree(shared, copy, ignore=shutil.ignore_patterns("register.lock*"))
+    return Clerk(copy)
+
+
+def _refuse_writers(shared: Path) -> None:
+    """Processes copy a shared workspace at any moment, so no test may write there: its lock is always another's."""
+    elsewhere = Holder(host="all-tests", pid=1, started=0.0, after_boot=0.0, by="the shared demo", since="")
+    (shared / ".tonghop" / "register.lock").write_text(json.dumps(asdict(elsewhere)), "utf-8")
+
+
 @pytest.fixture
-def played(demo: Demo, tmp_path: Path) -> Iterator[Clerk]:
+def played(demo: Demo, tmp_path: Path) -> Clerk:
     """A clerk in a copy of the demo's workspace after act two, the round open, to do with as a test likes."""
-    copy = tmp_path / "workspace"
-    shutil.copytree(demo.open, copy)
-    yield Clerk(copy)
+    return work_in(demo.open, tmp_path / "workspace")
 
 
 @pytest.fixture
 def closed(demo: Demo, tmp_path: Path) -> Clerk:
     """A clerk in a copy of the demo's workspace at its end: closed, reopened, closed again."""
-    copy = tmp_path / "workspace"
-    shutil.copytree(demo.root, copy)
-    return Clerk(copy)
+    return work_in(demo.root, tmp_path / "workspace")

@@ -74,11 +74,11 @@ def test_it_needs_no_workspace_and_its_json_says_where(tmp_path: Path) -> None:
     assert ran.exit == json.loads(ran.out)["exit"] == 1
 
 
-def test_our_own_reports_pass(demo: Demo) -> None:
+def test_our_own_reports_pass(demo: Demo, played: Clerk) -> None:
     for root in (demo.provisional, demo.outputs):
         assert _passes(root / "report.docx"), root
     for unit in ("21040", "21043"):
-        assert _passes(_written(Clerk(demo.open)("report", ROUND, "--unit", unit, "--json"), demo.open))
+        assert _passes(_written(played("report", ROUND, "--unit", unit, "--json"), played.root))
 
 
 def test_so_do_those_of_other_forms(clerk: Clerk, lamps_issued: Path) -> None:

@@ -5,7 +5,6 @@ It is also the demo's second play: in another folder, by the command line, with 
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.job.clerk import digests
-from tests.job.conftest import ROUND, Demo
+from tests.job.conftest import ROUND, Demo, work_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -147,8 +146,7 @@ def test_the_verbs_that_the_demo_does_not_play_run_without_a_network_too(
     demo: Demo, without_network: dict[str, str], tmp_path: Path
 ) -> None:
     """Each in a process of its own: comparing, verifying, an older report read for its figures, the page of a trace."""
-    home = tmp_path / "workspace"
-    shutil.copytree(demo.root, home)
+    home = work_in(demo.root, tmp_path / "workspace").root
     book, report = (f"outputs/{ROUND}/{name}" for name in ("consolidated.xlsx", "report.docx"))
     for verb, *rest in (
         ("diff", ROUND, "--editions", "1", "2"),
