@@ -194,7 +194,9 @@ def merge_round(desk: Desk, round_id: str, *, as_of: date | None = None, lang: L
 def write_report(
     desk: Desk, round_id: str, *, as_of: date | None = None, lang: Lang = "vi", pdf: bool = False
 ) -> Result:
-    """report.docx, and report.md with the same text; with `pdf` report.pdf, of a closed round that of the edition."""
+    """report.docx, and report.md with the same text; with `pdf` report.pdf, of a closed round that of the edition. In
+    English they are report.en.docx, report.en.md, report.en.pdf, and stand beside the Vietnamese ones.
+    """
     opened = load_round(desk, round_id)
     if opened.issued:
         return as_closed(desk, opened, "report", lang, pdf=pdf)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from toolkit.decisions.model import Decisions
 from toolkit.decisions.told import Applied, Told, told
@@ -139,13 +139,29 @@ def consolidated_plan(opened: Round, issued: Issued, copy: "Copy") -> "WorkbookP
 
 
 def report_files(opened: Round, issued: Issued, unit: Unit | None = None) -> dict[str, bytes]:
-    """The report, and the same text for reading and comparing; with `unit` that unit's own (see `part_of_unit`)."""
+    """The report, and the same text for reading and comparing, under the names of its language; with `unit` that unit's own
+    (see `part_of_unit`).
+    """
     from toolkit.report.markdown import to_markdown
 
     document = report_document(opened, issued, unit)
     base = {} if unit else issued.base  # which is the office's own
     written = _report_docx(opened, issued, document, base)
-    return {"report.docx": written, "report.md": to_markdown(document).encode()}
+    return {
+        report_name(issued.lang): written,
+        report_name(issued.lang, ".md"): to_markdown(document).encode(),
+    }
+
+
+def other_reports(lang: Lang) -> tuple[str, ...]:
+    """Under which names reports in other languages stand."""
+    others: list[Lang] = [one for one in get_args(Lang) if one != lang]
+    return tuple(report_name(one, suffix) for one in others for suffix in (".docx", ".md", ".pdf"))
+
+
+def report_name(lang: Lang, suffix: str = ".docx") -> str:
+    """What the report in a language is called: report.docx in Vietnamese, and beside it report.en.docx."""
+    return f"report{'' if lang == 'vi' else f'.{lang}'}{suffix}"
 
 
 def _report_docx(opened: Round, issued: Issued, document: "Document", base: Mapping[str, bytes]) -> bytes:

@@ -12,6 +12,7 @@ from tests.job.issued import AT, DOCUMENTS, FIRST, SECOND, kept, manifest, refus
 from tests.job.lamps import BINH_THANH, CHAU_O, FILL, ROUND
 from toolkit.desk import load_round, open_desk
 from toolkit.errors import OutputError
+from toolkit.files.read_bound import read_bound
 from toolkit.issuing import close_round, reopen_round
 from toolkit.issuing.kept import FROZEN, SIGNED
 from toolkit.issuing.stands import as_issued
@@ -247,10 +248,38 @@ def test_what_is_missing_held_or_unanswered_is_told_and_stops_nothing(returned: 
 def test_english_all_through(returned: Clerk) -> None:
     ran = returned.do("close", ROUND, *FIRST, "--lang", "en")
     assert "Round lamps-2021 is closed, edition 1: Report No. 45/BC-UBND of 20/12/2021" in ran.out
-    after = standing(returned)
-    assert "OFFICIAL – EDITION 1" in words(after["consolidated.xlsx"])
-    assert "OFFICIAL – EDITION 1" in after["validation.html"].decode()
-    assert "No. 45/BC-UBND" in after["report.md"].decode()
+    folder = returned.root / "outputs" / ROUND
+    assert "OFFICIAL – EDITION 1" in words((folder / "consolidated.xlsx").read_bytes())
+    assert "OFFICIAL – EDITION 1" in (folder / "validation.html").read_text("utf-8")
+    assert "No. 45/BC-UBND" in (folder / "report.en.md").read_text("utf-8")
+    assert "report.en.docx" in kept(returned, 1) and "report.docx" not in kept(returned, 1)
+    assert not (folder / "report.docx").exists()  # the provisional one, which says what is so no longer
+    returned.do("reopen", ROUND, "--reason", "Gửi lại", "--by", BY)
+    assert sorted(path.name for path in folder.glob("report*")) == ["report.docx", "report.md"]
+
+
+def test_an_english_report_stands_beside_the_vietnamese_one_until_that_is_issued(returned: Clerk) -> None:
+    folder = returned.root / "outputs" / ROUND
+    before = (folder / "report.docx").read_bytes()
+    told = returned.do("report", ROUND, "--lang", "en", "--json").json["outputs"]
+    assert {Path(one).name for one in told} >= {"report.en.docx", "report.en.md"}
+    assert (folder / "report.docx").read_bytes() == before
+    assert {"report.docx", "report.en.docx", "report.en.md"} <= manifest(returned)["outputs"].keys()
+    english = (folder / "report.en.docx").read_bytes()
+    returned.do("report", ROUND)
+    assert (folder / "report.en.docx").read_bytes() == english
+    mine = returned.root / "in English.docx"
+    mine.write_bytes(english)
+    returned.do("close", ROUND, *FIRST)
+    assert sorted(path.name for path in folder.glob("report*")) == ["report.docx", "report.md"]
+    assert "report.en.docx" not in kept(returned, 1)
+    assert "edition 1 was written in Vietnamese" in returned.do("report", ROUND, "--lang", "en").out
+    returned("report", ROUND, "--into", mine)
+    assert (stamp := read_bound(mine.read_bytes(), mine.name).stamp)["edition"] == "1" and stamp["lang"] == "en"
+    returned.do("report", ROUND, "--unit", CHAU_O)
+    returned.do("report", ROUND, "--unit", CHAU_O, "--lang", "en")
+    own = sorted(path.name for path in (folder / "unit-reports").iterdir())
+    assert [name.partition(".")[2] for name in own] == ["docx", "en.docx", "en.md", "md"]
 
 
 def test_a_mistake_in_what_staff_write_for_the_report_stops_the_report_alone(returned: Clerk) -> None:

@@ -227,7 +227,7 @@ def test_a_units_own_report_and_an_english_one_are_brought_up_to_date_as_they_ar
     (own,) = (returned.root / "outputs" / LAMPS / "unit-reports").glob("*.docx")
     returned.do("report", LAMPS, "--lang", "en")
     english = returned.root / "report in English.docx"
-    shutil.copy(returned.root / "outputs" / LAMPS / "report.docx", english)
+    shutil.copy(returned.root / "outputs" / LAMPS / "report.en.docx", english)
     returned.send(LAMPS, CHAU_O, SIX, "lần 2.xlsx", at="2021-12-15T08:00:00")
     returned.do("receive", LAMPS)
     mine = returned("report", LAMPS, "--into", own, "--json").json

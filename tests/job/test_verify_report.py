@@ -91,7 +91,7 @@ def test_on_the_original_every_number_is_bound_or_of_a_class_and_nothing_is_foun
 
 def test_so_too_of_the_english_report(played: Clerk) -> None:
     played.do("report", ROUND, "--lang", "en")
-    result = verify(played.root, played.root / "outputs" / ROUND / "report.docx")
+    result = verify(played.root, played.root / "outputs" / ROUND / "report.en.docx")
     assert [(one.code, one.place.quoted) for one in result.findings] == []
     assert result.verified is not None
     assert result.verified.lang == "en"

@@ -41,12 +41,14 @@ def composed(desk: Desk, opened: Round, lang: Lang, as_of: date | None = None) -
     return Anew(judged, issued, documents(opened, issued) | returned_files(desk, judged, lang))
 
 
-def published(desk: Desk, anew: Anew, verb: str) -> Result:
-    """What was composed stands in outputs/, and in report.yaml what staff may edit of it; the outcome of the verb."""
+def published(desk: Desk, anew: Anew, verb: str, renewed: tuple[str, ...] = ()) -> Result:
+    """What was composed stands in outputs/, and in report.yaml what staff may edit of it; the outcome of the verb.
+    `renewed`: see `publish_outputs`.
+    """
     opened = anew.judged.round
     kept = keep_written(desk, opened, anew.issued)
     manifest = manifest_of(desk, opened, anew.judged)
-    outputs = publish_outputs(desk, opened, anew.files, manifest, (FOLDER,))
+    outputs = publish_outputs(desk, opened, anew.files, manifest, (FOLDER, *renewed))
     return outcome(verb, anew.judged, (*kept, *outputs), anew.issued.totals)
 
 

@@ -20,7 +20,7 @@ from toolkit.issuing.stands import issued_from, merge_judged
 from toolkit.issuing.wishes import keep_written
 from toolkit.judge import Judged, judge
 from toolkit.periods import write_date
-from toolkit.render import documents
+from toolkit.render import documents, report_name
 from toolkit.result import Result
 from toolkit.text import Lang, Text, nfc, say
 from toolkit.units import few_named
@@ -62,7 +62,7 @@ def close_round(
     issued = issued_from(desk, judged, lang, merge_judged(desk, judged))
     issued = replace(issued, of_units=unit_reports(desk, opened, lang))
     written = documents(opened, issued)
-    refuse_unnumbered(opened, issued, written["report.docx"])
+    refuse_unnumbered(opened, issued, written[report_name(lang)])
     files = with_frozen(desk, opened.id, written) | dict([copy] if copy else [])
     kept = keep_written(desk, opened, issued)
     digests = keep(desk, opened.id, edition.edition, files)

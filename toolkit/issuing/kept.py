@@ -12,7 +12,7 @@ from toolkit.history.written import history_csv
 from toolkit.issuing.stands import as_issued
 from toolkit.judge import manifest_of
 from toolkit.publish import publish_outputs
-from toolkit.render import documents, pdf_files
+from toolkit.render import documents, other_reports, pdf_files
 from toolkit.result import Output
 from toolkit.returning import FOLDER, MESSAGES
 
@@ -65,11 +65,14 @@ def with_frozen(desk: Desk, round_id: str, files: Mapping[str, bytes]) -> dict[s
 def publish_kept(desk: Desk, opened: Round, *, pdf: bool = False) -> tuple[Output, ...]:
     """Put a closed round's documents into outputs/ as they were issued, with `pdf` the report's PDF too, which is none of
     them; one that somebody edited there is left alone. What was written to be sent back to units is taken away: of a closed
-    round nobody is asked to mend anything.
+    round nobody is asked to mend anything. So are reports in another language than the edition's: they say provisional.
     """
+    lang = desk.register.issued(opened.id, opened.edition, entries=False, totalled=False).lang
     issued = kept_files(desk, opened.id, opened.edition, (FROZEN, SIGNED))
     issued |= pdf_files(issued) if pdf else {}
-    return publish_outputs(desk, opened, issued, manifest_of(desk, opened), (FOLDER, MESSAGES))
+    return publish_outputs(
+        desk, opened, issued, manifest_of(desk, opened), (FOLDER, MESSAGES, *other_reports(lang))
+    )
 
 
 def damaged(desk: Desk, round_id: str, edition: int) -> list[str]:

@@ -6,6 +6,7 @@ from textwrap import fill
 from toolkit.form.editions import document_of, status_of
 from toolkit.form.model import Round
 from toolkit.register.model import Issued
+from toolkit.render import report_name
 from toolkit.text import Lang, Text, say
 from toolkit.units import Unit
 from toolkit.validation.model import Presence
@@ -53,7 +54,8 @@ def _texts(opened: Round, issued: Issued, head: str, folders: Mapping[str, str])
     if len(opened.editions) > 1:
         yield say("archive.replaces", document=document_of(opened.editions[-2]))
     yield _coverage(opened, issued)
-    yield say("archive.folders", **folders)
+    named = {"report": report_name(issued.lang), "plain": report_name(issued.lang, ".md")}
+    yield say("archive.folders", **folders, **named)
     yield say("archive.signed", file=edition.signed) if edition.signed else say("archive.no_signed")
     yield say("archive.follow")
     yield say("archive.columns")

@@ -10,6 +10,7 @@ from toolkit.issuing.anew import composed, published
 from toolkit.issuing.closed import late_arrivals
 from toolkit.issuing.kept import damaged
 from toolkit.lines.issued import late_files
+from toolkit.render import other_reports
 from toolkit.result import Result
 from toolkit.text import Lang, nfc, say
 
@@ -34,7 +35,7 @@ def reopen_round(desk: Desk, round_id: str, reason: str, lang: Lang = "vi") -> R
     with desk.register.transaction():
         desk.register.reopen(round_id, reason, desk.act)
         desk.register.save_totals(anew.issued.totals, desk.act)
-    told = published(desk, anew, "reopen")
+    told = published(desk, anew, "reopen", other_reports(lang))
     words = {"round": opened.id, "edition": issued.edition, "next": issued.edition + 1}
     said = [say("issuing.reopened", document=document_of(issued), **words)]
     said += [say("issuing.counted_now", count=len(late)), *late_files(opened, late)] if late else []

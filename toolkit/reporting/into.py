@@ -19,7 +19,7 @@ from toolkit.issuing.of_unit import of_unit
 from toolkit.issuing.stands import as_issued, issued_from, reported_in
 from toolkit.judge import judge
 from toolkit.register.model import Issued
-from toolkit.render import report_files, reprinter
+from toolkit.render import report_files, report_name, reprinter
 from toolkit.reporting.renewal import Renewal, Reprint, renew
 from toolkit.reporting.told_into import Judged, refreshed_of, renewal_findings
 from toolkit.result import Output, Result
@@ -49,7 +49,7 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     unit = _unit(whole, found.stamp.get("unit", ""), path.name)
     if unit is not None:
         whole, issued = of_unit(desk, whole, issued, unit, issued.lang)
-    anew = read_bound(report_files(whole, issued, unit)["report.docx"], path.name)
+    anew = read_bound(report_files(whole, issued, unit)[report_name(issued.lang)], path.name)
     known = {mark.name: mark.bound for mark in anew.marks}
     found = read_bound(data, path.name, known)
     reprint = reprinter(whole, issued)

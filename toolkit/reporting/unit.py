@@ -22,8 +22,8 @@ FOLDER = "unit-reports"
 def write_unit_report(
     desk: Desk, round_id: str, code: str, *, as_of: date | None = None, lang: Lang = "vi", pdf: bool = False
 ) -> Result:
-    """outputs/<round>/unit-reports/<code> <name>.docx and .md, from what the unit has returned, corrections included; of a
-    closed round from what was issued.
+    """outputs/<round>/unit-reports/<code> <name>.docx and .md (in English .en.docx and .en.md), from what the unit has
+    returned, corrections included; of a closed round from what was issued.
 
     What is held of it is in no sentence, and told. Raises UsageError for a unit that is not expected, NothingUsableError for
     one that has not returned.
@@ -36,7 +36,7 @@ def write_unit_report(
     alone, part = of_unit(desk, whole, issued, unit, lang)
     written = report_files(alone, part, unit)
     name = f"{FOLDER}/{Path(workbook_name(unit)).stem}"
-    files = {f"{name}{Path(one).suffix}": data for one, data in written.items()}
+    files = {f"{name}{one.removeprefix('report')}": data for one, data in written.items()}
     files |= pdf_files(files) if pdf else {}
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened))
     held = sum(entry.held for entry in part.checked.entries)

@@ -41,9 +41,10 @@ def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_i
         return say("verify_text.row_unit", unit=unit.name) if unit else say("verify_text.row_total")
 
     write = f"tonghop report {round_id}"
+    spoken = "" if issued.lang == "vi" else f" --lang {issued.lang}"
     unit = opened.unit(unit_id) if unit_id else None
     write += f" --unit {unit.code}" if unit else ""
-    refresh = f"{write} --into {shlex.quote(str(path))}"
+    refresh, write = f"{write} --into {shlex.quote(str(path))}", write + spoken
     return About(
         file=path.name,
         label=labels_of(opened, totals, unit_id),
