@@ -76,6 +76,11 @@ class Total:
     stated: tuple[tuple[str, Decimal], ...] = ()
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is exact and of every unit asked: of no other may a change from it or to it, or a share, be told."""
+        return self.qualifier is Qualifier.EXACT and self.coverage.complete
+
+    @property
     def stated_rate(self) -> Decimal | None:
         """The rate (percent) where no unit gives a pair and all that state one agree; None otherwise."""
         rates = {rate for _, rate in self.stated}
@@ -108,7 +113,7 @@ class UnitChange:
 class Change:
     """A total beside what it was in an earlier merge or edition (None where it did not exist), or what its period's parts
     come to. `units` are those whose part differs, in the round's order; the total itself may be the same. `adjusted`: how
-    much of it staff's adjustments are.
+    much of it staff's adjustments are. `partial`: it is of a part of the units only (told of what a period's parts come to).
     """
 
     key: Key
@@ -120,6 +125,13 @@ class Change:
     qualifier_after: Qualifier = Qualifier.EXACT
     adjusted_before: Decimal = Decimal(0)
     adjusted_after: Decimal = Decimal(0)
+    partial_before: bool = False
+    partial_after: bool = False
+
+    @property
+    def tells_change(self) -> bool:
+        """Whether a difference may be told; of a part of the units only it would be that of the units (`Total.is_whole`)."""
+        return not (self.partial_before or self.partial_after)
 
     @property
     def is_changed(self) -> bool:
@@ -165,8 +177,8 @@ class Comparison:
         """Whether a change from this to the total may be told, or a share of it: both exact and known, neither of a part of
         the units only.
         """
-        exact = self.qualifier is Qualifier.EXACT and total.qualifier is Qualifier.EXACT
-        return exact and self.reason is None and self.complete and total.coverage.complete
+        exact = self.qualifier is Qualifier.EXACT and self.reason is None
+        return exact and self.complete and total.is_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ def combine(round: Round, periods: Sequence[tuple[Total, ...]]) -> tuple[Total, 
     flow: the parts add up, a ratio by its numerators and denominators, a count of yes by the units that said it at least
     once (unknown where staff adjusted a part: whose yes that was is not said). stock and cumulative: the last part's total
     stands. A part in which nobody reported leaves the whole unknown (None); a unit reports for the whole if it does for
-    every part. Lines of lists and narratives are a flow.
+    every part that it is asked for. Lines of lists and narratives are a flow.
     """
     if not periods:
         return ()
@@ -41,12 +41,20 @@ def differences(round: Round, totals: tuple[Total, ...], combined: tuple[Total, 
 
     One a total that both know exactly, also where they agree: what is unknown (None) or qualified ("trên 50") on either
     side proves nothing, nor does the number of lines that units wrote; personal fields are left out. 6 months = Q1 + Q2,
-    year = H1 + H2 for flows; a stock and a cumulative figure equal the last part's (domain.md X12).
+    year = H1 + H2 for flows; a stock and a cumulative figure equal the last part's (domain.md X12). Which side is of a part
+    of the units only is told with it: their difference is then no change.
     """
     personal = personal_fields(round.forms)
     known = {total.key: total for total in combined if _is_known(total)}
     return tuple(
-        Change(key=total.key, label=total.label, before=known[total.key].value, after=total.value)
+        Change(
+            key=total.key,
+            label=total.label,
+            before=known[total.key].value,
+            after=total.value,
+            partial_before=not known[total.key].is_whole,
+            partial_after=not total.is_whole,
+        )
         for total in totals
         if total.key in known and _is_known(total) and total.key[:3] not in personal
     )
@@ -115,10 +123,10 @@ def _added(values: Sequence[int | Decimal | None]) -> int | Decimal | None:
 def _coverage(parts: Sequence[Coverage]) -> Coverage:
     asked = tuple(dict.fromkeys(unit for part in parts for unit in part.asked))
     held = {unit for part in parts for unit in part.held}
-    reporting = {unit for unit in asked if all(unit in part.reporting for part in parts)}
+    lacking = {unit for part in parts for unit in part.asked if unit not in part.reporting}
     return Coverage(
         asked=asked,
-        reporting=tuple(unit for unit in asked if unit in reporting),
+        reporting=tuple(unit for unit in asked if unit not in lacking),
         held=tuple(unit for unit in asked if unit in held),
-        missing=tuple(unit for unit in asked if unit not in held and unit not in reporting),
+        missing=tuple(unit for unit in asked if unit in lacking and unit not in held),
     )

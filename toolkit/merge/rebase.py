@@ -71,9 +71,10 @@ def _answers(round: Round) -> frozenset[tuple[str, str, str]]:
 
 def as_total(told: Comparison, total: Total) -> Total:
     """A figure that was told without its parts, as the total that it stands beside. Of a count of yes nothing follows over
-    time, because whose yes it was is not known.
+    time, because whose yes it was is not known. Where it was not of all units, none is said to report: who did is not known.
     """
     known = total.rollup is not Rollup.COUNT_YES
+    there, not_there = (total.coverage.asked, ()) if told.complete else ((), total.coverage.asked)
     return replace(
         total,
         value=told.value if known else None,
@@ -81,7 +82,7 @@ def as_total(told: Comparison, total: Total) -> Total:
         denominator=told.denominator,
         qualifier=told.qualifier,
         adjustment=Decimal(0),
-        coverage=replace(total.coverage, reporting=total.coverage.asked, held=(), missing=()),
+        coverage=replace(total.coverage, reporting=there, held=(), missing=not_there),
         sources=(),
         stated=(),
     )

@@ -17,7 +17,8 @@ from toolkit.workbook.book import Book, fits, number_of, put_head, put_notes, sh
 from toolkit.workbook.columns import label_of
 
 _Figure = int | Decimal | None
-_Told = tuple[_Figure, Qualifier]
+_Told = tuple[_Figure, Qualifier, bool]
+"""A figure, how exact it is, and whether it is of a part of the units only."""
 _HEAD = 4
 _WIDTHS = (5.0, 9.0, 70.0, 16.0, 16.0, 16.0)
 _LAST_COL = len(_WIDTHS) - 1
@@ -66,8 +67,7 @@ def _changed(book: Book, board: Board, row: int, changes: Sequence[Change], name
             board.span(Area(row, 0, row, _LAST_COL), book.say(heading), styles.GROUP)
         for at, (change, units) in enumerate(group, start=1):
             row += 1
-            figures = (change.before, change.qualifier_before), (change.after, change.qualifier_after)
-            _row(book, board, row, at, change, figures, styles.TEXT_BOLD)
+            _row(book, board, row, at, change, _told(change), styles.TEXT_BOLD)
             for one in units:
                 row += 1
                 _unit_row(book, board, row, change.key, one)
@@ -80,15 +80,23 @@ def _changed(book: Book, board: Board, row: int, changes: Sequence[Change], name
 def plan_over_time(
     book: Book, compared: Sequence[Change], parts: Sequence[Period], taken: set[str]
 ) -> tuple[Sheet, ...]:
-    """This period's total and what its parts come to, where the two differ; no sheet when nothing could be compared."""
+    """This period's total and what its parts come to, where the two differ; no sheet when nothing could be compared. Where
+    either is of a part of the units only, both figures stand there and no difference.
+    """
     if not compared:
         return ()
     board = Board(sheet_name(taken, book.say("sheet_over_time")))
     differ = [one for one in compared if one.before != one.after]
     row = put_head(book, board, book.say("title_over_time"), _LAST_COL, split=2) - 1
-    lead = [book.say("over_time_count", count=len(compared), differ=len(differ))]
+    whole = sum(one.tells_change for one in compared)
+    lead = []
     if parts:
-        lead.insert(0, book.say("over_time_parts", parts="; ".join(book.text(one.label) for one in parts)))
+        lead.append(book.say("over_time_parts", parts="; ".join(book.text(one.label) for one in parts)))
+    if whole:
+        told = sum(one.tells_change for one in differ)
+        lead.append(book.say("over_time_count", count=whole, differ=told))
+    if whole < len(compared):
+        lead.append(book.say("over_time_partial", count=len(compared) - whole))
     for line in lead:
         board.span(Area(row, 0, row, _LAST_COL), line, styles.LEAD)
         board.heights[row] = 16 * lines_needed(line, sum(_WIDTHS))
@@ -96,12 +104,16 @@ def plan_over_time(
     head = row + 1
     _heads(book, board, head, (book.say("col_this"), book.say("col_of_parts")))
     for at, one in enumerate(differ, start=1):
-        figures = (one.after, one.qualifier_after), (one.before, one.qualifier_before)
-        _row(book, board, head + at, at, one, figures, styles.TEXT)
+        before, after = _told(one)
+        _row(book, board, head + at, at, one, (after, before), styles.TEXT)
     row = head + max(len(differ), 1)
     if not differ:
-        board.span(Area(row, 0, row, _LAST_COL), book.say("over_time_same"), styles.CENTER)
-    put_notes(board, row + 2, _LAST_COL, sum(_WIDTHS), [book.say("over_time_note")])
+        same = "over_time_same" if whole == len(compared) else "over_time_alike"
+        board.span(Area(row, 0, row, _LAST_COL), book.say(same), styles.CENTER)
+    notes = [book.say("over_time_note")]
+    if not all(one.tells_change for one in differ):
+        notes += [book.say("over_time_incomplete", mark=book.say("mark_incomplete"))]
+    put_notes(board, row + 2, _LAST_COL, sum(_WIDTHS), notes)
     return (board.sheet(_WIDTHS, freeze=(head + 1, 0), repeat=(head, head), tab="#A5A5A5"),)
 
 
@@ -155,16 +167,27 @@ def _heads(book: Book, board: Board, row: int, figures: tuple[str, str]) -> None
 def _row(
     book: Book, board: Board, row: int, at: int, change: Change, figures: tuple[_Told, _Told], look: Style
 ) -> None:
-    """`figures` in the order of their heads; the difference is always `after` less `before`."""
+    """`figures` in the order of their heads; the difference is always `after` less `before`, where it may be told."""
     label = book.text(change.label)
     board.put(row, 0, at, styles.CENTER)
     board.put(row, 1, _number(book, change.key), styles.CENTER)
     board.put(row, 2, label, look)
     is_rate = _is_rate(book, change.key)
     for col, figure in enumerate(figures, start=3):
-        board.put(row, col, *_shown(book, *figure, is_rate))
-    board.put(row, _LAST_COL, *_difference(book, change.before, change.after, is_rate))
+        board.put(row, col, *_shown(book, figure, is_rate))
+    if change.tells_change:
+        board.put(row, _LAST_COL, *_difference(book, change.before, change.after, is_rate))
+    else:
+        board.put(row, _LAST_COL, book.say("partial"), styles.NOT_COMPARABLE)
     board.heights[row] = 16 * lines_needed(label, _WIDTHS[2])
+
+
+def _told(change: Change) -> tuple[_Told, _Told]:
+    """The figure before, and after."""
+    return (
+        (change.before, change.qualifier_before, change.partial_before),
+        (change.after, change.qualifier_after, change.partial_after),
+    )
 
 
 def _adjusted_row(book: Book, board: Board, row: int, change: Change) -> None:
@@ -236,13 +259,17 @@ def _is_rate(book: Book, key: Key) -> bool:
     )
 
 
-def _shown(book: Book, value: _Figure, qualifier: Qualifier, is_rate: bool) -> tuple[Value, Style]:
+def _shown(book: Book, told: _Told, is_rate: bool) -> tuple[Value, Style]:
+    value, qualifier, is_partial = told
     if value is None:
         return styles.MISSING_MARK, styles.ABSENT
     if is_rate:
-        return share(value, 100), styles.rate_style(book.office.decimals, book.lang, qualifier)
-    style = styles.number_style(value, book.lang, qualifier)
-    return (value if fits(value) else write_number(value, book.lang)), style
+        number: Value = share(value, 100)
+        style = styles.rate_style(book.office.decimals, book.lang, qualifier)
+    else:
+        number = value if fits(value) else write_number(value, book.lang)
+        style = styles.number_style(value, book.lang, qualifier)
+    return number, styles.worded(style, book.say("mark_incomplete")) if is_partial else style
 
 
 def _difference(book: Book, before: _Figure, after: _Figure, is_rate: bool = False) -> tuple[Value, Style]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.unit.merge import built
-from tests.unit.merge.built import Qualified, Said
+from tests.unit.merge.built import Held, Qualified, Said
 from toolkit.form.model import OverTime, Round
 from toolkit.intake.model import Qualifier
 from toolkit.merge.merge import merge
@@ -99,6 +99,30 @@ def test_what_is_unknown_or_about_proves_nothing() -> None:
     assert "news" not in compared(round, {}, *news(3, 4))
     assert "news" not in compared(round, over, *news(3, 4))
     assert "news" not in compared(round, *news(53, 3), over)
+
+
+def test_what_lacks_units_is_told_on_the_side_on_which_it_does() -> None:
+    def of_all(number: int) -> Said:
+        return {unit.code: {("news", ""): number} for unit in built.UNITS}
+
+    def sides(whole: Said, *parts: Said) -> tuple[bool, bool, bool]:
+        found = compared(built.a_round(), whole, *parts)["news"]
+        return found.tells_change, found.partial_after, found.partial_before
+
+    lacking = {code: said for code, said in of_all(3).items() if code != "C4"}
+    assert sides(of_all(7), of_all(3), of_all(4)) == (True, False, False)
+    assert sides(lacking, of_all(3), of_all(4)) == (False, True, False)
+    assert sides(of_all(7), lacking, of_all(4)) == (False, False, True)
+    held: Said = {**of_all(3), "C4": {("news", ""): Held(3)}}
+    assert sides(of_all(7), of_all(3), held) == (False, False, True)
+
+
+def test_a_unit_that_is_asked_in_one_part_only_leaves_no_gap_in_the_others() -> None:
+    both, one = built.a_round(built.UNITS[:2]), built.a_round(built.UNITS[:1])
+    first = merge(one, built.checked(one, {"C0": {("news", ""): 3}}), 0).totals
+    second = merge(both, built.checked(both, {"C0": {("news", ""): 4}, "C1": {("news", ""): 5}}), 0).totals
+    found = {total.key.field: total for total in combine(both, [first, second])}["news"]
+    assert (found.value, found.coverage.reporting, found.is_whole) == (12, ("C0@", "C1@"), True)
 
 
 def test_how_many_lines_were_written_is_not_compared() -> None:

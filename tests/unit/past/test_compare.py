@@ -342,7 +342,21 @@ def test_the_parts_of_a_year_across_the_reform_are_of_both_sides(office: Office)
     year = office.round("2025", NEW, NEW_PROVINCE)
     changed, way = against_parts(office.desk, year, office.merged(year, {"C0": {("news", ""): 25}}))
     assert [part.id for part in way] == ["2025-H1", "2025-H2"]
-    assert [(one.before, one.after) for one in changed if one.key == NEWS] == [(24, 25)]
+    assert [(one.before, one.after, one.partial_before) for one in changed if one.key == NEWS] == [
+        (24, 25, False)
+    ]
+
+
+def test_an_imported_part_that_was_not_of_all_units_gives_no_difference(office: Office) -> None:
+    rows = [
+        HistoryRow(key=NEWS, period=f"2024-{part}", value=20, source="Báo cáo", complete=part == "H2")
+        for part in ("H1", "H2")
+    ]
+    office.register.import_history(rows, ACT)
+    year = office.round("2024", OLD, PROVINCE)
+    changed, _ = against_parts(office.desk, year, office.merged(year, news(1, 2, 3, 4)))
+    (found,) = (one for one in changed if one.key == NEWS)
+    assert (found.before, found.after, found.tells_change, found.partial_before) == (40, 10, False, True)
 
 
 def test_who_reports_the_part_of_a_period_before_a_unit_came_to_be(office: Office) -> None:

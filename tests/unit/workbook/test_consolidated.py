@@ -192,6 +192,31 @@ def test_that_all_agree_with_the_parts_is_said() -> None:
     assert write_workbook(planned)
 
 
+def test_a_figure_of_a_part_of_the_units_is_marked_and_gives_no_difference() -> None:
+    news = replace(change("news", 1400, 1335), partial_after=True)
+    planned = over_time(news, replace(change("talks", 15, 15), partial_before=True), change("cost", 7, 8))
+    found = sheet("Đối chiếu các kỳ", planned)
+    row = next(cell.row for cell in found.cells if cell.value == "Số tin")
+    assert [at(found, row, col).value for col in (3, 4, 5)] == [1335, 1400, "chưa đủ đơn vị"]
+    assert at(found, row, 3).style.number_format.endswith('" (cđ)"')
+    assert "cđ" not in at(found, row, 4).style.number_format
+    told = " ".join(map(str, texts(found)))
+    assert "Đã đối chiếu 1 số tổng hợp; 1 số có chênh lệch." in told
+    assert "Chưa đối chiếu được 2 số tổng hợp" in told
+    assert "(cđ) chưa đủ đơn vị" in told
+    assert "Số buổi phát thanh" not in told
+    agree = " ".join(
+        map(
+            str,
+            texts(
+                sheet("Đối chiếu các kỳ", over_time(replace(change("talks", 15, 15), partial_before=True)))
+            ),
+        )
+    )
+    assert "đều khớp" not in agree
+    assert write_workbook(planned)
+
+
 def test_without_parts_to_compare_there_is_no_such_sheet() -> None:
     assert "Đối chiếu các kỳ" not in [one.name for one in over_time(parts=()).sheets]
 
