@@ -33,20 +33,13 @@ def round_counts(round: Round, standings: tuple[Standing, ...], held: Held) -> M
 
 
 def round_figure(
-    printer: Printing, round: Round, standings: tuple[Standing, ...], held: Held, part: str, units: str = ""
+    printer: Printing, round: Round, standings: tuple[Standing, ...], held: Held, part: str
 ) -> Run | None:
-    """One of them as printed; "rate" is what per cent of the communes have returned, "late_days" and "presence" (whether it
-    has returned, in words) are of one unit; "missing_names" are the communes that have not, while they are few.
+    """One of them as printed; "rate" is what per cent of the communes have returned; "missing_names" are the communes that
+    have not, while they are few.
     """
-    if part == "presence":
-        presence = next((one.presence for one in standings if one.unit_id == units), None)
-        words = printer.say(f"report.presence_{presence.value}") if presence else ""
-        return printer.run(words, round.id, presence.value, part, units) if presence else None
     if part == "missing_names":
         return _missing_names(printer, round, standings)
-    if part == "late_days":
-        days = next((one.late_days for one in standings if one.unit_id == units), 0)
-        return printer.count(days, round.id, part, units) if days else None
     counts = round_counts(round, standings, held)
     if part == "rate":
         there, every = counts["returned"], counts["expected"]
@@ -54,6 +47,16 @@ def round_figure(
             return None
         return printer.run(printer.share_of(there, every), round.id, Fraction(there * 100, every), part)
     return printer.count(counts[part], round.id, part) if part in counts else None
+
+
+def standing_figure(printer: Printing, round: Round, standing: Standing, part: str) -> Run | None:
+    """Of one unit: "presence" (whether it has returned, in words), "late_days" (None in time)."""
+    if part == "presence":
+        word = standing.presence.value
+        return printer.run(printer.say(f"report.presence_{word}"), round.id, word, part, standing.unit_id)
+    if part == "late_days" and standing.late_days:
+        return printer.count(standing.late_days, round.id, part, standing.unit_id)
+    return None
 
 
 def joined_names(printer: Printing, units: Sequence[Unit]) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from toolkit.files.document import Run, Table, TableCell
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, asks
 from toolkit.merge.model import TOTAL_ROW, Total
+from toolkit.report.breakdown import Breakdown
 from toolkit.report.cells import adjustment_run, reporting_runs, total_run, unit_run
 from toolkit.report.coverage import Standings
 from toolkit.report.ledger import clean, unnumbered
@@ -24,11 +25,11 @@ Row = tuple[TableCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One field with its total, under the heading that it shares with its neighbours."""
+    """One field with its total by units, under the heading that it shares with its neighbours."""
 
     block: Block
     field: Field
-    total: Total
+    whole: Breakdown
     heading: str
 
 
@@ -44,16 +45,12 @@ def units_by_grid(here: Standings, form: Form, block: Block) -> tuple[Table, ...
     """Units by a grid's columns, each with what all its rows come to; () for a grid without TỔNG CỘNG."""
     columns = []
     for item in block.fields:
-        total = find_total(here, Key(form.id, block.id, item.code, TOTAL_ROW, item.code))
+        total = here.breakdowns.total(Key(form.id, block.id, item.code, TOTAL_ROW, item.code))
         if total is not None and _is_told(item):
             above = next((group.label for group in block.head if item.code in group.columns), block.label)
-            columns.append(Column(block, item, total, unnumbered(clean(above.in_(here.lang)))))
+            whole = here.breakdowns.of(total)
+            columns.append(Column(block, item, whole, unnumbered(clean(above.in_(here.lang)))))
     return _tables(here, columns)
-
-
-def find_total(here: Standings, key: Key) -> Total | None:
-    """The total of a key, None where nothing was rolled up."""
-    return next((total for total in here.totals.totals if total.key == key), None)
 
 
 def _tables(here: Standings, columns: list[Column]) -> tuple[Table, ...]:
@@ -90,14 +87,14 @@ def _columns(here: Standings, form: Form, block: Block) -> list[Column]:
         total = _total(here, form, block, item)
         if total is not None and _has_value(total):
             heading = unnumbered(clean(block.label.in_(here.lang)))
-            found.append(Column(block, item, total, heading))
+            found.append(Column(block, item, here.breakdowns.of(total), heading))
     return found
 
 
 def _total(here: Standings, form: Form, block: Block, item: Field) -> Total | None:
     if not _is_told(item):
         return None
-    return find_total(here, Key(form.id, block.id, item.code))
+    return here.breakdowns.total(Key(form.id, block.id, item.code))
 
 
 def _is_told(item: Field) -> bool:
@@ -119,7 +116,7 @@ def _unit_table(here: Standings, columns: list[Column]) -> Table:
     for number, unit in enumerate(here.round.units, 1):
         cells = (_cell(here, column, unit) for column in columns)
         rows.append((cell(str(number), "center"), cell(clean(unit.name)), *cells))
-    rows += total_rows(here, [column.total for column in columns])
+    rows += total_rows(here, [column.whole.total for column in columns])
     each = (WIDTH - NUMBER_WIDTH - NAME_WIDTH) / len(columns)
     widths = (NUMBER_WIDTH, NAME_WIDTH, *(min(each, 40.0) for _ in columns))
     return Table(rows=tuple(rows), widths=widths, head_rows=2, size=9 if len(columns) > 6 else 10)
@@ -132,11 +129,11 @@ def _heading(here: Standings, column: Column) -> str:
 
 def _cell(here: Standings, column: Column, unit: Unit) -> TableCell:
     """A unit's part; an empty cell where it is not asked."""
-    total = column.total
-    if not asks(column.block, column.field, unit) or unit.unit_id not in total.coverage.asked:
+    whole = column.whole
+    if not asks(column.block, column.field, unit) or unit.unit_id not in whole.asked:
         return TableCell(runs=())
-    run = unit_run(here.printer, column.field, total, unit.unit_id)
-    is_word = column.field.type is FieldType.YES_NO and not total.key.row
+    run = unit_run(here.printer, column.field, whole, unit.unit_id)
+    is_word = column.field.type is FieldType.YES_NO and not whole.total.key.row
     is_number = bool(run.figure and run.figure.value) and not is_word
     return TableCell(runs=(run,), align="right" if is_number else "center")
 

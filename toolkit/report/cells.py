@@ -8,29 +8,31 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.files.document import Figure, Run
-from toolkit.form.model import Field, FieldType, Key, Rollup
+from toolkit.form.model import Field, FieldType, Key
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import TOTAL_ROW, Source, Total
+from toolkit.merge.model import Source, Total
+from toolkit.report.breakdown import Breakdown
 from toolkit.report.figures import Printer
 from toolkit.report.ledger import clean
 from toolkit.report.table import in_cell
 
 
-def unit_run(printer: Printer, item: Field, total: Total, unit_id: str) -> Run:
+def unit_run(printer: Printer, item: Field, whole: Breakdown, unit_id: str) -> Run:
     """A unit's part in a field's total (or in a grid's TỔNG CỘNG, all its rows together), of a unit that is asked: its
     number or word; what it states as a rate only with its mark; "-" for none; or that it is held, or missing.
     """
-    if unit_id in total.coverage.held:
-        return _word(printer, "report.cell_held", total.key, unit_id)
-    stated = dict(total.stated).get(unit_id)
+    key = whole.total.key
+    if unit_id in whole.held:
+        return _word(printer, "report.cell_held", key, unit_id)
+    stated = whole.stated.get(unit_id)
     if stated is not None:
-        return in_cell(printer.run(printer.percent(stated) + "*", total.key, stated, "stated", unit_id))
-    if unit_id not in total.coverage.reporting:
-        return _word(printer, "report.cell_missing", total.key, unit_id)
+        return in_cell(printer.run(printer.percent(stated) + "*", key, stated, "stated", unit_id))
+    if unit_id not in whole.reporting:
+        return _word(printer, "report.cell_missing", key, unit_id)
     if item.type is FieldType.RATE:
-        num, den = (_number(_part(total, unit_id, code)) for code in item.pair)
-        return _rate(printer, total.key, num, den, unit_id)
-    return value_run(printer, total.key, _part(total, unit_id, item.code), unit_id)
+        num, den = (_number(whole.part(unit_id, code)) for code in item.pair)
+        return _rate(printer, key, num, den, unit_id)
+    return value_run(printer, key, whole.part(unit_id, item.code), unit_id)
 
 
 def value_run(printer: Printer, key: Key, source: Source | None, unit_id: str) -> Run:
@@ -76,23 +78,6 @@ def _rate(
     if num is None or not den:
         return _word(printer, "report.cell_nothing", key, unit_id, "0")
     return in_cell(printer.pair(num, den, key, unit_id)["rate"])
-
-
-def _part(total: Total, unit_id: str, code: str) -> Source | None:
-    """What a unit says of a field, in TỔNG CỘNG what its rows come to (how many say yes), as one source; None where it says
-    nothing. A sum with a qualified part is qualified as it is, of parts that are qualified unlike "about".
-    """
-    mine = [s for s in total.sources if s.unit_id == unit_id and s.counted and s.key.field == code]
-    if mine and total.key.row == TOTAL_ROW and total.rollup is Rollup.COUNT_YES:
-        return replace(mine[0], value=sum(source.value is True for source in mine))
-    numbers = [s.value for s in mine if isinstance(s.value, int | Decimal)]
-    if len(mine) < 2 or not numbers:
-        return mine[0] if mine else None
-    kinds = {source.qualifier for source in mine} - {Qualifier.EXACT}
-    kind = Qualifier.ABOUT if len(kinds) > 1 else next(iter(kinds), Qualifier.EXACT)
-    whole = all(isinstance(number, int) for number in numbers)
-    value = sum(numbers) if whole else sum(map(Decimal, numbers), Decimal(0))
-    return replace(mine[0], value=value, qualifier=kind)
 
 
 def _number(source: Source | None) -> int | Decimal | None:

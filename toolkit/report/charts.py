@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from toolkit.files.document import BarChart, Figure, Paragraph, Run
 from toolkit.form.model import Field, Round
-from toolkit.merge.model import TOTAL_ROW, Total
+from toolkit.merge.model import TOTAL_ROW
+from toolkit.report.breakdown import Breakdown
 from toolkit.report.cells import unit_run
 from toolkit.report.figures import Printer
 from toolkit.report.ledger import clean
@@ -19,18 +20,19 @@ _MOST = 10
 """More bars than these take half a page and more, and would show who has the least: the longest are shown then."""
 
 
-def chart_piece(round: Round, total: Total, printer: Printer, shown: bool) -> Piece:
+def chart_piece(round: Round, whole: Breakdown, printer: Printer, shown: bool) -> Piece:
     """The chart of a field's total, or of a grid's TỔNG CỘNG, over the communes; nothing where charts are off, or where
     fewer than two of them have a number.
 
     The longest bar is the first, and of very many the longest are shown; equal ones are in the round's order. What stands
     beside a bar is what the annex has.
     """
+    total = whole.total
     block = round.form(total.key.form).block(total.key.block)
     item = next((item for item in block.fields if item.code == total.key.field), None)
     if not shown or item is None or not item.is_number or total.key.row not in {"", TOTAL_ROW}:
         return Piece()
-    every = _bars(round, item, total, printer)
+    every = _bars(round, item, whole, printer)
     if len(every) < _FEWEST:
         return Piece()
     bars = every[:_MOST]
@@ -67,12 +69,12 @@ def numbered_charts(
             yield part
 
 
-def _bars(round: Round, item: Field, total: Total, printer: Printer) -> tuple[tuple[str, Figure], ...]:
+def _bars(round: Round, item: Field, whole: Breakdown, printer: Printer) -> tuple[tuple[str, Figure], ...]:
     found: list[tuple[str, Figure]] = []
     for unit in round.communes:
-        if unit.unit_id not in total.coverage.reporting:
+        if unit.unit_id not in whole.reporting:
             continue
-        figure = unit_run(printer, item, total, unit.unit_id).figure
+        figure = unit_run(printer, item, whole, unit.unit_id).figure
         if figure is not None and figure.value:
             found.append((clean(unit.name), figure))
     return tuple(sorted(found, key=lambda bar: -Decimal(bar[1].value)))

@@ -10,12 +10,14 @@ from toolkit.form.model import Key, Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
 from toolkit.report.about_round import as_of_run, round_counts, round_figure
+from toolkit.report.breakdown import Breakdowns
 from toolkit.report.figures import Printer
 from toolkit.report.gaps import by_unit
 from toolkit.report.ledger import clean, phrase
 from toolkit.report.material import printer_for
 from toolkit.report.model import ReportChoices, Show
 from toolkit.text import Lang
+from toolkit.units import Unit
 from toolkit.validation.model import Presence, Standing
 
 
@@ -24,6 +26,9 @@ class Standings:
     """All that a report is made of but its texts: the round's totals, its standings beside its units, what the office is and
     what staff chose. `held`: the data that are held, by unit_id and key, also of fields that have no total; `decisions` and
     what they came to, `applied`.
+
+    Found out of these once: `breakdowns`, the totals by units; `held_by_unit`, what is held of whom, in the round's order
+    (units without any are not in it); `units` by unit_id.
     """
 
     round: Round
@@ -36,20 +41,24 @@ class Standings:
     decisions: Decisions = field(default_factory=Decisions)
     applied: Applied = field(default_factory=Applied)
     printer: Printer = field(init=False)
+    breakdowns: Breakdowns = field(init=False, compare=False)
+    held_by_unit: Mapping[str, tuple[Key, ...]] = field(init=False)
+    units: Mapping[str, Unit] = field(init=False)
 
     def __post_init__(self) -> None:
-        printer = printer_for(self.round, self.totals, self.office, self.lang)
-        object.__setattr__(self, "printer", printer)
+        found = {
+            "printer": printer_for(self.round, self.totals, self.office, self.lang),
+            "breakdowns": Breakdowns(self.totals.totals),
+            "held_by_unit": by_unit(self.round, self.held),
+            "units": {unit.unit_id: unit for unit in self.round.units},
+        }
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
 
     @property
     def returned(self) -> frozenset[str]:
         """Who has returned, in time or late."""
         return frozenset(s.unit_id for s in self.standings if s.presence is not Presence.MISSING)
-
-    @property
-    def held_by_unit(self) -> Mapping[str, tuple[Key, ...]]:
-        """What is held of whom, in the round's order; units without any are not in it."""
-        return by_unit(self.round, self.held)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -77,8 +86,9 @@ def coverage_sentences(here: Standings) -> tuple[Run, ...]:
             runs += phrase(here.lang, "report.coverage_late", communes=word, late=_counted(here, "late"))
         if counts["missing"]:
             runs += _gap(here)
+    returned = here.returned
     for unit in here.round.units:
-        if unit.is_own and unit.unit_id not in here.returned:
+        if unit.is_own and unit.unit_id not in returned:
             runs += phrase(here.lang, "report.own_missing", unit=clean(unit.name))
     if counts["held"]:
         told = {"units": _counted(here, "held_units"), "cells": _counted(here, "held")}

@@ -62,10 +62,9 @@ def _reason(here: Standings, one: Correction) -> TableCell:
 
 
 def _after(here: Standings, one: Correction) -> TableCell:
-    total = next((total for total in here.totals.totals if total.key == one.key), None)
-    source = next(
-        (s for s in (total.sources if total else ()) if s.unit_id == one.unit_id and s.counted), None
-    )
+    total = here.breakdowns.total(one.key)
+    said = here.breakdowns.of(total).said if total else {}
+    source = next(iter(said.get(one.unit_id, ())), None)
     if total is not None and source is not None and source.value == one.after:
         return TableCell(runs=(value_run(here.printer, total.key, source, one.unit_id),), align="right")
     after = say("told.none") if one.after is None else in_words(one.after)
@@ -97,9 +96,8 @@ def _adjustments(here: Standings) -> Iterator[Row]:
     reasons: dict[Key, list[str]] = {}
     for one in in_force(here.decisions.adjustments):
         reasons.setdefault(one.key, []).append(one.reason)
-    totals = {total.key: total for total in here.totals.totals}
     for key, why in reasons.items():
-        total = totals.get(key)
+        total = here.breakdowns.total(key)
         amount = here.totals.own_adjustment(total) if total else Decimal(0)
         if total is None or not amount:
             continue
@@ -119,7 +117,7 @@ def _kind(here: Standings, kind: str) -> TableCell:
 
 
 def _unit(here: Standings, unit_id: str) -> TableCell:
-    unit = here.round.unit(unit_id)
+    unit = here.units.get(unit_id)
     return cell(clean(unit.name) if unit else unit_id)
 
 

@@ -4,7 +4,7 @@ Their names are Vietnamese without accents, because office staff write the texts
 so that a figure stays bound to its total and a commune's words stay words.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -49,6 +49,8 @@ class Facts:
         self.form = form
         self._of = material
         self._look = Lookup(material.round, material.totals, form)
+        self._place = {unit.unit_id: place for place, unit in enumerate(material.round.units)}
+        self._communes = frozenset(unit.unit_id for unit in material.round.communes)
 
     def total(self, code: str, row: str = "") -> Total | None:
         """The total of a field or of a grid's column (row "": TỔNG CỘNG); None where nothing was rolled up."""
@@ -102,7 +104,7 @@ class Facts:
         if total is None or item is None:
             return self._of.ledger.put(_MISSING)
         told = Ranking(communes=self._of.office.communes_word, label=clean(goi), count=so_bac)
-        runs = told_highest(self._of.printer, self._of.round, total, item, told)
+        runs = told_highest(self._of.printer, self._of.round, self._of.breakdowns.of(total), item, told)
         return self._of.ledger.put(Piece(fact=True, runs=runs) if runs else _MISSING)
 
     def thap_nhat(self, code: str, dong: str = "") -> str:
@@ -111,14 +113,16 @@ class Facts:
         item = self._look.item(total) if total else None
         if total is None or item is None or Show.LOWEST not in self._of.choices.written.show:
             return self._of.ledger.put(Piece(aside=True))
-        runs = told_lowest(self._of.printer, self._of.round, total, item)
+        runs = told_lowest(self._of.printer, self._of.round, self._of.breakdowns.of(total), item)
         return self._of.ledger.put(Piece(aside=True, runs=(Run(text="; "), *runs) if runs else ()))
 
     def bieu_do(self, code: str, dong: str = "") -> str:
         """A chart of the communes' figures, in a paragraph of its own; nothing unless staff switched charts on."""
         total, shown = self.total(code, dong), Show.CHARTS in self._of.choices.written.show
-        piece = chart_piece(self._of.round, total, self._of.printer, shown) if total else Piece()
-        return self._of.ledger.put(piece)
+        if total is None:
+            return self._of.ledger.put(Piece())
+        whole = self._of.breakdowns.of(total)
+        return self._of.ledger.put(chart_piece(self._of.round, whole, self._of.printer, shown))
 
     def trong_phu_luc(self, *codes: str) -> str:
         """Says of fields that the annex is enough for them; prints nothing."""
@@ -254,14 +258,13 @@ class Facts:
         key = f"{self.form.id}/{block.id if block else code}/{code}//"
         runs = idea_runs(idea, key, self._in_order(idea.units))
         said = Said(source.ledger.put(Piece(runs=runs)))
-        communes = {unit.unit_id for unit in source.round.communes}
-        count = len(communes.intersection(idea.units))
+        count = len(self._communes.intersection(idea.units))
         if count > 1:
             runs = phrase(
                 source.lang,
                 "report.idea_count",
                 count=source.printer.count(count, key, "reporting", idea.id),
-                all=source.printer.count(len(communes), key, "asked", idea.id),
+                all=source.printer.count(len(self._communes), key, "asked", idea.id),
                 communes=source.office.communes_word,
             )
             said.phan_anh = source.ledger.put(Piece(runs=(Run(text=" "), *runs)))
@@ -275,8 +278,9 @@ class Facts:
             marks[item.code] = self._of.ledger.quoted(Quotation(text=clean(text), key=key, units=units))
         return marks
 
-    def _in_order(self, units: Container[str]) -> tuple[str, ...]:
-        return tuple(unit.unit_id for unit in self._of.round.units if unit.unit_id in units)
+    def _in_order(self, units: Iterable[str]) -> tuple[str, ...]:
+        """Units of the round in its order."""
+        return tuple(sorted(self._place.keys() & set(units), key=self._place.__getitem__))
 
     def _plain(self, value: EntryValue) -> str:
         if isinstance(value, bool):

@@ -3,7 +3,7 @@
 from toolkit.files.document import Run, Table, TableCell
 from toolkit.form.model import Block, Field, Form, Key
 from toolkit.merge.model import TOTAL_ROW, Total
-from toolkit.report.annexes import NAME_WIDTH, NUMBER_WIDTH, WIDTH, Row, find_total, total_cell, total_rows
+from toolkit.report.annexes import NAME_WIDTH, NUMBER_WIDTH, WIDTH, Row, total_cell, total_rows
 from toolkit.report.coverage import Standings
 from toolkit.report.ledger import clean
 from toolkit.report.table import cell, head_cell
@@ -52,7 +52,7 @@ def _small(text: str) -> TableCell:
 
 
 def _total(here: Standings, form: Form, block: Block, item: Field, row: str) -> Total | None:
-    return find_total(here, Key(form.id, block.id, item.code, row, item.code))
+    return here.breakdowns.total(Key(form.id, block.id, item.code, row, item.code))
 
 
 def _cell(here: Standings, total: Total | None) -> TableCell:

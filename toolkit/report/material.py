@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from toolkit.form.model import Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
+from toolkit.report.breakdown import Breakdowns
 from toolkit.report.figures import Printer
 from toolkit.report.ledger import Ledger
 from toolkit.report.model import ReportChoices
@@ -36,6 +37,7 @@ class Material:
     totals: Totals
     office: Office
     choices: ReportChoices
+    breakdowns: Breakdowns
     printer: Printer
     ledger: Ledger
     lang: Lang

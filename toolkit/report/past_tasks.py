@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from toolkit.form.model import Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
+from toolkit.report.breakdown import Breakdowns
 from toolkit.report.facts import Facts
 from toolkit.report.ledger import Ledger
 from toolkit.report.markup import Item, read_parts
@@ -35,6 +36,7 @@ def tasks_told(
         totals=totals,
         office=office,
         choices=choices,
+        breakdowns=Breakdowns(totals.totals),
         printer=printer_for(round, totals, office, lang),
         ledger=Ledger(),
         lang=lang,

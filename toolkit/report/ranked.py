@@ -2,20 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact
+from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
 
 from toolkit.files.document import Run
 from toolkit.form.model import Field, FieldType, Round
-from toolkit.intake.model import Qualifier
-from toolkit.merge.model import Source, Total
+from toolkit.merge.model import Total
 from toolkit.report.about_round import joined_names
+from toolkit.report.breakdown import Breakdown
 from toolkit.report.ledger import phrase
 from toolkit.report.printing import Printing
 
 _REMARK = re.compile(r"\s*\([^()]*\)$")
-_EXACT = Context(prec=200, traps=[Inexact])
 _MOST_NAMED = 3
 """Where more communes than that share a figure, it sets none of them apart."""
 
@@ -45,28 +43,27 @@ class Ranking:
     count: int = 1
 
 
-def part_of(total: Total, item: Field, unit_id: str) -> Part | None:
+def part_of(whole: Breakdown, item: Field, unit_id: str) -> Part | None:
     """One unit's figure in a total; None where it has none: held, blank, or a rate of nothing."""
-    if unit_id not in total.coverage.reporting:
+    if unit_id not in whole.reporting:
         return None
-    mine = [one for one in total.sources if one.unit_id == unit_id and one.counted]
     if item.type is FieldType.RATE:
-        num, den = (_sum(mine, code) for code in item.pair)
+        num, den = (whole.amount(unit_id, code) for code in item.pair)
         return Part(unit_id=unit_id, value=num, denominator=den) if den else None
-    return Part(unit_id=unit_id, value=_sum(mine, item.code))
+    return Part(unit_id=unit_id, value=whole.amount(unit_id, item.code))
 
 
-def ranks(round: Round, total: Total, item: Field, lowest: bool = False) -> tuple[tuple[Part, ...], ...]:
+def ranks(round: Round, whole: Breakdown, item: Field, lowest: bool = False) -> tuple[tuple[Part, ...], ...]:
     """The communes by their figures, equal ones together, the highest (or lowest) first; own agencies are no communes.
 
     () where there is nothing to rank: fewer than two figures, all of them equal, a field that has no size; or where a
     commune's place is not known, because it says "trên 50", or a rate without its pair.
     """
     communes = [unit.unit_id for unit in round.communes]
-    if not item.is_number or not all(_is_exact(total, unit_id) for unit_id in communes):
+    if not item.is_number or not all(whole.is_exact(unit_id) for unit_id in communes):
         return ()
     groups: dict[Fraction, list[Part]] = {}
-    for part in (part_of(total, item, unit_id) for unit_id in communes):
+    for part in (part_of(whole, item, unit_id) for unit_id in communes):
         if part is not None:
             groups.setdefault(part.size, []).append(part)
     if len(groups) < 2:
@@ -98,12 +95,13 @@ def rank_names(
 
 
 def told_highest(
-    printer: Printing, round: Round, total: Total, item: Field, told: Ranking
+    printer: Printing, round: Round, whole: Breakdown, item: Field, told: Ranking
 ) -> tuple[Run, ...]:
     """ "xã, thị trấn có nhiều tin, bài nhất là xã A (40 tin, bài)". While a commune that is asked has no figure, it says of
     how many communes this is.
     """
-    ranked = ranks(round, total, item)[: told.count]
+    total = whole.total
+    ranked = ranks(round, whole, item)[: told.count]
     named = [_one(printer, round, total, group, f"highest:{at}") for at, group in enumerate(ranked, 1)]
     if not named or any(one == () for one in named):
         return ()
@@ -127,10 +125,10 @@ def communes_behind(printer: Printing, round: Round, total: Total, part: str) ->
     return printer.count(count, total.key, f"{part}:communes")
 
 
-def told_lowest(printer: Printing, round: Round, total: Total, item: Field) -> tuple[Run, ...]:
+def told_lowest(printer: Printing, round: Round, whole: Breakdown, item: Field) -> tuple[Run, ...]:
     """ "ít nhất là xã B (02 tin, bài)", to follow the highest."""
-    ranked = ranks(round, total, item, lowest=True)
-    one = _one(printer, round, total, ranked[0], "lowest:1") if ranked else ()
+    ranked = ranks(round, whole, item, lowest=True)
+    one = _one(printer, round, whole.total, ranked[0], "lowest:1") if ranked else ()
     kind = "least" if item.type is FieldType.COUNT else "lowest"
     return phrase(printer.lang, f"report.{kind}", units=one) if one else ()
 
@@ -154,22 +152,9 @@ def _bare(printer: Printing, total: Total, kind: str) -> str:
     return label.removeprefix(next((word for word in words if label.startswith(word)), ""))
 
 
-def _is_exact(total: Total, unit_id: str) -> bool:
-    """Whether all that a unit says of a total can be ranked."""
-    mine = (one for one in total.sources if one.unit_id == unit_id and one.counted)
-    return unit_id not in dict(total.stated) and all(one.qualifier is Qualifier.EXACT for one in mine)
-
-
 def _is_told(group: tuple[Part, ...], part: str) -> bool:
     return len(group) <= _MOST_NAMED and (bool(group[0].size) or part.startswith("lowest"))
 
 
 def _units(group: tuple[Part, ...]) -> str:
     return " ".join(one.unit_id for one in group)
-
-
-def _sum(sources: list[Source], code: str) -> int | Decimal:
-    values = [one.value for one in sources if one.key.field == code and isinstance(one.value, int | Decimal)]
-    if all(isinstance(value, int) for value in values):
-        return sum(value for value in values if isinstance(value, int))
-    return reduce(_EXACT.add, (Decimal(value) for value in values), Decimal(0))

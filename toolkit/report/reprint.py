@@ -11,11 +11,11 @@ from toolkit.files.document import Figure, Lapsed, Run
 from toolkit.form.model import Key
 from toolkit.merge.model import Total
 from toolkit.report import cells, compared, planned
-from toolkit.report.about_round import as_of_run, round_figure
+from toolkit.report.about_round import as_of_run, round_figure, standing_figure
+from toolkit.report.breakdown import Breakdown
 from toolkit.report.coverage import Standings
 from toolkit.report.figures import At, Printer, at, upper_first
-from toolkit.report.gaps import by_unit
-from toolkit.report.ideas import COMMUNES, ideas, told
+from toolkit.report.ideas import COMMUNES, Idea, ideas, told
 from toolkit.report.lookup import Lookup
 from toolkit.report.ranked import communes_behind, rank_names, rank_value, ranks
 from toolkit.text import say
@@ -28,7 +28,10 @@ class Reprinter:
         round, totals = here.round, here.totals
         self._round, self._totals, self._standings = round, totals, here.standings
         self._choices = here.choices
-        self._held = by_unit(round, here.held)
+        self._of_unit = {one.unit_id: one for one in here.standings}
+        self._held = here.held_by_unit
+        self._breakdowns = here.breakdowns
+        self._ideas: dict[tuple[str, str], Mapping[str, Idea]] = {}
         self._printer = here.printer
         self._forms = {form.id: Lookup(round, totals, form) for form in round.forms}
 
@@ -59,19 +62,22 @@ class Reprinter:
             return None
         if wanted.part == "as_of":
             return as_of_run(printer, self._round, self._choices.as_of)
-        return round_figure(printer, self._round, self._standings, self._held, wanted.part, units)
+        if units:
+            one = self._of_unit.get(units)
+            return standing_figure(printer, self._round, one, wanted.part) if one else None
+        return round_figure(printer, self._round, self._standings, self._held, wanted.part)
 
     def _of_form(self, printer: Printer, wanted: At, key: Key, units: str) -> Run | None:
         look = self._forms[key.form]
         total = look.of_key(key)
         if wanted.part in _OF_IDEAS and units:
-            return self._of_ideas(printer, wanted, key, units)
+            return self._counted(printer, wanted, key, units)
         if total is None:
             return None
         if wanted.part in _OF_RANK:
             return self._of_rank(printer, look, total, wanted)
         if units:
-            return _of_unit(printer, look, total, wanted.part, units)
+            return _of_unit(printer, look, self._breakdowns.of(total), wanted.part, units)
         if printer.place == "cell" and wanted.part in {"", "stated"}:
             return cells.total_run(printer, total)
         if wanted.part == "stated":
@@ -99,7 +105,11 @@ class Reprinter:
 
     def _of_rank(self, printer: Printer, look: Lookup, total: Total, wanted: At) -> Run | None:
         item = look.item(total)
-        ranked = ranks(self._round, total, item, wanted.part.startswith("lowest")) if item else ()
+        ranked = (
+            ranks(self._round, self._breakdowns.of(total), item, wanted.part.startswith("lowest"))
+            if item
+            else ()
+        )
         number = int(wanted.argument) if wanted.argument.isdecimal() else 0
         if not 1 <= number <= len(ranked):
             return None
@@ -108,30 +118,33 @@ class Reprinter:
             return rank_names(printer, self._round, total, ranked[number - 1], part)
         return rank_value(printer, total, ranked[number - 1], part)
 
-    def _of_ideas(self, printer: Printer, wanted: At, key: Key, ident: str) -> Run | None:
+    def _counted(self, printer: Printer, wanted: At, key: Key, ident: str) -> Run | None:
         """How many communes have the ideas of a group, of how many; the own agencies are none."""
+        idea = self._ideas_of(key).get(ident)
+        if idea is None:
+            return None
         communes = {unit.unit_id for unit in self._round.communes}
-        every = (
-            ideas(
-                told(self._round, self._totals.lines, key.form, whose), key.field, self._choices.written.ideas
-            )
-            for whose in ("", COMMUNES)
-        )
-        idea = next((one for found in every for one in found if one.id == ident), None)
-        if idea is None or not ident:
-            return None
         many = {"reporting": len(communes.intersection(idea.units)), "asked": len(communes)}
-        if wanted.part not in many:
-            return None
         return printer.count(many[wanted.part], wanted.subject, wanted.part, ident)
 
+    def _ideas_of(self, key: Key) -> Mapping[str, Idea]:
+        """What units have under a code, by the ids of the ideas: all units', and what only the communes' lines make one."""
+        if (key.form, key.field) not in self._ideas:
+            lines, choices = self._totals.lines, self._choices.written.ideas
+            each = (
+                ideas(told(self._round, lines, key.form, whose), key.field, choices)
+                for whose in (COMMUNES, "")
+            )
+            self._ideas[key.form, key.field] = {one.id: one for found in each for one in found}
+        return self._ideas[key.form, key.field]
 
-def _of_unit(printer: Printer, look: Lookup, total: Total, part: str, unit_id: str) -> Run | None:
+
+def _of_unit(printer: Printer, look: Lookup, whole: Breakdown, part: str, unit_id: str) -> Run | None:
     """A unit's cell, whatever it says now: a number, "-", or that it is missing."""
-    item = look.item(total)
-    if item is None or unit_id not in total.coverage.asked or part not in {"", "stated"}:
+    item = look.item(whole.total)
+    if item is None or unit_id not in whole.asked or part not in {"", "stated"}:
         return None
-    return cells.unit_run(printer, item, total, unit_id)
+    return cells.unit_run(printer, item, whole, unit_id)
 
 
 def _beside(printer: Printer, look: Lookup, total: Total, wanted: At) -> Run | None:

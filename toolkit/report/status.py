@@ -5,7 +5,7 @@ from dataclasses import replace
 from toolkit.files.document import Paragraph, Run, Table, TableCell
 from toolkit.form.model import Key
 from toolkit.periods import write_date
-from toolkit.report.about_round import round_figure
+from toolkit.report.about_round import standing_figure
 from toolkit.report.coverage import Standings
 from toolkit.report.decided import decision_table
 from toolkit.report.gaps import label_of
@@ -40,7 +40,7 @@ def status_parts(here: Standings, notes: tuple[Runs, ...]) -> tuple[Paragraph | 
 
 def unit_name(here: Standings, unit_id: str) -> str:
     """A unit as the report calls it."""
-    unit = here.round.unit(unit_id)
+    unit = here.units.get(unit_id)
     return clean(unit.name) if unit else unit_id
 
 
@@ -64,7 +64,7 @@ def _status_table(here: Standings, told: tuple[Standing, ...], late: bool) -> Ta
 def _presence(here: Standings, standing: Standing) -> TableCell:
     """Whether it has returned: a figure, so that it is told anew with the counts."""
     printer = replace(here.printer, place="cell")
-    run = round_figure(printer, here.round, here.standings, here.held_by_unit, "presence", standing.unit_id)
+    run = standing_figure(printer, here.round, standing, "presence")
     return TableCell(runs=(run,) if run else ())
 
 
@@ -73,7 +73,7 @@ def _lateness(here: Standings, standing: Standing) -> tuple[TableCell, TableCell
     if not standing.late_days:
         return cell(arrived, "center"), cell("", "center")
     printer = replace(here.printer, place="cell")
-    run = round_figure(printer, here.round, here.standings, here.held_by_unit, "late_days", standing.unit_id)
+    run = standing_figure(printer, here.round, standing, "late_days")
     return cell(arrived, "center"), TableCell(runs=(run,) if run else (), align="center")
 
 

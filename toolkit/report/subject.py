@@ -25,6 +25,7 @@ def material_of(here: Standings, sources: Mapping[str, str]) -> Material:
         totals=here.totals,
         office=here.office,
         choices=here.choices,
+        breakdowns=here.breakdowns,
         printer=here.printer,
         ledger=Ledger(),
         lang=here.lang,

@@ -12,6 +12,7 @@ from toolkit.files.document import Document, Figure, Paragraph, Table, TableCell
 from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import TOTAL_ROW, Coverage, Source, Total, Totals
+from toolkit.report.breakdown import broken_down
 from toolkit.report.cells import unit_run
 from toolkit.report.facts import printer_for
 from toolkit.report.model import Show
@@ -109,7 +110,7 @@ def test_a_rate_of_a_unit_in_a_grid_is_that_of_all_its_rows(pairs: list[tuple[in
         coverage=Coverage(asked=UNITS, reporting=UNITS[:1]),
     )
     lang: Lang = "vi"
-    run = unit_run(printer_for(ROUND, totals(made), OFFICE, lang), item, made, UNITS[0])
+    run = unit_run(printer_for(ROUND, totals(made), OFFICE, lang), item, broken_down(made), UNITS[0])
     assert run.figure is not None
     expected = Decimal(sum(n for n, _ in pairs)) * 100 / sum(d for _, d in pairs)
     assert abs(Decimal(run.figure.value) - expected) < Decimal("0.000001")
