@@ -120,6 +120,13 @@ def same_last_year(period: Period) -> Period | None:
     return parse_period(f"{int(year) - 1}{dash}{part}") if len(year) == 4 else None
 
 
+def begins_anew(period: Period, before: Period) -> bool:
+    """Whether what adds up from the beginning of a year is no continuation, at `period`, of what it was at `before`: January
+    of December. The same part of another year, or the whole of it, is as long a way from its beginning.
+    """
+    return period.year != before.year and period.part != before.part
+
+
 def following(period: Period) -> Text:
     """How a report names the time its tasks are for: the next period of the same kind."""
     year, _, part = period.id.partition("-")

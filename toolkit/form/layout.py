@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from toolkit.form.model import Block, BlockKind, Field, Form, Key, asks
+from toolkit.form.model import Block, BlockKind, Field, Form, Key, OverTime, asks
 from toolkit.text import Text, say
 from toolkit.units import Unit
 
@@ -201,6 +201,17 @@ def personal_fields(forms: Iterable[Form]) -> frozenset[tuple[str, str, str]]:
         if item.personal
         for code in rows_of(item)
     )
+
+
+def over_time_of(forms: Iterable[Form]) -> dict[tuple[str, str, str], OverTime]:
+    """How each field goes over time, by form, block and code, the parts of typed rates too."""
+    return {
+        (form.id, block.id, code): item.over_time
+        for form in forms
+        for block in form.blocks
+        for item in block.fields
+        for code in rows_of(item)
+    }
 
 
 def datum_label(form: Form, key: Key) -> Text:

@@ -1,10 +1,10 @@
 """Totals of consecutive periods to those of the longer period that they make up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.form.layout import personal_fields, rows_of
+from toolkit.form.layout import over_time_of, personal_fields
 from toolkit.form.model import OverTime, Rollup, Round
 from toolkit.intake.model import Qualifier
 from toolkit.merge.answers import combined
@@ -22,7 +22,7 @@ def combine(round: Round, periods: Sequence[tuple[Total, ...]]) -> tuple[Total, 
     """
     if not periods:
         return ()
-    kinds = over_time_of(round)
+    kinds = over_time_of(round.forms)
     by_key = [{total.key: total for total in totals} for totals in periods]
     found = []
     for key, latest in by_key[-1].items():
@@ -63,17 +63,6 @@ def differences(round: Round, totals: tuple[Total, ...], combined: tuple[Total, 
 def _is_known(total: Total) -> bool:
     told = total.rollup is Rollup.CONCAT
     return total.value is not None and total.qualifier is Qualifier.EXACT and not told
-
-
-def over_time_of(round: Round) -> Mapping[tuple[str, str, str], OverTime]:
-    """How each field goes over time, by form, block and code; what is not in it (lines of lists) is a flow."""
-    return {
-        (form.id, block.id, code): item.over_time
-        for form in round.forms
-        for block in form.blocks
-        for item in block.fields
-        for code in rows_of(item)
-    }
 
 
 def added(parts: Sequence[Total]) -> Total:

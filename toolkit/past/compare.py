@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from toolkit.desk import Desk
 from toolkit.files.csv_text import read_csv
 from toolkit.files.workspace import read_input
+from toolkit.form.layout import over_time_of
 from toolkit.form.model import OverTime, Round
 from toolkit.merge.model import Against, Change, Comparison, Total, Totals
 from toolkit.past.totals import PastTotals
-from toolkit.periods import Period, parts, previous, same_last_year, since_new_year
+from toolkit.periods import Period, begins_anew, parts, previous, same_last_year, since_new_year
 from toolkit.text import Text, say
 
 
@@ -31,12 +32,10 @@ def comparisons(desk: Desk, opened: Round, totals: Totals) -> tuple[Comparison, 
 
 def _earlier(opened: Round, totals: Totals, past: PastTotals) -> Iterator[Comparison]:
     """The same period last year and the previous one. A cumulative figure begins anew each year."""
-    from toolkit.merge.over_time import over_time_of
-
-    last_year, before, kinds = same_last_year(opened.period), previous(opened.period), over_time_of(opened)
-    for period in dict.fromkeys((last_year, before)):
+    kinds = over_time_of(opened.forms)
+    for period in dict.fromkeys((same_last_year(opened.period), previous(opened.period))):
         known = past.of(period) if period else {}
-        anew = period != last_year and period is not None and period.year != opened.period.year
+        anew = period is not None and begins_anew(opened.period, period)
         for total in totals.totals:
             if total.key not in known:
                 continue
@@ -78,9 +77,9 @@ def _so_far(opened: Round, totals: Totals, past: PastTotals) -> Iterator[Compari
     """What the year has come to, this period included: of a flow the sum of all parts, by the first way of which all are
     known; of a stock or a cumulative figure what it is now.
     """
-    from toolkit.merge.over_time import combine, over_time_of
+    from toolkit.merge.over_time import combine
 
-    kinds = over_time_of(opened)
+    kinds = over_time_of(opened.forms)
     sums = []
     for way in since_new_year(opened.period):
         known = [past.totals_of(part) for part in way[:-1]]

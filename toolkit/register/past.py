@@ -1,12 +1,13 @@
 """What a round's units stated in other periods, by which their figures now are judged."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from toolkit.form.model import Form, Key
+from toolkit.form.layout import over_time_of
+from toolkit.form.model import Form, Key, OverTime
 from toolkit.form.rules import At
 from toolkit.intake.model import EntryValue
 from toolkit.lineage import Lineage
-from toolkit.periods import Period, Summed, parse_period, parts, previous, same_last_year
+from toolkit.periods import Period, Summed, begins_anew, parse_period, parts, previous, same_last_year
 from toolkit.register import known, rounds
 from toolkit.register.database import Database
 from toolkit.register.together import Together
@@ -18,19 +19,21 @@ PastValues = Mapping[At, Mapping[str, Mapping[Key, EntryValue | Summed]]]
 """By period, unit_id and key; what stands at PARTS, and nothing else, is `Summed`."""
 
 
-def past_values(db: Database, round_id: str, lineage: Lineage, forms: Iterable[Form]) -> PastValues:
+def past_values(db: Database, round_id: str, lineage: Lineage, forms: Collection[Form]) -> PastValues:
     """What the round's units stated in other periods, in the same forms; NOW is none of them.
 
     Who states what, and of units that were others then, is told by `known.restated`; `forms` say what may be added up where
-    units were merged. "Không phát sinh" is no value here. A period of two dates has none before, a year before or parts.
-    PARTS holds numbers only, summed by the first way (fewest parts first) of which all parts are there, with how many
-    these were.
+    units were merged, and which figures begin anew each year: of these PREVIOUS has none where the period before was of
+    another year, for how far December had come says nothing of January. "Không phát sinh" is no value here. A period of two
+    dates has none before, a year before or parts. PARTS holds numbers only, summed by the first way (fewest parts first) of
+    which all parts are there, with how many these were.
     """
     period = parse_period(rounds.get(db, round_id).period)
     there = _Periods(db, round_id, lineage, forms)
     before, last_year = previous(period), same_last_year(period)
+    anew = _cumulative(forms) if before and begins_anew(period, before) else frozenset()
     return {
-        At.PREVIOUS: there.of(before) if before else {},
+        At.PREVIOUS: _without(there.of(before), anew) if before else {},
         At.YEAR_BEFORE: there.of(last_year) if last_year else {},
         At.SO_FAR: _newest(there.of(one) for one in there.earlier_in_year(period)),
         At.PARTS: _summed([[there.of(part) for part in way] for way in parts(period)]),
@@ -65,6 +68,17 @@ class _Periods:
 
 def _values(stated: Mapping[Key, EntryValue]) -> dict[Key, EntryValue]:
     return {key: value for key, value in stated.items() if value is not None}
+
+
+def _cumulative(forms: Collection[Form]) -> frozenset[tuple[str, str, str]]:
+    kinds = over_time_of(forms)
+    return frozenset(datum for datum, kind in kinds.items() if kind is OverTime.CUMULATIVE)
+
+
+def _without(values: Values, left_out: frozenset[tuple[str, str, str]]) -> Values:
+    if not left_out:
+        return values
+    return {unit: {k: v for k, v in mine.items() if k[:3] not in left_out} for unit, mine in values.items()}
 
 
 def _newest(periods: Iterable[Values]) -> Values:

@@ -222,11 +222,12 @@ class Register(ClosedRounds):
         return known.restated_for(self._db, round_id, period, lineage, forms)
 
     def past_values(
-        self, round_id: str, lineage: Lineage = UNCHANGED, forms: Iterable[Form] = ()
+        self, round_id: str, lineage: Lineage = UNCHANGED, forms: Collection[Form] = ()
     ) -> past.PastValues:
         """Values of other periods by unit_id and key, for the rules that compare with them; held ones left out.
 
-        Units that were others then have their predecessors' by the lineage; `forms` say what may be added up for it.
+        Units that were others then have their predecessors' by the lineage; `forms` say what may be added up for it, and
+        what begins anew each year.
         """
         return past.past_values(self._db, round_id, lineage, forms)
 

@@ -18,7 +18,8 @@ from toolkit.form.layout import (
     printed_label,
     rows_of,
 )
-from toolkit.form.model import BlockKind, Field, FieldType, Form, Key
+from toolkit.form.model import BlockKind, Field, FieldType, Form, Key, OverTime
+from toolkit.periods import Period, begins_anew, previous
 from toolkit.template import styles
 from toolkit.template.derive import formula_of, rate_of
 from toolkit.template.draft import Draft
@@ -141,8 +142,21 @@ def _draw_field(
         draft.put(row, COMPUTED_COL, "", styles.computed(styles.PERCENT), formula=rate_of(row - 2, row - 1))
     else:
         draft.put(row, COMPUTED_COL, None, styles.computed(styles.AS_TYPED))
-    before = sending.references.get(Key(area.form, area.block.id, code))
+    _draw_reference(draft, sending, item, Key(area.form, area.block.id, code), row, shown)
+
+
+def _draw_reference(draft: Draft, sending: Sending, item: Field, key: Key, row: int, shown: str) -> None:
+    """Last period's value; of a figure that began anew since, in place of it that it did."""
+    before = sending.references.get(key)
+    if before is None and item.over_time is OverTime.CUMULATIVE and _is_new_year(sending.round.period):
+        before = say("template.begins_anew").vi
+        draft.fit(row, [(before, draft.widths[REFERENCE_COL], styles.REFERENCE_TEXT)], 19)
     draft.put(row, REFERENCE_COL, shown_reference(before), _reference_style(before, shown))
+
+
+def _is_new_year(period: Period) -> bool:
+    before = previous(period)
+    return before is not None and begins_anew(period, before)
 
 
 def _home(sending: Sending, area: BlockArea, name: str) -> tuple[str, str]:

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.merge import built
 from tests.unit.register import factory
 from tests.unit.register.factory import ACT, ONE, POP
-from toolkit.form.model import Key
+from toolkit.form.model import Block, BlockKind, FieldType, Key, OverTime
 from toolkit.form.rules import At
 from toolkit.intake.model import EntryValue, Qualifier
-from toolkit.periods import Summed
+from toolkit.periods import Summed, parse_period, same_last_year
 from toolkit.register.model import HistoryRow
 from toolkit.register.register import Register
+from toolkit.text import Text
 
 
 @pytest.fixture
@@ -55,6 +57,42 @@ def test_each_word_means_its_period(register: Register) -> None:
         At.SO_FAR: 4,
         At.PARTS: Summed(4 + 8, 2),
     }
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "known"),
+    [
+        ("2021-01", "2020-12", False),
+        ("2021-02", "2021-01", True),
+        ("2021-Q1", "2020-Q4", False),
+        ("2021-H1", "2020-H2", False),
+        ("2021-H2", "2021-H1", True),
+        ("2021-9M", "2020-9M", True),
+        ("2021", "2020", True),
+    ],
+)
+def test_what_adds_up_from_new_year_has_no_period_before_in_another_year(
+    register: Register, now: str, before: str, known: bool
+) -> None:
+    running = replace(built.field("pop", over_time=OverTime.CUMULATIVE), type=FieldType.COUNT)
+    fields = (running, built.field("news"))
+    block = Block(
+        id="figures",
+        kind=BlockKind.FIELDS,
+        label=Text("Số", "Numbers"),
+        sheet="Số liệu",
+        asked_of=(),
+        fields=fields,
+    )
+    form = replace(factory.form(), blocks=(block,))
+    flow = Key("f", "figures", "news")
+    rows = [HistoryRow(key=key, period=before, unit=ONE, value=7) for key in (POP, flow)]
+    register.import_history(rows, ACT)
+    register.add_round(factory.round_(f"f-{now}", now, forms=(form,)), {}, ACT)
+    found = register.past_values(f"f-{now}", forms=(form,))
+    assert found[At.PREVIOUS][ONE] == ({POP: 7, flow: 7} if known else {flow: 7})
+    if previous := same_last_year(parse_period(now)):
+        assert found[At.YEAR_BEFORE].get(ONE, {}).keys() == ({POP, flow} if previous.id == before else set())
 
 
 def test_the_year_so_far_is_the_newest_state_of_this_year(register: Register) -> None:

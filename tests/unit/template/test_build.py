@@ -15,10 +15,11 @@ from toolkit.files.model import Sheet, WorkbookPlan, cell_name
 from toolkit.files.write_workbook import write_workbook
 from toolkit.form.layout import CHECK_SHEET, GUIDE_SHEET, STAMP_SHEET, Layout, lay_out, line_code, rows_of
 from toolkit.form.load import load_form
-from toolkit.form.model import BlockKind, Form, Key, Round
+from toolkit.form.model import BlockKind, Field, Form, Key, OverTime, Round
 from toolkit.form.rules import At
 from toolkit.form.stamp import decode_stamp
 from toolkit.office import Office
+from toolkit.periods import parse_period
 from toolkit.template.build import plan_template
 from toolkit.units import Unit
 
@@ -215,6 +216,29 @@ def test_last_periods_values_stand_in_the_locked_reference_column() -> None:
     cells = _cells(_sheet(plan_template(round_, units, {At.PREVIOUS: known}, OFFICE), "Số liệu"))
     shown = {key.field: cells[layout.slot(key).row, 6] for key in known}
     assert shown == {"household_total": 1292, "plan_issued": "Có", "budget": Decimal("12.5")}
+
+
+@pytest.mark.parametrize(("period", "shown"), [("2024-01", "Tính lại từ đầu năm"), ("2024-02", None)])
+def test_a_figure_that_begins_anew_says_so_in_the_reference_column(period: str, shown: str | None) -> None:
+    form = small_form()
+    blocks = tuple(
+        replace(block, fields=tuple(_running(item, "household_total") for item in block.fields))
+        for block in form.blocks
+    )
+    form = replace(form, blocks=blocks)
+    round_, units = _asked(form, COMMUNE)
+    round_ = replace(round_, period=parse_period(period))
+    layout = lay_out(round_.forms, units)
+    cells = _cells(_sheet(plan_template(round_, units, {}, OFFICE), "Số liệu"))
+    rows = {
+        field: layout.slot(Key("small", "figures", field)).row for field in ("household_total", "plan_issued")
+    }
+    assert cells.get((rows["household_total"], 6)) == shown
+    assert cells.get((rows["plan_issued"], 6)) is None
+
+
+def _running(item: Field, code: str) -> Field:
+    return replace(item, over_time=OverTime.CUMULATIVE) if item.code == code else item
 
 
 def test_a_grid_shows_last_periods_column_only_where_a_rule_reads_it() -> None:
