@@ -5,6 +5,7 @@ from dataclasses import replace
 from toolkit.desk import Desk
 from toolkit.files.own_wording import texts_of
 from toolkit.form.model import Round
+from toolkit.periods import same_last_year
 from toolkit.register.model import Issued, UnitReports
 from toolkit.render import part_of_unit
 from toolkit.text import Lang
@@ -17,25 +18,28 @@ def of_unit(desk: Desk, opened: Round, issued: Issued, unit: Unit, lang: Lang) -
 
     In another language than that of the edition the wording is today's, as the round's own report is then.
     """
-    told = issued.of_units or unit_reports(desk, opened, lang)
+    told = issued.of_units or unit_reports(desk, opened, lang, only=unit)
     if told.lang != lang:
         texts, outlines = _texts(desk, opened, lang)
         told = replace(told, lang=lang, texts=texts, outlines=outlines)
     return part_of_unit(opened, issued, unit, told)
 
 
-def unit_reports(desk: Desk, opened: Round, lang: Lang) -> UnitReports:
-    """What units' own reports of an open round are written from, as it now is. Raises FormError as `of_unit`."""
+def unit_reports(desk: Desk, opened: Round, lang: Lang, *, only: Unit | None = None) -> UnitReports:
+    """What units' own reports of an open round are written from, as it now is; with `only` that unit's alone. Raises
+    FormError as `of_unit`.
+    """
     from toolkit.report.of_unit import stated_before
 
     texts, outlines = _texts(desk, opened, lang)
-    series = desk.register.series(opened.id, lineage=desk.lineage, forms=opened.forms)
-    before = {one.unit_id: stated_before(opened, one.unit_id, series) for one in opened.units}
+    last, units = same_last_year(opened.period), (only.unit_id,) if only else ()
+    said = desk.register.stated_for(opened.id, last, desk.lineage, opened.forms, units) if last else {}
+    before = {unit_id: stated_before(opened, mine) for unit_id, mine in said.items()}
     return UnitReports(
         lang=lang,
         texts=texts,
         outlines=outlines,
-        before={unit: told for unit, told in before.items() if told},
+        before={unit_id: told for unit_id, told in before.items() if told},
     )
 
 

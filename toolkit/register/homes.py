@@ -33,3 +33,15 @@ class Homes:
         shared = lineage.shared(record.units, day, parse_period(record.period).cut_off)
         ids = (tuple(tuple(one.unit_id for one in side) for side in both) for both in shared)
         return cls(alone, merged, tuple((now, then) for now, then in ids))
+
+    @property
+    def then(self) -> frozenset[str]:
+        """Everybody (unit_ids then) of whom the units have figures."""
+        merged = (before for whole in self.merged.values() for before in whole)
+        shared = (before for _, whole in self.shared for before in whole)
+        return frozenset((*self.alone, *merged, *shared))
+
+    def of(self, units: frozenset[str]) -> "Homes":
+        """Those of some of the units (unit_ids now); of what several share nothing."""
+        alone = {before: now for before, now in self.alone.items() if now in units}
+        return Homes(alone, {now: whole for now, whole in self.merged.items() if now in units})

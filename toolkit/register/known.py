@@ -6,7 +6,7 @@ never. What was imported for a unit fills in, of what belongs together all or no
 source's denominator. Held entries and qualified ones ("trên 50" is no 50) are left out, and nothing stands in for them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -57,25 +57,35 @@ def restated(
     together: Together,
     *,
     numbers: bool = False,
+    only: Collection[str] = (),
 ) -> Values:
     """What a round's units stated for an earlier period, in the same forms; units of which nothing is known are absent.
 
     Where several units were merged into one it is their sum, of what can be added, and only if all of them state it; what
-    cannot be added is told of a territory that one unit alone had. With `numbers` nothing else, and no lines of lists.
+    cannot be added is told of a territory that one unit alone had. With `numbers` nothing else, and no lines of lists; with
+    `only` (unit_ids) of no other unit.
     """
     homes = Homes.on(period.cut_off, record, lineage)
-    return _told(db, record, period, homes, together, numbers)[0]
+    if only:
+        homes = homes.of(frozenset(only))
+    return _told(db, record, period, homes, together, numbers, of=homes.then if only else ())[0]
 
 
 def _told(
-    db: Database, record: RoundRecord, period: Period, homes: Homes, together: Together, numbers: bool
+    db: Database,
+    record: RoundRecord,
+    period: Period,
+    homes: Homes,
+    together: Together,
+    numbers: bool,
+    of: Collection[str] = (),
 ) -> tuple[Values, Shared]:
-    """What the units now stated, and what those stated together that share a territory."""
+    """What the units now stated, and what those stated together that share a territory; `of` as in `_sources`."""
     values: dict[str, _Mine] = {unit.unit_id: {} for unit in record.units}
     then = {before: values[now] for before, now in homes.alone.items()}
     then |= {before: {} for whole in homes.merged.values() for before in whole}
     then |= {before: {} for _, whole in homes.shared for before in whole}
-    for source in _sources(db, record, period.id, numbers):
+    for source in _sources(db, record, period.id, numbers, of):
         _fill(then, source, together)
     sums = (
         (now, key, value)
@@ -166,31 +176,41 @@ def periods(db: Database) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def _sources(db: Database, record: RoundRecord, period: str, numbers: bool) -> Iterator[_Told]:
-    """What was said of a period, whatever units it is of, source by source; what speaks first before the others.
+def _sources(
+    db: Database, record: RoundRecord, period: str, numbers: bool, of: Collection[str] = ()
+) -> Iterator[_Told]:
+    """What was said of a period, of these units then (unit_ids; none named: whatever units it is of), source by source; what
+    speaks first before the others.
 
     "Không phát sinh" was imported where a row has no figure at all.
     """
     forms = tuple(form.id for form in record.forms)
-    known = f"form IN ({', '.join('?' * len(forms))})"
+    known = f"form IN ({_marks(forms)})"
+    theirs = tuple(of)
     which = _NUMBERS if numbers else ""
     for other, edition in rounds_of(db, period, record.asker.unit_id):
         # The one table that holds them: a view over both takes twice as long.
         table = f"issued_entries WHERE edition = {edition}" if edition else "checked_entries WHERE TRUE"
         yield _read(
             db.run(
-                f"SELECT unit_id, {_ADDRESS}, value, {_UNUSABLE} FROM {table} AND round = ? AND {known} AND {_SAID}{which}",
-                (other, *forms),
+                f"SELECT unit_id, {_ADDRESS}, value, {_UNUSABLE} FROM {table} AND round = ? AND {known} AND {_SAID}{which}"
+                + (f" AND unit_id IN ({_marks(theirs)})" if theirs else ""),
+                (other, *forms, *theirs),
             )
         )
     yield _read(
         db.run(
             f"SELECT unit, {_ADDRESS}, value, qualifier <> '' FROM history WHERE period = ? AND unit <> '' AND {known}"
             " AND (value IS NOT NULL OR numerator IS NULL AND denominator IS NULL)"
-            ' ORDER BY unit, form, field, row, "column", block',
-            (period, *forms),
+            + (f" AND unit IN ({_marks(theirs)})" if theirs else "")
+            + ' ORDER BY unit, form, field, row, "column", block',
+            (period, *forms, *theirs),
         )
     )
+
+
+def _marks(values: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _read(rows: Iterable[tuple[str, str, str | None, int]]) -> Iterator[tuple[str, Key, _Stated]]:

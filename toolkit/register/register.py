@@ -5,6 +5,7 @@ that the file is whole at every moment; doing the same twice changes nothing. No
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
 
 from toolkit.decisions.model import Decision, Decisions
 from toolkit.errors import UsageError
@@ -236,3 +237,14 @@ class Register(ClosedRounds):
     ) -> Series:
         """Numbers of the periods of the same kind before, by which figures are called usual; as in `past_values`."""
         return earlier.series(self._db, round_id, at_most, lineage, forms)
+
+    def stated_for(
+        self,
+        round_id: str,
+        period: Period,
+        lineage: Lineage = UNCHANGED,
+        forms: Iterable[Form] = (),
+        only: Collection[str] = (),
+    ) -> Mapping[str, Mapping[Key, int | Decimal]]:
+        """Numbers of one earlier period by unit_id and key, as in `series`; of `only` these units, where any is named."""
+        return earlier.stated_for(self._db, round_id, period, lineage, forms, only)

@@ -1,9 +1,10 @@
 """What a round's units stated before, period by period, by which figures are called usual."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from toolkit.form.model import Form, Key
+from toolkit.intake.model import EntryValue
 from toolkit.lineage import Lineage
 from toolkit.periods import Period, parse_period, previous
 from toolkit.register import known, rounds
@@ -34,11 +35,35 @@ def series(db: Database, round_id: str, at_most: int, lineage: Lineage, forms: I
                 row = rows.get(key)
                 if row is None:
                     row = rows[key] = [None] * len(chain)
-                row[at] = 0 if number is None else number  # type: ignore[assignment]
+                row[at] = _number(number)
     return Series(
         periods=chain,
         values={unit: {key: tuple(row) for key, row in mine.items()} for unit, mine in found.items() if mine},
     )
+
+
+def stated_for(
+    db: Database,
+    round_id: str,
+    period: Period,
+    lineage: Lineage,
+    forms: Iterable[Form],
+    only: Collection[str],
+) -> dict[str, dict[Key, int | Decimal]]:
+    """The same of one earlier period alone, by unit_id and key; of no other units than `only`, where it names any."""
+    if period.id not in known.periods(db):
+        return {}
+    record, together = rounds.get(db, round_id), Together.of(forms)
+    stated = known.restated(db, record, period, lineage, together, numbers=True, only=only)
+    return {unit_id: {key: _number(value) for key, value in mine.items()} for unit_id, mine in stated.items()}
+
+
+def _number(value: EntryValue) -> int | Decimal:
+    """What is read of numbers only: one, or that there was none."""
+    if value is None:
+        return 0
+    assert known.is_number(value)
+    return value
 
 
 def _known_before(period: Period, there: frozenset[str], at_most: int) -> tuple[Period, ...]:

@@ -1,7 +1,8 @@
 """A unit's own report: its part of a round as a round of its own, and the unit as the office that reports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round
 from toolkit.merge.model import Comparison
@@ -9,7 +10,7 @@ from toolkit.office import Office
 from toolkit.periods import same_last_year
 from toolkit.text import say
 from toolkit.units import Unit
-from toolkit.validation.model import Checked, Series
+from toolkit.validation.model import Checked
 
 _BY_TYPE = {
     FieldType.RATE: Rollup.RATIO,
@@ -64,26 +65,21 @@ def checked_of(checked: Checked, unit: Unit) -> Checked:
     return replace(checked, entries=mine)
 
 
-def stated_before(round: Round, unit_id: str, series: Series) -> tuple[Comparison, ...]:
-    """What a unit stated for the same period last year, as its own report compares with it: only what was exact and counted,
-    and nothing personal.
+def stated_before(round: Round, said: Mapping[Key, int | Decimal]) -> tuple[Comparison, ...]:
+    """What a unit's own report compares with, of the numbers that the unit stated for the same period last year: nothing
+    that is personal.
     """
     before = same_last_year(round.period)
-    at = next((n for n, period in enumerate(series.periods) if before and period.id == before.id), None)
-    if before is None or at is None:
+    if before is None:
         return ()
-    said = series.values.get(unit_id, {})
-    known = {key: numbers[at] for key, numbers in said.items() if at < len(numbers)}
     alone = frozenset(_numbers(round))
     told = [
-        Comparison(key=key, period=before.id, value=value)
-        for key, value in known.items()
-        if value is not None and key[:3] in alone
+        Comparison(key=key, period=before.id, value=value) for key, value in said.items() if key[:3] in alone
     ]
     for key, num, den in _rates(round):
-        if None not in (parts := (known.get(num), known.get(den))):
+        if num in said and den in said:
             told.append(
-                Comparison(key=key, period=before.id, value=None, numerator=parts[0], denominator=parts[1])
+                Comparison(key=key, period=before.id, value=None, numerator=said[num], denominator=said[den])
             )
     return tuple(sorted(told, key=lambda one: one.key))
 

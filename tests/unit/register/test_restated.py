@@ -17,12 +17,12 @@ from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Ro
 from toolkit.form.rules import At
 from toolkit.intake.model import Entry, EntryValue, StackedEntry, State
 from toolkit.lineage import Lineage, Move
-from toolkit.periods import Summed, parse_period
+from toolkit.periods import Period, Summed, parse_period
 from toolkit.register.model import HistoryRow, Restated
 from toolkit.register.register import Register
 from toolkit.text import Text
 from toolkit.units import Unit
-from toolkit.validation.model import Checked, CheckedEntry
+from toolkit.validation.model import Checked, CheckedEntry, Series
 
 YES, RATE, NUM, NOTE = (Key("f", "figures", code) for code in ("yes", "rate", "rate_num", "note"))
 CELL, LINE = Key("f", "grid", "a", "r1", "a"), Key("f", "visits", "people", "3", "people")
@@ -248,6 +248,13 @@ def naively(world: World, unit: Unit, day: date, stated: Stated, key: Key) -> En
     return sum(Decimal(0 if one == NONE else str(one)) for one in said)
 
 
+def _of_one(found: Series, unit: Unit, period: Period) -> Stated:
+    """What a series has of one unit and period."""
+    at = found.periods.index(period)
+    said = {key: told[at] for key, told in found.values.get(unit.unit_id, {}).items() if told[at] is not None}
+    return {unit.unit_id: said} if said else {}
+
+
 @settings(max_examples=12, deadline=None)
 @given(told_worlds())
 def test_random_reforms_are_told_as_hamlet_by_hamlet(
@@ -258,7 +265,14 @@ def test_random_reforms_are_told_as_hamlet_by_hamlet(
     with Register.write(tmp_path_factory.mktemp("world") / "register.sqlite", ACT) as register:
         for period, values in stated.items():
             put(register, period, world.on(parse_period(period).cut_off), values)
-        found = register.series(ask(register, "2025", units), lineage=world.lineage, forms=FORMS)
+        now = ask(register, "2025", units)
+        found = register.series(now, lineage=world.lineage, forms=FORMS)
+        for period in found.periods:
+            each = [_of_one(found, unit, period) for unit in units]
+            for unit, mine in zip(units, each, strict=True):
+                assert register.stated_for(now, period, world.lineage, FORMS, only=(unit.unit_id,)) == mine
+            everybody = register.stated_for(now, period, world.lineage, FORMS)
+            assert everybody == {unit_id: said for mine in each for unit_id, said in mine.items()}
     for at, period in enumerate(found.periods):
         day = period.cut_off
         whole_sum = {key: Decimal(0) for key in (POP, CELL)}
