@@ -11,11 +11,17 @@ class TonghopError(Exception):
     """Base of everything a user is told without a traceback."""
 
     exit_code = 70
+    done: tuple[str, Mapping[str, object]] | None = None
+    """What the verb had done before it was stopped, and what it has not: a catalogue key and its parameters."""
 
     def __init__(self, key: str, **params: object) -> None:
         super().__init__(key, dict(params))
         self.key = key
         self.params: Mapping[str, object] = params
+
+    def after(self, key: str, **params: object) -> None:
+        """Say what the verb had done before."""
+        self.done = key, params
 
     def __reduce__(self) -> tuple[object, ...]:
         # Workers hand errors over by pickle, which by default would pass `params` as a second positional argument.

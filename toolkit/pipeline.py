@@ -12,6 +12,7 @@ from pathlib import Path
 
 from toolkit.assigning import keyed_from_elsewhere
 from toolkit.desk import Desk, NewRound, load_round, open_planned, plan_round
+from toolkit.errors import TonghopError
 from toolkit.findings import Finding
 from toolkit.issuing.anew import merge_kept, outcome, write_anew
 from toolkit.issuing.closed import as_closed, late_arrivals
@@ -221,15 +222,20 @@ def run(
     password: str = "",
     progress: Progress | None = None,
 ) -> Result:
-    """Receive, validate, merge, report."""
+    """Receive, validate, merge, report. What stops it after files were received says that they were."""
     opened = load_round(desk, round_id)
     dangers = notices(desk)
     taken = take_in(desk, opened, paths, jobs=jobs, password=password, progress=progress)
-    told = (
-        as_closed(desk, opened, "run", lang)
-        if opened.issued
-        else with_wording_told(desk, write_anew(desk, opened, "run", lang, as_of), lang)
-    )
+    try:
+        told = (
+            as_closed(desk, opened, "run", lang)
+            if opened.issued
+            else with_wording_told(desk, write_anew(desk, opened, "run", lang, as_of), lang)
+        )
+    except TonghopError as error:
+        if fresh := sum(bool(item.sha256) and item.file not in taken.seen_before for item in taken.received):
+            error.after("cli.stopped_after_receiving", count=fresh, round=round_id)
+        raise
     return replace(
         told,
         findings=(*dangers, *told.findings),

@@ -449,3 +449,28 @@ def test_a_history_with_a_wrong_line_is_refused_whole(office: Clerk) -> None:
     assert ran.exit == 2 and "cũ.csv" in ran.err and "dòng 3" in ran.err and "lamp_total" in ran.err
     path.write_text("period,form,field,value\n", "utf-8")
     assert office("history", "import", path, "--by", BY).exit == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "bad", "word"),
+    [
+        ("plan.csv", "unit,field,value,document\n,lamp_totl,150,KH 21\n", "dòng 2"),
+        ("report.yaml", "- [", "report.yaml"),
+    ],
+)
+def test_a_run_stopped_by_what_staff_wrote_says_that_the_files_were_received(
+    office: Clerk, name: str, bad: str, word: str
+) -> None:
+    path = office.root / "rounds" / ROUND / name
+    good = path.read_bytes() if path.is_file() else b""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(bad, "utf-8")
+    office.send(ROUND, BINH_THUAN, FILL)
+    ran = office("run", ROUND)
+    assert ran.exit == 2
+    assert word in ran.err and "đã nhận và lưu 1 tệp mới" in ran.err and f"tonghop run {ROUND}" in ran.err
+    again = office("run", ROUND)
+    assert again.exit == 2 and word in again.err and "đã nhận" not in again.err
+    path.write_bytes(good) if good else path.unlink()
+    told = office("run", ROUND, "--json").json
+    assert BINH_THUAN not in told["missing"]

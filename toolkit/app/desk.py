@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit import desk
 from toolkit.errors import TonghopError
+from toolkit.lines.stopped import stopped
 from toolkit.text import say
 
 
@@ -21,6 +22,6 @@ def open_desk(folder: str | Path, *, by: str = "", at: datetime | None = None) -
         with desk.open_desk(Path(folder), by=by, at=at or datetime.now(), decides=True) as opened:
             yield opened
     except TonghopError as error:
-        what = say("cli.error", what=say(error.key, **error.params))
+        what = say("cli.error", what=stopped(error))
         error.add_note(f"{what.vi}\n{what.en}")
         raise

@@ -14,6 +14,7 @@ from toolkit.cli.parser import build_parser, verb_named
 from toolkit.cli.verbs import call
 from toolkit.errors import TonghopError
 from toolkit.lines import result_lines
+from toolkit.lines.stopped import stopped
 from toolkit.result import Result
 from toolkit.text import Lang, Text, say
 
@@ -61,7 +62,7 @@ def _run(parsed: argparse.Namespace, lang: Lang) -> int:
 
 
 def _tell(error: TonghopError, verb: str, lang: Lang, in_json: bool) -> int:
-    what = say(error.key, **error.params)
+    what = stopped(error)
     if in_json:
         _print(
             json.dumps(
