@@ -2,6 +2,7 @@
 
 import errno
 import io
+import struct
 import zipfile
 from contextlib import nullcontext
 from datetime import date, datetime
@@ -241,16 +242,35 @@ def test_its_directory_says_nothing_of_the_system_it_was_written_on() -> None:
             )
 
 
-def test_an_entry_of_a_package_is_changed_in_its_directory_alone() -> None:
+def test_of_a_package_only_what_says_where_and_when_is_changed() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name in ("PK\x01\x02.xml", "hai.xml"):
-            entry = zipfile.ZipInfo(name)
+            entry = zipfile.ZipInfo(name, (2024, 6, 14, 7, 30, 8))
             entry.create_system, entry.external_attr, entry.comment = 3, 0o644 << 16, b"PK"
             package.writestr(entry, b"PK\x01\x02" * 20)
-    with zipfile.ZipFile(io.BytesIO(of_no_system(out.getvalue()))) as found:
+    data = of_no_system(out.getvalue())
+    with zipfile.ZipFile(io.BytesIO(data)) as found:
         assert [found.read(name) for name in found.namelist()] == [b"PK\x01\x02" * 20] * 2
         assert {(entry.create_system, entry.external_attr) for entry in found.infolist()} == {(0, 0)}
+        for entry in found.infolist():
+            in_its_head = data[entry.header_offset + 10 :][:4]
+            assert (entry.date_time, in_its_head) == ((1980, 1, 31, 0, 0, 0), struct.pack("<HH", 0, 63))
+
+
+def test_a_workbook_is_the_same_whether_its_parts_were_in_memory_or_in_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = _plan(*(Cell(row=row, col=0, value=f"dòng {row}") for row in range(20)))
+    in_memory = write_workbook(plan)
+    monkeypatch.setattr("toolkit.files.write_workbook._CELLS_IN_MEMORY", 19)
+    assert write_workbook(plan) == in_memory
+
+
+def test_what_a_formula_quotes_stays_as_it_is() -> None:
+    formula = 'A1="ACOT(1)"'
+    sheet = _read(_plan(conditionals=(Conditional(Area(0, 0, 0, 0), f"={formula}", Style(bold=True)),)))
+    assert [rule.formula for one in sheet.conditional_formatting for rule in one.rules] == [[formula]]
 
 
 def test_where_temporary_files_cannot_be_written_staff_are_told_so(
@@ -258,6 +278,7 @@ def test_where_temporary_files_cannot_be_written_staff_are_told_so(
 ) -> None:
     gone = nullcontext(str(tmp_path / "gone"))
     monkeypatch.setattr("toolkit.files.write_workbook.TemporaryDirectory", lambda **_: gone)
+    monkeypatch.setattr("toolkit.files.write_workbook._CELLS_IN_MEMORY", 0)
     with pytest.raises(OutputError) as told:
         write_workbook(one_cell("x"))
     assert (told.value.key, told.value.exit_code) == ("output.failed", 4)
@@ -275,6 +296,7 @@ def test_a_full_disk_for_temporary_files_is_told_as_that(monkeypatch: pytest.Mon
 
 def test_nothing_is_left_of_temporary_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("toolkit.files.write_workbook._CELLS_IN_MEMORY", 0)
     write_workbook(one_cell("x"))
     with pytest.raises(PlanError):
         write_workbook(one_cell("x" * 32_768))
