@@ -48,7 +48,8 @@ class _EnoughError(Exception):
 
 
 def two_acts(folder: Path) -> None:
-    """Play the demo until the second act's documents are written."""
+    """Play the demo, with as many workers as the verb takes, until the second act's documents are written."""
+    from toolkit.cli.arguments import WORKERS
     from toolkit.demo import play
     from toolkit.result import Result
     from toolkit.text import Text
@@ -62,7 +63,7 @@ def two_acts(folder: Path) -> None:
             raise _EnoughError
 
     try:
-        play(folder, at=datetime.now(), hear=hear)
+        play(folder, at=datetime.now(), jobs=WORKERS, hear=hear)
     except _EnoughError:
         return
     raise RuntimeError("the demo has fewer acts than are measured")

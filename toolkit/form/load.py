@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from functools import lru_cache
 
 from toolkit.errors import FormError
 from toolkit.files.yaml_lines import read_yaml
@@ -21,12 +22,13 @@ _KEYS = (
 _REQUIRED = ("id", "version", "title", "asked_of", "blocks")
 
 
+@lru_cache(maxsize=16)
 def load_form(data: bytes, file: str) -> Form:
     """The form of form.yaml's bytes; `file` is how its mistakes name it.
 
     Parts that are switched off (`enabled: false`), and the rules that read them, are checked like the rest and left out.
     Rules come as written, then those that fields imply, in order of blocks. Raises FormError (file, line, what is wrong,
-    what would be right) for the first mistake; the same bytes give an equal form.
+    what would be right) for the first mistake. The same bytes give the same form, read once: every verb loads it.
     """
     part = Part.of(read_yaml(data, file), file, _KEYS, _REQUIRED)
     problems: list[FormError] = []
