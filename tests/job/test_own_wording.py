@@ -72,6 +72,29 @@ def test_a_typed_document_is_filled_bound_and_told_in_the_manifest(returned: Cle
     assert ran.err == ""
 
 
+def test_what_is_not_known_comes_in_with_the_late_unit_and_goes_with_it(office: Clerk) -> None:
+    office.send(ROUND, CHAU_O, {"lamp_total": 80}, at="2021-12-14T08:00:00")
+    put(office, FILLED)
+    office("run", ROUND)
+    mine = office.root / "mine.docx"
+    mine.write_bytes(report_of(office))
+    assert "Có 80 bóng, hỏng chưa có số liệu bóng." in lines_of(mine.read_bytes())
+    office.send(
+        ROUND, BINH_THANH, {"lamp_total": 20, "lamp_broken": 6}, "muộn.xlsx", at="2021-12-15T08:00:00"
+    )
+    office.do("receive", ROUND)
+    office("validate", ROUND)
+    office("merge", ROUND)
+    stale = office("verify", mine)
+    assert "FIG-001" in stale.out and "chưa có số liệu" in stale.out
+    ran = office("report", ROUND, "--into", mine, "--json").json
+    assert ("chưa có số liệu", "06") in [(one["was"], one["now"]) for one in ran["refreshed"]]
+    assert "Có 100 bóng, hỏng 06 bóng." in lines_of(mine.read_bytes())
+    office.do("discard", ROUND, "muộn.xlsx", "--reason", "Gửi nhầm", "--by", BY)
+    office("report", ROUND, "--into", mine)
+    assert "Có 80 bóng, hỏng chưa có số liệu bóng." in lines_of(mine.read_bytes())
+
+
 def test_all_mistakes_are_told_at_once_and_nothing_is_written(returned: Clerk) -> None:
     before = report_of(returned)
     put(

@@ -6,9 +6,10 @@ from typing import Literal
 
 from toolkit.text import Text
 
-Place = Literal["sentence", "cell"]
+Place = Literal["sentence", "cell", "blank"]
 """Where a figure is printed, which decides how: "04", "hơn 34", "không phát sinh" in a sentence; "4", "trên 34", "-" in a
-table's cell.
+table's cell; in a blank, which somebody left for it in a sentence of their own that stands whatever comes in, as in a
+sentence, and "chưa có số liệu" where there is none.
 """
 
 
@@ -16,7 +17,7 @@ table's cell.
 class Figure:
     """A number as printed, bound to what it came from. `key` is "form/block/field/row/column", `units` the unit_id or ""
     for all, `period` and `edition` those of the total; `value` the exact number as text ("136", "98.148148"), of a direction
-    word (part "direction") its sign ("1", "-1", "0").
+    word (part "direction") its sign ("1", "-1", "0"), "" of words in a place that is still without a number.
 
     `measure` are the words that follow it in its sentence ("tin, bài"), "" where none do that are a measure.
     """

@@ -152,7 +152,8 @@ def _inline(mover: Mover, spot: Spot, fill: Inline, elements: list[_Element]) ->
     made = mover.inside(runs)
     if fill.open:
         for run in made:
-            make_yellow(run)
+            if run.tag == f"{W}r":
+                make_yellow(run)
     replace_text(spot.line.element, spot.start - fill.back, spot.end + fill.ahead, made)
 
 

@@ -5,12 +5,13 @@ end when text around it is split or joined; a stretch that reaches into a neighb
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
 from lxml import etree
 
 from toolkit.errors import UsageError
 from toolkit.files.bound_document import BoundDocument, Fate, Mark
-from toolkit.files.document import Figure, Quotation
+from toolkit.files.document import Figure, Place, Quotation
 from toolkit.files.mark_workbook_xml import UnmarkableError
 from toolkit.files.read_bound_package import WordPackage, open_package
 from toolkit.files.read_bound_text import Line, Position, Text, heading_levels
@@ -96,12 +97,16 @@ def _records(root: etree._Element) -> Iterator[tuple[str, Figure | Quotation]]:
                 value=_said(one, "value", ""),
                 units=_said(one, "units", ""),
                 measure=_said(one, "measure", ""),
-                place="cell" if _said(one, "place", "") == "cell" else "sentence",
+                place=_place(_said(one, "place", "")),
             )
             yield _said(one, "mark"), figure
         elif one.tag == f"{_NS}quotation":
             units = tuple(_said(unit, "id") for unit in one.iter(f"{_NS}unit"))
             yield _said(one, "mark"), Quotation(text=_said(one, "text"), key=_said(one, "key"), units=units)
+
+
+def _place(said: str) -> Place:
+    return next((place for place in get_args(Place) if place == said), "sentence")
 
 
 def _said(element: etree._Element, name: str, missing: str | None = None) -> str:

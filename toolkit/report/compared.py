@@ -104,7 +104,7 @@ def told_change(printer: Printing, total: Total, before: Comparison | None) -> t
     """ "tăng 12 tin, bài (tăng 9,68%) so với cùng kỳ năm trước"; () where the two cannot be compared."""
     if before is None:
         return ()
-    word, name = direction(printer, total, before), printer.base_name(before)
+    word, name = direction(printer, total, before), base_name(printer, total, before)
     if word is None or word.figure is None:
         return ()
     if total.rollup is Rollup.RATIO:
@@ -127,6 +127,20 @@ def told_change(printer: Printing, total: Total, before: Comparison | None) -> t
     if share is None:
         return phrase(printer.lang, "report.by_change", **words)
     return phrase(printer.lang, "report.by_percent", percent=share, **words)
+
+
+def base_name(printer: Printing, total: Total, before: Comparison) -> tuple[Run, ...]:
+    """What an earlier period is called; one that was never issued is told as such."""
+    name = printer.base_name(before)
+    if not before.provisional:
+        return (Run(text=name),)
+    return phrase(printer.lang, "report.base_state", base=name, state=base_state(printer, total, before))
+
+
+def base_state(printer: Printing, total: Total, before: Comparison) -> Run:
+    """Whether an earlier period is issued, in a word that stays true when it is."""
+    state = "provisional" if before.provisional else "official"
+    return printer.run(printer.say(f"report.{state}"), total.key, state, f"base_state:{argument(before)}")
 
 
 def told_so_far(printer: Printing, total: Total, so_far: Comparison | None) -> tuple[Run, ...]:

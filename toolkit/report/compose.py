@@ -121,7 +121,7 @@ def _head(here: Standings, issue: Issue, abstract: tuple[Item, ...]) -> list[Par
     say = here.printer.say
     lines = [_paragraph(say("report.title"), "title")]
     lines += [Paragraph(item.runs, "abstract") for item in abstract]
-    lines += issue.remarks()
+    lines += issue.remarks(here.printer)
     to = [clean(name) for name in here.office.addressee]
     if len(to) == 1:
         lines.append(_paragraph(say("report.to_one", name=_bare(to[0])), "salutation"))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.files.document import Quotation, Run
-from toolkit.form.model import Block, Field, Form, Rollup
+from toolkit.form.model import Block, Field, Form, Key, Rollup
 from toolkit.intake.model import EntryValue
 from toolkit.merge.model import Comparison, Total
 from toolkit.periods import following, write_date
@@ -55,6 +55,12 @@ class Facts:
     def total(self, code: str, row: str = "") -> Total | None:
         """The total of a field or of a grid's column (row "": TỔNG CỘNG); None where nothing was rolled up."""
         return self._look.total(code, row)
+
+    def key(self, code: str, row: str = "") -> Key:
+        """The key of a total of a field that the form has, also of one that was never rolled up."""
+        key = self._look.key(code, row)
+        assert key is not None, code
+        return key
 
     def before(self, total: Total) -> Comparison | None:
         """The same total in the same period last year; None where a sentence cannot be built on it."""

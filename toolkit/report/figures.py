@@ -16,6 +16,7 @@ something drawn from that; some parts have an argument after a colon:
     direction:A                     the word for it: "tăng", "giảm", "bằng", "tương đương"; its value is "1", "-1" or "0"
     change:A percent:A times:A      by how much, by how many per cent of A, how many times A
     points:A                        by how many percentage points two rates differ
+    base_state:A                    whether that is provisional or issued, in a word
     base:A                          the number that it is compared with (of so_far: what the year has come to)
     plan:P done:P                   what is planned for a period P, and what was reached of it
     of_plan:P over_plan:P           per cent of the plan that was reached; by how many per cent more was reached
@@ -26,8 +27,8 @@ A is what it is compared with: the id of an earlier period ("2020", "2024-Q1"), 
 first groups are those of one unit, in an annex; its cell has the value "" where it says no number. How many communes have
 an idea has the key "form/block/code//" of the narrative with the parts reporting and asked, and in `units` the id of the
 idea. Of the round: returned, expected, missing, rate (per cent of those expected that have returned), held_units, held,
-late, as_of (the day that this is told of), missing_names (the value is their ids), and with `units` late_days and presence
-(whether it has returned).
+late, status (the word for where the round stands), as_of (the day that this is told of), missing_names (the value is
+their ids), and with `units` late_days and presence (whether it has returned).
 """
 
 from collections.abc import Sequence

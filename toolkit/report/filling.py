@@ -9,7 +9,7 @@ from toolkit.files.fill_document_tags import Tag
 from toolkit.form.model import Rollup, Round
 from toolkit.merge.model import Total
 from toolkit.report.about_round import round_figure
-from toolkit.report.cells import total_run
+from toolkit.report.blank import blank_run, is_open, left_blank
 from toolkit.report.coverage import Standings, coverage_sentences
 from toolkit.report.facts import BEFORE, Facts
 from toolkit.report.figures import upper_first
@@ -106,14 +106,13 @@ class Filler:
                 for part in parts
             }
             rate = phrase(here.lang, "wording.returned", communes=here.office.communes_word, **told)
-        remarks = " ".join(part.text for part in self._composed.remarks)
         issue = Issue(round=here.round, office=here.office, as_of=here.choices.as_of, lang=here.lang)
         replaced = issue.replaced(self._composed.abstract)
         return words | {
             "trich_yeu": (Run(text=self._composed.abstract),),
             "so_van_ban": (Run(text=header.number if header else ""),),
             "ngay_van_ban": (Run(text=header.place_and_date if header else ""),),
-            "tinh_trang": (Run(text=remarks),) if remarks else (),
+            "tinh_trang": tuple(run for one in self._composed.remarks for run in one.runs),
             "ty_le_gui": rate,
             "tinh_hinh_gui": coverage_sentences(here),
             "thay_the": tuple(run for one in replaced for run in one.runs),
@@ -128,14 +127,20 @@ class Filler:
     def _figure(self, tag: Tag, asked: Asked) -> Fill:
         facts, printer = self._facts[asked.form], self._of.printer
         total = facts.total(asked.code, asked.row)
+        key = facts.key(asked.code, asked.row)
         if tag.in_cell:
-            run = total_run(printer, total) if total is not None else None
-            return Inline((run or Run(text=printer.say("report.cell_missing")),), open=run is None)
+            run = blank_run(replace(printer, place="cell"), key, total)
+            return Inline((run,), open=is_open(run))
         piece = self._piece(facts, asked, total)
+        alone = blank_run(printer, key, total)
         if piece is None or piece.missing or not piece.runs:
-            return Inline(_begun(tag, (Run(text=printer.say("wording.no_figure")),)), open=True)
+            return Inline(
+                _begun(tag, runs_measured((alone,), self._measures, tag.after)), open=is_open(alone)
+            )
+        first, *others = piece.runs
+        said = (left_blank(first) if first.text == alone.text else first, *others)
         known = measure_after(tag.after, self._measures)
-        runs = runs_measured(piece.runs, self._measures, tag.after)
+        runs = runs_measured(said, self._measures, tag.after)
         if piece.note is None:
             return Inline(_begun(tag, runs))
         at = tag.after.casefold().find(known.casefold()) + len(known) if known else 0

@@ -1,6 +1,6 @@
 """What a report says of itself: its number and day, left to the clerk until it is issued, and how far its figures go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.files.document import Header, Paragraph, Run
@@ -8,7 +8,7 @@ from toolkit.form.editions import document_of, status_of
 from toolkit.form.model import Edition, Round
 from toolkit.office import Office
 from toolkit.report.ledger import clean, phrase
-from toolkit.report.printing import lower_first
+from toolkit.report.printing import Printing, lower_first
 from toolkit.text import Lang
 
 _BLANK = "      "
@@ -47,14 +47,14 @@ class Issue:
         words = {"blank": _BLANK, "symbol": self.office.report_symbol, "year": self.as_of.year}
         return self._said("report.annex_note", agency=agency, **words)
 
-    def remarks(self) -> list[Paragraph]:
+    def remarks(self, printer: Printing) -> list[Paragraph]:
         """Under the title of what is not issued: that its figures are provisional. A document that is signed has no line
         there (decree 30/2020).
         """
         if self.of_unit or self._issued is not None:
             return []
-        status = clean(status_of(self.round).in_(self.lang))
-        return [Paragraph((Run(text=f"({status})", bold=True),), "centered")]
+        runs = (Run(text="("), status_run(printer, self.round), Run(text=")"))
+        return [Paragraph(tuple(replace(run, bold=True) for run in runs), "centered")]
 
     def replaced(self, about: str) -> list[Paragraph]:
         """Of an edition after the first, which document it takes the place of: a sentence of its text. `about` is the
@@ -73,6 +73,11 @@ class Issue:
 
     def _said(self, key: str, **words: object) -> str:
         return "".join(run.text for run in phrase(self.lang, key, **words))
+
+
+def status_run(printer: Printing, round: Round) -> Run:
+    """Where the round stands: "SỐ LIỆU SƠ BỘ". The value is the number of its edition, 0 of what is not issued."""
+    return printer.run(clean(status_of(round).in_(printer.lang)), round.id, round.edition, "status")
 
 
 def _day(day: date) -> dict[str, str]:

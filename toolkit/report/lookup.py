@@ -24,12 +24,17 @@ class Lookup:
 
     def total(self, code: str, row: str = "") -> Total | None:
         """The total of a field or of a grid's column (row "": TỔNG CỘNG); None where nothing was rolled up."""
+        key = self.key(code, row)
+        return self.of_key(key) if key else None
+
+    def key(self, code: str, row: str = "") -> Key | None:
+        """Its key, whether there is such a total or not; None of a code that the form has not."""
         block = block_of(self.form, code)
         if block is None:
             return None
         if block.kind is not BlockKind.GRID:
-            return self._totals.get((block.id, code, "", ""))
-        return self._totals.get((block.id, code, row or TOTAL_ROW, code))
+            return Key(self.form.id, block.id, code)
+        return Key(self.form.id, block.id, code, row or TOTAL_ROW, code)
 
     def of_key(self, key: Key) -> Total | None:
         """The total of a key."""

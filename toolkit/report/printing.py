@@ -77,13 +77,13 @@ class Printing:
         return f" {words}" if words else ""
 
     def base_name(self, before: Comparison) -> str:
-        """What an earlier period is called; one that was never issued is told as such."""
+        """What an earlier period is called."""
         last = same_last_year(parse_period(self.period))
         if last is not None and before.period == last.id:
             name = self.say("report.base_year" if self.period.isdigit() else "report.base_same")
         else:
             name = parse_period(before.period).label.in_(self.lang)
-        return self.say("report.base_provisional", base=name) if before.provisional else name
+        return name
 
 
 def lower_first(label: str) -> str:

@@ -12,10 +12,12 @@ from toolkit.form.model import Key
 from toolkit.merge.model import Total
 from toolkit.report import cells, compared, planned
 from toolkit.report.about_round import as_of_run, round_figure, standing_figure
+from toolkit.report.blank import PARTS, blank_run
 from toolkit.report.breakdown import Breakdown
 from toolkit.report.coverage import Standings
 from toolkit.report.figures import At, Printer, at, upper_first
 from toolkit.report.ideas import COMMUNES, Idea, ideas, told
+from toolkit.report.issue import status_run
 from toolkit.report.lookup import Lookup
 from toolkit.report.ranked import communes_behind, rank_names, rank_value, ranks
 from toolkit.text import say
@@ -41,11 +43,13 @@ class Reprinter:
         is told as it would be.
         """
         wanted = at(figure.key)
-        printer = replace(self._printer, place=figure.place)
+        printer = replace(self._printer, place="cell" if figure.place == "cell" else "sentence")
         if wanted.total is None:
             run = self._of_round(printer, wanted, figure.units)
         elif wanted.total.form not in self._forms:
             return Lapsed(say("report.lapsed_form"))
+        elif _is_blank(figure, wanted):
+            run = blank_run(printer, wanted.total, self._forms[wanted.total.form].of_key(wanted.total))
         else:
             run = self._of_form(printer, wanted, wanted.total, figure.units)
         if run is None or run.figure is None:
@@ -55,13 +59,15 @@ class Reprinter:
         if figure.text and not _fits(figure, now, wanted.part):
             return Lapsed(say("report.lapsed_words", now=now.text))
         text = upper_first(now.text) if figure.text[:1].isupper() else now.text
-        return replace(now, text=text, key=figure.key, measure=figure.measure)
+        return replace(now, text=text, key=figure.key, measure=figure.measure, place=figure.place)
 
     def _of_round(self, printer: Printer, wanted: At, units: str) -> Run | None:
         if wanted.subject != self._round.id:
             return None
         if wanted.part == "as_of":
             return as_of_run(printer, self._round, self._choices.as_of)
+        if wanted.part == "status":
+            return status_run(printer, self._round)
         if units:
             one = self._of_unit.get(units)
             return standing_figure(printer, self._round, one, wanted.part) if one else None
@@ -78,8 +84,6 @@ class Reprinter:
             return self._of_rank(printer, look, total, wanted)
         if units:
             return _of_unit(printer, look, self._breakdowns.of(total), wanted.part, units)
-        if printer.place == "cell" and wanted.part in {"", "stated"}:
-            return cells.total_run(printer, total)
         if wanted.part == "stated":
             return printer.stated(total, wanted.argument)
         if wanted.argument == "communes":
@@ -139,6 +143,11 @@ class Reprinter:
         return self._ideas[key.form, key.field]
 
 
+def _is_blank(figure: Figure, wanted: At) -> bool:
+    """Whether it is a total that stands, whatever it says now, in a place of its own: a cell, or one that was left blank."""
+    return figure.place != "sentence" and not figure.units and wanted.part in PARTS and not wanted.argument
+
+
 def _of_unit(printer: Printer, look: Lookup, whole: Breakdown, part: str, unit_id: str) -> Run | None:
     """A unit's cell, whatever it says now: a number, "-", or that it is missing."""
     item = look.item(whole.total)
@@ -185,6 +194,7 @@ _COMPARED = {
     "times": compared.times,
     "points": compared.points,
     "base": compared.base,
+    "base_state": compared.base_state,
 }
 _OF_PLAN = {
     "of_plan": planned.of_plan,
@@ -209,7 +219,7 @@ def _fits(before: Figure, now: Figure, part: str) -> bool:
         return True
     if part == "direction":
         return before.value == now.value or "0" not in {before.value, now.value}
-    was, is_now = before.value == "0", now.value == "0"
+    was, is_now = before.value in {"", "0"}, now.value == "0"
     if part == "base":
         return was == is_now
     return part != "" or was or not is_now or any(char.isdigit() for char in now.text)

@@ -104,7 +104,7 @@ def _of_bindings(proposed: Proposed, every: Iterable[Passage], bound: BoundDocum
     places = [one.number for one in bound.paragraphs if one.part == "document"]
     for mark in bound.marks:
         figure = mark.bound
-        if mark.fate is not Fate.THERE or not isinstance(figure, Figure) or figure.place != "sentence":
+        if mark.fate is not Fate.THERE or not isinstance(figure, Figure) or figure.place == "cell":
             continue
         passage = by_number.get(places.index(mark.paragraph) + 1) if mark.paragraph in places else None
         if passage and figure.key == f"{bound.stamp.get('round', '')}#returned":

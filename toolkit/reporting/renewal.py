@@ -8,7 +8,7 @@ from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.files.refresh_bound import read_as, stretches
 from toolkit.text import Text
-from toolkit.verify.direction import DIRECTION, key_and_part
+from toolkit.verify.direction import DIRECTION, key_and_part, may_go
 
 Reprint = Callable[[Figure], Figure | Lapsed]
 
@@ -35,7 +35,8 @@ def renew(document: BoundDocument, reprint: Reprint) -> Renewal:
     places, read = stretches(document), read_as(document)
     for mark in document.marks:
         if mark.fate is not Fate.THERE:
-            found.lost.append(mark)
+            if not (isinstance(mark.bound, Figure) and may_go(mark.bound)):
+                found.lost.append(mark)
         elif isinstance(mark.bound, Figure):
             stands = _standing(document, mark, places)
             now = reprint(replace(mark.bound, text=stands or mark.bound.text))

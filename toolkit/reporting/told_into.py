@@ -16,6 +16,8 @@ from toolkit.verify.model import FalseWord, Standing
 _EXAMPLES = 5
 _LISTED = 20
 _LETTERS = 200
+_OF_ITSELF = ("#as_of", "#status")
+"""What of the round has nothing to do with who has returned."""
 
 Label = Callable[[Figure], Text]
 """What a figure is called."""
@@ -82,7 +84,9 @@ def renewal_findings(
         place = Place(file=file, sheet=heading, paragraph=word.paragraph, quoted=word.word)
         says, sentence = word.now.text, cut(word.sentence)
         yield found("FIG-034", place, expected=says, where=_where(heading), sentence=sentence)
-    if any(key_of(figure.key) is None and not figure.key.endswith("#as_of") for _, figure in renewal.changed):
+    if any(
+        key_of(figure.key) is None and not figure.key.endswith(_OF_ITSELF) for _, figure in renewal.changed
+    ):
         yield found("FIG-038", Place(file=file))
     yield from _lacking(file, now, anew)
 

@@ -13,7 +13,17 @@ from toolkit.trace.model import Printed
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
 _OF_COVERAGE = frozenset({"reporting", "asked", "every", "stated_units"})
 _NO_NUMBERS = frozenset(
-    {"direction", "highest_name", "lowest_name", "presence", "as_of", "missing_names", "answer"}
+    {
+        "direction",
+        "base_state",
+        "highest_name",
+        "lowest_name",
+        "presence",
+        "as_of",
+        "status",
+        "missing_names",
+        "answer",
+    }
 )
 """Parts of a figure's key (see `report.figures`): what is told of a total's coverage, and what is no number."""
 

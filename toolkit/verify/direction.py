@@ -84,6 +84,11 @@ def words_in(text: str, lang: Lang, against: Against = "earlier") -> tuple[Word,
     return tuple(Word(m.start(), m.end(), m.group(), signs[m.lastgroup or ""]) for m in matches)
 
 
+def may_go(figure: Figure) -> bool:
+    """Whether a report may do without it: the line that says that figures are provisional is taken out to be signed."""
+    return key_and_part(figure.key)[1] == "status"
+
+
 def key_and_part(key: str) -> tuple[str, str, str]:
     """A figure's key as path, part and what the part is told of: "f/b/c//#change:2020" -> ("f/b/c//", "change", "2020")."""
     path, _, part = key.partition("#")

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.text import Lang, fold, nfc
-from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, against, key_and_part, words_in
+from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, against, key_and_part, may_go, words_in
 from toolkit.verify.model import Standing, State
 from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before, word_behind
 
@@ -32,6 +32,8 @@ def standings(document: BoundDocument, reprint: Reprint, lang: Lang) -> Iterator
     """
     for mark in document.marks:
         if not isinstance(mark.bound, Figure):
+            continue
+        if mark.fate is not Fate.THERE and may_go(mark.bound):
             continue
         if mark.fate is not Fate.THERE:
             yield Standing(mark=mark, state=State.LOST)

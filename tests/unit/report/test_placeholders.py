@@ -26,13 +26,14 @@ from toolkit.files.fill_document_tags import tags_of
 from toolkit.files.read_bound import read_bound
 from toolkit.files.read_document import read_document
 from toolkit.intake.model import Qualifier
-from toolkit.merge.model import Totals
+from toolkit.merge.model import Total, Totals
 from toolkit.report.compose import compose
 from toolkit.report.coverage import Standings
 from toolkit.report.dressed import dressed, is_filled, unsaid
 from toolkit.report.model import ReportChoices, Written
 from toolkit.report.placeholder_names import PARTS, WHOLE, WORDS, Asked, Names, Wants
 from toolkit.report.placeholders import resolve
+from toolkit.report.reprint import Reprinter
 from toolkit.text import Text
 
 BANNERS = total("banner", 90)
@@ -185,6 +186,36 @@ def test_what_is_not_known_is_said_to_be_so_and_is_no_zero() -> None:
     assert said(word("Treo [[Pano]] tấm."), BANNERS) == ["Treo chưa có số liệu tấm."]
 
 
+def test_what_is_not_known_is_bound_too_comes_in_once_it_is_and_goes_again() -> None:
+    def cell(made: docx.document.Document) -> None:
+        made.add_table(1, 1).rows[0].cells[0].text = "[[Pano]]"
+
+    data = filled(word("[[Pano]] tấm.", "Đạt [[Mức độ hài lòng của người dân]].", more=cell), BANNERS)
+    _, pano, rated, inside = read_bound(data, "a.docx").marks
+    found = [(one.found, one.figure.value, one.figure.place) for one in (pano, rated, inside)]
+    assert found == [
+        ("Chưa có số liệu", "", "blank"),
+        ("chưa có số liệu", "", "blank"),
+        ("chưa có", "", "cell"),
+    ]
+    assert (pano.figure.measure, pano.figure.key) == ("tấm", "small/figures/panel//")
+    yellow = [run for run in docx.Document(io.BytesIO(data)).paragraphs[2].runs if run.font.highlight_color]
+    assert [run.text for run in yellow] == ["chưa có số liệu"]
+
+    def now(*made: Total) -> list[tuple[str, str]]:
+        reprint = Reprinter(here(totals(*made), ReportChoices(as_of=ROUND.due)))
+        every = [reprint(one.figure) for one in (pano, rated, inside)]
+        return [(one.text, one.value) for one in every if isinstance(one, Figure)]
+
+    there = total("panel", 4), rate("satisfaction", 99, 100)
+    assert now(*there) == [("04", "4"), ("99%", "99.000000"), ("4", "4")]
+    assert now(total("panel", 0)) == [("Không có", "0"), ("chưa có số liệu", ""), ("0", "0")]
+    came = Reprinter(here(totals(*there), ReportChoices(as_of=ROUND.due)))(rated.figure)
+    assert isinstance(came, Figure)
+    gone = Reprinter(here(totals(), ReportChoices(as_of=ROUND.due)))(came)
+    assert isinstance(gone, Figure) and (gone.text, gone.value) == ("chưa có số liệu", "")
+
+
 def test_a_rate_and_a_question_are_printed_as_such() -> None:
     base = word("Đạt [[Mức độ hài lòng của người dân]].", "[[Đã ban hành kế hoạch]] đơn vị.")
     asked = len(ROUND.units)
@@ -243,10 +274,11 @@ def test_figures_and_quotations_are_bound() -> None:
     bound = read_bound(filled(base, BANNERS, lines=idea("Thiếu kinh phí", UNITS[0])), "a.docx")
     assert bound.stamp["round"] == ROUND.id
     assert [(mark.found, mark.bound.key) for mark in bound.marks] == [
-        ("90", "small/figures/banner//"), ("Thiếu kinh phí", "small/difficulties/difficulties//"),
+        ("SỐ LIỆU SƠ BỘ", "small-2024-H1#status"), ("90", "small/figures/banner//"),
+        ("Thiếu kinh phí", "small/difficulties/difficulties//"),
     ]  # fmt: skip
-    figure, quotation = (mark.bound for mark in bound.marks)
-    assert isinstance(figure, Figure) and figure.measure == "tấm"
+    _, figure, quotation = (mark.bound for mark in bound.marks)
+    assert isinstance(figure, Figure) and (figure.measure, figure.place) == ("tấm", "blank")
     assert isinstance(quotation, Quotation) and quotation.units == (UNITS[0],)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.report.drawn import draw_report, figures, runs
+from tests.unit.report.test_issue import CLOSED
 from tests.unit.report.values import (
     LAST_YEAR,
     OFFICE,
@@ -159,6 +160,26 @@ def test_a_number_nobody_printed_is_told_as_it_would_be() -> None:
 def test_what_names_nothing_of_this_round_has_lapsed(key: str) -> None:
     bound = Figure(text="12", key=key, period="2024-H1", edition=0, value="12")
     assert isinstance(printer_of(banner(12))(bound), Lapsed)
+
+
+def test_whether_what_is_compared_with_is_issued_is_a_word_that_follows() -> None:
+    made = total("banner", 136)
+    provisional = totals(made, comparisons=(replace(before(made, 124), provisional=True),))
+    key = f"banner//#base_state:{LAST_YEAR}"
+    old = printed(provisional)[key]
+    assert (old.text, old.value) == ("sơ bộ", "provisional")
+    assert key not in printed(banner(136, 124))
+    now = printer_of(banner(136, 124))(old)
+    assert isinstance(now, Figure) and (now.text, now.value) == ("chính thức", "official")
+    assert printer_of(provisional)(now) == old
+
+
+def test_the_line_under_the_title_says_where_the_round_stands_now() -> None:
+    (line,) = (one for one in figures(report(banner(136), TEXT, choices=CHOICES)) if "#status" in one.key)
+    assert (line.text, line.value) == ("SỐ LIỆU SƠ BỘ", "0")
+    here = here_of(CLOSED, banner(136), standings(), OFFICE, CHOICES, "vi")
+    now = Reprinter(here)(line)
+    assert isinstance(now, Figure) and (now.text, now.value) == ("CHÍNH THỨC – LẦN PHÁT HÀNH 1", "1")
 
 
 def test_a_units_cell_is_filled_once_the_unit_reports() -> None:
