@@ -9,6 +9,7 @@ is never a failure.
 LibreOffice, crews of workers or Great Expectations, nor imports jsonschema, which builds grammars on import.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -63,6 +64,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(mark)
     unit = ROOT / "tests" / "unit"
     items.sort(key=lambda item: (item.get_closest_marker("slow") is not None, unit not in item.path.parents))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: to look through all of it for garbage again and again is a tenth of what tests take."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

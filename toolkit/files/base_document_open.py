@@ -7,6 +7,7 @@ from toolkit.files.base_document_package import TYPES, Package, Relation, W
 from toolkit.files.word_parts import Refusals, parse, unpacked, usual
 
 _REFUSALS = Refusals(broken="wording.base_broken", large="wording.base_large")
+_PROPOSED = etree.XPath("boolean(//@w:author)", namespaces={"w": W.strip("{}")})
 _OLE = b"\xd0\xcf\x11\xe0"
 _NEEDED = frozenset({
     "styles", "settings", "numbering", "theme", "fontTable", "header", "footer", "footnotes", "endnotes",
@@ -36,7 +37,7 @@ def check_whole(package: Package) -> None:
                 tree = parse(package.data(name))
             except (etree.LxmlError, ValueError):
                 package.refuse("wording.base_broken")
-            if tree.tag != f"{W}comments" and any(one.get(f"{W}author") is not None for one in tree.iter()):
+            if tree.tag != f"{W}comments" and _PROPOSED(tree):
                 package.refuse("wording.base_tracked")
     if any(isinstance(one.tag, str) and len(one.attrib) < 2 for one in package.tree(TYPES)):
         package.refuse("wording.base_broken")

@@ -5,6 +5,7 @@ lacks is taken over whole, with what our defaults say, so that it looks there as
 """
 
 from copy import deepcopy
+from itertools import chain, count
 
 from lxml import etree
 from lxml.etree import _Element
@@ -113,4 +114,4 @@ def _name(style: _Element) -> str:
 
 
 def _free(ident: str, taken: set[str]) -> str:
-    return next(one for one in (ident, *(f"{ident}{n}" for n in range(2, 10_000))) if one not in taken)
+    return next(one for one in chain((ident,), (f"{ident}{n}" for n in count(2))) if one not in taken)

@@ -10,12 +10,12 @@ import pytest
 
 from tests.unit.files.word_package import NAMES, p, package, style
 from toolkit.errors import UsageError
+from toolkit.files import word_parts
 from toolkit.files.fill_document import paragraphs_of
 from toolkit.files.raw_document import RawParagraph
 from toolkit.files.read_bound import read_bound
 from toolkit.files.read_document import read_document
 from toolkit.files.read_styled import read_styled
-from toolkit.files.word_parts import MAX_MEMBERS, MAX_TAGS
 from toolkit.files.zip_bytes import zip_bytes
 
 READERS = (read_bound, read_styled, read_document, paragraphs_of)
@@ -83,30 +83,28 @@ def many(inner: bytes, count: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("limit", "most", "changed"),
     [
-        remade({MAIN: many(b"<w:p/>", 400_000)}),
-        remade({f"word/media/{n}.bin": bytes([n]) * 900_000 for n in range(120)}),
-        remade({f"word/media/{n}.png": b"" for n in range(MAX_MEMBERS + 1)}),
+        ("", 0, lambda: {MAIN: many(b"<w:p/>", 400_000)}),
+        ("MAX_UNPACKED", 1_000_000, lambda: {f"word/media/{n}.bin": bytes([n]) * 90_000 for n in range(12)}),
+        ("MAX_MEMBERS", 100, lambda: {f"word/media/{n}.png": b"" for n in range(101)}),
+        ("MAX_TAGS", 1000, lambda: {MAIN: many(b"<w:p/>", 1000)}),
     ],
-    ids=["packed to nothing", "too much together", "too many members"],
+    ids=["packed to nothing", "too much together", "too many members", "too many tags"],
 )
-def test_what_would_fill_the_memory_is_refused_by_all(data: bytes) -> None:
-    assert len(data) < 3_000_000
-    assert refusals(data) == {"large"}
-
-
-def test_what_would_take_minutes_is_refused_by_all() -> None:
-    stored = io.BytesIO()
-    with zipfile.ZipFile(stored, "w") as archive:
-        for name, part in (parts() | {MAIN: many(b"<w:p/>", MAX_TAGS)}).items():
-            archive.writestr(name, part)
-    assert refusals(stored.getvalue()) == {"large"}
+def test_what_would_fill_the_memory_or_take_minutes_is_refused_by_all(
+    limit: str, most: int, changed: Callable[[], dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if limit:
+        assert getattr(word_parts, limit) > most
+        monkeypatch.setattr(word_parts, limit, most)
+        assert refusals(WHOLE) == {""}
+    assert refusals(remade(changed())) == {"large"}
 
 
 def test_a_member_that_hides_its_size_is_not_inflated() -> None:
-    swollen = bytearray(remade({MAIN: many(b"<w:p/>", 5_000_000)}))
-    true_size = struct.pack("<I", len(many(b"<w:p/>", 5_000_000)))
+    swollen = bytearray(remade({MAIN: many(b"<w:p/>", 1_000_000)}))
+    true_size = struct.pack("<I", len(many(b"<w:p/>", 1_000_000)))
     at = swollen.find(true_size)
     while at >= 0:
         swollen[at : at + 4] = struct.pack("<I", 1000)
