@@ -22,7 +22,8 @@ class Fate(StrEnum):
 class BoundParagraph:
     """One paragraph's text as a reader sees it (deleted text left out, inserted text in it). `number` counts all paragraphs
     of the document from 1, those in tables too; `level` is that of a heading, else 0; `table`, `row`, `column` count from 1,
-    0 outside tables; `part` says which part of the file ("document", "header1", "footnotes").
+    0 outside tables; `part` says which part of the file ("document", "header1", "footnotes"). `apart`: it is in a text box
+    whose copy for older programs says something else.
     """
 
     number: int
@@ -32,6 +33,7 @@ class BoundParagraph:
     row: int = 0
     column: int = 0
     part: str = "document"
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

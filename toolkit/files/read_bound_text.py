@@ -1,7 +1,8 @@
 """The text of a .docx's parts as a reader sees it, with where in the part's bytes each stretch of it stands.
 
 Deleted, struck-out and hidden text and the instructions of fields are left out; inserted text counts. A text box comes
-after the paragraph that it hangs on, once, though a file holds it twice (for newer programs and for older ones).
+after the paragraph that it hangs on, once, though a file holds it twice (for newer programs and for older ones): where both
+say the same the second is a copy, in which all that changes is changed too.
 """
 
 from collections.abc import Iterator, Mapping
@@ -42,10 +43,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph, and the pieces of its text in order."""
+    """One paragraph, and the pieces of its text in order. `copies` are of the same text once more, in the form of a text
+    box that older programs show.
+    """
 
     about: BoundParagraph
     pieces: tuple[Piece, ...]
+    copies: tuple[tuple[Piece, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -100,6 +104,14 @@ def _level(known: Mapping[str, tuple[str, int]], ident: str) -> int:
     return 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A text box, and the same once more for older programs."""
+
+    content: Element
+    copies: tuple[Element, ...] = ()
+
+
 @dataclass(slots=True)
 class _Paragraph:
     """A paragraph that is being read."""
@@ -108,7 +120,7 @@ class _Paragraph:
     style: str = ""
     text: str = ""
     pieces: list[Piece] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
+    boxes: list[_Box] = field(default_factory=list)
 
     def add(self, text: str, element: Element | None = None) -> None:
         if text:
@@ -146,7 +158,27 @@ class _Walk:
         self._found.lines.append(Line(about, tuple(one.pieces)))
         self._found.homes.append(self._name)
         for box in one.boxes:
-            self.blocks(box, at)
+            first = len(self._found.lines)
+            self.blocks(box.content, at)
+            for copy in box.copies:
+                self._pair(first, copy, at)
+
+    def _pair(self, first: int, copy: Element, at: BoundParagraph) -> None:
+        """Put the paragraphs of a box's copy beside those of the box, where they say the same."""
+        again = Text(self._found.levels, self._found.unseen)
+        _Walk(again, self._name, self._w).blocks(copy, at)
+        mine = self._found.lines[first:]
+        pairs = (
+            zip(mine, again.lines, strict=True)
+            if len(mine) == len(again.lines)
+            else ((one, None) for one in mine)
+        )
+        for number, (line, other) in enumerate(pairs, first):
+            if other is not None and other.about.text == line.about.text:
+                line = replace(line, copies=(*line.copies, other.pieces))
+            else:
+                line = replace(line, about=replace(line.about, apart=True))
+            self._found.lines[number] = line
 
     def _inline(self, parent: Element, one: _Paragraph, *, seen: bool) -> None:
         for child in parent.children:
@@ -165,7 +197,7 @@ class _Walk:
             elif child.name in _SAID and seen:
                 one.add(_SAID[child.name])
             elif child.name not in {"t", "rPr", "delText", "instrText"} and seen:
-                one.boxes += _boxes(_chosen(child))
+                one.boxes += _boxes(child)
 
     def _hidden(self, run: Element, paragraph_style: str) -> bool:
         look = run.first("rPr")
@@ -223,20 +255,27 @@ def _below(parent: Element, name: str) -> Iterator[Element]:
             yield from _below(child, name)
 
 
-def _boxes(element: Element) -> Iterator[Element]:
-    """The text boxes in a drawing."""
+def _boxes(element: Element) -> Iterator[_Box]:
+    """The text boxes in a drawing; of alternate content those of the first choice, the others being their copies."""
     if element.name == "txbxContent":
-        yield element
-        return
-    for child in element.children:
-        yield from _boxes(_chosen(child))
+        yield _Box(element)
+    elif _is_alternate(element):
+        mine, *others = ([*_boxes(choice)] for choice in element.children)
+        for at, box in enumerate(mine):
+            same = (other[at].content for other in others if len(other) == len(mine))
+            yield replace(box, copies=(*box.copies, *same))
+    else:
+        for child in element.children:
+            yield from _boxes(child)
 
 
 def _chosen(element: Element) -> Element:
     """Of alternate content the first choice; else the element itself."""
-    if element.name.endswith(" AlternateContent") and element.children:
-        return element.children[0]
-    return element
+    return element.children[0] if _is_alternate(element) else element
+
+
+def _is_alternate(element: Element) -> bool:
+    return element.name.endswith(" AlternateContent") and bool(element.children)
 
 
 def _stem(name: str) -> str:

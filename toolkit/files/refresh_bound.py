@@ -174,13 +174,14 @@ class _Change:
 
 
 def _changes(home: str, line: Line, start: int, end: int, text: str) -> Iterator[_Change]:
-    """What is to be put where, piece by piece: the new text into the first that the stretch touches."""
-    left = text
-    for piece in line.pieces:
-        begin, stop = max(start, piece.start), min(end, piece.end)
-        if begin < stop:
-            yield _Change(home, piece, begin - piece.start, stop - piece.start, left)
-            left = ""
+    """What is to be put where, piece by piece: the new text into the first that the stretch touches; in copies too."""
+    for pieces in (line.pieces, *line.copies):
+        left = text
+        for piece in pieces:
+            begin, stop = max(start, piece.start), min(end, piece.end)
+            if begin < stop:
+                yield _Change(home, piece, begin - piece.start, stop - piece.start, left)
+                left = ""
 
 
 def _edited(text: Text, changes: Iterable[_Change]) -> dict[str, bytes]:

@@ -88,6 +88,12 @@ def renewal_findings(
         key_of(figure.key) is None and not figure.key.endswith(_OF_ITSELF) for _, figure in renewal.changed
     ):
         yield found("FIG-038", Place(file=file))
+    apart = {mark.paragraph: under(now, mark.paragraph) for mark, _ in renewal.changed}
+    for number, heading in sorted(apart.items()):
+        if now.paragraph(number).apart:
+            said = cut(now.paragraph(number).text.strip())
+            place = Place(file=file, sheet=heading, paragraph=number)
+            yield found("FIG-042", place, where=_where(heading), sentence=said)
     yield from _lacking(file, now, anew)
 
 

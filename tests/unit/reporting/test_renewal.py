@@ -44,6 +44,14 @@ def test_what_reads_otherwise_is_changed_and_the_rest_is_current() -> None:
     assert (renewal.own, renewal.lapsed, renewal.lost) == ([], [], [])
 
 
+def test_a_text_box_whose_copy_says_something_else_is_told() -> None:
+    found = document(f"Có [136|{KEY}|136] tin.")
+    assert "FIG-042" not in told(found, {KEY: ("150", "150")})
+    apart = replace(found, paragraphs=tuple(replace(one, apart=True) for one in found.paragraphs))
+    assert "Có 136 tin." in told(apart, {KEY: ("150", "150")})["FIG-042"].message.vi
+    assert "FIG-042" not in told(apart, {KEY: ("136", "136")})
+
+
 def test_a_capital_letter_that_somebody_made_is_asked_for_again() -> None:
     found = typed(document(f"[chưa ghi nhận|{KEY}|0] gì"), "th_1", "Chưa ghi nhận")
     renewal = renew(found, reprinter({KEY: ("không phát sinh", "0")}))
