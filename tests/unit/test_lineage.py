@@ -20,7 +20,7 @@ def ids(units: tuple[Unit, ...]) -> set[str]:
     return {unit.unit_id for unit in units}
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(worlds(splits=False), st.sampled_from(DAYS))
 def test_merged_units_are_made_of_exactly_what_lies_in_them(world: World, day: date) -> None:
     for unit in world.on(DAYS[-1]):
@@ -29,7 +29,7 @@ def test_merged_units_are_made_of_exactly_what_lies_in_them(world: World, day: d
         assert before.comparable
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(worlds(), st.sampled_from(DAYS))
 def test_what_is_comparable_conserves_every_hamlet_and_counts_no_unit_twice(world: World, day: date) -> None:
     counted: list[str] = []
@@ -48,7 +48,7 @@ def test_what_is_comparable_conserves_every_hamlet_and_counts_no_unit_twice(worl
     assert len(counted) == len(set(counted))
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(worlds(), st.sampled_from(DAYS))
 def test_what_became_of_a_unit_is_all_that_its_hamlets_lie_in(world: World, day: date) -> None:
     for unit in world.on(date(2019, 6, 14)):
@@ -60,7 +60,7 @@ def test_what_became_of_a_unit_is_all_that_its_hamlets_lie_in(world: World, day:
         assert all(one.valid_on(day) for one in after)
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(worlds(), st.sampled_from(DAYS), st.data())
 def test_territories_that_units_share_are_the_same_hamlets_on_both_days(
     world: World, day: date, data: st.DataObject

@@ -32,7 +32,7 @@ def _pack(folder: Path, names: list[str]) -> dict[str, bytes]:
     return contents
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(NAMES)
 def test_what_was_packed_comes_out_whatever_the_names(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as home:

@@ -250,7 +250,7 @@ def test_a_record_that_was_changed_is_told() -> None:
 _TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).filter(str.strip)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.booleans(), _TEXT), min_size=1, max_size=12))
 def test_whatever_is_printed_is_found_where_it_was_printed(parts: list[tuple[bool, str]]) -> None:
     runs = tuple(

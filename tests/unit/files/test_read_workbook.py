@@ -153,7 +153,7 @@ CELL = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(CELL, max_size=4), max_size=4))
 def test_the_quick_scan_and_the_parser_agree(rows: list[list[tuple[int, str, str]]]) -> None:
     text = "".join(

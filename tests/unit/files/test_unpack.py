@@ -264,7 +264,7 @@ class TestMail:
         assert (part.name, part.sent_at) == ("thu.eml/goi.zip/bc.xlsx", HERE)
 
     @given(st.binary(max_size=400), st.integers(0, 2000))
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     def test_no_mail_raises(self, garbage: bytes, at: int) -> None:
         data = bytes(mail({"bc.xlsx": BOOK}))
         told = unpack(data[:at] + garbage + data[at:], "thu.eml")
@@ -289,7 +289,7 @@ class TestOutlook:
         assert codes(write_msg(Mail(sent=SENT)), "thu.msg") == ["FIL-041"]
 
     @given(st.binary(min_size=1, max_size=40), st.integers(512, 4000))
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     def test_no_mail_raises(self, garbage: bytes, at: int) -> None:
         data = write_msg(Mail(sent=SENT, attachments={"bc.xlsx": BOOK}))
         told = unpack(data[:at] + garbage + data[at + len(garbage) :], "thu.msg")

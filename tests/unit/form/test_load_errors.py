@@ -213,7 +213,7 @@ def test_what_is_no_form_at_all_is_refused(data: bytes, key: str, line: int) -> 
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_however_a_form_is_mangled_it_loads_or_the_mistake_is_named(data: st.DataObject) -> None:
     lines = list(LINES)
     for _ in range(data.draw(st.integers(1, 3))):

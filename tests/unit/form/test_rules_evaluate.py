@@ -188,7 +188,7 @@ def test_on_exact_values_it_says_what_arithmetic_says(check: str, a: int, b: int
 
 
 @given(st.sampled_from(CHECKS), st.lists(st.tuples(NUMBERS, st.integers(0, 3)), min_size=3, max_size=3))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_an_interval_is_judged_only_where_every_value_in_it_agrees(
     check: str, ends: list[tuple[int, int]]
 ) -> None:
@@ -239,7 +239,7 @@ LINEAR = [
 
 
 @given(st.sampled_from(LINEAR), st.integers(0, 80), st.integers(0, 8), st.integers(-5, 80))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_linear_form_says_the_same(check: str, a: int, b: int, c: int) -> None:
     values = {"a": a, "b": b, "c": c}
     found = constraints(parse_rule(check), weeks=26)

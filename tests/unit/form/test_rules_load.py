@@ -284,7 +284,7 @@ ONE_RULE = without_examples(RULES_FORM).partition("  - code: online_of_offered")
 @given(
     st.lists(st.sampled_from(TOKENS), min_size=1, max_size=9), st.sampled_from(["", "by_sector", "meetings"])
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_whatever_is_written_as_a_check_loads_or_is_named(tokens: list[str], block: str) -> None:
     check = " ".join(tokens).replace("'", "''")
     more = f"    block: {block}\n" if block else ""

@@ -146,7 +146,7 @@ def _at(at: At, word: str) -> str:
 
 
 @given(conditions)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_what_is_written_reads_as_the_same_tree(tree: Node) -> None:
     assert parse_rule(written(tree)) == tree
 
@@ -240,7 +240,7 @@ def compared(operator: str, one: object, two: object) -> bool:
 
 
 @given(conditions, worlds)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_second_implementation_agrees(tree: Node, world: World) -> None:
     outcomes = possible(tree, world)
     expected = next(iter(outcomes)) if len(outcomes) == 1 else None
@@ -248,7 +248,7 @@ def test_a_second_implementation_agrees(tree: Node, world: World) -> None:
 
 
 @given(conditions, worlds, st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_what_is_decided_stays_so_whatever_the_missing_values_are(
     tree: Node, world: World, data: st.DataObject
 ) -> None:
@@ -261,7 +261,7 @@ def test_what_is_decided_stays_so_whatever_the_missing_values_are(
 
 
 @given(conditions, worlds, st.sampled_from(Missing))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_blank_means_what_the_rule_says(tree: Node, world: World, missing: Missing) -> None:
     # Two that are no numbers do not meet where a blank is 0: such a rule does not load.
     unlike = [node for node in walk(tree) if isinstance(node, Comparison) and isinstance(node.left, Name)]
@@ -348,7 +348,7 @@ def test_the_linear_form_says_the_same(tree: Comparison, world: World) -> None:
 
 
 @given(conditions)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_has_no_number_has_no_linear_form(tree: Node) -> None:
     found = constraints(tree)
     if found is not None:

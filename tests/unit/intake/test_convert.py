@@ -369,7 +369,7 @@ def test_amounts_read_back_exactly_or_are_flagged(number: Decimal) -> None:
     assert convert(float(number), _asked("amount")).value == number
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.one_of(
         st.text(max_size=30),

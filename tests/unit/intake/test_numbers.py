@@ -105,7 +105,7 @@ def test_what_the_typist_writes_consistently_is_read_so(number: int, written: Si
     assert result.value in {exact, None}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.one_of(
         st.text(max_size=20),
@@ -170,7 +170,7 @@ def spell(number: int) -> str:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.integers(0, 999_999))
 @example(105)
 @example(1005)

@@ -197,7 +197,7 @@ def test_what_names_no_unit_beyond_doubt(text: str) -> None:
     assert not resolve(text, asked(district), above(district)).sure
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(DISTRICTS), st.data())
 def test_a_slip_of_the_hand_never_makes_another_unit(district: Unit, data: st.DataObject) -> None:
     """One character of a name lost or changed: another unit only where it spells that unit's own name in full."""
@@ -211,7 +211,7 @@ def test_a_slip_of_the_hand_never_makes_another_unit(district: Unit, data: st.Da
         assert text.lower().replace(" ", "").endswith(bare(named.units[0]).lower().replace(" ", ""))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_at_all_is_borne(text: str) -> None:
     resolve(text, asked(DISTRICTS[0]), above(DISTRICTS[0]))

@@ -99,7 +99,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=30)), max_size=12), st.booleans())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_whatever_stands_there_each_paragraph_has_one_role_and_every_rule_ends(
     lines: list[str], issued: bool
 ) -> None:

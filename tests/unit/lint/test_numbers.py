@@ -74,7 +74,7 @@ def test_all_of_a_kind_are_one_finding() -> None:
 
 
 @given(st.integers(1000, 10**7))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_count_with_dots_is_right_and_without_them_wrong(count: int) -> None:
     printed = number_text(count).vi
     assert said(numbers, f"Đã tiếp nhận {printed} hồ sơ.") == []

@@ -121,7 +121,7 @@ _SAID = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(_SAID, _SAID)
 def test_the_differences_of_units_add_up_to_the_difference_of_their_total(
     one: Numbers, other: Numbers

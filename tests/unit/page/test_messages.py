@@ -94,7 +94,7 @@ WORDS = st.text(st.sampled_from("abĐơn vị. 1,7!?“”\n…"), max_size=300)
 NAMES = st.text(st.sampled_from("Xã Bình Trị-_.()12"), min_size=1, max_size=250)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(
     st.lists(st.builds(Item, short=NAMES, message=WORDS, answer=WORDS), max_size=60).map(tuple),
     st.sampled_from(KINDS),

@@ -456,7 +456,7 @@ def _vietnamese(text: str) -> Decimal:
 NUMBERS = st.integers(min_value=0, max_value=10**9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(banner=NUMBERS, panel=NUMBERS, past=NUMBERS, num=NUMBERS, more=NUMBERS)
 def test_every_number_is_a_figure_that_prints_its_value(
     banner: int, panel: int, past: int, num: int, more: int

@@ -339,7 +339,7 @@ def test_figures_have_their_measures_in_sentences() -> None:
     assert {one.measure for one in found if "online_rate" in one.key or one.place == "cell"} == {""}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     now=st.integers(0, 10**7),
     then=st.integers(0, 10**7),

@@ -177,7 +177,7 @@ def test_whatever_is_wrong_is_told_with_its_line(text: str, key: str, line: int)
 WORDS = st.text(max_size=30).filter(lambda text: bool(clean(text).strip(" .;,:-–•+*")))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(WORDS, max_size=4), st.lists(st.tuples(WORDS, st.text(max_size=20)), max_size=3), st.booleans()
 )

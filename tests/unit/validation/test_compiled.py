@@ -95,7 +95,7 @@ def _rows(draw: st.DrawFn) -> tuple[Node, dict[str, Cell], Missing]:
     return tree, row, draw(st.sampled_from(Missing))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_rows())
 def test_a_compiled_rule_says_what_the_thorough_way_says_and_what_simply_computing_says(
     case: tuple[Node, dict[str, Cell], Missing],

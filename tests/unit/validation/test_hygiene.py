@@ -266,14 +266,14 @@ FAULTS = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(FAULTS)
 def test_no_finding_gets_lost(faults: list[Fault]) -> None:
     told = sorted(map(repr, _all(tidy(faults, no_effect))))
     assert told == sorted(repr((f.finding.code, f.finding.rule, f.finding.place)) for f in faults)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(FAULTS)
 def test_every_place_is_a_place_of_some_message_or_of_what_it_caused(faults: list[Fault]) -> None:
     def places(findings: tuple[Finding, ...]) -> Iterator[Place]:
@@ -285,14 +285,14 @@ def test_every_place_is_a_place_of_some_message_or_of_what_it_caused(faults: lis
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(FAULTS)
 def test_tidying_twice_changes_nothing(faults: list[Fault]) -> None:
     once = tidied(faults, no_effect)
     assert tidied(once, no_effect) == once
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(FAULTS, st.randoms(use_true_random=False))
 def test_the_order_in_which_faults_were_found_plays_no_part(faults: list[Fault], chance: object) -> None:
     shuffled = [*faults]
@@ -458,7 +458,7 @@ def suggested_faults(draw: st.DrawFn) -> list[Fault]:
     return faults
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(suggested_faults(), st.randoms(use_true_random=False))
 def test_with_suggestions_too_the_order_plays_no_part_and_tidying_twice_changes_nothing(
     faults: list[Fault], rng: Random

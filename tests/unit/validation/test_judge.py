@@ -165,7 +165,7 @@ _conditions: st.SearchStrategy[Node] = st.recursive(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(_conditions)
 def test_a_rule_written_down_reads_as_the_same_rule(tree: Node) -> None:
     assert parse_rule(write_rule(tree)) == tree

@@ -273,7 +273,7 @@ def naive(
 figures = st.one_of(st.none(), st.just(0), st.integers(1, 30), st.integers(1, 10**12))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(figures, min_size=8, max_size=8),
     st.lists(st.tuples(figures, figures, figures, figures), min_size=8, max_size=8),
