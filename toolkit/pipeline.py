@@ -123,6 +123,7 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None, only_calls: 
     """Who has returned, on time, late, to mend, missing, as the register knows it; what was decided, and what waits. With
     `only_calls` whom to ask first, as the last validation left it, is all that is told.
     """
+    from toolkit.decisions.model import in_force
     from toolkit.decisions.pending import pending
     from toolkit.intake.stack import stack_all
     from toolkit.validation.decided import in_effect
@@ -138,10 +139,12 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None, only_calls: 
     received = desk.register.received(round_id)
     decisions = desk.register.decisions(round_id)
     current = issued is not None or is_judged(desk, opened)
+    merged = None if issued or not in_force(decisions.adjustments) else desk.register.last_head(round_id)
+    impossible = merged.impossible if merged else ()
     return Result(
         verb="status",
         round=opened,
-        findings=keyed_from_elsewhere(desk, opened),
+        findings=(*keyed_from_elsewhere(desk, opened), *(merged.findings if merged else ())),
         received=tuple(item for item in received if not item.is_settled or item.is_attached),
         data=data,
         checked=checked,
@@ -150,7 +153,7 @@ def status(desk: Desk, round_id: str, *, as_of: date | None = None, only_calls: 
         sources={item.sha256: item.file for item in reversed(received)},
         decisions=decisions,
         pending=pending(checked.findings, decisions) if checked else (),
-        applied=in_effect(checked) if checked else None,
+        applied=replace(in_effect(checked), impossible=impossible) if checked else None,
         is_current=current and not desk.register.begun_outputs(round_id),
         only_calls=only_calls,
         late=late,

@@ -277,4 +277,5 @@ def applied(opened: Round, issued: Issued, totals: Totals | None) -> Applied:
     adjustable = (
         None if totals is None else frozenset(t.key for t in totals.totals if can_be_adjusted(opened, t))
     )
-    return replace(in_effect(issued.checked), totals=adjustable)
+    impossible = frozenset() if totals is None else totals.impossible
+    return replace(in_effect(issued.checked), totals=adjustable, impossible=impossible)

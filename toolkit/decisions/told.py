@@ -31,7 +31,8 @@ _FINDING = re.compile(r"[A-Z]{3}-[0-9]{3}")
 
 class Effect(StrEnum):
     """Whether a decision has effect. Later figures make one void: a correction `settled` by the very same figure or
-    `contradicted` by another, a waiver as `values_changed`.
+    `contradicted` by another, a waiver as `values_changed`. An adjustment that a later return made `impossible` counts until
+    somebody says whose number is wrong.
     """
 
     IN_FORCE = "in_force"
@@ -40,6 +41,7 @@ class Effect(StrEnum):
     CONTRADICTED = "contradicted"
     VALUES_CHANGED = "values_changed"
     NO_TOTAL = "no_total"
+    IMPOSSIBLE = "impossible"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ class Told:
     @property
     def has_effect(self) -> bool:
         """Whether it changes anything now."""
-        return self.effect is Effect.IN_FORCE
+        return self.effect in {Effect.IN_FORCE, Effect.IMPOSSIBLE}
 
     @property
     def standing(self) -> Text:
@@ -74,13 +76,14 @@ class Told:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
     """What decisions came to: the entries whose value is a correction, those that the unit has put right itself, what was
-    waived, and the totals that have a value (None while nothing is merged).
+    waived, the totals that have a value (None while nothing is merged), and those that adjustments make impossible.
     """
 
     corrected: Collection[tuple[str, Key]] = ()
     settled: Collection[tuple[str, Key]] = ()
     waived: Collection[tuple[str, Subject]] = ()
     totals: Collection[Key] | None = None
+    impossible: Collection[Key] = ()
 
 
 def told(round: Round, decisions: Decisions, applied: Applied) -> tuple[Told, ...]:
@@ -186,10 +189,11 @@ def _refusal(round: Round, one: Refusal) -> Told:
 
 def _adjustment(round: Round, one: Adjustment, applied: Applied) -> Told:
     known = applied.totals is None or one.key in applied.totals
+    counts = Effect.IMPOSSIBLE if one.key in applied.impossible else Effect.IN_FORCE
     return _row(
         one,
         "adjustment",
-        Effect.IN_FORCE if known else Effect.NO_TOTAL,
+        counts if known else Effect.NO_TOTAL,
         what=datum_label(round.form(one.key.form), one.key),
         after=signed(one.amount),
         source=Text(one.ordered_by, one.ordered_by),

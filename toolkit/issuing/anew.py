@@ -77,7 +77,7 @@ def outcome(verb: str, judged: Judged, outputs: tuple[Output, ...], totals: Tota
     return Result(
         verb=verb,
         round=judged.round,
-        findings=judged.findings,
+        findings=(*judged.findings, *(totals.findings if totals else ())),
         received=judged.received,
         data=judged.data,
         standings=judged.standings,

@@ -13,6 +13,7 @@ from toolkit.form.editions import document_of
 from toolkit.form.model import Edition, Round
 from toolkit.issuing.anew import outcome
 from toolkit.issuing.closed import other_language
+from toolkit.issuing.impossible import refuse_impossible
 from toolkit.issuing.kept import SIGNED, keep, publish_kept, with_frozen
 from toolkit.issuing.numbered import refuse_unnumbered
 from toolkit.issuing.of_unit import unit_reports
@@ -43,9 +44,10 @@ def close_round(
     """Judge and merge anew, write all documents as official, keep them, and close the round.
 
     `number` and `dated` are the document's, `approved_by` whose approval it bears, `signed` a signed copy to keep with it.
-    What is held, missing or unanswered does not stop it, and is told. Closing again what is closed by the same document puts
-    its documents back into outputs/. Raises UsageError for what is blank or does not fit, for a trial round, and for one
-    that is closed by another document; NothingUsableError while nothing has come back.
+    What is held, missing or unanswered does not stop it, and is told; a total that adjustments make impossible does. Closing
+    again what is closed by the same document puts its documents back into outputs/. Raises UsageError for what is blank or
+    does not fit, for a trial round, for such a total, and for a round that is closed by another document;
+    NothingUsableError while nothing has come back.
     """
     loaded = load_round(desk, round_id)
     edition = _edition(desk, loaded, number, dated, approved_by)
@@ -59,7 +61,9 @@ def close_round(
     opened = replace(loaded, status="closed", editions=(*loaded.editions, edition))
     desk.register.backup_before("close", desk.act)
     judged = judge(desk, opened, as_of)
-    issued = issued_from(desk, judged, lang, merge_judged(desk, judged))
+    totals = merge_judged(desk, judged)
+    refuse_impossible(opened, totals)
+    issued = issued_from(desk, judged, lang, totals)
     issued = replace(issued, of_units=unit_reports(desk, opened, lang))
     written = documents(opened, issued)
     refuse_unnumbered(opened, issued, written[report_name(lang)])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.decisions.model import Note, in_force
 from toolkit.decisions.subject import subject_of
-from toolkit.decisions.told import bare, told
+from toolkit.decisions.told import Effect, bare, told
 from toolkit.findings import Finding
 from toolkit.form.model import Round
 from toolkit.periods import write_date
@@ -63,7 +63,7 @@ def decided(result: Result) -> Iterator[Text]:
             day=write_date(row.at.date()),
             # What was decided since the last validation has no effect on it yet, which says nothing.
             standing=say("status.standing", standing=row.standing)
-            if result.is_current and not row.has_effect
+            if result.is_current and row.effect is not Effect.IN_FORCE
             else _NOTHING,
         )
     if len(rows) > _SHOWN:

@@ -18,7 +18,7 @@ def terms(round: Round, key: Key) -> tuple[tuple[Key, Fraction], ...]:
     found = []
     for term, coefficient in total.terms:
         assert isinstance(term, Name), "the loader takes sums of typed fields only"
-        found.append((_part_of(form, block, term.code, key.row), coefficient))
+        found.append((part_of(form, block, term.code, key.row), coefficient))
     return tuple(found)
 
 
@@ -27,7 +27,7 @@ def pair_of(round: Round, key: Key) -> tuple[Key, Key]:
     form, block, item = asked(round, key)
     assert item is not None, "a rate is a field"
     num, den = item.pair
-    return _part_of(form, block, num, key.row), _part_of(form, block, den, key.row)
+    return part_of(form, block, num, key.row), part_of(form, block, den, key.row)
 
 
 def asked(round: Round, key: Key) -> tuple[Form, Block, Field | None]:
@@ -37,8 +37,8 @@ def asked(round: Round, key: Key) -> tuple[Form, Block, Field | None]:
     return form, block, next((item for item in block.fields if item.code == key.field), None)
 
 
-def _part_of(form: Form, block: Block, code: str, row: str) -> Key:
-    """What a name in a formula or pair means: a column of the same row, else a field of the form."""
+def part_of(form: Form, block: Block, code: str, row: str) -> Key:
+    """What a name in a formula, pair or rule of a block means: a column of the same row, else a field of the form."""
     if any(item.code == code for item in block.fields):
         return key_of(form, block, code, row)
     home = block if any(code in item.pair for item in block.fields if item.is_typed_rate) else None

@@ -6,7 +6,7 @@ block's id, a list also a total per column that is rolled up. A typed rate `x` g
 and `x_den`. Fields with rollup `none` give no total.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from toolkit.decisions.model import Adjustment
@@ -15,6 +15,7 @@ from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Ro
 from toolkit.merge.adjust import adjusted
 from toolkit.merge.answers import Answer, Answers, Said, gather, key_of
 from toolkit.merge.estimates import Outlook, estimates
+from toolkit.merge.impossible import impossible
 from toolkit.merge.lines import NO_ROWS, Rows, list_lines
 from toolkit.merge.model import TOTAL_ROW, Source, Total, Totals
 from toolkit.merge.rollup import Heading, Pair, PairPart, Part, roll_nothing, roll_ratio, roll_sum
@@ -29,13 +30,14 @@ def merge(
     round: Round,
     checked: Checked,
     edition: int,
-    adjustments: Iterable[Adjustment] = (),
+    adjustments: Collection[Adjustment] = (),
     outlook: Outlook | None = None,
 ) -> Totals:
     """Totals in the order of forms, blocks and fields; what they are compared with is the caller's to add.
 
     A unit that has not returned is missing from every total's coverage, and never a zero. `adjustments` in force are in
-    the totals that they are put on and in all that is computed from those (see `adjust`). With an `outlook` totals that are
+    the totals that they are put on and in all that is computed from those (see `adjust`); what that makes impossible is
+    told. With an `outlook` totals that are
     not complete have estimates beside them.
     """
     answers = gather(round, checked)
@@ -52,6 +54,7 @@ def merge(
         returned=tuple(unit.unit_id for unit in round.units if unit.unit_id in there),
         missing=tuple(unit.unit_id for unit in round.units if unit.unit_id not in there),
         estimates=estimates(answers, totals, outlook) if outlook else (),
+        findings=impossible(round, rolled, totals, adjustments),
     )
 
 

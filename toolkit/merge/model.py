@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.findings import Finding, Severity
 from toolkit.form.model import TOTAL_ROW as TOTAL_ROW
 from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import EntryValue, Origin, Qualifier
@@ -220,7 +221,8 @@ class Estimate:
 class Totals:
     """Everything merged of one round. `changes`: against the last merge. `since_issued`: against the edition issued last
     (`since_edition`, 0 when there is none). `comparisons`: what totals are compared with. `estimates`: of totals that are
-    not complete, in their order. `successions`: units that came to be within the period.
+    not complete, in their order. `successions`: units that came to be within the period. `findings`: totals that adjustments
+    make impossible (an error stops a close), and adjustments that are of no total.
     """
 
     round: str
@@ -235,6 +237,12 @@ class Totals:
     since_edition: int = 0
     since_issued: tuple[Change, ...] = ()
     successions: tuple[Succession, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def impossible(self) -> frozenset[Key]:
+        """Totals that adjustments make impossible."""
+        return frozenset(Key.at(one.place) for one in self.findings if one.severity is Severity.ERROR)
 
     def total(self, field: str, row: str = "", column: str = "", form: str = "", block: str = "") -> Total:
         """The total of a field's code (grids: row and column too). Raises KeyError."""

@@ -197,6 +197,10 @@ class Register(ClosedRounds):
         """The newest merge; with `unlike` the newest that adds up to something else, which is what to compare with."""
         return totals.last(self._db, round_id, unlike)
 
+    def last_head(self, round_id: str) -> Totals | None:
+        """The newest merge without its totals and estimates: what is said of them, quick to read."""
+        return totals.last_head(self._db, round_id)
+
     # The past
 
     def import_history(

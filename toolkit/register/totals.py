@@ -73,6 +73,12 @@ def last(db: Database, round_id: str, unlike: Totals | None = None) -> Totals | 
     return load(db, row[0]) if row else None
 
 
+def last_head(db: Database, round_id: str) -> Totals | None:
+    """The newest merge of a round, without totals and estimates."""
+    row = db.one("SELECT content FROM merges WHERE round = ? ORDER BY id DESC LIMIT 1", round_id)
+    return from_json(Totals, row[0]) if row else None
+
+
 def is_current(db: Database, round_id: str) -> bool:
     """Whether the newest merge is of the last validation, and of the adjustments that are in force."""
     row = db.one("SELECT basis FROM merges WHERE round = ? ORDER BY id DESC LIMIT 1", round_id)

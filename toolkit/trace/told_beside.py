@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from toolkit.decisions.told import Told, bare
+from toolkit.decisions.told import Effect, Told, bare
 from toolkit.form.editions import document_of
 from toolkit.form.model import Rollup, Round
 from toolkit.intake.model import Origin
@@ -138,7 +138,9 @@ def decision_words(round: Round, one: Told) -> Text:
         change=say("trace.decision_change", change=change) if change.vi else NOTHING,
         reason=one.reason.rstrip(" ."),
         source=say("trace.decision_source", source=bare(one.source)) if one.source.vi else NOTHING,
-        standing=NOTHING if one.has_effect else say("trace.decision_void", standing=one.standing),
+        standing=NOTHING
+        if one.effect is Effect.IN_FORCE
+        else say("trace.decision_void", standing=one.standing),
     )
 
 

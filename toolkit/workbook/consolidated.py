@@ -10,6 +10,7 @@ from datetime import datetime, time
 
 from toolkit.decisions.told import Told
 from toolkit.files.model import Sheet, WorkbookPlan
+from toolkit.findings import Finding
 from toolkit.form.layout import STAMP_SHEET
 from toolkit.form.model import Round
 from toolkit.merge.model import Change, Totals
@@ -149,14 +150,14 @@ def _beside(shown: _Shown, taken: set[str]) -> tuple[_Part, ...]:
         ("over_time", plan_over_time(book, shown.compared, shown.parts, taken)),
         ("estimates", plan_estimates(book, totals, taken)),
         ("standing", (plan_standing(book, shown.standings, taken, book.say("sheet_standing")),)),
-        ("findings", _findings(book, checked, taken)),
+        ("findings", _findings(book, (*totals.findings, *checked.findings), taken)),
         ("explanations", plan_explanations(book, checked.findings, taken)),
         ("decisions", plan_decisions(book, shown.told, taken)),
         ("personal", plan_personal(book, checked, taken)),
     )
 
 
-def _findings(book: Book, checked: Checked, taken: set[str]) -> tuple[Sheet, ...]:
+def _findings(book: Book, findings: Sequence[Finding], taken: set[str]) -> tuple[Sheet, ...]:
     if not book.internal:
         return ()
-    return (plan_findings(book, checked.findings, taken, book.say("sheet_findings")),)
+    return (plan_findings(book, findings, taken, book.say("sheet_findings")),)

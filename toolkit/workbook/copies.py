@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from toolkit.form.layout import personal_fields
-from toolkit.form.model import Round
+from toolkit.form.model import Key, Round
 from toolkit.intake.model import Origin, StackedEntry
 from toolkit.merge.model import Change, Line, Source, Total, Totals, UnitChange
 from toolkit.text import Text
@@ -34,8 +34,8 @@ def to_send(
 ) -> tuple[Checked, Totals, tuple[Standing, ...]]:
     """What may be handed on: each unit's figures as they count, totals, lists and words.
 
-    Left out: where a figure stands and how it was typed, figures that are held (only that they are), findings, verdicts,
-    that staff corrected something, estimates, changes since the last merge, and personal fields.
+    Left out: where a figure stands and how it was typed, figures that are held (only that they are), findings on units'
+    figures, verdicts, that staff corrected something, estimates, changes since the last merge, and personal fields.
     """
     personal = personal_fields(round.forms)
     return (
@@ -75,6 +75,7 @@ def _totals(totals: Totals, personal: frozenset[_Field]) -> Totals:
         lines=tuple(_line(one, personal) for one in totals.lines if not _is_personal(one, personal)),
         changes=(),
         estimates=(),
+        findings=tuple(one for one in totals.findings if Key.at(one.place)[:3] not in personal),
         comparisons=tuple(
             replace(one, source=_NOWHERE) for one in totals.comparisons if one.key[:3] not in personal
         ),

@@ -51,6 +51,7 @@ SEVERITY = {
     "warning": replace(CENTER, color="#7F6000", fill="#FFEB9C"),
     "info": CENTER,
 }
+DOUBTFUL = replace(SMALL, color="#9C0006", fill="#FFC7CE")
 WAIVED = replace(CENTER, color="#375623", fill="#E2EFDA", italic=True)
 REVOKED = replace(SMALL, italic=True, color="#7F7F7F", fill="#F2F2F2")
 NO_ESTIMATE = Style(border="thin", align="center", italic=True, color="#5B2C83", fill="#EFE8F7", wrap=True)

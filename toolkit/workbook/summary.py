@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from toolkit.files.model import Area, Sheet
+from toolkit.findings import Severity
 from toolkit.form.layout import personal_fields
 from toolkit.form.model import BlockKind, Key, Rollup
 from toolkit.intake.model import Origin, Qualifier
@@ -54,7 +55,8 @@ def plan_summary(
     row = put_head(book, board, book.say("title_summary"), last_col, split=max(1, last_col // 3))
     row = _lead(book, board, row, last_col, sum(widths), standings)
     head_row = _heads(book, board, row, last_col, every)
-    row, absent, found = head_row, frozenset(totals.missing), {}
+    row, found = head_row, {}
+    told = _Told(frozenset(totals.missing), _doubts(book, totals))
     for form in book.round.forms:
         for label, group in groupby(listed(book, totals, form.id), key=partial(_group, book)):
             row += 1
@@ -63,7 +65,7 @@ def plan_summary(
             for total in group:
                 row += 1
                 found[total.key] = row
-                _put(book, board, row, total, every, addresses, widths, absent)
+                _put(book, board, row, total, every, addresses, widths, told)
     notes = [book.say("legend_summary"), *legend(book, every, totals)]
     notes += [book.say("estimates_elsewhere")] * bool(totals.estimates)
     row = put_notes(board, row + 2, last_col, sum(widths), notes)
@@ -90,13 +92,29 @@ def _heads(book: Book, board: Board, row: int, last_col: int, every: Sequence[Gr
     return last
 
 
-def remarks(book: Book, total: Total, absent: frozenset[str]) -> str:
-    """What must be known to read a total: who is held or missing, what is qualified, what is stated aside.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Units that have returned nothing at all, which are named once, above the table; and what is impossible of totals."""
 
-    Units that have returned nothing at all (`absent`) are named once, above the table.
+    absent: frozenset[str]
+    doubts: Mapping[Key, str]
+
+
+def _doubts(book: Book, totals: Totals) -> dict[Key, str]:
+    found: dict[Key, str] = {}
+    for one in totals.findings:
+        if one.severity is Severity.ERROR:
+            key = Key.at(one.place)
+            found[key] = f"{found.get(key, '')} {book.text(one.message)}".strip()
+    return found
+
+
+def remarks(book: Book, total: Total, told: _Told) -> str:
+    """What must be known to read a total: that it is impossible, who is held or missing, what is qualified, what is stated
+    aside.
     """
     coverage = total.coverage
-    found = []
+    found = [told.doubts[total.key]] if total.key in told.doubts else []
     if total.qualifier is not Qualifier.EXACT:
         found.append(book.say(f"remark_{total.qualifier.value}"))
     if total.adjustment:
@@ -110,7 +128,7 @@ def remarks(book: Book, total: Total, absent: frozenset[str]) -> str:
         rates = sorted({rate for _, rate in total.stated})
         shown = "; ".join(f"{write_number(rate, book.lang)}%" for rate in rates)
         found.append(book.say("remark_stated", count=len(total.stated), rates=shown))
-    silent = [unit_id for unit_id in coverage.missing if unit_id not in absent]
+    silent = [unit_id for unit_id in coverage.missing if unit_id not in told.absent]
     if silent:
         found.append(book.say("remark_missing", count=len(silent), units=names(book, silent)))
     return " ".join(found)
@@ -156,7 +174,7 @@ def _put(
     every: Sequence[Group],
     addresses: Mapping[Key, str],
     widths: Sequence[float],
-    absent: frozenset[str],
+    told: _Told,
 ) -> None:
     form = book.round.form(total.key.form)
     label = total_label(book, total)
@@ -180,11 +198,11 @@ def _put(
         else:
             board.put(row, one.col, one.value, one.style, formula=one.formula)
     coverage = total.coverage
-    note = " ".join(filter(None, (remarks(book, total, absent), remarks_beside(book, total, every))))
-    partial = set(coverage.asked) - set(coverage.reporting) - absent
+    note = " ".join(filter(None, (remarks(book, total, told), remarks_beside(book, total, every))))
+    partial = set(coverage.asked) - set(coverage.reporting) - told.absent
     look = styles.SEVERITY["warning"] if partial else styles.CENTER
     board.put(row, len(widths) - 2, f"{len(coverage.reporting)}/{len(coverage.asked)}", look)
-    board.put(row, len(widths) - 1, note, styles.SMALL)
+    board.put(row, len(widths) - 1, note, styles.DOUBTFUL if total.key in told.doubts else styles.SMALL)
     board.heights[row] = max(
         16 * lines_needed(label, widths[1]),
         16 * lines_needed(measure, widths[2]),

@@ -52,6 +52,14 @@ def test_an_adjustment_of_what_has_no_total_is_not_applied() -> None:
     assert without.standing.vi == "Chưa áp dụng: chỉ tiêu chưa có số tổng hợp"
 
 
+def test_an_adjustment_that_a_later_return_made_impossible_counts_and_says_so() -> None:
+    adjustment = Decisions(adjustments=decided.DECISIONS.adjustments[:1])
+    (one,) = adjustment.adjustments
+    (row,) = told(rich.ROUND, adjustment, Applied(totals={one.key}, impossible={one.key}))
+    assert (row.effect, row.has_effect) == (Effect.IMPOSSIBLE, True)
+    assert "không còn hợp lý" in row.standing.vi
+
+
 def test_revoked_is_revoked_whatever_its_effect_was() -> None:
     (row,) = told(rich.ROUND, Decisions(adjustments=decided.DECISIONS.adjustments[-1:]), Applied(totals=()))
     assert row.standing.vi == "Đã hủy ngày 21/6/2024"

@@ -95,18 +95,18 @@ def test_a_grids_total_row_takes_its_rows_and_its_own() -> None:
 @pytest.mark.parametrize("said", [{}, {"C0": {("news", ""): None}}, {"C0": {("news", ""): Held(9)}}])
 def test_what_nobody_reported_is_not_adjusted(said: Said) -> None:
     got = merged(said, put_on("news", 5))
-    assert got == merged(said)
+    assert got.totals == merged(said).totals
     assert got.total("news").value is None
 
 
 @pytest.mark.parametrize("code", ["online", "share", "remark", "title", "villages"])
 def test_rates_texts_and_what_has_no_total_are_not_adjusted(code: str) -> None:
-    assert merged(SAID, put_on(code, 5)) == merged(SAID)
+    assert merged(SAID, put_on(code, 5)).totals == merged(SAID).totals
 
 
 @pytest.mark.parametrize("place", [("both", ""), ("gap", ""), ("left", "land"), ("left", TOTAL_ROW)])
 def test_what_is_computed_from_other_totals_is_not_adjusted_itself(place: Place) -> None:
-    assert merged(SAID, put_on(place[0], 5, place[1])) == merged(SAID)
+    assert merged(SAID, put_on(place[0], 5, place[1])).totals == merged(SAID).totals
 
 
 def test_it_is_known_what_a_derived_total_is_computed_from() -> None:
@@ -123,7 +123,7 @@ def test_it_is_known_what_a_derived_total_is_computed_from() -> None:
 def test_the_number_of_lines_is_counted_and_never_adjusted() -> None:
     key = Key("built", "documents", "documents")
     lines = replace(put_on("news", 5), key=key)
-    assert merged(SAID, lines) == merged(SAID)
+    assert merged(SAID, lines).totals == merged(SAID).totals
     assert merged(SAID, put_on("copies", 5)).total("copies").value == 10
 
 
@@ -162,7 +162,7 @@ places: list[Place] = [
 orders = st.lists(st.tuples(st.sampled_from(places), amounts, st.booleans()), max_size=8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(said=rounds, orders=orders)
 def test_adjusted_totals_are_what_a_naive_second_count_gives(
     said: Mapping[str, UnitCells], orders: list[tuple[Place, int | Decimal, bool]]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.merge import built
 from tests.unit.merge.built import Said
-from tests.unit.workbook import rich
+from tests.unit.workbook import decided, rich
 from tests.unit.workbook.consolidated import consolidated
 from toolkit.files.model import Cell, Sheet, WorkbookPlan
 from toolkit.files.write_workbook import write_workbook
@@ -190,6 +190,25 @@ def test_that_all_agree_with_the_parts_is_said() -> None:
     planned = over_time(change("talks", 15, 15))
     assert "Các số tổng hợp đều khớp." in texts(sheet("Đối chiếu các kỳ", planned))
     assert write_workbook(planned)
+
+
+def test_a_total_that_an_adjustment_makes_impossible_says_so_beside_it_and_among_the_findings() -> None:
+    opened = rich.ROUND
+    checked = built.checked(opened, {"C0": {("news", ""): 3}})
+    amount = replace(
+        decided.DECISIONS.adjustments[0],
+        key=built.key(built.FORM, "news"),
+        amount=Decimal(-8),
+        revoked_at=None,
+    )
+    planned = consolidated(
+        opened, checked, merge(opened, checked, 0, (amount,)), rich.standings(), rich.OFFICE, "vi"
+    )
+    summary = sheet("Tổng hợp", planned)
+    row = next(cell.row for cell in summary.cells if cell.value == "Số tin")
+    told = [cell for cell in summary.cells if cell.row == row and "thành -5, nhỏ hơn 0" in str(cell.value)]
+    assert [cell.style for cell in told] == [styles.DOUBTFUL]
+    assert any("thành -5, nhỏ hơn 0" in text for text in texts(sheet("Nội dung cần kiểm tra", planned)))
 
 
 def test_a_figure_of_a_part_of_the_units_is_marked_and_gives_no_difference() -> None:
