@@ -76,24 +76,23 @@ def ideas(lines: Iterable[Line], code: str, choices: Iterable[IdeaChoice] = ()) 
         if choice.keep and here and text:
             idea = found.get(fold(text), Idea(text, (), choice.id))
             found[fold(text)] = replace(idea, wordings=(*idea.wordings, *here))
-    units = list(dict.fromkeys(line.unit_id for line in given))
-    whole = [replace(idea, units=_units(idea, units)) for idea in found.values()]
-    place = {folded: number for number, folded in enumerate(every)}
+    order = _places(line.unit_id for line in given)
+    whole = [replace(idea, units=_units(idea, order)) for idea in found.values()]
+    place = _places(every)
     return tuple(sorted(whole, key=lambda idea: (-len(idea.units), _begin(idea, place))))
 
 
 def wordings(lines: Iterable[Line], code: str) -> tuple[Wording, ...]:
     """What stands under a code, in the order of the lines; what is equal when folded once, as its first unit has it."""
     texts: dict[str, str] = {}
-    units: dict[str, list[str]] = {}
+    units: dict[str, dict[str, None]] = {}
     for line in lines:
         value = dict(line.values).get(code)
         text = clean(str(value)).strip(_ENDING) if isinstance(value, str) else ""
         if text:
             same = fold(text)
             texts.setdefault(same, text)
-            if line.unit_id not in units.setdefault(same, []):
-                units[same].append(line.unit_id)
+            units.setdefault(same, {})[line.unit_id] = None
     return tuple(Wording(text, tuple(units[same])) for same, text in texts.items())
 
 
@@ -174,9 +173,13 @@ def said_by_code(round: Round, lines: Iterable[Line]) -> dict[tuple[str, str], t
     return {place: wordings(told(round, mine, place[0], ""), place[1]) for place, mine in by_code.items()}
 
 
-def _units(idea: Idea, order: list[str]) -> tuple[str, ...]:
-    mine = {unit for one in idea.wordings for unit in one.units}
-    return tuple(unit for unit in order if unit in mine)
+def _units(idea: Idea, order: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted({unit for one in idea.wordings for unit in one.units}, key=order.__getitem__))
+
+
+def _places(names: Iterable[str]) -> dict[str, int]:
+    """Each name once, with its number among them."""
+    return {name: at for at, name in enumerate(dict.fromkeys(names))}
 
 
 def _begin(idea: Idea, place: Mapping[str, int]) -> int:
@@ -194,14 +197,13 @@ def _free_id(meaning: str, taken: set[str]) -> str:
 
 def entries(lines: Iterable[Line], block: Block) -> tuple[Entry, ...]:
     """Each line of a list once: lines whose key columns are equal (all columns, where none is declared) are one."""
-    found: dict[tuple[str, ...], tuple[Line, list[str]]] = {}
+    found: dict[tuple[str, ...], tuple[Line, dict[str, None]]] = {}
     for line in lines:
         if line.block != block.id:
             continue
         values = dict(line.values)
         wanted = block.key or tuple(item.code for item in block.fields)
         same = tuple(fold(str(values.get(code) or "")) for code in wanted)
-        _, units = found.setdefault(same, (line, []))
-        if line.unit_id not in units:
-            units.append(line.unit_id)
+        _, units = found.setdefault(same, (line, {}))
+        units[line.unit_id] = None
     return tuple(Entry(line.values, tuple(units)) for line, units in found.values())
