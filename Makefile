@@ -22,7 +22,7 @@ demo: $(READY) ## plays a district's whole year in outputs/demo and says what to
 	$(PY) -m toolkit demo outputs/demo
 
 test: $(READY) ## runs all tests on all cores, the fast ones first
-	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(PY) -m pytest
 
 check: $(READY) ## style, types, and that the generated documents are current
 	$(BIN)/ruff check .

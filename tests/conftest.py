@@ -56,6 +56,12 @@ NEEDS = {
 FIXTURES = {"soffice": "needs_soffice", "chromium": "needs_chromium", "shared": "needs_shared"}
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """All cores for a whole part, where a process more that collects it is made up for; for less, this process alone."""
+    named = {Path(config.invocation_params.dir, one).resolve() for one in config.args}
+    return None if named & {ROOT, *(ROOT / part for part in ("tests", "tests/unit", "tests/job"))} else 0
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Fast tests first: unit tests, then the others, then what is marked slow."""
     for item in items:
