@@ -12,5 +12,4 @@ def refuse_impossible(opened: Round, totals: Totals) -> None:
     found = [one for one in totals.findings if one.severity is Severity.ERROR]
     if found:
         what = Text.joined(" ", [one.message for one in found])
-        remedies = Text.joined(" ", dict.fromkeys(one.remedy for one in found))
-        raise UsageError("issuing.impossible", round=opened.id, what=what, remedies=remedies)
+        raise UsageError("issuing.impossible", round=opened.id, what=what)

@@ -115,9 +115,9 @@ def _rows(form: Form, rule: Rule) -> Iterable[str]:
 
 def _keys(form: Form, rule: Rule, row: str, one: Constraint) -> tuple[Key, ...]:
     """The totals that a rule compares, in its order; none where it says nothing of sums: of a fixed number, of an equality
-    (whose other parts staff were reminded of), of other periods or forms, of counted lines.
+    (whose other parts staff were reminded of), of other periods or forms, of counted lines. One total alone has its bounds.
     """
-    if one.constant or one.operator not in _ORDERED:
+    if one.constant or one.operator not in _ORDERED or len(one.terms) < 2:
         return ()
     keys = tuple(_key(form, rule, row, term) for term, _ in one.terms)
     return () if None in keys else keys  # type: ignore[return-value]

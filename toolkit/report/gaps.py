@@ -14,8 +14,8 @@ Runs = tuple[Run, ...]
 
 
 def gap_notes(printer: Printer, form: Form, totals: Totals, said: frozenset[str]) -> list[Runs]:
-    """One sentence a kind of gap with the labels it concerns: reported by some of those asked, stated only; told in the
-    annexes alone, where `said` has not its path.
+    """One sentence a kind of gap with the labels it concerns: made impossible by an adjustment (in drafts; no round closes
+    so), reported by some of those asked, stated only; told in the annexes alone, where `said` has not its path.
 
     What nobody reported is no number to note anything of: it is in the workbooks for those who ask on. Units that have not
     returned are no gap of a field: the report says once that they are not in it. Grids are looked at in TOTAL_ROW where they
@@ -32,6 +32,13 @@ def gap_notes(printer: Printer, form: Form, totals: Totals, said: frozenset[str]
         if total.stated:
             stated.setdefault(len(total.stated), []).append((label, total))
     notes: list[Runs] = []
+    impossible = totals.impossible
+    if doubtful := [
+        clean(total.label.in_(printer.lang))
+        for total in totals.totals
+        if total.key.form == form.id and total.key in impossible and not is_personal(form, total.key)
+    ]:
+        notes.append(phrase(printer.lang, "report.impossible", labels="; ".join(doubtful)))
     for found in some.values():
         count, asked = jointly([(printer.reporting(total), printer.asked(total)) for _, total in found])
         words = {"labels": _joined(found), "count": count, "asked": asked}

@@ -133,6 +133,7 @@ def test_nothing_is_said_of_a_rule_where_the_adjustment_is_not_what_breaks_it(sa
     "one",
     [
         rule("talks <= news", severity=Severity.WARNING),
+        rule("talks >= 0"),  # which its bounds say already
         rule("talks <= 10"),  # of each unit, and nothing of their sum
         rule("talks == news"),  # of which staff are reminded when they adjust
         rule("talks <= prev(news)"),
