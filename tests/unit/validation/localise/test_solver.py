@@ -58,7 +58,7 @@ def _rank(table: list[list[Fraction]]) -> int:
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_no_smaller_set_of_cells_would_do(seed: int) -> None:
     rng = Random(seed)
     values, rules = square(rng, 2, 2, 500)
@@ -149,23 +149,16 @@ def test_rounded_figures_have_room() -> None:
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=4, deadline=None)
-def test_the_same_answer_every_time(seed: int) -> None:
+@settings(max_examples=5, deadline=None)
+def test_every_repair_keeps_the_rules_and_is_found_every_time(seed: int) -> None:
     rng = Random(seed)
     values, rules = square(rng, 3, 3, 900)
     of = system(wronged(rng, values, 3), rules)
-    assert locate(of, 30.0) == locate(of, 30.0)
-
-
-@given(st.integers(0, 10**6))
-@settings(max_examples=6, deadline=None)
-def test_every_repair_keeps_the_rules(seed: int) -> None:
-    rng = Random(seed)
-    values, rules = square(rng, 3, 3, 900)
-    of = system(wronged(rng, values, 3), rules)
-    for repair in locate(of, 20.0).repairs:
+    located = locate(of, 30.0)
+    for repair in located.repairs:
         if all(value is not None for _, value in repair.changes):
             assert mended(of, repair)
+    assert locate(of, 30.0) == located
 
 
 def clock(monkeypatch: pytest.MonkeyPatch, step: float) -> list[float]:
@@ -186,7 +179,7 @@ def tangled(seed: int, size: int, errors: int) -> System:
     return system(wronged(rng, values, errors), rules)
 
 
-@pytest.mark.parametrize(("seed", "errors"), [(2, 3), (5, 3), (7, 4)])
+@pytest.mark.parametrize(("seed", "errors"), [(2, 3), (5, 3)])
 def test_however_fast_the_clock_goes_the_answer_is_the_same_or_none(
     monkeypatch: pytest.MonkeyPatch, seed: int, errors: int
 ) -> None:
