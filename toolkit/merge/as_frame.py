@@ -21,7 +21,8 @@ _CHANGE_COLUMNS = (
     "file", "sheet", "cell",
 )  # fmt: skip
 _COMPARISON_COLUMNS = (
-    "against", "period", "value", "numerator", "denominator", "qualifier", "provisional", "complete", "source", "reason",
+    "against", "period", "value", "numerator", "denominator", "qualifier", "provisional", "complete", "tells_change",
+    "source", "reason",
 )  # fmt: skip
 
 
@@ -39,8 +40,10 @@ def frame_of(totals: Totals, of: Of, lang: Lang) -> DataFrame:
             ]
             return _frame(rows, _SOURCE_COLUMNS, counted="bool", version="int64")
         case "comparisons":
-            rows = [(*one.key, *_compared(one, lang)) for one in totals.comparisons]
-            return _frame(rows, _COMPARISON_COLUMNS, provisional="bool", complete="bool")
+            beside = {total.key: total for total in totals.totals}
+            rows = [(*one.key, *_compared(one, beside.get(one.key), lang)) for one in totals.comparisons]
+            kinds = dict.fromkeys(("provisional", "complete", "tells_change"), "bool")
+            return _frame(rows, _COMPARISON_COLUMNS, **kinds)
         case "changes":
             return _frame(list(_changes(totals.changes, lang)), _CHANGE_COLUMNS)
         case "since_issued":
@@ -58,13 +61,14 @@ def _frame(rows: list[tuple[object, ...]], columns: tuple[str, ...], **kinds: st
     return DataFrame(rows, columns=[*Key._fields, *columns], dtype=object).astype(kinds)
 
 
-def _compared(one: Comparison, lang: Lang) -> tuple[object, ...]:
+def _compared(one: Comparison, total: Total | None, lang: Lang) -> tuple[object, ...]:
     return (
         one.against.value,
         *_of(one, ("period", "value", "numerator", "denominator")),
         one.qualifier.value,
         one.provisional,
         one.complete,
+        total is not None and one.tells_change(total),
         one.source.in_(lang),
         one.reason.in_(lang) if one.reason else None,
     )

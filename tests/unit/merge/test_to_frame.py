@@ -68,6 +68,17 @@ def test_comparisons_join_totals_by_key_and_an_absent_one_has_no_row() -> None:
     ]
 
 
+def test_a_comparison_says_whether_a_change_may_be_told() -> None:
+    round = built.a_round(built.UNITS[:1])
+    for said, told in (({("news", ""): 3}, [True, False]), ({("news", ""): Held(3)}, [False, False])):
+        merged = merge(round, built.checked(round, {"C0": said}), 0)
+        news = merged.total("news").key
+        whole = Comparison(key=news, period="2023-H1", value=12)
+        compared = (whole, replace(whole, period="2022-H1", complete=False))
+        frame = replace(merged, comparisons=compared).to_frame("comparisons")
+        assert frame.tells_change.tolist() == told
+
+
 def test_nothing_merged_is_a_frame_with_the_same_columns() -> None:
     empty = Totals(round="r", edition=0, totals=())
     for of in ("totals", "sources", "comparisons"):
