@@ -277,8 +277,8 @@ class Totals:
 
         "comparisons", one row a total and a figure that it is compared with: against ("period", "plan", "so_far"); period
         (its id, like "2020"); value, numerator, denominator as above; qualifier ("" exact); provisional, complete (bool);
-        tells_change (bool: both are exact and of all units asked; of no others may a difference be told); source; reason (why
-        nothing can be compared: value is null then; else reason is). A total may have several, or none.
+        tells_change (bool: both are exact and of all units asked; of no others may a difference be told); source; reason
+        (why nothing can be compared: value is null then; else reason is). A total may have several, or none.
 
         "estimates", one row a total that is not complete and may be estimated: reporting, asked (numbers of units, never
         null); weight, value, low, high (Decimal; null where it cannot be told); weighed (number of units of which weight is
