@@ -21,6 +21,7 @@ from toolkit.files.bound_document import BoundDocument, Mark
 from toolkit.files.document import BarChart, Figure
 from toolkit.files.read_bound import read_bound
 from toolkit.files.refresh_bound import stretches
+from toolkit.files.write_document_bindings import Bindings
 from toolkit.files.write_document_chart import add_chart
 from toolkit.files.zip_bytes import zip_bytes
 
@@ -212,14 +213,65 @@ def _with(path: Path, name: str, part: bytes) -> bytes:
         return zip_bytes({one: package.read(one) for one in package.namelist()} | {name: part})
 
 
-def test_a_chart_is_a_picture_of_its_day_and_told(returned: Clerk) -> None:
+CHARTED = """\
+[trich_yeu]
+Kết quả chiếu sáng công cộng {{ ky }}
+[ket_qua]
+# Kết quả
+Toàn huyện có {{ so("lamp_total") }} bóng đèn.
+{{ bieu_do("lamp_total") }}
+[ket_thuc]
+Trên đây là báo cáo của {{ don_vi }}.
+"""
+
+
+@pytest.mark.needs_soffice
+def test_a_chart_is_drawn_anew_after_a_save_by_libreoffice_too_and_verified(
+    returned: Clerk, tmp_path: Path
+) -> None:
+    (returned.root / "input_templates" / "lamps" / "report.vi.md.j2").write_text(CHARTED, "utf-8")
+    wishes = returned.root / "rounds" / LAMPS / "report.yaml"
+    wishes.parent.mkdir(parents=True, exist_ok=True)
+    wishes.write_text("show:\n- bieu_do\n", "utf-8")
+    returned.do("report", LAMPS)
+    mine = returned.root / "báo cáo.docx"
+    shutil.copy(returned.root / "outputs" / LAMPS / "report.docx", mine)
+    (saved,) = soffice.convert_all([mine], "docx:MS Word 2007 XML", tmp_path / "saved")
+    old = bound(mine).charts[0].bound.text
+    assert old == "Xã Bình Thuận: 120; Thị trấn Châu Ổ: 80"
+    assert bound(saved).charts[0].bars == bound(mine).charts[0].bars
+    assert "FIG-013" not in returned("verify", saved).out
+    by_hand = returned.root / "sửa biểu đồ.docx"
+    with zipfile.ZipFile(mine) as package:
+        chart = package.read("word/charts/chart1.xml").replace(b"<c:v>80</c:v>", b"<c:v>81</c:v>")
+    shutil.copy(mine, by_hand)
+    by_hand.write_bytes(_with(by_hand, "word/charts/chart1.xml", chart))
+    assert "đã được sửa tay" in returned("verify", by_hand).out
+    returned.send(LAMPS, BINH_THANH, {"lamp_total": 95, "lamp_broken": 1}, at="2021-12-15T08:00:00")
+    returned.do("run", LAMPS)
+    stale = returned("verify", mine).out
+    assert "[FIG-013]" in stale and "số liệu đã thay đổi sau khi vẽ" in stale
+    now = "Xã Bình Thuận: 120; Xã Bình Thanh: 95; Thị trấn Châu Ổ: 80"
+    for file in (mine, saved):
+        ran = returned("report", LAMPS, "--into", file, "--json").json
+        assert (old, now) in [(one["was"], one["now"]) for one in ran["refreshed"]]
+        assert not {"FIG-037", "FIG-043"} & {one["code"] for one in ran["findings"]}
+        (drawn,) = bound(file).charts
+        assert drawn.bound.text == now and drawn.bars is not None
+        assert [(bar.name, int(bar.value)) for bar in drawn.bars][1] == ("Xã Bình Thanh", 95)
+        assert "FIG-013" not in returned("verify", file).out
+    assert "[FIG-043]" in returned("report", LAMPS, "--into", by_hand).out
+
+
+def test_a_chart_that_is_bound_to_nothing_is_told(returned: Clerk) -> None:
     file = returned.root / "báo cáo.docx"
     word = docx.Document(str(returned.root / "outputs" / LAMPS / "report.docx"))
     bar = Figure(text="7", key="lamps/lights/lamp_broken//", period="2021", edition=0, value="7")
     chart = BarChart(title="Bóng hỏng", alt="Bóng hỏng theo đơn vị", measure="bóng", bars=(("Xã A", bar),))
-    word.element.body.insert(0, add_chart(word, chart, 1))
+    word.element.body.insert(0, add_chart(word, chart, 1, Bindings({})))
     word.save(str(file))
-    assert "[FIG-037] Lưu ý: Tệp “báo cáo.docx”: biểu đồ" in returned("report", LAMPS, "--into", file).out
+    assert "[FIG-037] Lưu ý: Tệp “báo cáo.docx”: 1 biểu đồ" in returned("report", LAMPS, "--into", file).out
+    assert "[FIG-014]" in returned("verify", file).out
 
 
 def test_a_units_own_report_and_an_english_one_are_brought_up_to_date_as_they_are(returned: Clerk) -> None:

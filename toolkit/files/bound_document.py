@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.files.document import Figure, Quotation
+from toolkit.files.document import Bar, Figure, Quotation
 from toolkit.text import Lang
 
 
@@ -58,12 +58,36 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoundChart:
+    """A chart that was bound when it was written: in which `part` of the file and paragraph it is now ("" and 0: gone), what
+    it is called, and its `bars` as it shows them, None where it was made another kind of chart.
+    """
+
+    name: str
+    bound: Figure
+    bars: tuple[Bar, ...] | None = None
+    part: str = ""
+    paragraph: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoundDocument:
-    """A whole file. `stamp` is empty where it has no part of ours: then it has no marks, and its text alone is known."""
+    """A whole file. `stamp` is empty where it has no part of ours: then it has no marks, and its text alone is known.
+    `loose`: how many charts nothing is known of.
+    """
 
     stamp: Mapping[str, str]
     paragraphs: tuple[BoundParagraph, ...]
     marks: tuple[Mark, ...]
+    charts: tuple[BoundChart, ...] = ()
+    loose: int = 0
+
+    @property
+    def bound(self) -> Mapping[str, Figure | Quotation]:
+        """All that was recorded, by its bookmark's name."""
+        found: dict[str, Figure | Quotation] = {mark.name: mark.bound for mark in self.marks}
+        return found | {chart.name: chart.bound for chart in self.charts}
 
     @property
     def lang(self) -> Lang:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from decimal import Decimal
+from typing import Literal, NamedTuple
 
 from toolkit.text import Text
 
-Place = Literal["sentence", "cell", "blank"]
+Place = Literal["sentence", "cell", "blank", "chart"]
 """Where a figure is printed, which decides how: "04", "hơn 34", "không phát sinh" in a sentence; "4", "trên 34", "-" in a
 table's cell; in a blank, which somebody left for it in a sentence of their own that stands whatever comes in, as in a
-sentence, and "chưa có số liệu" where there is none.
+sentence, and "chưa có số liệu" where there is none; in a chart as in tables, bar after bar.
 """
 
 
@@ -19,7 +20,8 @@ class Figure:
     for all, `period` and `edition` those of the total; `value` the exact number as text ("136", "98.148148"), of a direction
     word (part "direction") its sign ("1", "-1", "0"), "" of words in a place that is still without a number.
 
-    `measure` are the words that follow it in its sentence ("tin, bài"), "" where none do that are a measure.
+    `measure` are the words that follow it in its sentence ("tin, bài"), "" where none do that are a measure. `wording` is
+    that sentence as it was when its document was made, known of a figure that was read from one.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Figure:
     units: str = ""
     measure: str = ""
     place: Place = "sentence"
+    wording: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +124,25 @@ class Signature:
     signer: str
 
 
+class Bar(NamedTuple):
+    """One bar of a chart: whose it is, how long, and what is printed beside it."""
+
+    name: str
+    value: Decimal
+    label: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarChart:
-    """A native chart of horizontal bars; `alt` is what those read who do not see it. Bars by name, in order."""
+    """A native chart of horizontal bars; `alt` is what those read who do not see it. Bars by name, in order. `bound` is the
+    chart as one figure: its text "name: what is printed; ...", its value the numbers, with "; " between.
+    """
 
     title: str
     alt: str
     measure: str
     bars: tuple[tuple[str, Figure], ...]
+    bound: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,16 +10,17 @@ from typing import get_args
 from lxml import etree
 
 from toolkit.errors import UsageError
-from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.bound_chart import bars_in, bars_of, title_of
+from toolkit.files.bound_document import BoundChart, BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Place, Quotation
 from toolkit.files.mark_workbook_xml import UnmarkableError
 from toolkit.files.read_bound_package import WordPackage, open_package
-from toolkit.files.read_bound_text import Line, Position, Text, heading_levels
-from toolkit.files.word_parts import parse, usual
+from toolkit.files.read_bound_text import Line, Position, Text
+from toolkit.files.word_headings import heading_levels
+from toolkit.files.word_parts import parse, relations, usual
 from toolkit.files.word_seen import Unseen
 from toolkit.files.write_document_bindings import NAMESPACE
 
-_CHART = "/charts/chart"
 _NS = f"{{{NAMESPACE}}}"
 
 
@@ -43,11 +44,6 @@ def stamp_of(data: bytes, name: str) -> Mapping[str, str]:
     return _recorded(open_package(data, name), name)[0]
 
 
-def has_charts(data: bytes, name: str) -> bool:
-    """Whether the document has charts of Word's own. Raises UsageError as `read_bound` does."""
-    return any(_CHART in part for part in open_package(data, name).parts)
-
-
 def text_of(package: WordPackage, name: str) -> Text:
     """The text of all parts that have some. Raises UsageError."""
     try:
@@ -66,9 +62,33 @@ def bound_in(package: WordPackage, text: Text, name: str, known: Records) -> Bou
     if stamp:
         copied = {one: bound for one, bound in known.items() if one in text.spots and one not in records}
         records |= copied
-    marks = tuple(_mark(mark, bound, text) for mark, bound in records.items())
+    marks = tuple(_mark(mark, bound, text) for mark, bound in records.items() if not _is_chart(bound))
     paragraphs = tuple(line.about for line in text.lines)
-    return BoundDocument(stamp=stamp, paragraphs=paragraphs, marks=marks)
+    of_charts = {mark: bound for mark, bound in records.items() if _is_chart(bound)}
+    charts = tuple(_chart(package, text, mark, of_charts, name) for mark in of_charts)
+    loose = len(text.drawn) - sum(bool(one.part) for one in charts)
+    return BoundDocument(stamp=stamp, paragraphs=paragraphs, marks=marks, charts=charts, loose=loose)
+
+
+def _is_chart(bound: Figure | Quotation) -> bool:
+    return isinstance(bound, Figure) and bound.place == "chart"
+
+
+def _chart(package: WordPackage, text: Text, mark: str, records: Records, name: str) -> BoundChart:
+    """A bound chart, if it alone stands between the ends of its bookmark."""
+    bound = records[mark]
+    assert isinstance(bound, Figure)
+    drawn = [one for one in text.drawn if mark in one.within]
+    alone = drawn[0] if len(drawn) == 1 and len(drawn[0].within & records.keys()) == 1 else None
+    kin = relations(package.parts, alone.home) if alone else ()
+    part = next((one.target for one in kin if alone and one.id == alone.relation), "")
+    if alone is None or part not in package.parts:
+        return BoundChart(name=mark, bound=bound)
+    try:
+        bars, title = bars_in(package.parts[part]), title_of(package.parts[part])
+    except (etree.LxmlError, ValueError):
+        raise UsageError("bound.broken", file=name) from None
+    return BoundChart(name=mark, bound=bound, bars=bars, part=part, paragraph=alone.paragraph, title=title)
 
 
 def _recorded(package: WordPackage, name: str) -> tuple[dict[str, str], dict[str, Figure | Quotation]]:
@@ -88,7 +108,7 @@ def _recorded(package: WordPackage, name: str) -> tuple[dict[str, str], dict[str
 
 def _records(root: etree._Element) -> Iterator[tuple[str, Figure | Quotation]]:
     for one in root:
-        if one.tag == f"{_NS}figure":
+        if one.tag in {f"{_NS}figure", f"{_NS}chart"}:
             figure = Figure(
                 text=_said(one, "text"),
                 key=_said(one, "key"),
@@ -100,6 +120,8 @@ def _records(root: etree._Element) -> Iterator[tuple[str, Figure | Quotation]]:
                 place=_place(_said(one, "place", "")),
             )
             yield _said(one, "mark"), figure
+            if figure.place == "chart":
+                bars_of(figure)  # or it is damaged
         elif one.tag == f"{_NS}quotation":
             units = tuple(_said(unit, "id") for unit in one.iter(f"{_NS}unit"))
             yield _said(one, "mark"), Quotation(text=_said(one, "text"), key=_said(one, "key"), units=units)

@@ -8,8 +8,6 @@ say the same the second is a copy, in which all that changes is changed too.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from lxml import etree
-
 from toolkit.files.bound_document import BoundParagraph
 from toolkit.files.mark_workbook_xml import Element, Part, look_through
 from toolkit.files.word_seen import FLAGS, TAKEN_OUT, Unseen
@@ -23,7 +21,8 @@ _BLOCKS = (
 _SAID = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OFF = frozenset({"0", "false", "off"})
 _SPACE = "http://www.w3.org/XML/1998/namespace space"
-_MAX_CHAIN = 20
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart chart"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,19 @@ class Line:
     copies: tuple[tuple[Piece, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart: in which part of the file, by which relation, in which paragraph, between the ends of which bookmarks;
+    `about` is the element that describes it to those who do not see it.
+    """
+
+    home: str
+    relation: str
+    paragraph: int
+    within: frozenset[str]
+    about: Element | None
+
+
 @dataclass(slots=True)
 class Text:
     """What was read of all parts so far: `parts` by their names, `lines` numbered through, `spots` of bookmarks by name; a
@@ -65,6 +77,7 @@ class Text:
     homes: list[str] = field(default_factory=list)
     spots: dict[str, list[tuple[Position, Position | None]]] = field(default_factory=dict)
     tables: int = 0
+    drawn: list[Drawn] = field(default_factory=list)
 
     def read(self, name: str, data: bytes) -> None:
         """Add one part. Raises UnmarkableError for XML that cannot be read."""
@@ -72,36 +85,6 @@ class Text:
         _Walk(self, name, part.namespace).blocks(
             part.root, BoundParagraph(number=0, text="", part=_stem(name))
         )
-
-
-def heading_levels(styles: etree._Element | None) -> dict[str, int]:
-    """The paragraph styles that are headings, by id, with their level from 1; a style has its parent's."""
-    if styles is None:
-        return {}
-    w = styles.tag.partition("}")[0] + "}"
-    known: dict[str, tuple[str, int]] = {}
-    for style in styles.iter(f"{w}style"):
-        name, parent = style.find(f"{w}name"), style.find(f"{w}basedOn")
-        outline = style.find(f"{w}pPr/{w}outlineLvl")
-        said = (name.get(f"{w}val") or "" if name is not None else "").casefold()
-        level = int(said[8:]) if said.startswith("heading ") and said[8:].isdecimal() else 0
-        if outline is not None and (outline.get(f"{w}val") or "").isdecimal():
-            number = int(outline.get(f"{w}val") or "9")
-            level = number + 1 if number < 9 else 0
-        known[style.get(f"{w}styleId") or ""] = (
-            parent.get(f"{w}val") or "" if parent is not None else "",
-            level,
-        )
-    return {ident: _level(known, ident) for ident in known}
-
-
-def _level(known: Mapping[str, tuple[str, int]], ident: str) -> int:
-    for _ in range(_MAX_CHAIN):
-        parent, level = known.get(ident, ("", 0))
-        if level or not parent:
-            return level
-        ident = parent
-    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +116,7 @@ class _Walk:
 
     def __init__(self, found: Text, name: str, namespace: str) -> None:
         self._found, self._name, self._w = found, name, namespace
+        self._about: Element | None = None
         self._begun: dict[
             str, tuple[str, int]
         ] = {}  # the id of a bookmark without an end -> name, which of that name
@@ -198,6 +182,19 @@ class _Walk:
                 one.add(_SAID[child.name])
             elif child.name not in {"t", "rPr", "delText", "instrText"} and seen:
                 one.boxes += _boxes(child)
+                self._charts(_chosen(child), one.number)
+
+    def _charts(self, drawing: Element, number: int) -> None:
+        if drawing.name == "txbxContent":
+            return
+        for child in (_chosen(one) for one in drawing.children):
+            if child.name == _CHART:
+                relation = child.attributes.get(_RELATION, "")
+                within = frozenset(name for name, _ in self._begun.values())
+                self._found.drawn.append(Drawn(self._name, relation, number, within, self._about))
+            elif child.name.endswith(" docPr"):
+                self._about = child
+            self._charts(child, number)
 
     def _hidden(self, run: Element, paragraph_style: str) -> bool:
         look = run.first("rPr")

@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.errors import UsageError
-from toolkit.files.bound_document import BoundDocument, Mark
+from toolkit.files.bound_chart import bars_of, redrawn, shows
+from toolkit.files.bound_document import BoundChart, BoundDocument, Mark
 from toolkit.files.document import Figure, Quotation
 from toolkit.files.mark_workbook_xml import Edit
 from toolkit.files.read_bound import Records, bound_in, text_of
@@ -24,6 +25,7 @@ _SIGN = re.compile(r"[-−–+±~≈<>≤≥½¼¾]$")
 """What before a number makes another number of it."""
 _GLUED_BEFORE = re.compile(r"[\w.,/\-−–+±~≈<>≤≥½¼¾]+$")
 _GLUED_BEHIND = re.compile(r"(?:\w|[.,/]\d|\s?%)+")
+_DESCRIBED = re.compile(rb"""\bdescr\s*=\s*(?:"[^"]*"|'[^']*')""")
 _PRESERVED = b' xml:space="preserve">'
 
 
@@ -37,8 +39,9 @@ def refresh_bound(
     """The document with each figure of `new`, by its mark's name, in the place of the old one, text and record; `stamp` is
     what the document is from now on, `known` is as of `read_bound`. The same bytes where nothing differs.
 
-    Only marks that have one of the `stretches` may be named; another is a ValueError. Raises UsageError naming the file
-    where it is no readable .docx, holds no record of ours, or is digitally signed (any change would break the signature).
+    Only marks that have one of the `stretches` may be named, and charts that show what was bound; another is a ValueError.
+    Raises UsageError naming the file where it is no readable .docx, holds no record of ours, or is digitally signed (any
+    change would break the signature).
     """
     package = open_package(data, name)
     text = text_of(package, name)
@@ -48,16 +51,21 @@ def refresh_bound(
     if package.signed:
         raise UsageError("bound.signed", file=name)
     places = stretches(held)
-    if missing := sorted(set(new) - set(places)):
+    charts = {one.name: one for one in held.charts if one.part and shows(one.bars, one.bound)}
+    if missing := sorted(set(new) - set(places) - set(charts)):
         raise ValueError(f"no stretch of {', '.join(missing)}")
     changes: list[_Change] = []
     for mark in held.marks:
         if mark.name in new:
             home, line = text.homes[mark.paragraph - 1], text.lines[mark.paragraph - 1]
             changes += _changes(home, line, *places[mark.name], printed(new[mark.name].text))
-    records = [(mark.name, _renewed(new.get(mark.name), mark)) for mark in held.marks]
+    drawn = [(charts[name], figure) for name, figure in new.items() if name in charts]
+    records = [(name, _renewed(new.get(name), bound)) for name, bound in held.bound.items()]
     record = record_part(held.stamp if stamp is None else stamp, records)
-    changed = _edited(text, changes) | {package.record: record}
+    changed = _edited(text, changes, _described(text, drawn)) | {package.record: record}
+    for chart, figure in drawn:
+        if not shows(chart.bars, figure):
+            changed[chart.part] = redrawn(package.parts[chart.part], bars_of(figure))
     same = all(package.parts[part] == content for part, content in changed.items())
     return data if same else package.packed(changed)
 
@@ -184,13 +192,28 @@ def _changes(home: str, line: Line, start: int, end: int, text: str) -> Iterator
                 left = ""
 
 
-def _edited(text: Text, changes: Iterable[_Change]) -> dict[str, bytes]:
-    """The parts in which something changes."""
+def _described(text: Text, drawn: Iterable[tuple[BoundChart, Figure]]) -> dict[str, list[Edit]]:
+    """What is told of charts to those who do not see them, by parts: their bars as they are now, where they stood in it."""
+    edits: dict[str, list[Edit]] = {}
+    for chart, figure in drawn:
+        one = next(one for one in text.drawn if chart.name in one.within)
+        said = one.about.attributes.get("descr", "") if one.about else ""
+        told = said.replace(chart.bound.text, figure.text)
+        if one.about and told != said:
+            tag = text.parts[one.home].data[one.about.start : one.about.inner]
+            old = _DESCRIBED.search(tag)
+            assert old is not None, "its attributes have one"
+            new = tag[: old.start()] + f"descr={quoteattr(told)}".encode() + tag[old.end() :]
+            edits.setdefault(one.home, []).append(Edit(one.about.start, one.about.inner, new))
+    return edits
+
+
+def _edited(text: Text, changes: Iterable[_Change], edits: dict[str, list[Edit]]) -> dict[str, bytes]:
+    """The parts in which something changes: `changes`, and more `edits` by part."""
     by_piece: dict[tuple[str, int], list[_Change]] = {}
     for one in changes:
         assert one.piece.element is not None, "tabs and breaks are in no stretch"
         by_piece.setdefault((one.home, one.piece.element.start), []).append(one)
-    edits: dict[str, list[Edit]] = {}
     for (home, _), mine in by_piece.items():
         edits.setdefault(home, []).extend(_edits(text.parts[home].data, mine))
     return {home: text.parts[home].edited(found) for home, found in edits.items()}
@@ -211,5 +234,7 @@ def _edits(data: bytes, changes: list[_Change]) -> Iterator[Edit]:
     yield Edit(element.inner, element.close, escape(whole).encode())
 
 
-def _renewed(new: Figure | None, mark: Mark) -> Figure | Quotation:
-    return mark.bound if new is None else replace(new, text=printed(new.text))
+def _renewed(new: Figure | None, old: Figure | Quotation) -> Figure | Quotation:
+    if new is None or isinstance(old, Quotation):
+        return old
+    return replace(new, text=printed(new.text), wording=old.wording)

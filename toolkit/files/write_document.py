@@ -95,7 +95,7 @@ def _fill(word: WordFile, section: Section, lang: Lang, bindings: Bindings, char
             case Signature():
                 elements = [signature_block(part, lang)]
             case BarChart():
-                elements = [add_chart(word, part, next(charts))]
+                elements = [add_chart(word, part, next(charts), bindings)]
         for element in elements:
             end.addprevious(element)
 

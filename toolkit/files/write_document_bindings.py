@@ -24,6 +24,7 @@ from toolkit.files.document import Figure, Quotation, Run
 NAMESPACE = "urn:tonghop:bound:1"
 PREFIX = "_th"
 _STORE = "{2D0B6C1E-7A54-4B0E-9C6F-746F6E67686F}"
+_CHART = "chart"
 _PROPERTIES_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -98,18 +99,22 @@ def name_of(stamp: Mapping[str, str], bound: Figure | Quotation) -> str:
 
 
 def record_part(stamp: Mapping[str, str], records: Iterable[tuple[str, Figure | Quotation]]) -> bytes:
-    """The hidden part: what the document is, and a record a bookmark, in the order in which they were written."""
+    """The hidden part: what the document is, and a record a bookmark, as they were written, charts last."""
     root = etree.fromstring(f'<bound xmlns="{NAMESPACE}"/>')
     for name, value in sorted(stamp.items()):
         _record(root, "stamp", {"name": name, "value": value})
-    for mark, bound in records:
+    for mark, bound in sorted(records, key=lambda one: isinstance(one[1], Figure) and one[1].place == _CHART):
         if isinstance(bound, Figure):
             about = {
                 "mark": mark, "key": bound.key, "period": bound.period, "edition": str(bound.edition),
                 "value": bound.value, "units": bound.units, "measure": bound.measure, "place": bound.place,
                 "text": bound.text,
             }  # fmt: skip
-            _record(root, "figure", {name: said for name, said in about.items() if said})
+            _record(
+                root,
+                _CHART if bound.place == _CHART else "figure",
+                {name: said for name, said in about.items() if said},
+            )
         else:
             said = _record(root, "quotation", {"mark": mark, "key": bound.key, "text": bound.text})
             for unit_id in bound.units:

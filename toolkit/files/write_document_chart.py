@@ -13,7 +13,8 @@ from docx.oxml import parse_xml
 from lxml import etree
 from lxml.etree import _Element
 
-from toolkit.files.document import BarChart, Figure
+from toolkit.files.document import BarChart, Figure, Run
+from toolkit.files.write_document_bindings import Bindings
 from toolkit.files.write_document_styles import FONT, STYLES
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -30,11 +31,15 @@ _WIDTH, _HEAD, _BAR = 165, 20, 6
 _GREY = "595959"
 
 
-def add_chart(word: WordFile, chart: BarChart, number: int) -> _Element:
+def add_chart(word: WordFile, chart: BarChart, number: int, bindings: Bindings) -> _Element:
     """Put the chart into the package; the `w:p` that shows it. `number` is its number in the document, from 1."""
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), _CONTENT, chart_xml(chart), word.part.package)
     relation = word.part.relate_to(part, _KIND)
-    return _shown(chart, number, relation)
+    shown = _shown(chart, number, relation)
+    if chart.bound is not None:
+        drawn = shown[-1]
+        shown.extend(bindings.around(Run(text=chart.bound.text, figure=chart.bound), drawn))
+    return shown
 
 
 def chart_xml(chart: BarChart) -> bytes:

@@ -1,12 +1,12 @@
 """A chart of a total over its units, for a text that asks for one and where charts are switched on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.files.document import BarChart, Figure, Paragraph, Run
 from toolkit.form.model import Field, Round
-from toolkit.merge.model import TOTAL_ROW
+from toolkit.merge.model import TOTAL_ROW, Total
 from toolkit.report.breakdown import Breakdown
 from toolkit.report.cells import unit_run
 from toolkit.report.figures import Printer
@@ -33,7 +33,8 @@ def chart_piece(round: Round, whole: Breakdown, printer: Printer, shown: bool) -
     if not shown or item is None or not item.is_number or total.key.row not in {"", TOTAL_ROW}:
         return Piece()
     every = _bars(round, item, whole, printer)
-    if len(every) < _FEWEST:
+    bound = _figure(printer, total, every)
+    if bound is None:
         return Piece()
     bars = every[:_MOST]
     label = upper_first(clean(printer.own_label(total)))
@@ -45,13 +46,30 @@ def chart_piece(round: Round, whole: Breakdown, printer: Printer, shown: bool) -
     return Piece(
         chart=BarChart(
             title=printer.say("report.chart_title" if measure else "report.chart_title_bare", **words),
-            alt=printer.say(
-                "report.chart_alt", bars="; ".join(f"{name}: {f.text}" for name, f in bars), **words
-            ),
+            alt=printer.say("report.chart_alt", bars=bound.text, **words),
             measure=measure,
             bars=bars,
+            bound=bound,
         )
     )
+
+
+def chart_run(round: Round, whole: Breakdown, printer: Printer, item: Field) -> Run | None:
+    """What the chart of a field shows as it is now; None where there is none."""
+    bound = _figure(printer, whole.total, _bars(round, item, whole, printer))
+    return Run(text=bound.text, figure=bound) if bound else None
+
+
+def _figure(printer: Printer, total: Total, every: Sequence[tuple[str, Figure]]) -> Figure | None:
+    """A chart as one figure, which says whether all bars are shown: its title does too."""
+    if len(every) < _FEWEST:
+        return None
+    bars = every[:_MOST]
+    text = "; ".join(f"{name}: {figure.text}" for name, figure in bars)
+    values = "; ".join(figure.value for _, figure in bars)
+    which = "most" if len(bars) < len(every) else "all"
+    figure = printer.run(text, total.key, values, f"chart:{which}").figure
+    return replace(figure, place="chart") if figure else None
 
 
 def numbered_charts(

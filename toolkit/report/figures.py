@@ -20,6 +20,7 @@ something drawn from that; some parts have an argument after a colon:
     base:A                          the number that it is compared with (of so_far: what the year has come to)
     plan:P done:P                   what is planned for a period P, and what was reached of it
     of_plan:P over_plan:P           per cent of the plan that was reached; by how many per cent more was reached
+    chart:all chart:most            a chart of its units, all of them or the highest (see `document.BarChart`)
     highest:N lowest:N              the figure of the communes of the N-th rank; `units` are their ids, with spaces between
     highest_name:N lowest_name:N    their names; the value is their ids
 

@@ -14,6 +14,7 @@ from toolkit.report import cells, compared, planned
 from toolkit.report.about_round import as_of_run, round_figure, standing_figure
 from toolkit.report.blank import PARTS, blank_run
 from toolkit.report.breakdown import Breakdown
+from toolkit.report.charts import chart_run
 from toolkit.report.coverage import Standings
 from toolkit.report.figures import At, Printer, at, upper_first
 from toolkit.report.ideas import COMMUNES, Idea, ideas, told
@@ -82,6 +83,8 @@ class Reprinter:
             return None
         if wanted.part in _OF_RANK:
             return self._of_rank(printer, look, total, wanted)
+        if wanted.part == "chart":
+            return self._drawn(printer, look, total, wanted)
         if units:
             return _of_unit(printer, look, self._breakdowns.of(total), wanted.part, units)
         if wanted.part == "stated":
@@ -98,6 +101,13 @@ class Reprinter:
             whole = look.total(wanted.argument, key.row)
             return printer.part(total, whole) if whole else None
         return _beside(printer, look, total, wanted)
+
+    def _drawn(self, printer: Printer, look: Lookup, total: Total, wanted: At) -> Run | None:
+        """What a chart shows; None once it shows all that it did not, or the highest only: its title would be another."""
+        item = look.item(total)
+        run = chart_run(self._round, self._breakdowns.of(total), printer, item) if item else None
+        same = run is not None and run.figure is not None and at(run.figure.key).argument == wanted.argument
+        return run if same else None
 
     def _together(self, printer: Printer, total: Total, wanted: At) -> Run | None:
         """A number of units that a sentence says of several totals: None once it is not the same of all."""

@@ -10,8 +10,6 @@ from toolkit.errors import OutputError, UsageError
 from toolkit.files.atomic import place_of, sha256, write_whole
 from toolkit.files.bound_document import BoundDocument
 from toolkit.files.workspace import read_input
-from toolkit.findings import Finding, Place
-from toolkit.findings import found as finding
 from toolkit.form.model import Round
 from toolkit.issuing.anew import merge_kept
 from toolkit.issuing.closed import late_arrivals
@@ -21,6 +19,7 @@ from toolkit.judge import judge
 from toolkit.register.model import Issued
 from toolkit.render import report_files, report_name, reprinter
 from toolkit.reporting.renewal import Renewal, Reprint, renew
+from toolkit.reporting.told_charts import chart_findings
 from toolkit.reporting.told_into import Judged, refreshed_of, renewal_findings
 from toolkit.result import Output, Result
 from toolkit.text import Lang, Text, say
@@ -50,7 +49,7 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     if unit is not None:
         whole, issued = of_unit(desk, whole, issued, unit, issued.lang)
     anew = read_bound(report_files(whole, issued, unit)[report_name(issued.lang)], path.name)
-    known = {mark.name: mark.bound for mark in anew.marks}
+    known = anew.bound
     found = read_bound(data, path.name, known)
     reprint = reprinter(whole, issued)
     renewal = renew(found, reprint)
@@ -64,7 +63,7 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     return Result(
         verb="report",
         round=opened,
-        findings=(*findings, *_charts(data, path.name)),
+        findings=(*issued.totals.findings, *findings, *chart_findings(path.name, now, reprint)),
         refreshed=refreshed_of(now, renewal),
         outputs=outputs,
         said=tuple(_said(whole, found, renewal, path, outputs)),
@@ -144,14 +143,6 @@ def _named(desk: Desk, path: Path) -> str:
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
 
 
-def _charts(data: bytes, file: str) -> Iterator[Finding]:
-    """That the document has charts, which are pictures of their day."""
-    from toolkit.files.read_bound import has_charts
-
-    if has_charts(data, file):
-        yield finding("FIG-037", Place(file=file))
-
-
 def _said(
     whole: Round, found: BoundDocument, renewal: Renewal, path: Path, outputs: tuple[Output, ...]
 ) -> Iterator[Text]:
@@ -162,9 +153,10 @@ def _said(
     if not outputs:
         yield say("reporting.current", file=path.name, count=len(renewal.new))
         return
+    changed = len(renewal.changed) + len(renewal.drawn)
     yield say(
         "reporting.refreshed",
         file=path.name,
-        changed=len(renewal.changed),
-        current=len(renewal.new) - len(renewal.changed),
+        changed=changed,
+        current=len(renewal.new) - changed,
     )

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.bound_chart import shows
+from toolkit.files.bound_document import BoundChart, BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.files.refresh_bound import read_as, stretches
 from toolkit.text import Text
@@ -17,6 +18,7 @@ Reprint = Callable[[Figure], Figure | Lapsed]
 class Renewal:
     """By marks: `new` what is to be put in their places, of which `changed` read otherwise than what stands there; in
     staff's `own` words with what is true now; `lapsed` with the reason; `lost`. Quotations are lost alone.
+    `drawn` are charts that change, in `new` too.
     """
 
     new: dict[str, Figure] = field(default_factory=dict)
@@ -24,6 +26,7 @@ class Renewal:
     own: list[tuple[Mark, Figure]] = field(default_factory=list)
     lapsed: list[tuple[Mark, Text]] = field(default_factory=list)
     lost: list[Mark] = field(default_factory=list)
+    drawn: list[tuple[BoundChart, Figure]] = field(default_factory=list)
 
 
 def renew(document: BoundDocument, reprint: Reprint) -> Renewal:
@@ -48,6 +51,12 @@ def renew(document: BoundDocument, reprint: Reprint) -> Renewal:
                     found.changed.append((mark, now))
             elif not alike(read[mark.name], now.text) and key_and_part(now.key)[1] != DIRECTION:
                 found.own.append((mark, now))
+    for chart in document.charts:
+        redrawn = reprint(chart.bound) if chart.part else None
+        if isinstance(redrawn, Figure) and shows(chart.bars, chart.bound):
+            found.new[chart.name] = redrawn
+            if not shows(chart.bars, redrawn):
+                found.drawn.append((chart, redrawn))
     return found
 
 

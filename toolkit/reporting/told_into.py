@@ -36,9 +36,20 @@ class Judged:
 
 
 def refreshed_of(now: BoundDocument, renewal: Renewal) -> tuple[Refreshed, ...]:
-    """The figures that read otherwise than before, in the document's order."""
+    """The figures that read otherwise than before, in the document's order, and the charts that show something else."""
     here = {mark.name: mark for mark in now.marks}
-    return tuple(
+    charts = (
+        Refreshed(
+            was=was.bound.text,
+            now=figure.text,
+            key=figure.key,
+            paragraph=was.paragraph,
+            sentence=was.title,
+            under=under(now, was.paragraph),
+        )
+        for was, figure in renewal.drawn
+    )
+    figures = (
         Refreshed(
             was=was.found or was.bound.text,
             now=figure.text,
@@ -50,6 +61,7 @@ def refreshed_of(now: BoundDocument, renewal: Renewal) -> tuple[Refreshed, ...]:
         )
         for was, figure in sorted(renewal.changed, key=lambda one: (one[0].paragraph, one[0].start))
     )
+    return (*figures, *charts)
 
 
 def renewal_findings(
@@ -83,7 +95,7 @@ def renewal_findings(
         heading = under(now, word.paragraph)
         place = Place(file=file, sheet=heading, paragraph=word.paragraph, quoted=word.word)
         says, sentence = word.now.text, cut(word.sentence)
-        yield found("FIG-034", place, expected=says, where=_where(heading), sentence=sentence)
+        yield found("FIG-034", place, expected=says, where=where(heading), sentence=sentence)
     if any(
         key_of(figure.key) is None and not figure.key.endswith(_OF_ITSELF) for _, figure in renewal.changed
     ):
@@ -93,7 +105,7 @@ def renewal_findings(
         if now.paragraph(number).apart:
             said = cut(now.paragraph(number).text.strip())
             place = Place(file=file, sheet=heading, paragraph=number)
-            yield found("FIG-042", place, where=_where(heading), sentence=said)
+            yield found("FIG-042", place, where=where(heading), sentence=said)
     yield from _lacking(file, now, anew)
 
 
@@ -181,10 +193,11 @@ def _at(label: Label, file: str, now: BoundDocument, mark: Mark, said: str = "")
     heading = under(now, mark.paragraph)
     words = said or mark.found or mark.bound.text
     place = Place(file=file, sheet=heading, paragraph=mark.paragraph, quoted=words)
-    return _At(place, _label(label, mark), _where(heading), _sentence(now, mark))
+    return _At(place, _label(label, mark), where(heading), _sentence(now, mark))
 
 
-def _where(heading: str) -> Text:
+def where(heading: str) -> Text:
+    """That something is under a heading."""
     return say("reporting.under", heading=heading) if heading else Text("", "")
 
 

@@ -16,6 +16,7 @@ _NO_NUMBERS = frozenset(
     {
         "direction",
         "base_state",
+        "chart",
         "highest_name",
         "lowest_name",
         "presence",

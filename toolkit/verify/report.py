@@ -30,6 +30,7 @@ def verify_report(
         *telling.directions(),
         *telling.names(),
         *telling.stated(),
+        *telling.charts(),
         *telling.numbers(one for one in numbers if one.kind is NumberClass.FIGURE),
     ]
     last = len(document.paragraphs) + 1

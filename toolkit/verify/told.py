@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.files.document import Figure
-from toolkit.findings import Finding, Severity, found
+from toolkit.findings import Finding, Place, Severity, found
 from toolkit.form.model import Round
 from toolkit.text import Lang, Text, number_text, say
 from toolkit.verify.bases import false_said
+from toolkit.verify.charts import false_charts
 from toolkit.verify.direction import Reprint, key_and_part
 from toolkit.verify.fractions import false_shares
 from toolkit.verify.marks import stretch
@@ -111,6 +112,24 @@ class Telling:
                 names=one.names,
                 command=self.about.write,
             )
+
+    def charts(self) -> Iterator[Finding]:
+        """The charts that are not what the figures are now; and how many cannot be verified."""
+        for one in false_charts(self.document, self.reprint):
+            span = one.chart.paragraph, 0, 0
+            yield found(
+                "FIG-013",
+                self.places.place(*span, one.chart.bound.key),
+                raw=one.chart.title,
+                expected=one.now,
+                where=self.places.where(*span),
+                title=one.chart.title,
+                why=one.why,
+                command=self.about.refresh,
+            )
+        if self.document.loose and self.document.stamp:
+            file = self.about.file
+            yield found("FIG-014", Place(file=file), file=file, count=self.document.loose)
 
     def stated(self) -> Iterator[Finding]:
         """What the report says of itself that is not so; that its number or day is blank is only a hint."""
