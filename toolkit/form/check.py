@@ -8,6 +8,7 @@ from toolkit.form.check_earlier import check_earlier
 from toolkit.form.check_logic import check_logic
 from toolkit.form.check_percent import check_percent
 from toolkit.form.check_rules import check_rules
+from toolkit.form.check_time import check_time
 from toolkit.form.layout import rows_of
 from toolkit.form.model import Block, BlockKind, Field, Form
 from toolkit.text import Text
@@ -38,6 +39,7 @@ def check_form(form: Form, earlier: Form | None = None, source: str = "") -> tup
     found_here += check_rules(form)
     found_here += check_logic(form)
     found_here += check_percent(form)
+    found_here += check_time(form)
     if earlier is not None:
         found_here += check_earlier(form, earlier, source)
     found_here += _rows(form)

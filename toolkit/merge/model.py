@@ -178,8 +178,7 @@ class Comparison:
         """Whether a change from this to the total may be told, or a share of it: both exact and known, neither of a part of
         the units only.
         """
-        exact = self.qualifier is Qualifier.EXACT and self.reason is None
-        return exact and self.complete and total.is_whole
+        return self.qualifier is Qualifier.EXACT and self.reason is None and self.complete and total.is_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
