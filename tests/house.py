@@ -25,6 +25,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "returning",
         "render",
         "past",
+        "manifest",
         "judge keeping publish receiving",
         "desk",
         "successors",

@@ -11,7 +11,8 @@ from toolkit.files.workspace import read_input
 from toolkit.findings import Finding, Place, found
 from toolkit.form.model import Round
 from toolkit.intake.model import Kind, Received
-from toolkit.judge import is_to_mend, manifest_of
+from toolkit.judge import is_to_mend
+from toolkit.manifest import manifest_of
 from toolkit.publish import publish_outputs
 from toolkit.receiving.late import refuse_issued
 from toolkit.receiving.line import reading_crew, told

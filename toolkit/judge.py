@@ -1,29 +1,24 @@
-"""From the register's returns to a judged round: which suites run, the check itself, who stands where, the manifest."""
+"""From the register's returns to a judged round: which suites run, the check itself, who stands where."""
 
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import toolkit
 from toolkit.decisions.model import Decisions
 from toolkit.desk import Desk, frozen_suites, take_suites
 from toolkit.errors import FormError, NothingUsableError
 from toolkit.files.atomic import sha256, standing_digest, write_whole
-from toolkit.files.own_wording import base_of, texts_of
 from toolkit.findings import Finding, Place, Severity, found
 from toolkit.form.model import Form, Round
 from toolkit.intake.model import Kind, Received, UnitData
-from toolkit.register.model import Issued
 from toolkit.register.past import PastValues
-from toolkit.report.model import text_file
-from toolkit.text import Lang
 from toolkit.units import few_named
 from toolkit.validation.model import Checked, Series, Standing
 
 Suites = dict[str, Any]
-_LANGS: tuple[Lang, ...] = ("vi", "en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +41,14 @@ class Judged:
     keyed: Mapping[str, str] = field(default_factory=dict)
 
 
-def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool = False) -> Judged:
-    """Check everything that was received. Raises NothingUsableError while nothing has come back."""
+def judge(
+    desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool = False, *, anew: bool = True
+) -> Judged:
+    """Check everything that was received; where not `anew`, only if something has changed since the last validation. Raises
+    NothingUsableError while nothing has come back.
+    """
     from toolkit.decisions.apply import correct
     from toolkit.intake.stack import stack_all
-    from toolkit.validation.check import check_round
-    from toolkit.validation.rejudged import verdicts_changed
     from toolkit.validation.standing import standings
 
     stacked = stack_all(desk.register.returns(opened.id))
@@ -65,11 +62,17 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
     data = tuple(correct(unit, decisions.corrections) for unit in stacked)
     past = desk.register.past_values(opened.id, desk.lineage, opened.forms)
     series = desk.register.series(opened.id, lineage=desk.lineage, forms=opened.forms)
-    checked = check_round(opened, data, suites, past, decisions, series)
-    if suites != frozen:
-        before = check_round(opened, data, frozen, past, decisions, series)
-        findings = (*findings, verdicts_changed(opened, before, checked))
-    desk.register.save_checked(checked, desk.act, _of_staff(desk, opened))
+    checked = None if anew else _as_kept(desk, opened, suites, decisions)
+    if checked is None:
+        # Imported here: a validation takes seconds to import, and is not needed where the last one still stands.
+        from toolkit.validation.check import check_round
+        from toolkit.validation.rejudged import verdicts_changed
+
+        checked = check_round(opened, data, suites, past, decisions, series)
+        if suites != frozen:
+            before = check_round(opened, data, frozen, past, decisions, series)
+            findings = (*findings, verdicts_changed(opened, before, checked))
+        desk.register.save_checked(checked, desk.act, _of_staff(desk, opened))
     received = desk.register.received(opened.id)
     return Judged(
         round=opened,
@@ -86,6 +89,19 @@ def judge(desk: Desk, opened: Round, as_of: date | None = None, take_suite: bool
     )
 
 
+def _as_kept(desk: Desk, opened: Round, suites: Mapping[str, Suites], decisions: Decisions) -> Checked | None:
+    """The last validation while all that it was made from stands; None too where a waiver ends some day: then it hangs on
+    the day that the round is looked at.
+    """
+    from toolkit.validation.suites import suite_digest
+
+    if not is_judged(desk, opened) or any(waiver.until for waiver in decisions.waivers):
+        return None
+    checked = desk.register.checked(opened.id)
+    same = {form: suite_digest(of_form) for form, of_form in suites.items()}
+    return checked if checked and checked.suites == same else None
+
+
 def is_judged(desk: Desk, opened: Round) -> bool:
     """Whether the last validation is of everything that came, was decided and is compared with; of a closed round it is."""
     return desk.register.check_is_current(opened.id, _of_staff(desk, opened))
@@ -97,9 +113,12 @@ def is_merged(desk: Desk, opened: Round) -> bool:
 
 
 def _of_staff(desk: Desk, opened: Round) -> str:
-    """A digest of the files of staff by which figures are compared and written: the plan, who became whom, the office."""
+    """A digest of the files of staff by which figures are compared and written (the plan, who became whom, the office), of
+    what was made of them, and of the program's version.
+    """
     paths = (desk.workspace.plan(opened.id), desk.workspace.units_map, desk.workspace.office)
-    return sha256("".join(standing_digest(path) or "-" for path in paths).encode())
+    files = "".join(standing_digest(path) or "-" for path in paths)
+    return sha256(f"{files} {desk.lineage} {toolkit.__version__}".encode())
 
 
 def keyed_from(data: Iterable[UnitData], received: Iterable[Received]) -> dict[str, str]:
@@ -150,91 +169,6 @@ def write_suite(desk: Desk, form: Form, suites: Suites) -> None:
     data = suite_json(suites).encode()
     if not path.is_file() or path.read_bytes() != data:
         write_whole(path, data)
-
-
-def manifest_of(desk: Desk, opened: Round, judged: Judged | None = None) -> dict[str, Any]:
-    """What a round's manifest says beside its outputs: where it stands, inputs with SHA-256, versions, counts, verdicts.
-    No clock. A verb that does not judge says what the last one that did found, of a closed round what was issued.
-    """
-    if judged is not None:
-        content = manifest_content(opened, judged.received, judged.checked, _held(judged.checked))
-        return content | {"wording": _wording(desk, opened)}
-    if opened.issued is not None:
-        issued = desk.register.issued(opened.id, opened.edition, entries=False, totalled=False)
-        held = desk.register.issued_held(opened.id, opened.edition)
-        content = manifest_content(opened, issued.received, issued.checked, held)
-        return content | {"wording": _wording_of(issued)}
-    checked = desk.register.checked(opened.id)
-    content = manifest_content(opened, desk.register.received(opened.id), checked, _held(checked))
-    return content | {"wording": _wording(desk, opened)}
-
-
-def _wording(desk: Desk, opened: Round) -> dict[str, str]:
-    """The office's own wording that a report of an open round is written in, by file, with its SHA-256."""
-    forms = [form.id for form in opened.forms]
-    found: dict[str, str] = {}
-    for lang in _LANGS:
-        found |= {name: sha256(data) for name, data in base_of(desk.workspace, forms, lang).items()}
-        with suppress(FormError):  # which the verb tells that writes the report
-            texts, files = texts_of(desk.workspace, forms, opened.period, lang)
-            found |= {files[form]: sha256(text.encode()) for form, text in texts.items()}
-    return found
-
-
-def _wording_of(issued: Issued) -> dict[str, str]:
-    """The same as an edition was closed with."""
-    texts = {
-        issued.outlines.get(form, text_file(form, issued.lang)): text for form, text in issued.texts.items()
-    }
-    found = {name: sha256(data) for name, data in issued.base.items()}
-    return found | {name: sha256(text.encode()) for name, text in texts.items()}
-
-
-def _held(checked: Checked | None) -> int:
-    return sum(entry.held for entry in checked.entries) if checked else 0
-
-
-def manifest_content(
-    opened: Round, received: Iterable[Received], checked: Checked | None, held: int
-) -> dict[str, Any]:
-    """The manifest of a round of which that was received and found, with so many cells `held`; `checked` None before the
-    first validation.
-    """
-    content: dict[str, Any] = {
-        "round": opened.id,
-        "edition": opened.edition,
-        "status": "official" if opened.issued else "provisional",
-        "period": opened.period.id,
-        "forms": [{"id": form.id, "version": form.version, "sha256": form.digest} for form in opened.forms],
-        "units": [unit.unit_id for unit in opened.units],
-        "inputs": [
-            {
-                "file": item.file,
-                "sha256": item.sha256,
-                "kind": item.kind.value,
-                "unit_id": item.unit_id or None,
-                "version": item.version,
-                "discarded": item.discarded or None,
-            }
-            for item in received
-        ],
-    }
-    if opened.issued:
-        content["document"] = {
-            "number": opened.issued.number,
-            "dated": opened.issued.dated.isoformat(),
-            "approved_by": opened.issued.approved_by,
-        }
-    if checked:
-        content["suites"] = dict(checked.suites)
-        content["verdicts"] = {unit: verdict.value for unit, verdict in sorted(checked.verdicts.items())}
-        content["counts"] = {
-            "expected": len(opened.units),
-            "returned": len(checked.verdicts),
-            "findings": len(checked.findings),
-            "held": held,
-        }
-    return content
 
 
 def _suites_that_run(

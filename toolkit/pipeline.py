@@ -18,8 +18,9 @@ from toolkit.issuing.anew import merge_kept, outcome, write_anew
 from toolkit.issuing.closed import as_closed, late_arrivals
 from toolkit.issuing.stands import issued_from
 from toolkit.issuing.wishes import keep_written
-from toolkit.judge import is_judged, is_to_mend, judge, manifest_of, stated_day, suites_for, write_suite
+from toolkit.judge import is_judged, is_to_mend, judge, stated_day, suites_for, write_suite
 from toolkit.keeping import notices
+from toolkit.manifest import manifest_of
 from toolkit.periods import write_date
 from toolkit.publish import publish_outputs
 from toolkit.receiving.late import refuse_issued
@@ -188,7 +189,7 @@ def merge_round(desk: Desk, round_id: str, *, as_of: date | None = None, lang: L
     opened = load_round(desk, round_id)
     if opened.issued:
         return as_closed(desk, opened, "merge", lang)
-    judged = judge(desk, opened, as_of)
+    judged = judge(desk, opened, as_of, anew=False)
     totals = merge_kept(desk, judged)
     files = merge_files(opened, issued_from(desk, judged, lang, totals, reported=False))
     outputs = publish_outputs(desk, opened, files, manifest_of(desk, opened, judged))
@@ -204,7 +205,7 @@ def write_report(
     opened = load_round(desk, round_id)
     if opened.issued:
         return as_closed(desk, opened, "report", lang, pdf=pdf)
-    judged = judge(desk, opened, as_of)
+    judged = judge(desk, opened, as_of, anew=False)
     totals = merge_kept(desk, judged)
     issued = issued_from(desk, judged, lang, totals)
     files = report_files(opened, issued)

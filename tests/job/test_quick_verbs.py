@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.job.clerk import Clerk
+from tests.job.lamps import CHAU_O, FILL, ROUND
 
 HEAVY = {
     "pandas",
@@ -35,6 +36,16 @@ def test_status_imports_no_heavy_library(clerk: Clerk) -> None:
     opened = clerk.do("round", "new", "cchc_communication", "2021", "--json").json["round"]
     imported = imported_by("status", opened, "--workspace", str(clerk.root))
     assert not imported & HEAVY
+
+
+@pytest.mark.parametrize("verb", ["merge", "report"])
+def test_what_is_validated_already_is_merged_and_reported_without_great_expectations(
+    verb: str, office: Clerk
+) -> None:
+    office.send(ROUND, CHAU_O, FILL)
+    office.do("run", ROUND)
+    imported = imported_by(verb, ROUND, "--workspace", str(office.root))
+    assert not imported & {"great_expectations", "pandas", "scipy"}
 
 
 def test_a_refused_verb_imports_no_heavy_library(tmp_path: Path) -> None:

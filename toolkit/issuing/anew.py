@@ -8,7 +8,8 @@ from toolkit.desk import Desk
 from toolkit.form.model import Round
 from toolkit.issuing.stands import issued_from, merge_judged
 from toolkit.issuing.wishes import keep_written
-from toolkit.judge import Judged, judge, manifest_of
+from toolkit.judge import Judged, judge
+from toolkit.manifest import manifest_of
 from toolkit.merge.model import Totals
 from toolkit.publish import publish_outputs
 from toolkit.register.model import Issued

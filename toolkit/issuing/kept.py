@@ -10,7 +10,7 @@ from toolkit.files.workspace import files_below, frozen_files, read_input
 from toolkit.form.model import Round
 from toolkit.history.written import history_csv
 from toolkit.issuing.stands import as_issued
-from toolkit.judge import manifest_of
+from toolkit.manifest import manifest_of
 from toolkit.publish import publish_outputs
 from toolkit.render import documents, other_reports, pdf_files
 from toolkit.result import Output

@@ -9,7 +9,8 @@ from toolkit.errors import NothingUsableError
 from toolkit.form.model import Round
 from toolkit.issuing.of_unit import of_unit
 from toolkit.issuing.stands import as_issued, issued_from
-from toolkit.judge import judge, manifest_of
+from toolkit.judge import judge
+from toolkit.manifest import manifest_of
 from toolkit.publish import publish_outputs
 from toolkit.register.model import Issued
 from toolkit.render import pdf_files, report_files, workbook_name
@@ -47,4 +48,4 @@ def write_unit_report(
 def _standing(desk: Desk, opened: Round, as_of: date | None, lang: Lang) -> tuple[Round, Issued]:
     if opened.issued:
         return as_issued(desk, opened.id, opened.edition)
-    return opened, issued_from(desk, judge(desk, opened, as_of), lang)
+    return opened, issued_from(desk, judge(desk, opened, as_of, anew=False), lang)
