@@ -10,6 +10,7 @@ from toolkit.files.base_document import is_wide, number, put_page, scale, sectio
 from toolkit.files.base_document_open import open_package
 from toolkit.files.base_document_package import Package, R, W
 from toolkit.files.base_document_styles import restyle
+from toolkit.files.bound_wording import with_wording
 from toolkit.files.fill_document_text import lines_of, make_yellow, text_run
 from toolkit.files.write_document_bindings import PREFIX
 
@@ -85,7 +86,9 @@ def take_records(mover: Mover) -> None:
     carrier, package = mover.carrier, mover.package
     for one in carrier.relations(carrier.main):
         if one.kind == "customXml":
-            package.relate(package.main, one.type, package.bring(carrier, one.target))
+            part = package.bring(carrier, one.target)
+            package.put(part, with_wording(package.data(part), package.body), package.type_of(part))
+            package.relate(package.main, one.type, part)
     about = next((one for one in carrier.relations("") if one.kind == "core-properties"), None)
     if about is None:
         return

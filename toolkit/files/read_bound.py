@@ -118,10 +118,11 @@ def _records(root: etree._Element) -> Iterator[tuple[str, Figure | Quotation]]:
                 units=_said(one, "units", ""),
                 measure=_said(one, "measure", ""),
                 place=_place(_said(one, "place", "")),
+                wording=_said(one, "wording", ""),
             )
-            yield _said(one, "mark"), figure
             if figure.place == "chart":
                 bars_of(figure)  # or it is damaged
+            yield _said(one, "mark"), figure
         elif one.tag == f"{_NS}quotation":
             units = tuple(_said(unit, "id") for unit in one.iter(f"{_NS}unit"))
             yield _said(one, "mark"), Quotation(text=_said(one, "text"), key=_said(one, "key"), units=units)

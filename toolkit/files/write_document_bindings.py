@@ -19,12 +19,13 @@ from docx.oxml.ns import qn
 from lxml import etree
 from lxml.etree import _Element
 
+from toolkit.files.bound_wording import with_wording
 from toolkit.files.document import Figure, Quotation, Run
 
 NAMESPACE = "urn:tonghop:bound:1"
 PREFIX = "_th"
-_STORE = "{2D0B6C1E-7A54-4B0E-9C6F-746F6E67686F}"
 _CHART = "chart"
+_STORE = "{2D0B6C1E-7A54-4B0E-9C6F-746F6E67686F}"
 _PROPERTIES_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -74,7 +75,7 @@ class Bindings:
         part = Part(
             PackURI(f"/customXml/item{number}.xml"),
             "application/xml",
-            record_part(self.stamp, self.records),
+            with_wording(record_part(self.stamp, self.records), word.element.body),
             package,
         )
         about = Part(
@@ -108,7 +109,7 @@ def record_part(stamp: Mapping[str, str], records: Iterable[tuple[str, Figure | 
             about = {
                 "mark": mark, "key": bound.key, "period": bound.period, "edition": str(bound.edition),
                 "value": bound.value, "units": bound.units, "measure": bound.measure, "place": bound.place,
-                "text": bound.text,
+                "text": bound.text, "wording": bound.wording,
             }  # fmt: skip
             _record(
                 root,

@@ -10,7 +10,8 @@ from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.periods import parse_period, previous, same_last_year
 from toolkit.text import Lang, say
-from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, false_words, key_and_part, sentences
+from toolkit.text.sentences import sentences
+from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, false_words, key_and_part
 from toolkit.verify.lexicon import AGAINST, BASES, Base
 from toolkit.verify.model import FalseWord
 

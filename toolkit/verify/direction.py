@@ -15,6 +15,7 @@ from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.periods import parse_period, same_last_year
 from toolkit.text import Lang
+from toolkit.text.sentences import sentences
 from toolkit.verify.lexicon import LAST_YEAR, OTHER, PLAN_WORDS, RANKS, WORDS, Against
 from toolkit.verify.model import FalseWord
 
@@ -28,8 +29,6 @@ _OF_PLAN = frozenset({"of_plan", "over_plan"})
 _BASE = frozenset({"base"})
 """What a total is compared with: it tells the direction where nothing else in the sentence does."""
 _RANKS = {"highest": 1, "lowest": -1}
-_STOP = re.compile(r"[.!?…](?=[\s”)]|$)|\n")
-_PART = re.compile(rf"{_STOP.pattern}|;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +62,6 @@ def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, .
             inside = sorted((m for m in marks if start <= m.start < end), key=lambda m: (m.start, m.end))
             found += _Sentence(number, text, start, end, inside, lang).false(reprint)
     return tuple(found)
-
-
-def sentences(text: str, *, whole: bool = False) -> Iterator[tuple[int, int]]:
-    """Where each sentence, or unless `whole` part of one that a semicolon ends, begins and ends; a stop inside a number
-    ends none.
-    """
-    start = 0
-    for match in (_STOP if whole else _PART).finditer(text):
-        yield start, match.end()
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
 
 
 def words_in(text: str, lang: Lang, against: Against = "earlier") -> tuple[Word, ...]:

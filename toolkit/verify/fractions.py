@@ -13,7 +13,8 @@ from functools import cache
 from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure
 from toolkit.text import Lang
-from toolkit.verify.direction import Reprint, sentences
+from toolkit.text.sentences import sentences
+from toolkit.verify.direction import Reprint
 from toolkit.verify.model import Standing, State
 from toolkit.verify.rounded import WORDS, Said, Wording, read_said, truth, wording_of
 

@@ -16,7 +16,8 @@ from toolkit.files.document import Figure
 from toolkit.form.model import Round
 from toolkit.merge.model import Total
 from toolkit.text import Text, fold, nfc, say
-from toolkit.verify.direction import key_and_part, sentences
+from toolkit.text.sentences import sentences
+from toolkit.verify.direction import key_and_part
 
 Kind = Literal["unit", "row", "field"]
 Thing = tuple[Kind, str]

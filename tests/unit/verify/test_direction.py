@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 
 from tests.unit.verify.bound import STAMP, document, reprinter, typed
-from toolkit.verify.direction import false_words, key_and_part, sentences, words_in
+from toolkit.text.sentences import sentences
+from toolkit.verify.direction import false_words, key_and_part, words_in
 
 T = "f/b/item//"
 LINE = (
