@@ -28,8 +28,9 @@ A is what it is compared with: the id of an earlier period ("2020", "2024-Q1"), 
 first groups are those of one unit, in an annex; its cell has the value "" where it says no number. How many communes have
 an idea has the key "form/block/code//" of the narrative with the parts reporting and asked, and in `units` the id of the
 idea. Of the round: returned, expected, missing, rate (per cent of those expected that have returned), held_units, held,
-late, status (the word for where the round stands), as_of (the day that this is told of), missing_names (the value is
-their ids), and with `units` late_days and presence (whether it has returned).
+late, impossible:FORM (what the totals are called that an adjustment makes so), status (the word for where the round
+stands), as_of (the day that this is told of), missing_names (the value is their ids), and with `units` late_days,
+held_fields (what the fields are called that are held) and presence (whether it has returned).
 """
 
 from collections.abc import Sequence

@@ -32,13 +32,8 @@ def gap_notes(printer: Printer, form: Form, totals: Totals, said: frozenset[str]
         if total.stated:
             stated.setdefault(len(total.stated), []).append((label, total))
     notes: list[Runs] = []
-    impossible = totals.impossible
-    if doubtful := [
-        clean(total.label.in_(printer.lang))
-        for total in totals.totals
-        if total.key.form == form.id and total.key in impossible and not is_personal(form, total.key)
-    ]:
-        notes.append(phrase(printer.lang, "report.impossible", labels="; ".join(doubtful)))
+    if doubtful := impossible_run(printer, form, totals):
+        notes.append(phrase(printer.lang, "report.impossible", labels=doubtful))
     for found in some.values():
         count, asked = jointly([(printer.reporting(total), printer.asked(total)) for _, total in found])
         words = {"labels": _joined(found), "count": count, "asked": asked}
@@ -49,6 +44,26 @@ def gap_notes(printer: Printer, form: Form, totals: Totals, said: frozenset[str]
     if apart := _in_annex_only(printer, form, totals, said):
         notes.append(phrase(printer.lang, "report.in_annex_only", labels="; ".join(apart)))
     return notes
+
+
+def impossible_run(printer: Printer, form: Form, totals: Totals) -> Run | None:
+    """What a form's totals are called that an adjustment makes impossible; the value is their keys."""
+    impossible = totals.impossible
+    doubtful = [
+        total
+        for total in totals.totals
+        if total.key.form == form.id and total.key in impossible and not is_personal(form, total.key)
+    ]
+    labels = "; ".join(clean(total.label.in_(printer.lang)) for total in doubtful)
+    keys = " ".join("/".join(total.key) for total in doubtful)
+    return printer.run(labels, totals.round, keys, f"impossible:{form.id}") if doubtful else None
+
+
+def held_run(printer: Printer, round: Round, totals: Totals, unit_id: str, keys: tuple[Key, ...]) -> Run:
+    """What of a unit is held; the value is the keys."""
+    labels = "; ".join(label_of(round, totals, key).in_(printer.lang) for key in keys)
+    said = " ".join("/".join(key) for key in keys)
+    return printer.run(clean(labels), round.id, said, "held_fields", unit_id)
 
 
 def _in_annex_only(printer: Printer, form: Form, totals: Totals, said: frozenset[str]) -> list[str]:

@@ -17,6 +17,7 @@ from toolkit.report.breakdown import Breakdown
 from toolkit.report.charts import chart_run
 from toolkit.report.coverage import Standings
 from toolkit.report.figures import At, Printer, at, upper_first
+from toolkit.report.gaps import held_run, impossible_run
 from toolkit.report.ideas import COMMUNES, Idea, ideas, told
 from toolkit.report.issue import status_run
 from toolkit.report.lookup import Lookup
@@ -69,6 +70,11 @@ class Reprinter:
             return as_of_run(printer, self._round, self._choices.as_of)
         if wanted.part == "status":
             return status_run(printer, self._round)
+        if wanted.part == "impossible" and wanted.argument in self._forms:
+            return impossible_run(printer, self._forms[wanted.argument].form, self._totals)
+        if wanted.part == "held_fields":
+            keys = self._held.get(units)
+            return held_run(printer, self._round, self._totals, units, keys) if keys else None
         if units:
             one = self._of_unit.get(units)
             return standing_figure(printer, self._round, one, wanted.part) if one else None

@@ -8,7 +8,7 @@ from toolkit.periods import write_date
 from toolkit.report.about_round import standing_figure
 from toolkit.report.coverage import Standings
 from toolkit.report.decided import decision_table
-from toolkit.report.gaps import label_of
+from toolkit.report.gaps import held_run
 from toolkit.report.ledger import clean
 from toolkit.report.model import Show
 from toolkit.report.table import cell, head_cell
@@ -78,5 +78,6 @@ def _lateness(here: Standings, standing: Standing) -> tuple[TableCell, TableCell
 
 
 def _held_line(here: Standings, unit_id: str, keys: tuple[Key, ...]) -> Paragraph:
-    labels = "; ".join(label_of(here.round, here.totals, key).in_(here.lang) for key in keys)
-    return Paragraph((Run(text=f"- {unit_name(here, unit_id)}: {clean(labels)}."),), "plain")
+    held = held_run(here.printer, here.round, here.totals, unit_id, keys)
+    runs = (Run(text=f"- {unit_name(here, unit_id)}: "), held, Run(text="."))
+    return Paragraph(runs, "plain")

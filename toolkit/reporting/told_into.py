@@ -8,9 +8,9 @@ from toolkit.files.document import Figure, Quotation
 from toolkit.files.refresh_bound import read_as
 from toolkit.findings import Finding, Place, found
 from toolkit.reporting.renewal import Renewal
-from toolkit.text import Text, say
+from toolkit.text import Text, fold, say
+from toolkit.text.sentences import sentences
 from toolkit.trace.texts import key_of
-from toolkit.verify.direction import sentences
 from toolkit.verify.model import FalseWord, Standing
 
 _EXAMPLES = 5
@@ -22,7 +22,7 @@ _OF_ITSELF = ("#as_of", "#status")
 Label = Callable[[Figure], Text]
 """What a figure is called."""
 Datum = tuple[str, str]
-"""A figure's key and units: what it is, wherever and however it is printed."""
+"""A figure's key and units: what it is, wherever and however it is printed; of units' words the key and these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,18 +147,26 @@ def _lost(label: Label, file: str, marks: list[Mark]) -> Finding:
 
 
 def _lacking(file: str, now: BoundDocument, anew: BoundDocument) -> Iterator[Finding]:
-    """Sentences of the report as it would be written now with a figure that the document never had, and rows of tables."""
-    had = {_datum(mark.bound) for mark in now.marks if isinstance(mark.bound, Figure)}
+    """Sentences of the report as it would be written now with a figure, or words of a unit, that the document never had, and
+    rows of tables; and words of units that it would have no longer.
+    """
+    had = {_datum(mark.bound) for mark in now.marks}
     spoken: dict[str, None] = {}
     rows: dict[str, None] = {}
     for mark in anew.marks:
-        if isinstance(mark.bound, Figure) and _datum(mark.bound) not in had and mark.paragraph:
+        if _datum(mark.bound) not in had and mark.paragraph:
             in_table = anew.paragraph(mark.paragraph).table
             (rows if in_table else spoken)[_sentence(anew, mark, whole=True)] = None
     if spoken:
         yield found("FIG-035", Place(file=file), count=len(spoken), sentences=_listed([*spoken]))
     if rows:
         yield found("FIG-036", Place(file=file), count=len(rows), sentences=_listed([*rows]))
+    has = {_datum(mark.bound) for mark in anew.marks}
+    gone = [mark for mark in now.marks if isinstance(mark.bound, Quotation) and mark.found]
+    gone = [mark for mark in gone if _datum(mark.bound) not in has]
+    if gone:
+        listed = _listed([*dict.fromkeys(_sentence(now, mark) for mark in gone)])
+        yield found("FIG-044", Place(file=file), count=len(gone), sentences=listed)
 
 
 def _listed(sentences: list[str]) -> str:
@@ -168,8 +176,10 @@ def _listed(sentences: list[str]) -> str:
     return "".join(f"\n      • {one}" for one in [*shown, *more]) + "\n     "
 
 
-def _datum(figure: Figure) -> Datum:
-    """What a figure is; a unit's cell is one, whether it holds a number, a stated rate or none."""
+def _datum(figure: Figure | Quotation) -> Datum:
+    """What a figure is; a unit's cell is one, whether it holds a number, a stated rate or none. Of units' words these."""
+    if isinstance(figure, Quotation):
+        return figure.key, fold(figure.text)
     is_cell = figure.place == "cell" and figure.units
     return figure.key.removesuffix("#stated") if is_cell else figure.key, figure.units
 

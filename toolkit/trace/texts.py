@@ -17,6 +17,8 @@ _NO_NUMBERS = frozenset(
         "direction",
         "base_state",
         "chart",
+        "held_fields",
+        "impossible",
         "highest_name",
         "lowest_name",
         "presence",

@@ -26,6 +26,8 @@ from toolkit.files.document import Figure, Lapsed, Paragraph
 from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Against, Comparison, Coverage, Source, Total, Totals
+from toolkit.report.compose import compose
+from toolkit.report.coverage import Standings
 from toolkit.report.facts import printer_for
 from toolkit.report.figures import jointly
 from toolkit.report.model import ReportChoices
@@ -172,6 +174,23 @@ def test_whether_what_is_compared_with_is_issued_is_a_word_that_follows() -> Non
     now = printer_of(banner(136, 124))(old)
     assert isinstance(now, Figure) and (now.text, now.value) == ("chính thức", "official")
     assert printer_of(provisional)(now) == old
+
+
+def test_what_is_held_and_what_is_impossible_is_told_as_it_is_now() -> None:
+    banner_key, panel_key = Key("small", "figures", "banner"), Key("small", "figures", "panel")
+
+    def made(*held: Key) -> Standings:
+        here = here_of(ROUND, totals(total("banner", 136)), standings(), OFFICE, CHOICES, "vi")
+        return replace(here, held=tuple((UNITS[0], key) for key in held))
+
+    document = compose(made(banner_key), {"small": TEXT})
+    (line,) = (one for one in figures(document) if one.key.endswith("#held_fields"))
+    assert (line.text, line.units) == ("Băng rôn", UNITS[0])
+    now = Reprinter(made(banner_key, panel_key))(line)
+    assert isinstance(now, Figure) and now.text == "Băng rôn; Pano"
+    assert isinstance(Reprinter(made())(line), Lapsed)
+    doubtful = replace(line, key=f"{ROUND.id}#impossible:small", units="", text="", value="")
+    assert isinstance(Reprinter(made())(doubtful), Lapsed)
 
 
 def test_the_line_under_the_title_says_where_the_round_stands_now() -> None:

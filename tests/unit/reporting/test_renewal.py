@@ -52,6 +52,15 @@ def test_a_text_box_whose_copy_says_something_else_is_told() -> None:
     assert "FIG-042" not in told(apart, {KEY: ("136", "136")})
 
 
+def test_words_of_units_that_the_report_has_no_longer_or_has_now_are_told() -> None:
+    found = document("- [Thiếu kinh phí|f/b/i//|quoted].", "- [Đường xa|f/b/i//|quoted].")
+    anew = document("- [đường xa|f/b/i//|quoted].", "- [Máy cũ|f/b/i//|quoted].")
+    said = told(found, {}, anew)
+    assert "Thiếu kinh phí" in said["FIG-044"].message.vi and "Đường xa" not in said["FIG-044"].message.vi
+    assert "Máy cũ" in said["FIG-035"].message.vi and "đường xa" not in said["FIG-035"].message.vi
+    assert not {"FIG-035", "FIG-044"} & told(found, {}, found).keys()
+
+
 def test_a_capital_letter_that_somebody_made_is_asked_for_again() -> None:
     found = typed(document(f"[chưa ghi nhận|{KEY}|0] gì"), "th_1", "Chưa ghi nhận")
     renewal = renew(found, reprinter({KEY: ("không phát sinh", "0")}))
