@@ -180,6 +180,32 @@ class Naive:
             return rate(num, den, self.decimals) if den else Fraction(0)
         return Fraction(row["value"]) if row["value"] else None
 
+    def is_inexact(self, record: dict[str, str]) -> bool | None:
+        """Whether what is printed is known as "trên 50" only; None of what compares, or says something else."""
+        path, _, drawn = record["key"].partition("#")
+        key, units = tuple(path.split("/")), record.get("units")
+        if drawn in {"num", "den"}:
+            form, block, item = self._place(key)
+            code = item.pair[drawn == "den"]
+            told = [unit for unit in self.round.units if _asked(block, item, unit)]
+            return any(self._is_about_pair(form, block, item, code, key, unit) for unit in told)
+        if drawn or key[0] not in {form.id for form in self.round.forms} or record.get("value", "") in {"", "0"}:
+            return None
+        if not units:
+            return bool(self.totals[key]["qualifier"])
+        form, block, item = self._place(key)
+        (unit,) = (one for one in self.round.units if one.unit_id == units)
+        codes = item.pair if item.type is FieldType.RATE else (item.code,)
+        return any(self._is_about(form, block, code, key, unit) for code in codes)
+
+    def _is_about_pair(
+        self, form: Form, block: Block, item: Field, code: str, key: tuple[str, ...], unit: Unit
+    ) -> bool:
+        """Whether a part of a unit's pairs is inexact, of those rows that have both parts."""
+        rows = [(*key[:3], row, "") for row in _rows(block, key)]
+        whole = [row for row in rows if _reports(self._heard(form, block, item, row, unit))]
+        return any(self._is_about(form, block, code, row, unit) for row in whole)
+
     def _own_adjustment(self, key: tuple[str, ...]) -> Fraction:
         own = Fraction(self.totals[key]["adjustment"])
         if key[3] != _TOTAL_ROW:
@@ -193,7 +219,7 @@ class Naive:
 
     def _compared(
         self, key: tuple[str, ...], row: dict[str, str], part: str, against: str
-    ) -> Fraction | None:
+    ) -> Fraction | str | None:
         if part in {"plan", "done", "of_plan", "over_plan"}:
             plan = Fraction(self._beside(key, "plan", against).value or 0)
             if part == "plan":
@@ -211,6 +237,8 @@ class Naive:
         if against == "so_far":
             kind, period = "so_far", str(self.round.period.year)
         before = self._beside(key, kind or "period", period)
+        if part == "base_state":
+            return "provisional" if before.provisional else "official"
         if row["denominator"]:
             now, then = Fraction(row["numerator"]) / Fraction(row["denominator"]) * 100, _percent(before)
             gap = rounded(now - then, self.decimals)
@@ -345,8 +373,8 @@ def _reports(words: set[str]) -> bool:
 
 
 def figures_of(bound: list[Bound]) -> Iterator[Bound]:
-    """Those that are no quotation."""
-    return (one for one in bound if not one.is_quotation)
+    """Those of one number or word each: no quotations, and no charts."""
+    return (one for one in bound if not one.is_quotation and "#chart" not in one.record["key"])
 
 
 def _percent(before: Comparison) -> Fraction:

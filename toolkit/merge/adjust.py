@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from toolkit.decisions.model import Adjustment, in_force
 from toolkit.form.model import BlockKind, Key, Rollup, Round
+from toolkit.intake.model import Qualifier
 from toolkit.merge.answers import QUOTIENT_DECIMALS
 from toolkit.merge.formulas import pair_of, terms
 from toolkit.merge.model import TOTAL_ROW, Total
@@ -80,7 +81,8 @@ def _recomputed(shifts: "_Shifts", total: Total) -> Total:
     )
     if (num, den) == (total.numerator, total.denominator):
         return total
-    return replace(total, numerator=num, denominator=den, value=percent(num, den))
+    kind = Qualifier.of_ratio(num, total.numerator_qualifier, total.denominator_qualifier)
+    return replace(total, numerator=num, denominator=den, value=percent(num, den), qualifier=kind)
 
 
 def _added(value: int | Decimal, shift: Fraction) -> int | Decimal:

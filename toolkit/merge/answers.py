@@ -61,20 +61,7 @@ class Answer:
 MISSING = Answer(Said.MISSING)
 NOT_APPLICABLE = Answer(Said.NOT_APPLICABLE)
 QUOTIENT_DECIMALS = 6
-_FLIPPED = {Qualifier.OVER: Qualifier.UNDER, Qualifier.UNDER: Qualifier.OVER}
-
-
-def combined(qualifiers: Iterable[Qualifier]) -> Qualifier:
-    """Of a sum by those of its parts: "trên" and exact make "trên"; opposite ones make "khoảng"."""
-    kinds = set(qualifiers) - {Qualifier.EXACT}
-    if len(kinds) > 1:
-        return Qualifier.ABOUT
-    return kinds.pop() if kinds else Qualifier.EXACT
-
-
-def flipped(qualifier: Qualifier) -> Qualifier:
-    """Of what is subtracted, or divided by."""
-    return _FLIPPED.get(qualifier, qualifier)
+_DIRECTED = frozenset({Qualifier.OVER, Qualifier.UNDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +121,8 @@ class Answers:
         value = _exact(quantity(tree, _looked_up(parts, exact=True)))
         if value is None:
             return MISSING
-        qualifier = combined(part.qualifier for part in parts.values())
-        if qualifier in _FLIPPED:
+        qualifier = Qualifier.of_sum(part.qualifier for part in parts.values())
+        if qualifier in _DIRECTED:
             qualifier = _direction(quantity(tree, _looked_up(parts, exact=False)))
         source = self._derived_source(unit, key, parts.values(), value, qualifier)
         return Answer(Said.VALUE, value, qualifier, source)

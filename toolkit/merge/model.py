@@ -59,6 +59,7 @@ class Total:
     percent (exact quotient in `numerator`/`denominator`; None for 0/0). `qualifier` over when a qualified part is in it.
     `stated`: of a rate, units that state it without its pair, by value ("20/22 đơn vị báo cáo 100%"); they are asked, and
     neither reporting (they are not in the ratio) nor missing. A ratio's `value` is half up at 6 decimals.
+    `numerator_qualifier`, `denominator_qualifier`: the words of a ratio's two parts, of which its own follows.
     `adjustment`: how much of `value` staff put on it, or on what it is computed from; the rest is what the units report. A
     ratio has none of its own: its numerator and denominator are the adjusted ones.
     """
@@ -72,6 +73,8 @@ class Total:
     numerator: int | Decimal | None = None
     denominator: int | Decimal | None = None
     qualifier: Qualifier = Qualifier.EXACT
+    numerator_qualifier: Qualifier = Qualifier.EXACT
+    denominator_qualifier: Qualifier = Qualifier.EXACT
     adjustment: Decimal = Decimal(0)
     sources: tuple[Source, ...] = ()
     stated: tuple[tuple[str, Decimal], ...] = ()

@@ -7,7 +7,6 @@ from decimal import Decimal
 from toolkit.form.layout import over_time_of, personal_fields
 from toolkit.form.model import OverTime, Rollup, Round
 from toolkit.intake.model import Qualifier
-from toolkit.merge.answers import combined
 from toolkit.merge.model import Change, Coverage, Total
 from toolkit.merge.rollup import exact_sum, percent
 
@@ -73,12 +72,16 @@ def added(parts: Sequence[Total]) -> Total:
     coverage = _coverage([part.coverage for part in parts])
     sources = tuple(source for part in parts for source in part.sources)
     same = replace(last, coverage=coverage, sources=sources, stated=())
-    qualifier = combined(part.qualifier for part in parts)
     if last.rollup is Rollup.RATIO:
         num = _added([part.numerator for part in parts])
         den = _added([part.denominator for part in parts])
         value = None if num is None or den is None else percent(num, den)
+        above = Qualifier.of_sum(part.numerator_qualifier for part in parts)
+        below = Qualifier.of_sum(part.denominator_qualifier for part in parts)
+        same = replace(same, numerator_qualifier=above, denominator_qualifier=below)
+        qualifier = Qualifier.of_ratio(num, above, below)
         return replace(same, value=value, numerator=num, denominator=den, qualifier=qualifier)
+    qualifier = Qualifier.of_sum(part.qualifier for part in parts)
     if last.rollup is Rollup.COUNT_YES:
         reported = all(part.value is not None and not part.adjustment for part in parts)
         yes = {source.unit_id for source in sources if source.counted and source.value is True}

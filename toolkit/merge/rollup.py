@@ -6,7 +6,8 @@ from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
 from fractions import Fraction
 
 from toolkit.form.model import Key, Rollup
-from toolkit.merge.answers import Answer, Said, combined, flipped
+from toolkit.intake.model import Qualifier
+from toolkit.merge.answers import Answer, Said
 from toolkit.merge.model import Coverage, Source, Total
 from toolkit.text import Text
 from toolkit.text.numbers import round_half_up
@@ -115,7 +116,7 @@ def roll_sum(heading: Heading, parts: Sequence[Part]) -> Total:
         rollup=heading.rollup,
         value=value,
         coverage=_coverage((part.unit_id, tuple(a.said for a in part.answers)) for part in parts),
-        qualifier=combined(answer.qualifier for answer in counted),
+        qualifier=Qualifier.of_sum(answer.qualifier for answer in counted),
         sources=_sources(answer for part in parts for answer in part.answers),
     )
 
@@ -143,6 +144,8 @@ def roll_ratio(heading: Heading, parts: Sequence[PairPart]) -> Total:
                 stated[part.unit_id] = pair.stated_alone
     num = exact_sum(pair.num.number or 0 for pair in paired) if paired else None
     den = exact_sum(pair.den.number or 0 for pair in paired) if paired else None
+    above = Qualifier.of_sum(pair.num.qualifier for pair in paired)
+    below = Qualifier.of_sum(pair.den.qualifier for pair in paired)
     known = [(p.unit_id, tuple(pair.said for pair in p.pairs)) for p in parts if p.unit_id not in stated]
     coverage = _coverage(known)
     return Total(
@@ -159,7 +162,9 @@ def roll_ratio(heading: Heading, parts: Sequence[PairPart]) -> Total:
         ),
         numerator=num,
         denominator=den,
-        qualifier=combined(q for p in paired for q in (p.num.qualifier, flipped(p.den.qualifier))),
+        qualifier=Qualifier.of_ratio(num, above, below),
+        numerator_qualifier=above,
+        denominator_qualifier=below,
         sources=_sources(
             answer
             for part in parts

@@ -34,8 +34,7 @@ class Breakdown:
             return replace(mine[0], value=sum(source.value is True for source in mine))
         if len(mine) < 2 or not any(isinstance(one.value, int | Decimal) for one in mine):
             return mine[0] if mine else None
-        kinds = {source.qualifier for source in mine} - {Qualifier.EXACT}
-        kind = Qualifier.ABOUT if len(kinds) > 1 else next(iter(kinds), Qualifier.EXACT)
+        kind = Qualifier.of_sum(source.qualifier for source in mine)
         return replace(mine[0], value=_sum(mine), qualifier=kind)
 
     def amount(self, unit_id: str, code: str) -> int | Decimal:

@@ -30,7 +30,7 @@ def unit_run(printer: Printer, item: Field, whole: Breakdown, unit_id: str) -> R
     if unit_id not in whole.reporting:
         return _word(printer, "report.cell_missing", key, unit_id)
     if item.type is FieldType.RATE:
-        num, den = (_number(whole.part(unit_id, code)) for code in item.pair)
+        num, den = (whole.part(unit_id, code) for code in item.pair)
         return _rate(printer, key, num, den, unit_id)
     return value_run(printer, key, whole.part(unit_id, item.code), unit_id)
 
@@ -49,8 +49,8 @@ def value_run(printer: Printer, key: Key, source: Source | None, unit_id: str) -
 
 def total_run(printer: Printer, total: Total) -> Run | None:
     """A total; None where there is nothing to print."""
-    if total.numerator is not None and total.denominator:
-        return in_cell(printer.pair(total.numerator, total.denominator, total.key)["rate"])
+    if rate := replace(printer, place="cell").rate_alone(total):
+        return rate
     if isinstance(total.value, int | Decimal):
         return _amount(printer, total.value, total.qualifier, total.key)
     if total.stated_rate is not None:
@@ -72,12 +72,12 @@ def adjustment_run(printer: Printer, total: Total, amount: Decimal) -> Run:
     return in_cell(printer.run(shown, total.key, amount, "adjustment"))
 
 
-def _rate(
-    printer: Printer, key: Key, num: int | Decimal | None, den: int | Decimal | None, unit_id: str
-) -> Run:
-    if num is None or not den:
+def _rate(printer: Printer, key: Key, above: Source | None, below: Source | None, unit_id: str) -> Run:
+    num, den = _number(above), _number(below)
+    if above is None or below is None or num is None or not den:
         return _word(printer, "report.cell_nothing", key, unit_id, "0")
-    return in_cell(printer.pair(num, den, key, unit_id)["rate"])
+    kind = Qualifier.of_ratio(num, above.qualifier, below.qualifier)
+    return replace(printer, place="cell").quotient(num, den, kind, key, unit_id)
 
 
 def _number(source: Source | None) -> int | Decimal | None:
@@ -90,10 +90,8 @@ def _number(source: Source | None) -> int | Decimal | None:
 
 
 def _amount(printer: Printer, value: int | Decimal, qualifier: Qualifier, key: Key, unit_id: str = "") -> Run:
-    shown = printer.number(value)
-    if qualifier is not Qualifier.EXACT:
-        shown = printer.say(f"report.cell_{qualifier.value}", number=shown)
-    return in_cell(printer.run(shown, key, value, units=unit_id))
+    cell = replace(printer, place="cell")
+    return cell.run(cell.qualified(cell.number(value), qualifier), key, value, units=unit_id)
 
 
 def _word(printer: Printer, word: str, key: Key, unit_id: str, value: str = "") -> Run:

@@ -82,8 +82,7 @@ class Printer(Printing):
             return None
         shown = self.number(total.value, padded=True)
         if total.qualifier is not Qualifier.EXACT:
-            kind = "qualifier" if self.place == "sentence" else "cell"
-            shown = self.say(f"report.{kind}_{total.qualifier.value}", number=shown)
+            shown = self.qualified(shown, total.qualifier)
         elif total.value == 0 and total.rollup is not Rollup.COUNT_YES and self.place == "sentence":
             shown = self.say("report.zero" if total.coverage.complete else "report.not_noted")
         return self.run(shown, total.key, total.value)
@@ -103,19 +102,32 @@ class Printer(Printing):
         some = "report.some" if total.coverage.complete else "report.some_so_far"
         return self.run(self.say(some, number=there.text), total.key, total.value, "none")
 
-    def rate_alone(self, total: Total, units: str = "") -> Run | None:
+    def rate_alone(self, total: Total) -> Run | None:
         """A rate without its pair."""
-        if total.numerator is None or not total.denominator:
-            return None
-        return self.pair(total.numerator, total.denominator, total.key, units)["rate"]
+        pair = self.pair(total)
+        return pair["rate"] if pair else None
 
-    def pair(self, num: int | Decimal, den: int | Decimal, key: Key | str, units: str = "") -> dict[str, Run]:
-        """The three runs of a rate with its pair: rate, num, den. `den` is not zero."""
+    def pair(self, total: Total) -> dict[str, Run]:
+        """The three runs of a rate with its pair: rate, num, den, each with its word where it is not exact; {} where there
+        is nothing to divide by.
+        """
+        num, den = total.numerator, total.denominator
+        if num is None or not den:
+            return {}
+        above = self.qualified(self.number(num), total.numerator_qualifier)
+        below = self.qualified(self.number(den), total.denominator_qualifier)
         return {
-            "rate": self.run(self.share_of(num, den), key, Fraction(num) / Fraction(den) * 100, units=units),
-            "num": self.run(self.number(num), key, num, "num", units),
-            "den": self.run(self.number(den), key, den, "den", units),
+            "rate": self.quotient(num, den, total.qualifier, total.key),
+            "num": self.run(above, total.key, num, "num"),
+            "den": self.run(below, total.key, den, "den"),
         }
+
+    def quotient(
+        self, num: int | Decimal, den: int | Decimal, kind: Qualifier, key: Key, units: str = ""
+    ) -> Run:
+        """A rate in per cent; `den` is not zero."""
+        exact = Fraction(num) / Fraction(den) * 100
+        return self.run(self.qualified(self.share_of(num, den), kind), key, exact, units=units)
 
     def part(self, part: Total, whole: Total) -> Run | None:
         """What per cent one total is of another; None when other units stand behind it, nothing can be divided, or it is no
@@ -190,8 +202,7 @@ class Printer(Printing):
 
         How many units stand behind a pair is said beside the pair, not at the end of the sentence.
         """
-        if total.numerator is not None and total.denominator:
-            pair = self.pair(total.numerator, total.denominator, total.key)
+        if pair := self.pair(total):
             if self._silent(total):
                 runs = phrase(self.lang, "report.rate_pair_partial", **pair, **self._behind(total))
                 return Piece(fact=True, runs=runs)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from toolkit.files.document import Figure, Place, Run
 from toolkit.form.model import Key, Rollup
+from toolkit.intake.model import Qualifier
 from toolkit.merge.model import TOTAL_ROW, Comparison, Total
 from toolkit.periods import parse_period, same_last_year
 from toolkit.text import Lang, say, write_number, write_padded, write_rate
@@ -53,6 +54,13 @@ class Printing:
         if padded and self.place == "sentence" and whole is not None:
             return write_padded(whole, self.lang)
         return write_number(value, self.lang)
+
+    def qualified(self, shown: str, qualifier: Qualifier) -> str:
+        """A number as text with the word of one that is not exact: "hơn 34", in a cell "trên 34"."""
+        if qualifier is Qualifier.EXACT:
+            return shown
+        kind = "cell" if self.place == "cell" else "qualifier"
+        return self.say(f"report.{kind}_{qualifier.value}", number=shown)
 
     def percent(self, value: Number) -> str:
         """A percentage that is not a rate of a pair."""

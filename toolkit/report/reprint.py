@@ -185,9 +185,7 @@ def _beside(printer: Printer, look: Lookup, total: Total, wanted: At) -> Run | N
 
 def _pair(which: str) -> Callable[[Printer, Total], Run | None]:
     def one(printer: Printer, total: Total) -> Run | None:
-        if total.numerator is None or not total.denominator:
-            return None
-        return printer.pair(total.numerator, total.denominator, total.key)[which]
+        return printer.pair(total).get(which)
 
     return one
 

@@ -215,7 +215,7 @@ class _Table:
         if kinds <= {Kind.VALUE, Kind.NONE}:
             if not den.number or (num.number is None and num.kind is Kind.VALUE):
                 return styles.NONE_MARK, styles.ABSENT, "", ""
-            qualifier = num.qualifier if den.qualifier is Qualifier.EXACT else Qualifier.ABOUT
+            qualifier = Qualifier.of_ratio(num.number, num.qualifier, den.qualifier)
             style = styles.rate_style(book.office.decimals, book.lang, qualifier)
             if num.kind is Kind.NONE or pair[0] is None or pair[1] is None:
                 return 0, style, "", ""

@@ -156,6 +156,17 @@ def test_more_than_is_less_than_as_a_denominator() -> None:
     assert totals(pairs((Qualified(1, OVER), Qualified(50, OVER), None))).total("online").qualifier is ABOUT
 
 
+def test_a_rate_knows_the_words_of_its_parts_and_nothing_of_anything_is_nothing() -> None:
+    rate = totals(pairs((1, Qualified(50, OVER), None), (2, 10, None))).total("online")
+    assert (rate.qualifier, rate.numerator_qualifier, rate.denominator_qualifier) == (
+        UNDER,
+        Qualifier.EXACT,
+        OVER,
+    )
+    assert totals(pairs((0, Qualified(50, OVER), None))).total("online").qualifier is Qualifier.EXACT
+    assert totals(pairs((Qualified(0, OVER), 50, None))).total("online").qualifier is OVER
+
+
 # Derived fields
 
 

@@ -143,6 +143,14 @@ def test_growth_beyond_three_times_is_told_in_times(now: int, then: int, tail: s
     assert line.endswith(tail)
 
 
+def test_a_rate_that_is_not_exact_has_its_word_and_so_have_its_parts() -> None:
+    over, under = Qualifier.OVER, Qualifier.UNDER
+    made = rate("online_rate", 10, 60, qualifier=under, denominator_qualifier=over)
+    assert said(totals(made), 'Đạt {{ ty_le("online_rate") }}.') == "Đạt dưới 16,67% (10/hơn 60)."
+    made = replace(made, qualifier=over, numerator_qualifier=over, denominator_qualifier=Qualifier.EXACT)
+    assert said(totals(made), 'Đạt {{ ty_le("online_rate") }}.') == "Đạt hơn 16,67% (hơn 10/60)."
+
+
 def test_a_direction_word_is_a_figure_with_its_sign() -> None:
     text = '[ket_qua]\n# K\nTreo {{ so("banner") }} tấm{{ so_sanh("banner") }}.\n'
     for now, then, words in ((12, 10, ["tăng", "tăng"]), (8, 10, ["giảm", "giảm"]), (10, 10, ["bằng"])):
