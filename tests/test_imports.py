@@ -1,5 +1,6 @@
 """The house keeps its order: rooms import to the right, and third parties stay where they live."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,15 @@ def test_planted_lengths_are_caught() -> None:
     assert house.too_long("m", f"def f():\n{body}") == ["m:1: f has 61 lines, at most 60"]
     assert house.too_long("m", "x = 1\n" * 300) == []
     assert house.too_long("m", "x = 1\n" * 301) == ["m: 301 lines, at most 300"]
+
+
+SLOW = re.compile(
+    r"^\s*(?:import|from) (?:great_expectations|jsonschema|toolkit\.validation\.(?:gx|check))\b", re.MULTILINE
+)
+
+
+def test_the_fast_part_imports_nothing_that_takes_seconds() -> None:
+    """What needs Great Expectations or jsonschema stands in tests/job: their imports alone are a tenth of the fast part."""
+    unit = {path: path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "unit").rglob("*.py")}
+    assert unit and not [path.name for path, source in unit.items() if SLOW.search(source)]
+    assert SLOW.search("def f():\n    from toolkit.validation.check import check_round")

@@ -1,13 +1,9 @@
-"""What changed between two states of a round, as lines and as JSON."""
+"""What changed between two states of a round, as lines."""
 
-import json
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from importlib.resources import files
-from typing import Any
 
-import jsonschema
 import pytest
 
 from tests.unit.merge import built
@@ -23,7 +19,6 @@ from toolkit.merge.model import UnitChange
 from toolkit.result import Result, Revision
 from toolkit.text import Lang
 
-SCHEMA = json.loads(files("toolkit").joinpath("schema", "result.json").read_text(encoding="utf-8"))
 NEWS = ("news", "")
 ISSUED = tuple(
     Edition(edition=n, number=f"4{n}/BC-UBND", dated=date(2024, 6, 19 + n), approved_by="Lãnh đạo UBND",
@@ -62,12 +57,6 @@ def corrected(result: Result, *made: Correction, put_on: tuple[Adjustment, ...] 
 
 def lines(before: Said, after: Said, states: tuple[int, int] = (0, 0), lang: Lang = "vi") -> list[str]:
     return list(result_lines(result(before, after, states), lang))
-
-
-def told(before: Said, after: Said) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(json.dumps(as_json(result(before, after), "vi")))
-    jsonschema.validate(plain, SCHEMA, cls=jsonschema.Draft202012Validator)
-    return plain
 
 
 def test_every_unit_stands_under_the_total_that_it_changed_with_its_cell() -> None:
@@ -207,20 +196,3 @@ def test_of_many_totals_the_first_are_told_and_how_all_of_them_are() -> None:
         f"tonghop diff {built.a_round().id} --editions 1 2 --all"
     )
     assert not any("…" in line for line in result_lines(many, "vi", whole=True))
-
-
-def test_json_tells_all_of_it_with_the_cells() -> None:
-    plain = told({"C0": {NEWS: 3}}, {"C0": {NEWS: 5}, "C1": {NEWS: built.NONE}})
-    revision = plain["revision"]
-    assert (revision["before"], revision["after"]) == (0, 0)
-    news = next(one for one in revision["changes"] if one["field"] == "news")
-    assert (news["before"], news["after"], [unit["unit"] for unit in news["units"]]) == (3, 5, ["C0", "C1"])
-    changed, silent = news["units"]
-    assert (changed["before"]["value"], changed["after"]["value"], changed["after"]["cell"]) == (3, 5, "E9")
-    assert (silent["before"], silent["after"]["value"], silent["after"]["counted"]) == (None, None, True)
-
-
-def test_nothing_before_is_null() -> None:
-    plain = json.loads(json.dumps(as_json(Result(verb="diff", round=built.a_round()), "vi")))
-    jsonschema.validate(plain, SCHEMA, cls=jsonschema.Draft202012Validator)
-    assert plain["revision"] is None

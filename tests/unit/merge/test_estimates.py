@@ -355,7 +355,7 @@ def naive(
     return int(value), floor(low), ceil(high)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(rounds, outlooks, st.integers(0, 99))
 def test_it_is_what_a_naive_second_implementation_gives(
     now: Said, known: Mapping[tuple[str, Where], tuple[int, int, int] | None], seed: int

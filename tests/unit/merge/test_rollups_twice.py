@@ -57,7 +57,7 @@ def naive_ratio(
     return (sum(int(n) for n, _ in kept), sum(int(d) for _, d in kept)) if kept else None
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(said=rounds)
 def test_totals_are_what_a_naive_second_count_gives(said: Mapping[str, UnitCells]) -> None:
     round = built.a_round()
@@ -78,7 +78,7 @@ def test_totals_are_what_a_naive_second_count_gives(said: Mapping[str, UnitCells
     assert got.total("both").value == (sum(whole) if whole else None)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(said=rounds)
 def test_every_asked_unit_reports_or_is_held_or_is_missing(said: Mapping[str, UnitCells]) -> None:
     round = built.a_round()
@@ -91,7 +91,7 @@ def test_every_asked_unit_reports_or_is_held_or_is_missing(said: Mapping[str, Un
         assert set(coverage.reporting) <= counts
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(said=rounds, seed=st.integers(0, 99))
 def test_the_order_of_arrival_does_not_matter(said: Mapping[str, UnitCells], seed: int) -> None:
     round = built.a_round()
@@ -102,7 +102,7 @@ def test_the_order_of_arrival_does_not_matter(said: Mapping[str, UnitCells], see
     assert merge(round, one, 0) == merge(round, other, 0)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(parts=st.lists(rounds, min_size=1, max_size=4))
 def test_periods_add_up_in_any_grouping(parts: list[Mapping[str, UnitCells]]) -> None:
     round = built.a_round()

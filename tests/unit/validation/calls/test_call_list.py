@@ -399,7 +399,7 @@ def score_of(mine: Mapping[Where, Fraction | None]) -> Fraction | None:
     return max(shares) if shares else None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(rounds, pasts, suspicions, others, st.integers(0, 99))
 def test_it_is_what_a_naive_second_implementation_gives(
     now: Said,
@@ -462,7 +462,7 @@ def test_it_is_what_a_naive_second_implementation_gives(
     assert again == found
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(rounds, pasts)
 def test_what_the_stop_rule_promises_holds_of_the_estimates(now: Said, past: world.Past) -> None:
     """Once those of whom it says so have answered as was expected of them, each estimate is within the bound of what

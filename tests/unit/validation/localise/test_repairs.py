@@ -63,7 +63,7 @@ def test_decimals_slip_as_they_are_typed() -> None:
 
 
 @given(st.integers(0, 10**7))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_whatever_one_slip_makes_of_a_number_names_it_among_its_sources(true: int) -> None:
     text = str(true)
     slips = {text[:at] + text[at + 1 :] for at in range(len(text)) if len(text) > 1}
@@ -214,7 +214,7 @@ def test_a_warning_that_nothing_mends_is_left() -> None:
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_no_suggestion_where_everything_holds(seed: int) -> None:
     values, rules = square(Random(seed), 3, 3, 10 ** (1 + seed % 6))
     of = system(values, rules)
@@ -222,7 +222,7 @@ def test_no_suggestion_where_everything_holds(seed: int) -> None:
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_single_cells_are_those_that_trying_everything_finds(seed: int) -> None:
     rng = Random(seed)
     values, rules = square(rng, 2, 2, 30)
@@ -242,7 +242,7 @@ def test_single_cells_are_those_that_trying_everything_finds(seed: int) -> None:
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_whatever_is_suggested_keeps_every_rule(seed: int) -> None:
     rng = Random(seed)
     values, rules = square(rng, 3, 3, 10 ** rng.randint(1, 11))
@@ -257,7 +257,7 @@ def test_whatever_is_suggested_keeps_every_rule(seed: int) -> None:
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_order_in_which_things_come_is_of_no_account(seed: int) -> None:
     rng = Random(seed)
     values, rules = square(rng, 3, 2, 500)

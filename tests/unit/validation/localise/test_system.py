@@ -165,13 +165,13 @@ def every_rule_as_the_oracle_has_it(seed: int, round: Round) -> int:
     return judged
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10**9))
 def test_rows_of_the_form_of_rules_say_what_its_rules_say(seed: int) -> None:
     every_rule_as_the_oracle_has_it(seed, rules_round())
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_rows_of_the_shipped_forms_say_what_their_rules_say(seed: int) -> None:
     assert every_rule_as_the_oracle_has_it(seed, shipped_round()) > 60
 
@@ -200,13 +200,13 @@ def systems_as_the_oracle_has_them(seed: int, round: Round) -> int:
     return len(found)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10**9))
 def test_systems_of_the_form_of_rules_say_what_its_rules_say(seed: int) -> None:
     systems_as_the_oracle_has_them(seed, rules_round())
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_systems_of_the_shipped_forms_say_what_their_rules_say(seed: int) -> None:
     assert systems_as_the_oracle_has_them(seed, shipped_round()) > 3
 
