@@ -22,10 +22,8 @@ def with_wording(record: bytes, body: _Element) -> bytes:
     spoken = {one.get("mark"): one for one in root if one.get("place") in {"sentence", "blank"}}
     for one in spoken.values():
         one.attrib.pop("wording", "")
-    for paragraph in body.iter(f"{_W}p"):
-        starts = [one.get(f"{_W}name") for one in paragraph.iter(f"{_W}bookmarkStart")]
-        if not spoken.keys() & set(starts):
-            continue
+    starts = [one for one in body.iter(f"{_W}bookmarkStart") if one.get(f"{_W}name") in spoken]
+    for paragraph in dict.fromkeys(above for one in starts for above in one.iterancestors(f"{_W}p")):
         text, places = "", {}
         for name, words in _read(paragraph):
             text += words

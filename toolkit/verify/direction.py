@@ -41,6 +41,17 @@ class Word:
     signs: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence, or part of one, of a paragraph's text from `start` to `end`, and the marks of figures in it."""
+
+    number: int
+    text: str
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+
 def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, ...]:
     """Direction words that are not true of the figures as they are now, in the text's order, each once.
 
@@ -50,18 +61,24 @@ def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, .
     nhất" are judged by the units that follow. Where a figure has
     lapsed or is lost there is nothing to judge by; that is told of the figure itself.
     """
-    lang = document.lang
+    found: list[FalseWord] = []
+    for one in spoken(document):
+        found += _Sentence(one.number, one.text, one.start, one.end, one.marks, document.lang).false(reprint)
+    return tuple(found)
+
+
+def spoken(document: BoundDocument) -> Iterator[Spoken]:
+    """The sentences, or parts of such, in which figures stand, in the text's order."""
     here: dict[int, list[Mark]] = {}
     for mark in document.marks:
         if mark.fate is Fate.THERE and isinstance(mark.bound, Figure):
             here.setdefault(mark.paragraph, []).append(mark)
-    found: list[FalseWord] = []
     for number, marks in sorted(here.items()):
         text = document.paragraph(number).text
         for start, end in sentences(text):
             inside = sorted((m for m in marks if start <= m.start < end), key=lambda m: (m.start, m.end))
-            found += _Sentence(number, text, start, end, inside, lang).false(reprint)
-    return tuple(found)
+            if inside:
+                yield Spoken(number, text, start, end, tuple(inside))
 
 
 def words_in(text: str, lang: Lang, against: Against = "earlier") -> tuple[Word, ...]:

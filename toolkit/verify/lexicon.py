@@ -88,6 +88,41 @@ LAST_YEAR: Mapping[Lang, str] = {
 }
 PLAN_WORDS: Mapping[Lang, str] = {"vi": "kế hoạch|chỉ tiêu", "en": "plan|target"}
 
+_NO_NEGATION = (
+    "không (?:ngừng|chỉ|những|riêng|khí|gian|dây|kể|tính|bao gồm|gồm|liên quan|giấy)|(?:hàng|số|mạng) không"
+    "|chưa (?:kể|tính|bao gồm|gồm)|mỗi(?: lúc)? một|mỗi khi|kế hoạch dự kiến|ước (?:mơ|muốn|nguyện)"
+)
+TURNING: Mapping[Lang, tuple[str, str, str]] = {
+    "vi": (
+        _NO_NEGATION,
+        "không|chưa|chẳng|dự kiến|dự báo|dự tính|ước tính|ước đạt|ước thực hiện|ước|phấn đấu",
+        "bình quân|trung bình|mỗi",
+    ),
+    "en": (
+        "not only|no longer only|not including|per ?cent|half",
+        "not|no|never|cannot|expected|planned|estimated",
+        "each|every|per|(?:on )?average",
+    ),
+}
+"""Words that make another statement of the sentence around a number: what is only spelt alike; what denies that it is so, or
+says that it will be; what makes the number one of each, not of all.
+"""
+LINKS: Mapping[Lang, str] = {
+    "vi": "hề|thể|có|được|phải|còn|kịp|bao|giờ|là|đã|sẽ|vẫn|cũng|đều|đang|hoàn|toàn|hầu|như",
+    "en": "been|be|yet|have|has|had|to|was|were|is|are",
+}
+"""What may stand between such a word and what it is said of."""
+TURNED_BACK: Mapping[Lang, str] = {
+    "vi": "nhưng|song|mà|vẫn|đều",
+    "en": "but|yet|still|nevertheless",
+}
+"""Behind these another statement begins."""
+EACH: Mapping[Lang, str] = {
+    "vi": r"(?:/ ?|mỗi |một |bình quân |trung bình )(?:mỗi |một )?(?:ngày|tuần|tháng|quý|năm|kỳ|xã|thị trấn|đơn vị|thôn)",
+    "en": r"(?:/ ?|per |an? |each |every )(?:day|week|month|quarter|year|unit|commune|village)",
+}
+"""What behind a number makes it one of each: "130 tập mỗi tháng"."""
+
 Base = Literal["plan", "named", "before", "last_year"]
 
 AGAINST: Mapping[Lang, str] = {

@@ -167,6 +167,21 @@ class FalseWord:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A word that makes another statement of the sentence of a figure than was `composed`, and where it stands; `gone`: one
+    that was taken out, told where what it was said of stands.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    word: str
+    composed: str
+    figure: Figure
+    gone: bool = False
+
+
 class State(StrEnum):
     """What became of a bound figure: as it is now (`current`), a `rounded` wording that is true; the register has another
     number (`stale`); somebody typed another (`changed`) or a rounded wording that is `untrue` or too `far` off; another

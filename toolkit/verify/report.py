@@ -27,7 +27,7 @@ def verify_report(
     findings = [
         *telling.figures(),
         *telling.shares(),
-        *telling.directions(),
+        *telling.words(),
         *telling.names(),
         *telling.stated(),
         *telling.charts(),

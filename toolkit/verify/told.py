@@ -10,7 +10,6 @@ from toolkit.files.document import Figure
 from toolkit.findings import Finding, Place, Severity, found
 from toolkit.form.model import Round
 from toolkit.text import Lang, Text, number_text, say
-from toolkit.verify.bases import false_said
 from toolkit.verify.charts import false_charts
 from toolkit.verify.direction import Reprint, key_and_part
 from toolkit.verify.fractions import false_shares
@@ -20,6 +19,7 @@ from toolkit.verify.names import Names, misnamed
 from toolkit.verify.place import Places
 from toolkit.verify.rounded import read_said, truth
 from toolkit.verify.stated import misstated
+from toolkit.verify.told_words import words_told
 from toolkit.verify.unbound import Spans, equal_to, in_place_of
 
 _SHOWN = 5
@@ -82,20 +82,9 @@ class Telling:
         for one in false_shares(self.document, self.reprint, self.lang):
             yield self._one(one)
 
-    def directions(self) -> Iterator[Finding]:
-        """The direction words, and the names of what is compared with, that are not true."""
-        for word in false_said(self.document, self.reprint):
-            span = word.paragraph, word.start, word.end
-            yield found(
-                "FIG-005",
-                self.places.place(*span, word.now.key),
-                raw=word.word,
-                expected=word.now.text,
-                where=self.places.where(*span),
-                said=word.word,
-                now=word.now.text.casefold(),
-                command=self.about.refresh,
-            )
+    def words(self) -> Iterator[Finding]:
+        """The words around figures that are not true."""
+        yield from words_told(self.document, self.reprint, self.places, self.about.refresh)
 
     def names(self) -> Iterator[Finding]:
         """The names of units, rows and fields that are not of the figures beside them."""

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
 from toolkit.files.document import Figure, Lapsed, Quotation
 from toolkit.text import Text
+from toolkit.text.sentences import sentences
 
 _BOUND = re.compile(r"\[([^|\]]*)\|([^|\]]*)\|([^|\]]*)(?:\|([^|\]]*))?\]")
 STAMP = {"round": "f-2021", "edition": "0", "lang": "vi", "period": "2021"}
@@ -43,6 +45,30 @@ def document(*lines: str, stamp: Mapping[str, str] = STAMP) -> BoundDocument:
             at = match.end()
         paragraphs.append(BoundParagraph(number=number, text=text + line[at:]))
     return BoundDocument(stamp=stamp, paragraphs=tuple(paragraphs), marks=tuple(marks))
+
+
+def composed(*lines: str) -> BoundDocument:
+    """The document, its figures recorded with the sentences that they stand in."""
+    made = document(*lines)
+
+    def recorded(mark: Mark) -> Mark:
+        text = made.paragraph(mark.paragraph).text
+        said = next(text[a:b].strip() for a, b in sentences(text) if a <= mark.start < b)
+        return replace(mark, bound=replace(mark.figure, wording=said))
+
+    marks = tuple(recorded(one) if isinstance(one.bound, Figure) else one for one in made.marks)
+    return replace(made, marks=marks)
+
+
+def reworded(bound: BoundDocument, was: str, now: str) -> BoundDocument:
+    """The document after somebody typed other words in the first place that says `was`, and left alone what stays."""
+    number, at = next((p.number, p.text.index(was)) for p in bound.paragraphs if was in p.text)
+    old, new = (re.findall(r"\s+|\w+|.", words) for words in (was, now))
+    changes = [op for op in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if op[0] != "equal"]
+    for _, i, j, k, m in reversed(changes):
+        start, end = (at + sum(map(len, old[:n])) for n in (i, j))
+        bound = overwritten(bound, number, start, end, "".join(new[k:m]))
+    return bound
 
 
 def typed(bound: BoundDocument, name: str, words: str) -> BoundDocument:
