@@ -233,11 +233,11 @@ def part_of_unit(opened: Round, issued: Issued, unit: Unit, told: UnitReports) -
     """
     from toolkit.merge.merge import merge
     from toolkit.report.model import Written
-    from toolkit.report.of_unit import checked_of, office_of, round_of
+    from toolkit.report.of_unit import checked_of, office_of, round_of, settled
 
     alone = round_of(opened, unit)
     checked = checked_of(issued.checked, unit)
-    totals = merge(alone, checked, alone.edition)
+    totals = settled(merge(alone, checked, alone.edition))
     totals = replace(totals, comparisons=told.before.get(unit.unit_id, ()))
     mine = tuple(one for one in issued.standings if one.unit_id == unit.unit_id)
     return alone, replace(

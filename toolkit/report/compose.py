@@ -8,7 +8,7 @@ from toolkit.form.model import Form
 from toolkit.office import Office
 from toolkit.report.appended import Annex, annex_pointer, annex_sections, annexes_of
 from toolkit.report.charts import numbered_charts
-from toolkit.report.coverage import Standings, coverage_sentences
+from toolkit.report.coverage import Standings, coverage_sentences, held_sentence
 from toolkit.report.facts import Facts, Material
 from toolkit.report.generic import Parts, generic_parts
 from toolkit.report.issue import Issue
@@ -44,7 +44,7 @@ def compose(here: Standings, sources: Mapping[str, str], unit: Unit | None = Non
     body = (
         *_head(here, issue, abstract),
         *numbered(_first(parts, "mo_dau")),
-        *([] if unit else _standing(here, annexes)),
+        *(_held(here) if unit else _standing(here, annexes)),
         *numbered_charts(told, here.printer, office.communes_word),
         *issue.replaced(title),
         *_closing(numbered(_first(parts, "ket_thuc"))),
@@ -139,6 +139,12 @@ def _standing(here: Standings, annexes: list[Annex]) -> list[Paragraph]:
     runs, more = coverage_sentences(here), annex_pointer(here, annexes)
     both = (*runs, Run(text=" "), *more) if runs and more else (*runs, *more)
     return [Paragraph(both)] if both else []
+
+
+def _held(here: Standings) -> list[Paragraph]:
+    """What a unit's own report is still without."""
+    runs = held_sentence(here)
+    return [Paragraph(runs)] if runs else []
 
 
 def _closing(paragraphs: list[Paragraph | BarChart]) -> list[Paragraph]:

@@ -96,6 +96,13 @@ def coverage_sentences(here: Standings) -> tuple[Run, ...]:
     return tuple(runs)
 
 
+def held_sentence(here: Standings) -> tuple[Run, ...]:
+    """In a unit's own report: that figures of it are being clarified, and how many; () where none is."""
+    if not here.counts["held"]:
+        return ()
+    return phrase(here.lang, "own_report.kept_out", cells=_counted(here, "held"))
+
+
 def _gap(here: Standings) -> tuple[Run, ...]:
     """Whose figures are not in the report: by name while they are few."""
     named = round_figure(here.printer, here.round, here.standings, here.held_by_unit, "missing_names")

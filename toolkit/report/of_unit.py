@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round
-from toolkit.merge.model import Comparison
+from toolkit.merge.model import Comparison, Total, Totals
 from toolkit.office import Office
 from toolkit.periods import same_last_year
 from toolkit.text import say
@@ -63,6 +63,19 @@ def checked_of(checked: Checked, unit: Unit) -> Checked:
     """What one unit stated, and nothing else."""
     mine = tuple(entry for entry in checked.entries if entry.unit_id == unit.unit_id)
     return replace(checked, entries=mine)
+
+
+def settled(totals: Totals) -> Totals:
+    """A unit's own totals without what is held of it: a total with a held part is not what the unit stated, so that no
+    sentence is written of it; the report says once how many data those are.
+    """
+
+    def told(total: Total) -> Total:
+        if not total.coverage.held:
+            return total
+        return replace(total, value=None, numerator=None, denominator=None, stated=())
+
+    return replace(totals, totals=tuple(map(told, totals.totals)))
 
 
 def stated_before(round: Round, said: Mapping[Key, int | Decimal]) -> tuple[Comparison, ...]:
