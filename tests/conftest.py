@@ -26,8 +26,10 @@ from toolkit.register.database import Database
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
+settings.register_profile("here", max_examples=50)
+settings.load_profile("here")
 # What is checked before a change lands is the same at every run; new examples are drawn wherever people work.
-settings.register_profile("landing", derandomize=True)
+settings.register_profile("landing", settings.get_profile("here"), derandomize=True)
 if os.environ.get("TONGHOP_REQUIRE_ALL") == "1":
     settings.load_profile("landing")
 
