@@ -105,7 +105,7 @@ def _standing(desk: Desk, opened: Round, as_of: date | None, lang: Lang) -> tupl
     if opened.issued:
         whole, issued = as_issued(desk, opened.id, opened.edition)
         return whole, issued if issued.lang == lang else reported_in(desk, opened, issued, lang)
-    judged = judge(desk, opened, as_of)
+    judged = judge(desk, opened, as_of, anew=False)
     return opened, issued_from(desk, judged, lang, merge_kept(desk, judged))
 
 
