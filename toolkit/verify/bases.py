@@ -11,6 +11,7 @@ from toolkit.files.document import Figure, Lapsed
 from toolkit.periods import parse_period, previous, same_last_year
 from toolkit.text import Lang, say
 from toolkit.text.sentences import sentences
+from toolkit.verify.claims import false_claims
 from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, false_words, key_and_part
 from toolkit.verify.lexicon import AGAINST, BASES, Base
 from toolkit.verify.model import FalseWord
@@ -25,7 +26,12 @@ _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 def false_said(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, ...]:
     """The direction words, and the names of what is compared with, that are not true of the figures as they are now."""
-    return (*false_words(document, reprint), *false_bases(document, reprint))
+    every = (
+        *false_words(document, reprint),
+        *false_claims(document, reprint),
+        *false_bases(document, reprint),
+    )
+    return tuple({(one.paragraph, one.end): one for one in reversed(every)}.values())[::-1]
 
 
 def false_bases(document: BoundDocument, reprint: Reprint) -> Iterator[FalseWord]:

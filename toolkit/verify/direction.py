@@ -56,7 +56,8 @@ def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, .
     """Direction words that are not true of the figures as they are now, in the text's order, each once.
 
     A bound word is judged by itself. Of each figure that compares, the word that leads to it is judged: the last before it
-    and behind the figure that compares before it; of the first of a sentence, where none leads to it, the first behind it.
+    and behind the figure that compares before it; of the first of a sentence, and of the last where none
+    stands before, the first behind it.
     Any other word that is said of last year or of the plan is judged by the total that it follows. "Nhiều nhất" and "ít
     nhất" are judged by the units that follow. Where a figure has
     lapsed or is lost there is nothing to judge by; that is told of the figure itself.
@@ -139,11 +140,11 @@ class _Sentence:
         taken = [(mark.start, mark.end) for mark in bound]
         comparing = self._with(COMPARES) or self._with(_BASE)
         for at, mark in enumerate(comparing):
-            asked = _direction_of(mark.figure)
+            asked = direction_of(mark.figure)
             leading = self._leading(comparing, at, against(key_and_part(asked.key)[2]))
             if leading and not any(start <= leading.start < end for start, end in taken):
                 yield leading, reprint(asked), ""
-        yield from ((word, reprint(asked), "") for word, asked in self._of_totals())
+        yield from ((word, reprint(asked), "") for word, asked in self._claimed())
         yield from ((word, now, "") for word, now in self._of_ranks())
 
     def _with(self, parts: frozenset[str]) -> list[Mark]:
@@ -154,7 +155,8 @@ class _Sentence:
         mark, words = comparing[at], self._words(against)
         after = comparing[at - 1].end if at else self.start
         before = [word for word in words if after <= word.start and word.end <= mark.start]
-        if before or at:
+        is_last = at + 1 == len(comparing) and not any(word.end <= mark.start for word in words)
+        if before or (at and not is_last):
             return before[-1] if before else None
         until = comparing[at + 1].start if at + 1 < len(comparing) else self.end
         return next((word for word in words if mark.end <= word.start and word.end <= until), None)
@@ -170,17 +172,9 @@ class _Sentence:
                 sign = 2 if second else _RANKS[part]
                 yield before[-1], replace(mark.figure, text=RANKS[self.lang][_RANKS[part]], value=str(sign))
 
-    def _of_totals(self) -> Iterator[tuple[Word, Figure]]:
-        """Words without a figure that compares: "..., tăng mạnh so với cùng kỳ năm trước", "..., vượt kế hoạch"."""
-        before_last = {"earlier": LAST_YEAR[self.lang], "plan": PLAN_WORDS[self.lang]}
-        for whose, behind in before_last.items():
-            for word in self._words("plan" if whose == "plan" else "earlier"):
-                last = next((mark for mark in reversed(self.marks) if mark.end <= word.start), None)
-                total = None if last is None or key_and_part(last.figure.key)[1] else last
-                said = re.match(rf"[^,;:()]*?\b(?:{behind})", self.text[word.end : self.end], re.IGNORECASE)
-                argument = "plan" if whose == "plan" else _last_year(total.figure) if total else ""
-                if total and said and argument:
-                    yield word, _asking(total.figure, argument)
+    def _claimed(self) -> Iterator[tuple[Word, Figure]]:
+        one = Spoken(self.number, self.text, self.start, self.end, tuple(self.marks))
+        return claimed_of_totals(one, self.lang)
 
     def _words(self, against: Against) -> tuple[Word, ...]:
         return tuple(word for word in words_in(self.text, self.lang, against) if self._has(word))
@@ -189,19 +183,40 @@ class _Sentence:
         return self.start <= word.start < self.end
 
 
-def _direction_of(figure: Figure) -> Figure:
+def claimed_of_totals(one: Spoken, lang: Lang) -> Iterator[tuple[Word, Figure]]:
+    """Words without a figure that compares, and the direction that they claim: "..., tăng mạnh so với cùng kỳ năm trước";
+    "..., vượt kế hoạch", in a sentence that has no other figure told of a plan.
+    """
+    parts = [key_and_part(mark.figure.key) for mark in one.marks]
+    planned = any(part in _OF_PLAN or argument.startswith("plan") for _, part, argument in parts)
+    for whose, behind in (("earlier", LAST_YEAR[lang]), ("plan", PLAN_WORDS[lang])):
+        for word in words_in(one.text, lang, "plan" if whose == "plan" else "earlier"):
+            if not one.start <= word.start < one.end:
+                continue
+            marks = [mark for mark in one.marks if mark.end <= word.start]
+            if whose == "plan" and not planned:
+                marks = [mark for mark in marks if not key_and_part(mark.figure.key)[1]]
+            total = marks[-1] if marks and not key_and_part(marks[-1].figure.key)[1] else None
+            said = re.match(rf"[^,;:()]*?\b(?:{behind})", one.text[word.end : one.end], re.IGNORECASE)
+            argument = "plan" if whose == "plan" else last_year(total.figure) if total else ""
+            if total and said and argument:
+                yield word, asking(total.figure, argument)
+
+
+def direction_of(figure: Figure) -> Figure:
     """The direction word that goes with a figure that compares."""
     _, part, argument = key_and_part(figure.key)
-    return _asking(figure, "plan" if part in _OF_PLAN else argument)
+    return asking(figure, "plan" if part in _OF_PLAN else argument)
 
 
-def _asking(figure: Figure, argument: str) -> Figure:
+def asking(figure: Figure, argument: str) -> Figure:
     """A direction as it is asked for where the text holds none: without text or value of its own."""
     path, _, _ = key_and_part(figure.key)
     return replace(figure, key=f"{path}#{DIRECTION}:{argument}", text="", value="", measure="")
 
 
-def _last_year(figure: Figure) -> str:
+def last_year(figure: Figure) -> str:
+    """The period that a form's total is compared with where "last year" is said; "" of any other figure."""
     if "/" not in figure.key:
         return ""
     last = same_last_year(parse_period(figure.period))

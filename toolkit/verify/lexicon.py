@@ -41,7 +41,10 @@ WORDS: Mapping[tuple[Lang, Against], tuple[tuple[str, frozenset[int]], ...]] = {
         ("hoàn thành", _NOT_LESS),
     ),
     ("vi", "rank"): (
-        (f"(?:{_MUCH}|{_LITTLE})(?: {_WHAT})? (?:nhất|hơn cả) (?:toàn )?(?:tỉnh|quốc|cả nước)", _NEVER),
+        (
+            f"(?:{_MUCH}|{_LITTLE})(?: {_WHAT})? (?:nhất|hơn cả) (?:trong |toàn )?(?:tỉnh|quốc|cả nước)",
+            _NEVER,
+        ),
         (f"{_MUCH}(?: {_WHAT})? (?:thứ )?nhì|{_MUCH}(?: {_WHAT})? thứ hai", _SECOND),
         (f"{_MUCH}(?: {_WHAT})? (?:nhất|hơn cả|hơn hết)|dẫn đầu|đứng đầu", _RISE),
         (f"{_LITTLE}(?: {_WHAT})? (?:nhất|hơn cả|hơn hết)|đứng cuối", _FALL),
@@ -78,7 +81,8 @@ RANKS: Mapping[Lang, Mapping[int, str]] = {
 """What a word of rank should be."""
 
 OTHER: Mapping[Lang, str] = {
-    "vi": "tăng cường|tăng tốc|giảm nghèo|giảm thiểu|cắt giảm|tinh giảm|miễn,? giảm|giảm trừ|giảm tải|giảm nhẹ|vượt khó",
+    "vi": "tăng cường|tăng tốc|giảm nghèo|giảm thiểu|cắt giảm|tinh giảm|miễn,? giảm|giảm trừ|giảm tải|vượt khó"
+    "|giảm nhẹ (?:gánh|thiên|rủi|thiệt|hình|thủ|áp)",
     "en": "make up|set up|follow up",
 }
 
@@ -122,6 +126,26 @@ EACH: Mapping[Lang, str] = {
     "en": r"(?:/ ?|per |an? |each |every )(?:day|week|month|quarter|year|unit|commune|village)",
 }
 """What behind a number makes it one of each: "130 tập mỗi tháng"."""
+
+LEVELS: Mapping[Lang, str] = {"vi": "lên|xuống|còn|từ|đến|tới", "en": "to|from"}
+"""Behind a word of change these lead to how many there are, not to how many more."""
+TIMES: Mapping[Lang, str] = {"vi": "gấp", "en": "times as many"}
+BOASTS: Mapping[Lang, str] = {
+    "vi": "gấp (?:đôi|rưỡi|hai|ba|bốn|năm|nhiều)(?: lần)?|(?:nhiều|cao|lớn|ít|thấp|đông) nhất "
+    "(?:từ trước (?:đến|tới) nay|(?:trong |toàn |cả )?(?:tỉnh|nước|quốc))",
+    "en": "doubled|tripled|twice as many|the (?:most|highest|lowest|fewest) (?:ever|on record|in the (?:province|country))",
+}
+"""Comparisons that no figure of a report is told of."""
+APPOSED: Mapping[Lang, str] = {
+    "vi": "tức|tức là|nghĩa là|đây|đó|là|như vậy|cũng|có|mức|sự|cho thấy|đã",
+    "en": "that is|i.e.|which is|this is|an?|the",
+}
+"""What leads to a word that says once more which way a number went: "..., đây là mức giảm"."""
+APPOSED_BEHIND: Mapping[Lang, str] = {
+    "vi": "nhẹ|mạnh|đáng kể|rõ rệt|nhanh|sâu|không đáng kể|nhiều|so với|gấp",
+    "en": "slightly|sharply|considerably|on|compared",
+}
+"""What may follow it there."""
 
 Base = Literal["plan", "named", "before", "last_year"]
 

@@ -6,13 +6,16 @@ from toolkit.files.bound_document import BoundDocument
 from toolkit.findings import Finding, found
 from toolkit.text import Text, say
 from toolkit.verify.bases import false_said
+from toolkit.verify.claims import unfounded
 from toolkit.verify.direction import Reprint
 from toolkit.verify.place import Places
 from toolkit.verify.wording import turned
 
 
 def words_told(document: BoundDocument, reprint: Reprint, places: Places, refresh: Text) -> Iterator[Finding]:
-    """Direction words and names of what is compared with that are not true, then words that turn a sentence round."""
+    """Direction words and names of what is compared with that are not true, words that turn a sentence round, then
+    comparisons that there are no figures for.
+    """
     for word in false_said(document, reprint):
         span = word.paragraph, word.start, word.end
         yield found(
@@ -36,4 +39,13 @@ def words_told(document: BoundDocument, reprint: Reprint, places: Places, refres
             what=say("verify_text.word_gone" if one.gone else "verify_text.word_added", word=one.word),
             composed=one.composed,
             command=refresh,
+        )
+    for said, comparison, figure in unfounded(document, reprint):
+        span = said.number, comparison.start, comparison.end
+        yield found(
+            "FIG-016",
+            places.place(*span, figure.key),
+            raw=comparison.text,
+            where=places.where(*span),
+            said=comparison.text,
         )
