@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.files.bound_chart import shows
 from toolkit.files.bound_document import BoundChart, BoundDocument
 from toolkit.files.document import Lapsed
 from toolkit.text import Text, say
@@ -21,6 +20,9 @@ class FalseChart:
 
 def false_charts(document: BoundDocument, reprint: Reprint) -> Iterator[FalseChart]:
     """Those that are there and show something else, in the record's order; one that was taken out is nobody's loss."""
+    # Imported here: it reads XML, which quick verbs that only know this module are not to wait for.
+    from toolkit.files.bound_chart import shows
+
     for chart in document.charts:
         if not chart.part:
             continue
