@@ -19,6 +19,15 @@ _BLOCKS = (
     "body", "p", "tbl", "sdt", "customXml", "ins", "moveTo", "footnote", "endnote", "smartTag",
 )  # fmt: skip
 _SAID = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math "
+_IN_EQUATIONS = {
+    f"{_MATH}num": " ",
+    f"{_MATH}den": "/",
+    f"{_MATH}sup": "^",
+    f"{_MATH}sub": "_",
+    f"{_MATH}deg": "√",
+}
+"""What parts of an equation are told by: the digits of two of them are no one number."""
 _OFF = frozenset({"0", "false", "off"})
 _SPACE = "http://www.w3.org/XML/1998/namespace space"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart chart"
@@ -170,7 +179,10 @@ class _Walk:
                 self._run(child, one, seen=seen and not self._hidden(child, one.style))
             elif child.name in {"bookmarkStart", "bookmarkEnd"}:
                 self._bookmark(child, (one.number, len(one.text)))
+            elif child.name == f"{_MATH}t" and seen:
+                one.add(child.text, child)
             elif child.name not in {"pPr", "sdtPr", "sdtEndPr"}:
+                one.add(_IN_EQUATIONS.get(child.name, "") if seen else "")
                 self._inline(_chosen(child), one, seen=seen and child.name not in TAKEN_OUT)
 
     def _run(self, run: Element, one: _Paragraph, *, seen: bool) -> None:

@@ -22,6 +22,14 @@ _NO_QUARTER = re.compile(r"quý\s+(?:[5-9]|\d\d)", re.IGNORECASE)
 _ORDERED = re.compile(
     r"(?:lần phát hành|edition|line|row|annex|article|clause|no\.)[\s\u00a0]*$", re.IGNORECASE
 )
+_PAGE = re.compile(
+    r"[\W_]*(?:(?:trang|tr|page|p)\b[\s.:]*(?:số\s+)?)?\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?[\W_]*",
+    re.IGNORECASE,
+)
+"""What numbers the page in a header or footer, when no other word stands with it."""
+_PARTS = re.compile(r"((?:\t|\n|\s[-–—|•]\s)+)")
+"""What parts the left, middle and right of a header; kept when a text is split."""
+_STORIES = ("header", "footer")
 _ROW = re.compile(r"\s*(?:\d{1,3}\.?|\([\w.]{1,12}\))\s*")
 """All that stands in a cell that numbers a row, or a column."""
 
@@ -29,7 +37,7 @@ _ROW = re.compile(r"\s*(?:\d{1,3}\.?|\([\w.]{1,12}\))\s*")
 def unbound(document: BoundDocument, spans: Spans, lang: Lang) -> Iterator[Unbound]:
     """Every number outside the marks of figures, in the text's order.
 
-    In a unit's own words it is a quotation, as long as these had the same number; pages are numbered in headers.
+    In a unit's own words it is a quotation, as long as these had the same number.
     """
     here: dict[int, list[Mark]] = {}
     for mark in document.marks:
@@ -93,10 +101,22 @@ def _kind(
     named = _NAMED.search(text[:start])
     if named and any(sign.isupper() for sign in named["word"]):
         return NumberClass.CITATION
-    if _ORDERED.search(text[:start]) or paragraph.part.startswith(("header", "footer")):
+    if _ORDERED.search(text[:start]) or _pages(paragraph, start):
         return NumberClass.NUMBERING
     in_row = paragraph.table and _ROW.fullmatch(text) and (_counts(paragraph) or text.strip()[0] == "(")
     return NumberClass.NUMBERING if in_row else NumberClass.FIGURE
+
+
+def _pages(paragraph: BoundParagraph, start: int) -> bool:
+    """Whether a number in a header or footer numbers its page: alone in a line, or in a part of one that says so."""
+    if not paragraph.part.startswith(_STORIES):
+        return False
+    at = 0
+    for part in _PARTS.split(paragraph.text):
+        if at <= start < at + len(part):
+            return _PAGE.fullmatch(part) is not None
+        at += len(part)
+    return False
 
 
 def _counts(paragraph: BoundParagraph) -> bool:

@@ -133,6 +133,15 @@ def test_deleted_text_is_not_read_and_inserted_text_is() -> None:
     assert (found.marks[0].fate, found.marks[0].found) == (Fate.THERE, "150")
 
 
+def test_an_equation_is_read_with_what_parts_its_numbers() -> None:
+    word = opened()
+    said = {"num": 1, "den": 2}
+    half = "".join(f"<m:{name}><m:r><m:t>{n}</m:t></m:r></m:{name}>" for name, n in said.items())
+    inside = f"<m:r><m:t>777</m:t></m:r><m:f>{half}</m:f>"
+    with_text(word, "Có ").append(parse_xml(f"<m:oMath {nsdecls('m')}>{inside}</m:oMath>"))
+    assert saved(word).paragraph(2).text == "Có 136 tin, bài; 04136777 1/2"
+
+
 def test_a_number_that_was_deleted_leaves_an_empty_place() -> None:
     word = opened()
     runs = with_text(word, "Có ").findall(qn("w:r"))

@@ -274,3 +274,22 @@ def test_rows_columns_pages_and_names_are_numbered_not_bound() -> None:
     findings, told = verify_report(replace(bound, paragraphs=cells), reprinter({}), ABOUT)
     assert findings == ()
     assert told.unbound == {NumberClass.NUMBERING: 3, NumberClass.CITATION: 1}
+
+
+@pytest.mark.parametrize(
+    ("line", "part", "expected"),
+    [
+        ("12", "header1", []),
+        ("- 3 -", "footer2", []),
+        ("Trang 4/12", "footer1", []),
+        ("UBND huyện | Báo cáo năm 2021\tPage 2 of 9", "footer1", []),
+        ("Toàn huyện phát 777 tờ rơi", "header1", ["FIG-008"]),
+        ("Phát 777 tờ rơi - Trang 4", "header1", ["FIG-008"]),
+        ("777 tờ rơi", "document", ["FIG-008"]),
+    ],
+)
+def test_in_headers_and_footers_only_what_numbers_the_page_is_no_number(
+    line: str, part: str, expected: list[str]
+) -> None:
+    bound = document(line)
+    assert codes(replace(bound, paragraphs=(replace(bound.paragraphs[0], part=part),))) == expected
