@@ -163,8 +163,10 @@ class Naive:
                     if part == "stated_units"
                     else rounded(max(rates) if argument == "high" else min(rates), self.decimals)
                 )
+            case "held":
+                return Fraction(row["held"])
             case "adjustment":
-                return self._own_adjustment(key)
+                return self._adjustment(key, argument)
             case "share":
                 grid = bool(key[3])
                 whole = next(
@@ -189,7 +191,11 @@ class Naive:
             code = item.pair[drawn == "den"]
             told = [unit for unit in self.round.units if _asked(block, item, unit)]
             return any(self._is_about_pair(form, block, item, code, key, unit) for unit in told)
-        if drawn or key[0] not in {form.id for form in self.round.forms} or record.get("value", "") in {"", "0"}:
+        if (
+            drawn
+            or key[0] not in {form.id for form in self.round.forms}
+            or record.get("value", "") in {"", "0"}
+        ):
             return None
         if not units:
             return bool(self.totals[key]["qualifier"])
@@ -205,6 +211,16 @@ class Naive:
         rows = [(*key[:3], row, "") for row in _rows(block, key)]
         whole = [row for row in rows if _reports(self._heard(form, block, item, row, unit))]
         return any(self._is_about(form, block, code, row, unit) for row in whole)
+
+    def _adjustment(self, key: tuple[str, ...], argument: str) -> Fraction:
+        if not argument:
+            return self._own_adjustment(key)
+        if argument == "all":
+            return Fraction(self.totals[key]["adjustment"])
+        form, _, item = self._place(key)
+        code = item.pair[argument == "den"]
+        homes = ((*key[:2], code, key[3], code if key[3] else ""), (form.id, _home(form, code), code, "", ""))
+        return Fraction(next(self.totals[one] for one in homes if one in self.totals)["adjustment"])
 
     def _own_adjustment(self, key: tuple[str, ...]) -> Fraction:
         own = Fraction(self.totals[key]["adjustment"])
@@ -362,6 +378,11 @@ class Naive:
 
 def _rows(block: Block, key: tuple[str, ...]) -> list[str]:
     return [row.code for row in block.rows] if key[3] == _TOTAL_ROW else [key[3]]
+
+
+def _home(form: Form, code: str) -> str:
+    """The block that a field or a part of a rate stands in."""
+    return next(block.id for block in form.blocks for item in block.fields if code in {item.code, *item.pair})
 
 
 def _asked(block: Block, item: Field, unit: Unit) -> bool:

@@ -25,10 +25,12 @@ from tests.job.report_numbers import (
 )
 from tests.unit.report.drawn import DrawnReport, draw_report, figures
 from toolkit.files.csv_text import write_csv
-from toolkit.files.document import Document, Figure
+from toolkit.files.document import Document, Figure, Table, TableCell
 from toolkit.files.write_document import write_document
+from toolkit.form.model import Rollup
 from toolkit.merge.tidy import entries_rows, totals_rows
 from toolkit.report.figures import at
+from toolkit.text import say
 
 FIXED = range(24)
 # Before a change lands the same rounds at every run; where people work others every day.
@@ -97,6 +99,41 @@ def test_a_number_has_a_word_just_where_it_is_not_exact(seed: int) -> None:
         and bool(_QUALIFIED.match(one.text)) != inexact
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_column_of_an_annex_adds_up(seed: int) -> None:
+    """What stands above TỔNG CỘNG, adjustments included, is what stands in it; of rates nothing is added."""
+    here = read(seed)
+    summed = {total.key: total.rollup is not Rollup.RATIO for total in here.drawn.totals.totals}
+    heads = {say(f"report.{word}").in_(here.drawn.lang) for word in ("total_row", "adjustment_row")}
+    wrong = []
+    for table in _annex_tables(here.document):
+        told = [(_words(row[0]) in heads, row) for row in table.rows[table.head_rows : -1]]
+        rows = [row[1:] if is_head else row[2:] for is_head, row in told]
+        *above, below = rows if told and told[-1][0] else [()]
+        for at_, cell in enumerate(below):
+            bound = [run.figure for run in cell.runs if run.figure]
+            key = at(bound[0].key).total if bound else None
+            if key is not None and summed[key] and bound[0].value:
+                parts = [_stated_in(row[at_]) for row in above]
+                if sum(parts) != Fraction(bound[0].value):
+                    wrong.append((key, parts, bound[0].value))
+    assert wrong == []
+
+
+def _annex_tables(document: Document) -> list[Table]:
+    return [part for section in document.sections[1:] for part in section.parts if isinstance(part, Table)]
+
+
+def _words(cell: TableCell) -> str:
+    return "".join(run.text for run in cell.runs)
+
+
+def _stated_in(cell: TableCell) -> Fraction:
+    """The number of a cell: of an adjusted row what it comes to, not what was put on it."""
+    bound = next((run.figure for run in cell.runs if run.figure), None)
+    return Fraction(bound.value) if bound and bound.value else Fraction(0)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

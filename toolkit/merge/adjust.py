@@ -73,16 +73,19 @@ def _recomputed(shifts: "_Shifts", total: Total) -> Total:
     """A rate from its adjusted parts; one that no unit gives the parts of has none to adjust."""
     if total.numerator is None or total.denominator is None:
         return total
-    num, den = (
-        _added(part, shifts.of(key))
-        for part, key in zip(
-            (total.numerator, total.denominator), pair_of(shifts.round, total.key), strict=True
-        )
-    )
-    if (num, den) == (total.numerator, total.denominator):
+    above, below = (shifts.of(key) for key in pair_of(shifts.round, total.key))
+    if not above and not below:
         return total
+    num, den = _added(total.numerator, above), _added(total.denominator, below)
     kind = Qualifier.of_ratio(num, total.numerator_qualifier, total.denominator_qualifier)
-    return replace(total, numerator=num, denominator=den, value=percent(num, den), qualifier=kind)
+    return replace(
+        total,
+        numerator=num,
+        denominator=den,
+        value=percent(num, den),
+        qualifier=kind,
+        pair_adjustment=(_decimal(above), _decimal(below)),
+    )
 
 
 def _added(value: int | Decimal, shift: Fraction) -> int | Decimal:

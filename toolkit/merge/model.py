@@ -61,7 +61,7 @@ class Total:
     neither reporting (they are not in the ratio) nor missing. A ratio's `value` is half up at 6 decimals.
     `numerator_qualifier`, `denominator_qualifier`: the words of a ratio's two parts, of which its own follows.
     `adjustment`: how much of `value` staff put on it, or on what it is computed from; the rest is what the units report. A
-    ratio has none of its own: its numerator and denominator are the adjusted ones.
+    ratio has none of its own: its numerator and denominator are the adjusted ones, by `pair_adjustment`.
     """
 
     key: Key
@@ -76,6 +76,7 @@ class Total:
     numerator_qualifier: Qualifier = Qualifier.EXACT
     denominator_qualifier: Qualifier = Qualifier.EXACT
     adjustment: Decimal = Decimal(0)
+    pair_adjustment: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
     sources: tuple[Source, ...] = ()
     stated: tuple[tuple[str, Decimal], ...] = ()
 

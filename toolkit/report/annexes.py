@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
 from toolkit.files.document import Run, Table, TableCell
@@ -11,7 +10,7 @@ from toolkit.merge.model import TOTAL_ROW, Total
 from toolkit.report.breakdown import Breakdown
 from toolkit.report.cells import adjustment_run, reporting_runs, total_run, unit_run
 from toolkit.report.coverage import Standings
-from toolkit.report.ledger import clean, unnumbered
+from toolkit.report.ledger import clean, phrase, unnumbered
 from toolkit.report.table import cell, head_cell, in_cell
 from toolkit.units import Unit
 
@@ -59,15 +58,16 @@ def _tables(here: Standings, columns: list[Column]) -> tuple[Table, ...]:
     return tuple(_unit_table(here, share) for share in shares)
 
 
-def total_rows(here: Standings, totals: Sequence[Total | None]) -> list[Row]:
-    """What stands below the units, or below a grid's rows: what staff put on the totals where they did, the totals, and how
-    many units have a figure.
+def total_rows(
+    here: Standings, totals: Sequence[Total | None], adjusted: Sequence[tuple[Run, ...]]
+) -> list[Row]:
+    """What stands below the units, or below a grid's rows: what staff put on the totals where they did, so that what stands
+    above comes to them, the totals, and how many units have a figure.
     """
     say = here.printer.say
     rows = [(_head(say("report.total_row")), *(total_cell(here, total, bold=True) for total in totals))]
-    amounts = [here.totals.own_adjustment(total) if total else Decimal(0) for total in totals]
-    if any(amounts):
-        put = (_adjustment(here, *one) for one in zip(totals, amounts, strict=True))
+    if any(adjusted):
+        put = (TableCell(runs=runs, align="right") for runs in adjusted)
         rows.insert(0, (_head(say("report.adjustment_row")), *put))
     rows.append((_head(say("report.reporting_row")), *(_reporting(here, total) for total in totals)))
     return rows
@@ -116,7 +116,8 @@ def _unit_table(here: Standings, columns: list[Column]) -> Table:
     for number, unit in enumerate(here.round.units, 1):
         cells = (_cell(here, column, unit) for column in columns)
         rows.append((cell(str(number), "center"), cell(clean(unit.name)), *cells))
-    rows += total_rows(here, [column.whole.total for column in columns])
+    totals = [column.whole.total for column in columns]
+    rows += total_rows(here, totals, [_adjusted(here, total) for total in totals])
     each = (WIDTH - NUMBER_WIDTH - NAME_WIDTH) / len(columns)
     widths = (NUMBER_WIDTH, NAME_WIDTH, *(min(each, 40.0) for _ in columns))
     return Table(rows=tuple(rows), widths=widths, head_rows=2, size=9 if len(columns) > 6 else 10)
@@ -142,10 +143,18 @@ def _head(text: str) -> TableCell:
     return TableCell(runs=(Run(text=text, bold=True),), align="center", columns=2)
 
 
-def _adjustment(here: Standings, total: Total | None, amount: Decimal) -> TableCell:
-    if total is None or not amount:
-        return TableCell(runs=())
-    return TableCell(runs=(adjustment_run(here.printer, total, amount),), align="right")
+def _adjusted(here: Standings, total: Total) -> tuple[Run, ...]:
+    """What staff put on a total, of TỔNG CỘNG with what they put on its rows; of a rate on which of its parts."""
+    if total.adjustment:
+        own = here.totals.own_adjustment(total)
+        return (adjustment_run(here.printer, total, own, "" if own == total.adjustment else "all"),)
+    runs: tuple[Run, ...] = ()
+    for of, amount in zip(("num", "den"), total.pair_adjustment, strict=True):
+        if amount:
+            put = adjustment_run(here.printer, total, amount, of)
+            said = phrase(here.lang, f"report.adjusted_{of}", amount=put)
+            runs = (*runs, Run(text="; "), *said) if runs else said
+    return runs
 
 
 def _reporting(here: Standings, total: Total | None) -> TableCell:

@@ -10,8 +10,9 @@ something drawn from that; some parts have an argument after a colon:
     reporting, asked, stated_units  how many units have it, are asked for it, state it only; with ":communes" of communes,
                                     with ":PATH|PATH" of these totals as well, which a sentence says it of together
     every                           how many are asked, all of which answer
+    held                            of how many units figures are held out of it
     answer                          what the only one that is asked answers, in words; its value is "1" or "0"
-    adjustment                      what staff put on it
+    adjustment                      what staff put on it; ":all" on the rows above it too, ":num", ":den" on a rate's parts
     share:CODE                      what per cent it is of another total of its form (in a grid, of the same row)
     direction:A                     the word for it: "tăng", "giảm", "bằng", "tương đương"; its value is "1", "-1" or "0"
     change:A percent:A times:A      by how much, by how many per cent of A, how many times A
@@ -84,6 +85,8 @@ class Printer(Printing):
         if total.qualifier is not Qualifier.EXACT:
             shown = self.qualified(shown, total.qualifier)
         elif total.value == 0 and total.rollup is not Rollup.COUNT_YES and self.place == "sentence":
+            if total.coverage.held:
+                return None  # nothing of what is there so far says nothing of all
             shown = self.say("report.zero" if total.coverage.complete else "report.not_noted")
         return self.run(shown, total.key, total.value)
 
@@ -91,6 +94,8 @@ class Printer(Printing):
         """That there is none: "không phát sinh" only when every unit asked says so, "chưa ghi nhận" until then. Where by now
         there is some, "phát sinh 04": it stands where the words stood.
         """
+        if total.coverage.held and not total.value:
+            return None
         word = "report.nothing" if total.coverage.complete else "report.not_noted"
         if total.rollup is Rollup.RATIO:
             return self.run(self.say(word), total.key, 0, "none") if total.denominator == 0 else None
@@ -192,10 +197,11 @@ class Printer(Printing):
         return there if there and there.figure and there.figure.value == "0" else None
 
     def note(self, total: Total) -> Note | None:
-        """ "(theo báo cáo của 07/23 đơn vị)" where units that returned left it blank. Of units that have not returned, and
-        of what is held, the report speaks once (see `coverage`).
+        """ "(theo báo cáo của 07/23 đơn vị)" where units that returned left it blank, and that some is held; of units that
+        have not returned the report speaks once (see `coverage`).
         """
-        return self._noted(total, "report.note_partial") if self._silent(total) else None
+        said = self._gaps(total)
+        return self._noted(total, "report.note", said=said) if said else None
 
     def rate(self, total: Total) -> Piece:
         """A rate in a sentence: "98,15% (106/108)"; stated without its pair: "100% (20/22 đơn vị báo cáo)".
@@ -203,9 +209,8 @@ class Printer(Printing):
         How many units stand behind a pair is said beside the pair, not at the end of the sentence.
         """
         if pair := self.pair(total):
-            if self._silent(total):
-                runs = phrase(self.lang, "report.rate_pair_partial", **pair, **self._behind(total))
-                return Piece(fact=True, runs=runs)
+            if said := self._gaps(total):
+                return Piece(fact=True, runs=phrase(self.lang, "report.rate_pair_noted", **pair, said=said))
             return Piece(fact=True, runs=phrase(self.lang, "report.rate_pair", **pair))
         if total.stated:
             return Piece(fact=True, runs=self._stated(total))
@@ -227,7 +232,8 @@ class Printer(Printing):
         if yes is None or total.rollup is not Rollup.COUNT_YES:
             return Piece(fact=True, missing=True)
         if not total.coverage.complete:
-            return Piece(fact=True, runs=(yes,), note=self._noted(total, "report.note_answering"))
+            note = self._noted(total, "report.note_answering", **self._behind(total))
+            return Piece(fact=True, runs=(yes,), note=note)
         return Piece(fact=True, runs=(yes, Run(text="/"), self.every(total)))
 
     def answer(self, total: Total) -> Run | None:
@@ -242,13 +248,26 @@ class Printer(Printing):
         """ ", tăng 12 tin, bài (tăng 9,68%) so với cùng kỳ năm trước"; nothing where the two cannot be compared."""
         return aside(compared.told_change(self, total, before))
 
-    def _silent(self, total: Total) -> bool:
+    def is_silent(self, total: Total) -> bool:
         """Whether a unit that has returned says nothing of it."""
         return bool(set(total.coverage.missing) - self.absent)
 
-    def _noted(self, total: Total, key: str) -> Note:
-        runs = phrase(self.lang, key, **self._behind(total))
-        return Note(kind=key, units=frozenset(total.coverage.reporting), runs=runs)
+    def held(self, total: Total) -> Run | None:
+        """How many units' figures are held out of it; None of none."""
+        many = len(total.coverage.held)
+        return self.count(many, total.key, "held") if many else None
+
+    def _gaps(self, total: Total) -> tuple[Run, ...]:
+        """What a reader has to know of the units behind a total."""
+        silent, held = self.is_silent(total), self.held(total)
+        some = phrase(self.lang, "report.note_partial", **self._behind(total)) if silent else ()
+        out = phrase(self.lang, "report.note_held", held=held) if held else ()
+        return (*some, Run(text="; "), *out) if some and out else (*some, *out)
+
+    def _noted(self, total: Total, key: str, **words: Run | tuple[Run, ...]) -> Note:
+        kind = f"{key}{'_partial' if self.is_silent(total) else ''}"
+        coverage, runs = total.coverage, phrase(self.lang, key, **words)
+        return Note(kind=kind, units=frozenset(coverage.reporting), runs=runs, held=frozenset(coverage.held))
 
     def _behind(self, total: Total) -> dict[str, Run]:
         """How many units stand behind a total, and how many were asked."""

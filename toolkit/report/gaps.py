@@ -26,7 +26,7 @@ def gap_notes(printer: Printer, form: Form, totals: Totals, said: frozenset[str]
     for named, total in _numbers(form, totals):
         label = clean(named.in_(printer.lang))
         coverage = total.coverage
-        if printer.note(total) and coverage.reporting:
+        if printer.is_silent(total) and coverage.reporting:
             behind = len(coverage.reporting), len(coverage.asked)
             some.setdefault(behind, []).append((label, total))
         if total.stated:

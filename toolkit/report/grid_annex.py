@@ -4,8 +4,9 @@ from toolkit.files.document import Run, Table, TableCell
 from toolkit.form.model import Block, Field, Form, Key
 from toolkit.merge.model import TOTAL_ROW, Total
 from toolkit.report.annexes import NAME_WIDTH, NUMBER_WIDTH, WIDTH, Row, total_cell, total_rows
+from toolkit.report.cells import adjustment_run
 from toolkit.report.coverage import Standings
-from toolkit.report.ledger import clean
+from toolkit.report.ledger import clean, phrase
 from toolkit.report.table import cell, head_cell
 
 
@@ -18,10 +19,17 @@ def grid_table(here: Standings, form: Form, block: Block) -> Table:
         name = cell(clean(row.label.in_(here.lang)))
         rows.append((cell(str(number), "center"), name, *(_cell(here, total) for total in totals)))
     if block.total_row:
-        rows += total_rows(here, [_total(here, form, block, item, TOTAL_ROW) for item in block.fields])
+        whole = [_total(here, form, block, item, TOTAL_ROW) for item in block.fields]
+        rows += total_rows(here, whole, [_own(here, total) for total in whole])
     each = (WIDTH - NUMBER_WIDTH - NAME_WIDTH) / len(block.fields)
     widths = (NUMBER_WIDTH, NAME_WIDTH, *(each for _ in block.fields))
     return Table(rows=tuple(rows), widths=widths, head_rows=heads, size=11 if len(block.fields) <= 8 else 10)
+
+
+def _own(here: Standings, total: Total | None) -> tuple[Run, ...]:
+    """What staff put on TỔNG CỘNG itself: what they put on a row stands in the row."""
+    amount = here.totals.own_adjustment(total) if total else None
+    return (adjustment_run(here.printer, total, amount),) if total and amount else ()
 
 
 def _heads(here: Standings, block: Block) -> list[Row]:
@@ -56,15 +64,15 @@ def _total(here: Standings, form: Form, block: Block, item: Field, row: str) -> 
 
 
 def _cell(here: Standings, total: Total | None) -> TableCell:
-    """One total of a grid; one that units' held figures are kept out of has their mark beside it."""
+    """One total of a grid, with what staff put on it."""
     if total is None:
         return TableCell(runs=())
     shown = total_cell(here, total)
-    held = Run(text=here.printer.say("report.cell_held"))
     if not shown.runs:
-        if total.coverage.held:
-            return TableCell(runs=(held,), align="center")
         return cell(here.printer.say("report.cell_missing"), "center")
-    if not total.coverage.held:
+    if not total.adjustment:
         return shown
-    return TableCell(runs=(*shown.runs, Run(text=" "), held), align="right")
+    put = adjustment_run(here.printer, total, total.adjustment)
+    return TableCell(
+        runs=(*shown.runs, *phrase(here.lang, "report.cell_adjusted", amount=put)), align="right"
+    )

@@ -72,12 +72,13 @@ class ReportChoices:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """How many units stand behind a number, where that must be said with it. Two notes are equal that say the same of
-    the same units; `kind` tells the wordings apart.
+    the same units; `kind` tells the wordings apart, `held` are units whose figures are not in it yet.
     """
 
     kind: str
     units: frozenset[str]
     runs: tuple[Run, ...] = field(compare=False)
+    held: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

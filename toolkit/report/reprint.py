@@ -102,7 +102,8 @@ class Reprinter:
         if wanted.part in _ALONE:
             return _ALONE[wanted.part](printer, total)
         if wanted.part == "adjustment":
-            return cells.adjustment_run(printer, total, self._totals.own_adjustment(total))
+            own = self._totals.own_adjustment(total)
+            return cells.adjustment_run(printer, total, own, wanted.argument)
         if wanted.part == "share":
             whole = look.total(wanted.argument, key.row)
             return printer.part(total, whole) if whole else None
@@ -199,6 +200,7 @@ _ALONE: Mapping[str, Callable[[Printer, Total], Run | None]] = {
     "asked": Printer.asked,
     "every": lambda printer, total: printer.every(total) if total.coverage.complete else None,
     "stated_units": Printer.stated_units,
+    "held": Printer.held,
     "answer": Printer.answer,
 }
 _COMPARED = {
@@ -216,7 +218,7 @@ _OF_PLAN = {
     "plan": planned.plan_number,
     "done": planned.done_number,
 }
-_TOGETHER = frozenset({"reporting", "asked", "stated_units"})
+_TOGETHER = frozenset({"reporting", "asked", "stated_units", "held"})
 _OF_IDEAS = frozenset({"reporting", "asked"})
 _OF_RANK = frozenset({"highest", "lowest", "highest_name", "lowest_name"})
 _SAID_OF_SOME = frozenset({"missing", "late", "held", "held_units"})

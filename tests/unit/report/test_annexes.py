@@ -124,8 +124,38 @@ def test_a_grid_tells_its_coverage_and_what_held_figures_are_kept_out_of() -> No
     table = tables(document)[0]
     assert words(row_of(document, "Đất đai"))[0] == "30 (*)"
     assert words(row_of(document, "Hộ tịch"))[0] == "(*)"
-    assert words(table.rows[-2])[:2] == ["TỔNG CỘNG", "30"]
+    assert words(table.rows[-2])[:2] == ["TỔNG CỘNG", "30 (*)"]
     assert words(table.rows[-1])[:2] == ["Số đơn vị có số liệu", "4/5"]
+
+
+def test_a_unit_that_has_not_all_rows_shows_what_is_counted_of_them_so_that_columns_add_up() -> None:
+    exact = Qualifier.EXACT
+    made = grid(
+        "got",
+        (UNITS[0], "ho_tich", 3, exact),
+        (UNITS[1], "ho_tich", 5, exact),
+        (UNITS[2], "ho_tich", 2, exact),
+    )
+    waiting = Source(unit_id=UNITS[0], key=made.key._replace(row="dat_dai"), value=9, counted=False)
+    coverage = Coverage(asked=UNITS[:4], reporting=UNITS[1:2], held=UNITS[:1], missing=UNITS[2:4])
+    made = replace(made, sources=(*made.sources, waiting), coverage=coverage)
+    document = report(totals(made), None)
+    shown = [words(row_of(document, NAMES[unit], at=1))[0] for unit in UNITS[:4]]
+    assert shown == ["3 (*)", "5", "2 (chưa đủ)", "chưa có"]
+    assert words(tables(document)[1].rows[-2])[:2] == ["TỔNG CỘNG", "10 (*)"]
+
+
+def test_what_staff_put_on_rows_and_on_rates_is_told_where_the_columns_are_added_up() -> None:
+    whole = replace(total("got", 17), adjustment=Decimal(12))
+    row = replace(whole, key=whole.key._replace(row="dat_dai"), adjustment=Decimal(10))
+    document = report(totals(row, whole), None)
+    rows, units = tables(document)[:2]
+    assert words(row_of(document, "Đất đai"))[0] == "17 (điều chỉnh +10)"
+    assert words(rows.rows[-3])[:2] == ["Điều chỉnh cấp huyện", "+2"]
+    assert words(units.rows[-3]) == ["Điều chỉnh cấp huyện", "+12"]
+    made = rate("online_rate", 30, 60, pair_adjustment=(Decimal(20), Decimal(-3)))
+    table = tables(report(totals(made), None))[0]
+    assert words(table.rows[-3]) == ["Điều chỉnh cấp huyện", "tử số +20; mẫu số -3"]
 
 
 def test_units_that_have_not_reported_are_named_and_late_ones_where_that_is_switched_on() -> None:

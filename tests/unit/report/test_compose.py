@@ -107,12 +107,16 @@ def test_small_counts_are_padded_and_qualifiers_said() -> None:
     assert line == "- Treo hơn 34 tấm băng rôn."
 
 
+WAITING = "có số liệu của 0{} đơn vị đang chờ làm rõ, chưa tổng hợp"
+
+
 def test_no_direction_word_while_a_unit_is_missing_or_held() -> None:
     for word in ("missing", "held"):
         coverage = Coverage(asked=UNITS, reporting=UNITS[1:], **{word: UNITS[:1]})
         made = total("banner", 136, coverage=coverage)
         facts = totals(made, comparisons=(before(made, 124),), missing=UNITS[:1])
-        assert said(facts, BANNERS)[-1] == "- Treo 136 tấm băng rôn."
+        note = f" ({WAITING.format(1)})" if word == "held" else ""
+        assert said(facts, BANNERS)[-1] == f"- Treo 136 tấm băng rôn{note}."
 
 
 def partly(code: str, value: int, *blank: str, **more: object) -> Total:
@@ -148,8 +152,12 @@ def test_nothing_of_a_whole_is_nothing_of_its_kind() -> None:
             UNITS[:1],
             "- Treo 04 tấm băng rôn (theo báo cáo của 02/05 đơn vị).",
         ),
-        (held("banner", 0, UNITS[0]), (), "- Chưa ghi nhận băng rôn."),
-        (held("banner", 4, UNITS[0]), (), "- Treo 04 tấm băng rôn."),
+        (held("banner", 4, UNITS[0]), (), f"- Treo 04 tấm băng rôn ({WAITING.format(1)})."),
+        (
+            total("banner", 4, coverage=Coverage(asked=UNITS, held=UNITS[:2], missing=UNITS[2:])),
+            (),
+            f"- Treo 04 tấm băng rôn (theo báo cáo của 0/05 đơn vị; {WAITING.format(2)}).",
+        ),
     ],
 )
 def test_a_number_of_some_units_says_so_and_nothing_is_said_of_all_only(
@@ -439,6 +447,14 @@ def test_english_has_the_same_figures() -> None:
     assert "Communes that had reported by 18/6/2024: 4 of 4 (100%)." in text
 
 
+def test_nothing_is_said_to_be_none_so_far_while_something_is_held() -> None:
+    for made in (
+        held("banner", 0, UNITS[0]),
+        replace(held("banner", 0), coverage=Coverage(asked=UNITS, held=UNITS)),
+    ):
+        assert not any("băng rôn" in line for line in said(totals(made), BANNERS))
+
+
 def test_english_reads_right_of_one_and_of_several() -> None:
     for absent in (UNITS[:1], UNITS[:4]):
         made = totals(held("banner", 1, UNITS[4]), missing=absent)
@@ -446,7 +462,8 @@ def test_english_reads_right_of_one_and_of_several() -> None:
         gap = "Communes that have not reported, and are not in the figures: 4."
         assert (gap if len(absent) > 1 else "having not reported yet: Xã Bình Thanh.") in text
         assert "Figures being checked, and not included yet: 1 (units concerned: 1)." in text
-        assert "- Banners: 1 (banners)." in text
+        note = "(figures being clarified and not included yet, units: 1)"
+        assert f"- Banners: 1 (banners) {note}." in text
 
 
 def _vietnamese(text: str) -> Decimal:

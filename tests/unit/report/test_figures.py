@@ -69,7 +69,7 @@ PLAN = 'Treo {{ so("banner") }} tấm{{ ke_hoach("banner") }}.'
         (planned(100, 105, qualifier=Qualifier.OVER), "Treo hơn 100 tấm."),
         (
             planned(100, 105, coverage=Coverage(asked=UNITS, reporting=UNITS[1:], held=UNITS[:1])),
-            "Treo 100 tấm.",
+            "Treo 100 tấm (có số liệu của 01 đơn vị đang chờ làm rõ, chưa tổng hợp).",
         ),
     ],
 )
