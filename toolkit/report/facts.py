@@ -18,7 +18,7 @@ from toolkit.report.compared import told_so_far
 from toolkit.report.figures import aside, lower_first
 from toolkit.report.gaps import column_label
 from toolkit.report.ideas import Entry, Idea, entries, idea_runs, ideas, told
-from toolkit.report.ledger import clean, phrase
+from toolkit.report.ledger import NOTHING, Mark, clean, phrase
 from toolkit.report.lookup import Lookup, block_of, columns_of, line_codes
 from toolkit.report.material import Columns, Said
 from toolkit.report.material import Material as Material
@@ -27,18 +27,9 @@ from toolkit.report.model import Piece, Show
 from toolkit.report.planned import told_plan
 from toolkit.report.ranked import Ranking, told_highest, told_lowest
 from toolkit.report.spoken import spoken
+from toolkit.report.vocabulary import BASES, BEFORE, FUNCTIONS
 from toolkit.text import same_name
 
-NUMBERS = (
-    "so", "ty_le", "so_sanh", "ke_hoach", "luy_ke", "chiem", "ty_trong", "tren_tong", "co", "deu_co", "deu_khong",
-    "cao_nhat", "thap_nhat", "bieu_do", "trong_phu_luc",
-)  # fmt: skip
-"""Functions whose words are codes of fields; `LINES` those whose first word is a code of a narrative or list."""
-LINES = ("y_kien", "danh_sach")
-HELPERS = ("ve", "la", "thuong", "con_lai", "nhiem_vu_ky_truoc")
-WORDS = ("ky", "ky_sau", "nam", "don_vi", "dia_ban", "cac_xa", "can_cu", "viec")
-BEFORE = "ky_truoc"
-"""What so_sanh compares with instead of the same period last year: the period before."""
 _MISSING = Piece(fact=True, missing=True)
 
 
@@ -66,25 +57,25 @@ class Facts:
         """The same total in the same period last year; None where a sentence cannot be built on it."""
         return self._look.last_year(total)
 
-    def so(self, code: str, dong: str = "") -> str:
+    def so(self, code: str, dong: str = "") -> Mark:
         """A count or amount."""
         return self._put(self.total(code, dong), self._of.printer.amount)
 
-    def ty_le(self, code: str, dong: str = "") -> str:
+    def ty_le(self, code: str, dong: str = "") -> Mark:
         """A rate with its pair."""
         return self._put(self.total(code, dong), self._of.printer.rate)
 
-    def tren_tong(self, code: str) -> str:
+    def tren_tong(self, code: str) -> Mark:
         """How many of the units asked say yes."""
         return self._put(self.total(code), self._of.printer.of_units)
 
-    def so_sanh(self, code: str, dong: str = "", voi: str = "") -> str:
+    def so_sanh(self, code: str, dong: str = "", voi: str = "") -> Mark:
         """The comparison with the same period last year, or with voi="ky_truoc" the period before, after a comma."""
         row, against = ("", dong) if dong == BEFORE else (dong, voi)
         base = self._look.before if against == BEFORE else self._look.last_year
         return self._aside(code, row, lambda total: self._of.printer.change(total, base(total)))
 
-    def ke_hoach(self, code: str, dong: str = "") -> str:
+    def ke_hoach(self, code: str, dong: str = "") -> Mark:
         """What was reached of the plan, after a comma."""
         printer = self._of.printer
 
@@ -93,7 +84,15 @@ class Facts:
 
         return self._aside(code, dong, said)
 
-    def luy_ke(self, code: str, dong: str = "") -> str:
+    def kem(self, code: str, dong: str = "") -> Mark:
+        """The comparison with the same period last year, and after it what was reached of the plan."""
+        marks = (self.so_sanh(code, dong), self.ke_hoach(code, dong))
+        pieces = (piece for mark in marks for piece in self._of.ledger.pieces(mark))
+        return self._of.ledger.put(
+            Piece(aside=True, runs=tuple(run for piece in pieces for run in piece.runs))
+        )
+
+    def luy_ke(self, code: str, dong: str = "") -> Mark:
         """What the year has come to so far, after a comma."""
 
         def said(total: Total) -> Piece:
@@ -101,7 +100,7 @@ class Facts:
 
         return self._aside(code, dong, said)
 
-    def cao_nhat(self, code: str, dong: str = "", so_bac: int = 1, goi: str = "") -> str:
+    def cao_nhat(self, code: str, dong: str = "", so_bac: int = 1, goi: str = "") -> Mark:
         """Which communes have the most, as a sentence without its stop; with `so_bac` so many ranks. `goi` are the text's
         own words for what they have.
         """
@@ -113,7 +112,7 @@ class Facts:
         runs = told_highest(self._of.printer, self._of.round, self._of.breakdowns.of(total), item, told)
         return self._of.ledger.put(Piece(fact=True, runs=runs) if runs else _MISSING)
 
-    def thap_nhat(self, code: str, dong: str = "") -> str:
+    def thap_nhat(self, code: str, dong: str = "") -> Mark:
         """Which communes have the least, after a semicolon; nothing unless staff switched it on."""
         total = self.total(code, dong)
         item = self._look.item(total) if total else None
@@ -122,25 +121,25 @@ class Facts:
         runs = told_lowest(self._of.printer, self._of.round, self._of.breakdowns.of(total), item)
         return self._of.ledger.put(Piece(aside=True, runs=(Run(text="; "), *runs) if runs else ()))
 
-    def bieu_do(self, code: str, dong: str = "") -> str:
+    def bieu_do(self, code: str) -> Mark:
         """A chart of the communes' figures, in a paragraph of its own; nothing unless staff switched charts on."""
-        total, shown = self.total(code, dong), Show.CHARTS in self._of.choices.written.show
+        total, shown = self.total(code), Show.CHARTS in self._of.choices.written.show
         if total is None:
             return self._of.ledger.put(Piece())
         whole = self._of.breakdowns.of(total)
         return self._of.ledger.put(chart_piece(self._of.round, whole, self._of.printer, shown))
 
-    def trong_phu_luc(self, *codes: str) -> str:
+    def trong_phu_luc(self, *codes: str) -> Mark:
         """Says of fields that the annex is enough for them; prints nothing."""
-        return ""
+        return NOTHING
 
-    def chiem(self, phan: str, tong: str, dong: str = "") -> str:
+    def chiem(self, phan: str, tong: str, dong: str = "") -> Mark:
         """What per cent one field is of another."""
         part, whole = self.total(phan, dong), self.total(tong, dong)
         piece = _MISSING if part is None or whole is None else self._of.printer.share(part, whole)
         return self._of.ledger.put(piece)
 
-    def ty_trong(self, phan: str, tong: str, dong: str = "") -> str:
+    def ty_trong(self, phan: str, tong: str, dong: str = "") -> Mark:
         """The same after a comma, where it can be told."""
         part, whole = self.total(phan, dong), self.total(tong, dong)
         share = self._of.printer.part(part, whole) if part and whole else None
@@ -162,7 +161,7 @@ class Facts:
         total = self._answered(code)
         return total is not None and total.value == 0
 
-    def con_lai(self, phan: str, told: Container[str]) -> list[str]:
+    def con_lai(self, phan: str, told: Container[str]) -> list[Mark]:
         """What there is to say of those fields of a block that the text does not name, each a sentence without its stop."""
         block = self.form.block(phan)
         said = (self._spoken(block, item) for item in block.fields if item.code not in told)
@@ -176,7 +175,7 @@ class Facts:
         found = ideas(lines, code, self._of.choices.written.ideas)
         return [self._said(idea, code) for idea in found]
 
-    def nhiem_vu_ky_truoc(self) -> list[tuple[str, str]]:
+    def nhiem_vu_ky_truoc(self) -> list[tuple[Mark, Mark]]:
         """Last period's tasks of which staff wrote what became of them: task and outcome."""
         put = self._of.ledger.text
         return [
@@ -189,13 +188,13 @@ class Facts:
         block = self.form.block(code)
         return [Columns(self._columns(block, entry)) for entry in entries(lines, block)]
 
-    def ve(self, about: str) -> str:
+    def ve(self, about: Mark) -> Mark:
         """What a document is about, after its issuer: "về ..." unless its words begin with a verb of their own."""
         source = self._of
         runs = [run for piece in source.ledger.pieces(about) for run in piece.runs]
         words = lower_first("".join(run.text for run in runs))
         if not words:
-            return ""
+            return NOTHING
         quoted = next((run.quoted for run in runs if run.quoted), None)
         said = Run(text=words, quoted=replace(quoted, text=words) if quoted else None)
         begins = source.printer.say("report.about_begins").split("|")
@@ -203,7 +202,7 @@ class Facts:
             return source.ledger.put(Piece(runs=(said,)))
         return source.ledger.put(Piece(runs=phrase(source.lang, "report.about", about=said)))
 
-    def thuong(self, mark: str) -> str:
+    def thuong(self, mark: Mark) -> Mark:
         """Words inside a sentence: with a small first letter, unless they begin with an abbreviation."""
         runs = [run for piece in self._of.ledger.pieces(mark) for run in piece.runs]
         if not runs:
@@ -212,14 +211,14 @@ class Facts:
         quoted = replace(runs[0].quoted, text=words) if runs[0].quoted else None
         return self._of.ledger.put(Piece(runs=(replace(runs[0], text=words, quoted=quoted), *runs[1:])))
 
-    def la(self, mark: str, words: str) -> bool:
+    def la(self, mark: Mark, words: str) -> bool:
         """Whether a column says just these words, for texts that word a case differently."""
         said = "".join(run.text for piece in self._of.ledger.pieces(mark) for run in piece.runs)
         return same_name(said, words)
 
     def functions(self, told: Container[str] = ()) -> dict[str, Callable[..., object]]:
         """All of them by the names a text uses; `told` are the codes of fields that it names."""
-        every = {name: getattr(self, name) for name in (*NUMBERS, *LINES, *HELPERS)}
+        every = {name: getattr(self, name) for name in FUNCTIONS}
         return every | {"con_lai": lambda phan: self.con_lai(phan, told)}
 
     def words(self) -> dict[str, object]:
@@ -235,15 +234,15 @@ class Facts:
             "dia_ban": put(source.office.area),
             "cac_xa": put(source.office.communes_word),
             "viec": put(source.subject),
-            "can_cu": [put(basis) for basis in source.choices.written.bases],
+            BASES: [put(basis) for basis in source.choices.written.bases],
         }
 
-    def _put(self, total: Total | None, show: Callable[[Total], Piece]) -> str:
+    def _put(self, total: Total | None, show: Callable[[Total], Piece]) -> Mark:
         return self._of.ledger.put(_MISSING if total is None else show(total))
 
-    def _aside(self, code: str, row: str, show: Callable[[Total], Piece]) -> str:
+    def _aside(self, code: str, row: str, show: Callable[[Total], Piece]) -> Mark:
         total = self.total(code, row)
-        return "" if total is None else self._of.ledger.put(show(total))
+        return NOTHING if total is None else self._of.ledger.put(show(total))
 
     def _answered(self, code: str) -> Total | None:
         """The total of a question that every unit asked has answered with yes or no."""
@@ -263,7 +262,7 @@ class Facts:
         block = block_of(self.form, code)
         key = f"{self.form.id}/{block.id if block else code}/{code}//"
         runs = idea_runs(idea, key, self._in_order(idea.units))
-        said = Said(source.ledger.put(Piece(runs=runs)))
+        said, counted = source.ledger.put(Piece(runs=runs)), NOTHING
         count = len(self._communes.intersection(idea.units))
         if count > 1:
             runs = phrase(
@@ -273,12 +272,13 @@ class Facts:
                 all=source.printer.count(len(self._communes), key, "asked", idea.id),
                 communes=source.office.communes_word,
             )
-            said.phan_anh = source.ledger.put(Piece(runs=(Run(text=" "), *runs)))
-        return said
+            counted = source.ledger.put(Piece(runs=(Run(text=" "), *runs)))
+        return Said(said, counted)
 
-    def _columns(self, block: Block, entry: Entry) -> dict[str, str]:
+    def _columns(self, block: Block, entry: Entry) -> dict[str, Mark]:
         values = dict(entry.values)
-        units, marks = self._in_order(entry.units), {}
+        units = self._in_order(entry.units)
+        marks: dict[str, Mark] = {}
         for item in columns_of(block):
             text, key = self._plain(values.get(item.code)), f"{self.form.id}/{block.id}/{item.code}//"
             marks[item.code] = self._of.ledger.quoted(Quotation(text=clean(text), key=key, units=units))

@@ -11,14 +11,15 @@ from toolkit.merge.model import Total
 from toolkit.report.about_round import round_figure
 from toolkit.report.blank import blank_run, is_open, left_blank
 from toolkit.report.coverage import Standings, coverage_sentences
-from toolkit.report.facts import BEFORE, Facts
+from toolkit.report.facts import Facts
 from toolkit.report.figures import upper_first
 from toolkit.report.issue import Issue
-from toolkit.report.ledger import phrase
+from toolkit.report.ledger import Mark, phrase
 from toolkit.report.material import Material
 from toolkit.report.measured import measure_after, measures, runs_measured
 from toolkit.report.model import Piece
 from toolkit.report.placeholder_names import Asked, Wants
+from toolkit.report.vocabulary import BEFORE
 
 _BLANKS = " \u00a0"
 _HEAD = frozenset({
@@ -96,7 +97,7 @@ class Filler:
     def _said(self) -> Mapping[str, tuple[Run, ...]]:
         """Every word by its name."""
         facts = next(iter(self._facts.values()))
-        words = {name: self._runs(str(mark)) for name, mark in facts.words().items() if isinstance(mark, str)}
+        words = {name: self._runs(mark) for name, mark in facts.words().items() if isinstance(mark, Mark)}
         header, here = self._composed.header, self._here
         rate: tuple[Run, ...] = ()
         if here.round.communes:
@@ -173,7 +174,7 @@ class Filler:
         for said in self._facts[asked.form].y_kien(asked.code):
             yield runs_measured((*self._runs(said), *self._runs(said.phan_anh)), self._measures)
 
-    def _runs(self, mark: str) -> tuple[Run, ...]:
+    def _runs(self, mark: Mark) -> tuple[Run, ...]:
         return tuple(run for piece in self._of.ledger.pieces(mark) for run in piece.runs)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from toolkit.files.document import Run
 from toolkit.form.model import Block, BlockKind
 from toolkit.report.facts import Facts, Material
-from toolkit.report.ledger import clean, phrase, unnumbered
+from toolkit.report.ledger import Mark, clean, phrase, unnumbered
 from toolkit.report.markup import Item
 
 Parts = dict[str, tuple[Item, ...]]
@@ -49,11 +49,11 @@ def _of_block(facts: Facts, block: Block, material: Material) -> Iterator[Item]:
         yield Item("bullet", (*_runs(said, material), Run(text=".")))
 
 
-def _runs(mark: str, material: Material) -> list[Run]:
+def _runs(mark: Mark, material: Material) -> list[Run]:
     return [run for piece in material.ledger.pieces(mark) for run in piece.runs]
 
 
-def _joined(marks: list[str], material: Material) -> list[Run]:
+def _joined(marks: list[Mark], material: Material) -> list[Run]:
     runs: list[Run] = []
     for mark in marks:
         runs += [Run(text="; ")] if runs else []

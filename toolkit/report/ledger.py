@@ -17,29 +17,51 @@ _FOREIGN = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\uff
 Token = str | Piece
 
 
+class Mark:
+    """What stands for a piece while a text runs: it can be written, and asked whether there is anything, and nothing else.
+
+    It is no string, so that nothing is cut off, added to or replaced in what it will become.
+    """
+
+    __slots__ = ("_sign",)
+
+    def __init__(self, sign: str = "") -> None:
+        self._sign = sign
+
+    def __str__(self) -> str:
+        return self._sign
+
+    def __bool__(self) -> bool:
+        return bool(self._sign)
+
+
+NOTHING = Mark()
+"""What is written as nothing, for a text to ask whether there is anything."""
+
+
 class Ledger:
     """All pieces of one report, by the number in their mark."""
 
     def __init__(self) -> None:
         self._pieces: list[Piece] = []
 
-    def put(self, piece: Piece) -> str:
+    def put(self, piece: Piece) -> Mark:
         """The mark that stands for a piece."""
         self._pieces.append(piece)
-        return f"{_OPEN}{len(self._pieces) - 1}{_CLOSE}"
+        return Mark(f"{_OPEN}{len(self._pieces) - 1}{_CLOSE}")
 
-    def text(self, words: str) -> str:
-        """The mark of plain words; "" for none, so that a template can ask whether there are any."""
+    def text(self, words: str) -> Mark:
+        """The mark of plain words; NOTHING for none."""
         kept = clean(words)
-        return self.put(Piece(runs=(Run(text=kept),))) if kept else ""
+        return self.put(Piece(runs=(Run(text=kept),))) if kept else NOTHING
 
-    def quoted(self, words: Quotation) -> str:
-        """The mark of a unit's own words; "" for none."""
-        return self.put(Piece(runs=(Run(text=words.text, quoted=words),))) if words.text else ""
+    def quoted(self, words: Quotation) -> Mark:
+        """The mark of a unit's own words; NOTHING for none."""
+        return self.put(Piece(runs=(Run(text=words.text, quoted=words),))) if words.text else NOTHING
 
-    def pieces(self, line: str) -> tuple[Piece, ...]:
-        """The pieces in a line, written text left out."""
-        return tuple(token for token in self.split(line) if isinstance(token, Piece))
+    def pieces(self, line: Mark | str) -> tuple[Piece, ...]:
+        """The pieces of a mark, or in a line, written text left out."""
+        return tuple(token for token in self.split(str(line)) if isinstance(token, Piece))
 
     def split(self, line: str) -> tuple[Token, ...]:
         """A line as written text and pieces in turn."""

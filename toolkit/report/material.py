@@ -8,24 +8,28 @@ from toolkit.merge.model import Totals
 from toolkit.office import Office
 from toolkit.report.breakdown import Breakdowns
 from toolkit.report.figures import Printer
-from toolkit.report.ledger import Ledger
+from toolkit.report.ledger import NOTHING, Ledger, Mark
 from toolkit.report.model import ReportChoices
 from toolkit.text import Lang
 
 
-class Said(str):
-    """An idea's mark; `phan_anh` is the mark of "(12/22 xã, thị trấn phản ánh)", "" when one commune or none has it."""
+class Said(Mark):
+    """An idea's mark; `phan_anh` is the mark of "(12/22 xã, thị trấn phản ánh)", NOTHING when one commune or none has it."""
 
-    phan_anh: str = ""
+    __slots__ = ("phan_anh",)
+
+    def __init__(self, mark: Mark, phan_anh: Mark = NOTHING) -> None:
+        super().__init__(str(mark))
+        self.phan_anh = phan_anh
 
 
 class Columns:
-    """A list's line in a text: `d.number`, `d.about`; "" where the unit left the column blank."""
+    """A list's line in a text: `d.number`, `d.about`; NOTHING where the unit left the column blank."""
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    def __init__(self, values: Mapping[str, Mark]) -> None:
         self._values = values
 
-    def __getitem__(self, code: str) -> str:
+    def __getitem__(self, code: str) -> Mark:
         return self._values[code]
 
 

@@ -9,7 +9,7 @@ from tests.random_rounds import draw
 from tests.unit.report.values import OFFICE, here_of
 from toolkit.decisions.model import Adjustment
 from toolkit.files.document import Document, Figure, Paragraph, Run, Table
-from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Round
+from toolkit.form.model import Block, BlockKind, Field, FieldType, Form, Key, Rollup, Round
 from toolkit.merge.merge import merge
 from toolkit.merge.model import Line, Totals
 from toolkit.office import Office
@@ -108,7 +108,11 @@ def text_of(form: Form, rng: Random) -> str:
 
 
 def _lines(block: Block, item: Field, rng: Random) -> list[str]:
-    if block.kind not in {BlockKind.FIELDS, BlockKind.GRID} or rng.random() < 0.1:
+    if (
+        block.kind not in {BlockKind.FIELDS, BlockKind.GRID}
+        or rng.random() < 0.1
+        or item.rollup is Rollup.NONE
+    ):
         return []
     rows = ["", *(row.code for row in block.rows)] if block.kind is BlockKind.GRID else [""]
     found = []
@@ -123,7 +127,10 @@ def _lines(block: Block, item: Field, rng: Random) -> list[str]:
                 found.append(f'- Số đơn vị: {{{{ tren_tong("{item.code}") }}}} đơn vị{asides}.')
             case FieldType.COUNT | FieldType.AMOUNT:
                 found.append(f"- Có {{{{ so({named}) }}}} {item.measure.vi or 'lượt'}{asides}{before}.")
-                other = rng.choice([one for one in block.fields if one.is_number])
+                counted = [
+                    one for one in block.fields if one.type in _COUNTED and one.rollup is not Rollup.NONE
+                ]
+                other = rng.choice(counted)
                 both = f'"{item.code}", "{other.code}"' + (f', "{row}"' if row else "")
                 found.append(
                     f"- Hai số: {{{{ so({named}) }}}} và {{{{ so({named}) }}}}, chiếm {{{{ chiem({both}) }}}}."

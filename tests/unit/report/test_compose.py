@@ -519,7 +519,7 @@ def test_every_number_is_a_figure_that_prints_its_value(
         ("[ket_qua]\n\n{{ ky_sao }}", "error.report_word", 3, "ky_sau"),
         ("[ket_qa]\nabc", "error.report_part", 1, "ket_qua"),
         ("[ket_qua]\n{% if co( %}", "error.report_text", 2, ""),
-        ("[ket_qua]\n\n{{ don_vi | uper }}", "error.report_text", 3, ""),
+        ("[ket_qua]\n\n{{ don_vi | uper }}", "error.report_filter", 3, ""),
         ("abc\n[ket_qua]\n", "error.report_outside", 1, ""),
         (
             '[ket_qua]\n{% for d in danh_sach("documents") %}\n{{ d.nmber }}\n{% endfor %}',
@@ -527,11 +527,11 @@ def test_every_number_is_a_figure_that_prints_its_value(
             3,
             "number",
         ),
-        ("[ket_qua]\n{{ ''.__class__.__mro__ }}", "error.report_text", 2, ""),
-        ("[ket_qua]\n{% include 'x' %}", "error.report_text", 2, ""),
-        (f"[ket_qua]\n{_LOOP}{_LOOP}{{% endfor %}}{{% endfor %}}", "error.report_text", 2, ""),
-        ('[ket_qua]\n{{ "a" * 9999999999 }}', "error.report_text", 2, ""),
-        ("[ket_qua]\n{{ 9 ** 9 ** 9 }}", "error.report_text", 2, ""),
+        ("[ket_qua]\n{{ ''.__class__.__mro__ }}", "error.report_word", 2, ""),
+        ("[ket_qua]\n{% include 'x' %}", "error.report_tag", 2, ""),
+        (f"[ket_qua]\n{_LOOP}{_LOOP}{{% endfor %}}{{% endfor %}}", "error.report_word", 2, ""),
+        ('[ket_qua]\n{{ "a" * 9999999999 }}', "error.report_arithmetic", 2, ""),
+        ("[ket_qua]\n{{ 9 ** 9 ** 9 }}", "error.report_arithmetic", 2, ""),
     ],
 )
 def test_a_mistake_in_a_text_is_told_with_its_line(text: str, key: str, line: int, meant: str) -> None:
