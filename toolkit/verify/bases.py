@@ -21,6 +21,8 @@ _PARTS: Mapping[Lang, tuple[tuple[str, str], ...]] = {
     "en": (("quarter", "-Q"), ("month", r"-\d\d$"), ("half", "-H")),
 }
 """Of which kind the period before is, by what its id has."""
+_SEVERAL = {"6": "H1", "sáu": "H1", "9": "9M", "chín": "9M"}
+"""Which part of a year so many months from its beginning are."""
 _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -93,6 +95,8 @@ def _names(words: str, figure: Figure, lang: Lang) -> bool:
     _, _, argument = key_and_part(figure.key)
     if kind is None:
         return True
+    if kind == "other":
+        return False
     if kind == "plan" or argument.partition(":")[0] == "plan":
         return kind == "plan" and argument.partition(":")[0] == "plan"
     if kind == "named":
@@ -117,8 +121,11 @@ def _is_named(plain: str, argument: str) -> bool:
         f"Q{_QUARTERS.get(found, found)}" for found in re.findall(r"(?:quý|quarter) ([iv]+|\d)(?!\w)", plain)
     ]
     months = [f"{int(found):02d}" for found in re.findall(r"tháng (\d{1,2})(?!\d)", plain)]
-    halves = ["H1" if "đầu" in plain else "H2"] if re.search(r"(?:6|sáu) tháng (?:đầu|cuối)", plain) else []
-    return all(one == year for one in years) and all(one == part for one in (*quarters, *months, *halves))
+    several = [
+        "H2" if end == "cuối" and _SEVERAL.get(found) == "H1" else _SEVERAL.get(found, found)
+        for found, end in re.findall(r"(\d+|ba|sáu|chín) tháng(?! \d)(?: (đầu|cuối))?", plain)
+    ]
+    return all(one == year for one in years) and all(one == part for one in (*quarters, *months, *several))
 
 
 def _called(argument: str) -> object:

@@ -19,6 +19,8 @@ _MUCH, _LITTLE = "(?:cao|nhiều|lớn|đông)", "(?:thấp|ít|nhỏ|kém)"
 _WHAT = "[^;.()]{1,120}?"
 """What there is the most of: "nhiều tin, bài nhất"."""
 
+_NTH = r"(?:ba|tư|năm|sáu|bảy|tám|chín|mười|[3-9]|1\d)"
+
 _SAME_AS = (
     "cùng kỳ|kỳ trước|năm trước|năm ngoái|quý trước|tháng trước|với|so với|số|mức|năm|kế hoạch|chỉ tiêu|100"
 )
@@ -45,7 +47,8 @@ WORDS: Mapping[tuple[Lang, Against], tuple[tuple[str, frozenset[int]], ...]] = {
             f"(?:{_MUCH}|{_LITTLE})(?: {_WHAT})? (?:nhất|hơn cả) (?:trong |toàn )?(?:tỉnh|quốc|cả nước)",
             _NEVER,
         ),
-        (f"{_MUCH}(?: {_WHAT})? (?:thứ )?nhì|{_MUCH}(?: {_WHAT})? thứ hai", _SECOND),
+        (f"(?:(?:{_MUCH}|{_LITTLE})(?: {_WHAT})? )?(?:(?:đứng|xếp)(?: hạng| vị trí)? )?thứ {_NTH}", _NEVER),
+        (f"{_MUCH}(?: {_WHAT})? (?:thứ )?nhì|{_MUCH}(?: {_WHAT})? (?:đứng )?thứ (?:hai|2)", _SECOND),
         (f"{_MUCH}(?: {_WHAT})? (?:nhất|hơn cả|hơn hết)|dẫn đầu|đứng đầu", _RISE),
         (f"{_LITTLE}(?: {_WHAT})? (?:nhất|hơn cả|hơn hết)|đứng cuối", _FALL),
     ),
@@ -147,25 +150,39 @@ APPOSED_BEHIND: Mapping[Lang, str] = {
 }
 """What may follow it there."""
 
-Base = Literal["plan", "named", "before", "last_year"]
+Base = Literal["other", "plan", "named", "before", "last_year"]
 
 AGAINST: Mapping[Lang, str] = {
     "vi": "so với|bằng|tương đương(?: với)?|ngang với",
     "en": "on|compared (?:with|to)|than|against|as",
 }
 """What leads to the name of what something is compared with; that ends with the clause."""
+_OTHER_BASE = (
+    r"(?:hai|ba|bốn|mấy|nhiều|\d+) năm (?:trước|qua)|năm (?:kia|sau|tới)|nhiệm kỳ|(?<!g.)đầu năm|bình quân|trung bình"
+    r"|(?:toàn|cả|của|trong) (?:tỉnh|nước|quốc)|(?:huyện|tỉnh|thành phố|thị xã) (?!giao|đề|yêu|phân|đã)\w+"
+)
+_NAMED_BASE = (
+    r"(?:19|20)\d\d|quý (?:[iv]+|[1-4])(?!\w)|tháng \d+|(?:\d+|ba|sáu|chín) tháng(?: (?:đầu|cuối)(?: năm)?)?"
+)
 BASES: Mapping[Lang, tuple[tuple[str, Base], ...]] = {
     "vi": (
+        (_OTHER_BASE, "other"),
         ("kế hoạch|chỉ tiêu|dự toán", "plan"),
-        (r"(?:19|20)\d\d|quý (?:[iv]+|[1-4])(?!\w)|tháng \d+|(?:6|9|sáu|chín) tháng", "named"),
+        (_NAMED_BASE, "named"),
         ("(?:kỳ|quý|tháng) (?:trước|liền trước)", "before"),
-        ("năm trước|năm ngoái|cùng kỳ", "last_year"),
+        (r"năm trước|năm ngoái|cùng kỳ(?! (?:hai|ba|bốn|\d+) năm)", "last_year"),
     ),
     "en": (
+        (
+            r"(?:two|three|\d+) years (?:ago|before|earlier)|next year|average|province|other districts",
+            "other",
+        ),
         ("plan|target", "plan"),
         (r"(?:19|20)\d\d|quarter [1-4i]", "named"),
         ("(?:previous|last) (?:period|quarter|month|half)|period before", "before"),
         ("same period|last year|previous year|year before", "last_year"),
     ),
 }
-"""What that name says, the first that is in it: a plan, a period by its name, the one before, the same one last year."""
+"""What that name says, the first that is in it: what no figure is compared with, a plan, a period
+by its name, the one before, the same one last year.
+"""

@@ -10,7 +10,7 @@ from toolkit.files.document import Figure, Lapsed
 from toolkit.text import Lang, fold, nfc
 from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, against, key_and_part, may_go, words_in
 from toolkit.verify.model import Standing, State
-from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before, word_behind
+from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before, word_behind, wording_of
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[\s\u00a0]?%)?|[¼-¾⅐-⅞]")
 _DIGITS_BEFORE = re.compile(r"\d[\d.,]*$")
@@ -69,7 +69,7 @@ def _of_value(mark: Mark, text: str, now: Figure, lang: Lang) -> Standing:
         same = said is not None and said.wording is Wording.EXACT and replace(said, wording=None) == printed
         return replace(standing, state=State.ROUNDED if same else State.CHANGED)
     states = {"true": State.ROUNDED, "far": State.FAR, "untrue": State.UNTRUE}
-    return replace(standing, state=states[truth(said, is_now)])
+    return replace(standing, state=states[truth(said, is_now, printed=printed.number if printed else None)])
 
 
 def _word(mark: Mark, text: str, start: int, end: int, lang: Lang) -> str:
@@ -84,7 +84,14 @@ def _word(mark: Mark, text: str, start: int, end: int, lang: Lang) -> str:
     of_total = key_and_part(mark.figure.key)[1] not in COMPARES
     inside = found[: _digits(found)]
     word = word_before(before + inside, lang, of_total=of_total)
+    if wording_of(word, lang) is Wording.OTHER and _is_composed(word, mark.figure):
+        return ""
     return "" if inside and nfc(inside).endswith(word) else word
+
+
+def _is_composed(word: str, figure: Figure) -> bool:
+    """Whether it stood before a number in the figure's sentence when that was composed: "còn thiếu 12 pano"."""
+    return re.search(rf"(?<!\w){re.escape(word)}[\s\u00a0]+\d", figure.wording, re.IGNORECASE) is not None
 
 
 def _digits(found: str) -> int:

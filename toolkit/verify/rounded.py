@@ -11,7 +11,7 @@ reader is not misled: within a twentieth of the number said, of a count within o
     tối đa, không quá N          N or less
     đúng, tròn N                 N
     -N, âm N                     the number below nothing
-    không phải N, gấp đôi N      another number than N
+    không phải N, gấp đôi N      another number than N; so "nửa của", "thiếu", "dôi ra" N
 
 Before a total "nhiều hơn N" and "vượt N" are "hơn N", "ít hơn N" is "dưới N". Behind it "trở lên" makes it N or more.
 
@@ -57,15 +57,18 @@ WORDS: Mapping[Lang, tuple[tuple[str, Wording], ...]] = {
             Wording.AT_MOST,
         ),
         (
-            "gần (?:bằng|như|đến|tới|được)|tới gần|gần|ngót nghét|ngót|sấp sỉ|suýt soát|(?<!mầm )non",
+            "gần (?:bằng|như|đến|tới|được|đạt)|tới gần|gần|ngót nghét|ngót|sấp sỉ|suýt soát|(?<!mầm )non",
             Wording.NEARLY,
         ),
         ("hơn|trên|quá|ngoài|(?<!người )già|>", Wording.OVER),
-        ("dưới|chưa (?:đến|tới|đầy|đủ|được|đạt)|không (?:đủ|tới|đến|đầy)|hụt|<", Wording.UNDER),
+        ("dưới|chưa (?:đến|tới|đầy|đủ|được|đạt)|không (?:đủ|tới|đến|đầy|đạt)|hụt|<", Wording.UNDER),
         ("đúng|tròn|vừa đúng", Wording.EXACT),
         ("(?:không|chưa) phải(?: là)?", Wording.OTHER),
         (r"âm|(?<![\w.,/])[-−–]", Wording.NEGATIVE),
-        ("gấp (?:đôi|hai|ba|bốn|năm)|(?:hai|ba|2|3) lần|một nửa", Wording.OTHER),
+        (
+            "gấp (?:đôi|rưỡi|hai|ba|bốn|năm)|(?:hai|ba|2|3) lần|(?:một )?nửa(?: của)?|dôi ra|thiếu",
+            Wording.OTHER,
+        ),
     ),
     "en": (
         ("about|around|approximately|roughly|some|~|≈", Wording.ABOUT),
@@ -102,6 +105,8 @@ _NUMBER: Mapping[Lang, str] = {
 }
 
 Truth = Literal["true", "untrue", "far"]
+_NOT_ITSELF = frozenset({Wording.OVER, Wording.UNDER, Wording.OTHER, Wording.NEGATIVE})
+"""What no number is of itself; "gần 100%" may be said of 99,996% that is printed so."""
 _HAS_TO_BE_NEAR = frozenset({Wording.OVER, Wording.NEARLY})
 
 
@@ -145,15 +150,18 @@ def word_behind(text: str, lang: Lang, measure: str = "") -> Wording | None:
     )
 
 
-def truth(said: Said, now: Said, near: Decimal = _NEAR) -> Truth:
+def truth(said: Said, now: Said, near: Decimal = _NEAR, *, printed: Decimal | None = None) -> Truth:
     """Whether what was written is true of what the number is. `now` may be "hơn 2.014" itself; a number without a word is
-    true where it is the same number. `near` is which part of the number said a wording may be off.
+    true where it is the same number. `near` is which part of the number said a wording may be off; `printed` is the number
+    as it is printed: what is 36,708 is not "dưới 36,71%", which it is.
     """
     if said.percent != now.percent:
         return "untrue"
     wording, number, value = said.wording or Wording.EXACT, said.number, now.number
     if now.wording is not None and now.wording is not Wording.EXACT:
         return _of_all(wording, number, now, near)
+    if printed == number and wording in _NOT_ITSELF:
+        return "untrue"
     match wording:
         case Wording.EXACT:
             holds = value == number

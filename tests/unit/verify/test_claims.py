@@ -110,3 +110,27 @@ def test_a_comparison_that_there_are_no_figures_for_is_told(
 
 def test_what_the_office_composed_so_is_its_own() -> None:
     assert codes(PANELS.replace("pano.", "pano, hoàn thành kế hoạch đề ra."), "", "") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "was", "now", "expected"),
+    [
+        (BOOKS, "Phát hành", "Phát hành gấp rưỡi", "FIG-006"),
+        (BOOKS, "Phát hành", "Phát hành nửa của", "FIG-006"),
+        (BOOKS, "Phát hành", "Phát hành thiếu", "FIG-006"),
+        (BOOKS, "Phát hành", "Phát hành dôi ra", "FIG-006"),
+        (RATE, "đạt", "không đạt", "FIG-006"),
+        (RATE, "đạt", "thấp hơn", "FIG-006"),
+        (RATE, "đạt", "đạt dưới", "FIG-006"),
+        (RATE, "đạt", "không phải", "FIG-006"),
+        (RATE, "đạt", "vượt", "FIG-006"),
+    ],
+)
+def test_what_makes_another_number_of_the_very_number_is_told(
+    line: str, was: str, now: str, expected: str
+) -> None:
+    assert [code for code, _ in codes(line, was, now)] == [expected]
+
+
+def test_a_number_that_was_composed_as_what_is_missing_is_that() -> None:
+    assert codes(PANELS.replace("Lắp đặt", "Còn thiếu"), "", "") == []

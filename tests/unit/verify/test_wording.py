@@ -49,7 +49,7 @@ def test_a_sentence_as_it_was_composed_is_turned_by_nothing(line: str) -> None:
         (UNITS, "đơn vị đăng", "đơn vị chưa đăng", "chưa"),
         (UNITS, "đơn vị đăng", "đơn vị vẫn không đăng", "không"),
         (NEW, "Làm mới", "Không làm mới", "không"),
-        (RATE, "đạt", "không đạt", "không"),
+        (RATE, "hồ sơ trực tuyến", "không có hồ sơ trực tuyến", "không"),
         (ALL, "được cung cấp", "chưa được cung cấp", "chưa"),
         (MONEY, "phản ánh", "không phản ánh", "không"),
         (MONEY, "chưa được", "đã được", "chưa"),
