@@ -16,7 +16,7 @@ from toolkit.files.document import Figure, Lapsed
 from toolkit.periods import parse_period, same_last_year
 from toolkit.text import Lang
 from toolkit.text.sentences import sentences
-from toolkit.verify.lexicon import LAST_YEAR, OTHER, PLAN_WORDS, RANKS, WORDS, Against
+from toolkit.verify.lexicon import LAST_YEAR, NTH, OTHER, PLAN_WORDS, RANKS, WORDS, Against
 from toolkit.verify.model import FalseWord
 
 Reprint = Callable[[Figure], Figure | Lapsed]
@@ -168,6 +168,8 @@ class _Sentence:
             part = key_and_part(mark.figure.key)[1].removesuffix("_name")
             before = [word for word in words if word.end <= mark.start]
             if part in _RANKS and before:
+                if NTH.get(before[-1].text.casefold().split()[-1]) == key_and_part(mark.figure.key)[2]:
+                    continue
                 second = 2 in before[-1].signs and key_and_part(mark.figure.key)[2] == "2"
                 sign = 2 if second else _RANKS[part]
                 yield before[-1], replace(mark.figure, text=RANKS[self.lang][_RANKS[part]], value=str(sign))

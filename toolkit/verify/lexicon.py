@@ -19,7 +19,9 @@ _MUCH, _LITTLE = "(?:cao|nhiều|lớn|đông)", "(?:thấp|ít|nhỏ|kém)"
 _WHAT = "[^;.()]{1,120}?"
 """What there is the most of: "nhiều tin, bài nhất"."""
 
-_NTH = r"(?:ba|tư|năm|sáu|bảy|tám|chín|mười|[3-9]|1\d)"
+NTH = {"ba": "3", "tư": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10"}
+"""Places behind the second, by their words."""
+_NTH = rf"(?:{'|'.join(NTH)}|[3-9]|1\d)"
 
 _SAME_AS = (
     "cùng kỳ|kỳ trước|năm trước|năm ngoái|quý trước|tháng trước|với|so với|số|mức|năm|kế hoạch|chỉ tiêu|100"

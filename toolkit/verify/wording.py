@@ -69,6 +69,7 @@ class _Read:
                 yield from self._added(at, token)
         yield from self._gone()
         yield from self._of_each()
+        yield from self._of_most()
 
     def _added(self, at: int, token: _Token) -> Iterator[Turned]:
         """The word, unless it was composed so, where it stands before what was composed or before a number."""
@@ -159,6 +160,20 @@ class _Read:
                 at = _Token(mark.start, min(end, self._one.end), found.group())
                 yield self._as(at, found.group(), mark.figure.wording, mark)
 
+    def _of_most(self) -> Iterator[Turned]:
+        """What there is the most of, where no word of it is what it was: "nhiều băng rôn nhất" of news."""
+        marks = [
+            m for m in self._one.marks if key_and_part(m.figure.key)[1].startswith(("highest", "lowest"))
+        ]
+        for word in words_in(self._one.text, self._lang, "rank") if marks else ():
+            mark = next((m for m in marks if m.start >= word.end), None)
+            if mark is None or word.start < self._one.start:
+                continue
+            now, said = _what(word.text), mark.figure.wording
+            was = {text for one in words_in(said, self._lang, "rank") for text in _what(one.text)}
+            if now and was and not now & was:
+                yield self._as(_Token(word.start, word.end, word.text), word.text, said, mark)
+
     def _as(self, at: _Token, word: str, composed: str, mark: Mark, *, gone: bool = False) -> Turned:
         return Turned(
             paragraph=self._one.number,
@@ -169,6 +184,11 @@ class _Read:
             figure=mark.figure,
             gone=gone,
         )
+
+
+def _what(words: str) -> set[str]:
+    """What stands between the two words of a ranking."""
+    return set(re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", words).lower())[1:-1])
 
 
 def _has(tokens: list[_Token], before: set[str], behind: str) -> bool:

@@ -90,6 +90,7 @@ def test_the_most_and_the_least_are_what_the_units_bound_there_are() -> None:
     assert told(line.replace("ít nhất", "nhiều hơn cả"), UP) == ["nhiều hơn cả"]
     assert told(line.replace("bài nhất", "bài thứ ba"), UP) == ["nhiều tin, bài thứ ba"]
     assert told(line.replace("bài nhất", "bài đứng thứ 3"), UP) == ["nhiều tin, bài đứng thứ 3"]
+    assert told(f"Đứng thứ ba là [xã C|{T}#highest_name:3|3@].", UP) == []
     assert told(line.replace("bài nhất", "bài, xếp thứ tư"), UP) == ["nhiều tin, bài, xếp thứ tư"]
     assert told(f"Nhiều thứ hai là [xã C|{T}#highest_name:2|3@].", UP) == []
     (one,) = false_words(document(line.replace("ít nhất", "cao nhất")), reprinter(UP))

@@ -55,6 +55,7 @@ def test_a_sentence_as_it_was_composed_is_turned_by_nothing(line: str) -> None:
         (MONEY, "chưa được", "đã được", "chưa"),
         (MONEY, "chưa được", "được", "chưa"),
         (MOST, "có nhiều", "có không phải nhiều", "không"),
+        (MOST, "nhiều tin, bài nhất", "nhiều băng rôn nhất", "nhiều băng rôn nhất"),
     ],
 )
 def test_a_word_that_turns_it_round_is_told(line: str, was: str, now: str, word: str) -> None:
@@ -73,6 +74,12 @@ def test_a_word_that_turns_it_round_is_told(line: str, was: str, now: str, word:
         (BOOKS, "tài liệu", "tài liệu, chưa kể tờ gấp"),
         (BOOKS, "tăng", "không giảm,"),
         (BOOKS, "Phát hành", "Phát hành không dưới"),
+        (
+            MOST,
+            "có nhiều tin, bài nhất",
+            "có số tin, bài nhiều nhất",
+        ),
+        (MOST, "nhiều tin, bài nhất", "nhiều tin đăng nhất"),
         (UNITS, "điện tử", "điện tử, không có đơn vị nào đăng chậm"),
         (MONEY, "chưa được", "không được"),
         (MONEY, "chưa được bố trí riêng", "chưa bố trí riêng"),
