@@ -85,7 +85,7 @@ def test_both_languages_say_the_same_fields() -> None:
     for ident in SHIPPED:
         said = [
             re.findall(
-                r'\b(?:so|ty_le|tren_tong|y_kien|danh_sach|ke_hoach|so_sanh)\("([a-z_0-9]+)"',
+                r'\b(?:so|ty_le|tren_tong|y_kien|danh_sach|ke_hoach|so_sanh|kem)\("([a-z_0-9]+)"',
                 text(ident, lang),
             )
             for lang in ("vi", "en")
