@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from toolkit.findings import Finding
 from toolkit.lint.fault import fault
@@ -15,6 +16,8 @@ _CITATION = re.compile(rf"\b(?:{CITED})\s+số\s*:?\s*(?P<number>\d+[\w./-]*\w)"
 _DATE = re.compile(
     r"\s*[,(]?\s*ngày\s+(?P<day>\d{1,2})\s*(?:/|tháng\s*)\s*(?P<month>\d{1,2})\s*(?:/|năm\s*)\s*(?P<year>\d{4})\)?"
 )
+_YEAR_OF_NUMBER = re.compile(r"\d+/((?:19|20)\d\d)/")
+"""Legal normative documents have the year in their number."""
 _ISSUER = re.compile(r"\s*,?\s*của\s+\S")
 _CLAUSE = re.compile(r"[;:)]|\.(?:\s|$)|$")
 _ABSTRACT = re.compile(
@@ -53,6 +56,38 @@ class _Citation:
         return Text.joined(", ", (say(f"lint.cited.{name}") for name, there in said.items() if not there))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOfCited:
+    """What a text tells of a document that it cites: from the end of its number to that of the clause (issuer, abstract),
+    and the last day that the document may be of.
+    """
+
+    start: int
+    end: int
+    until: date
+
+
+def told_of_cited(words: str) -> Iterator[ToldOfCited]:
+    """Of every document cited with its day, or with the year in its number."""
+    for found in _CITATION.finditer(words):
+        day = _DATE.match(words, found.end())
+        until = _dated(day, _YEAR_OF_NUMBER.match(found["number"]))
+        if until is not None:
+            ends = _CLAUSE.search(words, (day or found).end())
+            end = ends.start() if ends else len(words)
+            yield ToldOfCited(start=found.end(), end=end, until=until)
+
+
+def _dated(day: re.Match[str] | None, year: re.Match[str] | None) -> date | None:
+    """The day said, else the last of the year in the number; None of neither, and of a day that does not exist."""
+    try:
+        if day:
+            return date(int(day["year"]), int(day["month"]), int(day["day"]))
+        return date(int(year[1]), 12, 31) if year else None
+    except ValueError:
+        return None
+
+
 def citations(subject: Subject) -> Iterator[Finding]:
     """F14: cited first with kind, number, day, issuer and abstract; afterwards by kind and number alone."""
     known: dict[str, set[str]] = {}
@@ -75,8 +110,8 @@ def _cited(one: Standing, lead: str) -> Iterator[_Citation]:
     """The documents that a paragraph cites itself; `lead` is what introduces it where it is an item."""
     for found in _CITATION.finditer(one.words):
         before, rest = folded(one.words[: found.start()]), one.words[found.end() :]
-        date = _DATE.match(rest)
-        after = rest[date.end() :] if date else rest
+        day = _DATE.match(rest)
+        after = rest[day.end() :] if day else rest
         issuer = _ISSUER.match(after)
         clause = after[: end.start()] if (end := _CLAUSE.search(after)) else after
         if _WITHIN.search(before):
@@ -85,9 +120,9 @@ def _cited(one: Standing, lead: str) -> Iterator[_Citation]:
         is_said = amends or bool(_ABSTRACT.search(folded(clause))) or len(clause.split()) > _ISSUER_WORDS
         yield _Citation(
             standing=one,
-            words=found.group() + (date.group() if date else ""),
+            words=found.group() + (day.group() if day else ""),
             number=folded(found["number"]),
-            day=f"{int(date['day'])}/{int(date['month'])}/{date['year']}" if date else "",
+            day=f"{int(day['day'])}/{int(day['month'])}/{day['year']}" if day else "",
             has_issuer=issuer is not None or amends or bool(_ISSUED.search(before) or _ISSUING.search(lead)),
             has_abstract=is_said,
         )

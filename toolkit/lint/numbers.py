@@ -8,6 +8,7 @@ from typing import NamedTuple
 from toolkit.findings import Finding
 from toolkit.lint.fault import fault
 from toolkit.lint.model import Role, Standing, Subject
+from toolkit.periods import write_date
 from toolkit.text import number_text
 
 READ = (Role.ABSTRACT, Role.BASIS, Role.BODY, Role.TABLE, Role.ANNEX)
@@ -24,8 +25,9 @@ _NO_COUNT = re.compile(
 )
 _PERCENT = re.compile(r"\d\s+%")
 _COMMA = re.compile(
-    rf"(?<![\d.,/])\d{{1,3}}(?:,\d{{3}}){{2,}}(?!\d)|(?<![\d.,/])[1-9]\d{{0,2}},\d{{3}}(?=\s+(?:{_COUNTED})\b)"
+    rf"(?<![\d.,/])\d{{1,3}}(?:,\d{{3}})+\.\d+(?![\d/]|[.,]\d)|(?<![\d.,/])\d{{1,3}}(?:,\d{{3}}){{2,}}(?!\d)|(?<![\d.,/])[1-9]\d{{0,2}},\d{{3}}(?=\s+(?:{_COUNTED})\b)"
 )
+_SWAPPED = str.maketrans(",.", ".,")
 _DAY = re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?![\d/])")
 _SPACE = re.compile(r"\w+\s+[,;:.](?=\s|$)|(?<=\s)[^\W\d_]+(?:/\s|\s/(?!\s))[^\W\d_]+|[^\W\d_]+[,;][^\W\d_]+")
 _TWICE = re.compile(r"\w*(?:(?<!\.)\.\.(?!\.)|,,|;;|::|,;|;,|\.,(?!\.))")
@@ -49,7 +51,7 @@ def numbers(subject: Subject) -> Iterator[Finding]:
     plain = [hit for hit in _hits(lines, _PLAIN, _grouped) if _is_count(hit.match)]
     yield from _told(subject, "FMT-031", "plain", plain)
     yield from _told(subject, "FMT-032", "percent", _hits(lines, _PERCENT, lambda m: m[0][0] + "%"))
-    yield from _told(subject, "FMT-033", "comma", _hits(lines, _COMMA, lambda m: m[0].replace(",", ".")))
+    yield from _told(subject, "FMT-033", "comma", _hits(lines, _COMMA, lambda m: m[0].translate(_SWAPPED)))
     yield from _dates(subject, lines)
     spaced = _hits([one for one in lines if not _is_listed(one)], _SPACE, _closed_up)
     yield from _told(subject, "FMT-036", "space", spaced)
@@ -114,31 +116,25 @@ def _is_listed(one: Standing) -> bool:
 
 
 def _dates(subject: Subject, lines: Sequence[Standing]) -> Iterator[Finding]:
-    found = [(one, match) for one in lines for match in _DAY.finditer(one.words)]
-    impossible = [_Hit(one, match, "") for one, match in found if not _is_day(match)]
+    found = [(one, match, _as_written(match)) for one in lines for match in _DAY.finditer(one.words)]
+    impossible = [_Hit(one, match, "") for one, match, right in found if right is None]
     yield from _told(subject, "FMT-035", "impossible", impossible)
-    known = [(one, match) for one, match in found if _is_day(match)]
-    short = [_Hit(one, match, _padded(match)) for one, match in known if match[0] != _padded(match)]
+    known = [_Hit(one, match, right) for one, match, right in found if right is not None]
+    short = [hit for hit in known if hit.match[0] != hit.expected]
     yield from _told(
         subject, "FMT-034", "short", [hit for hit in short if len(hit.match[0]) < len(hit.expected)]
     )
     zeros = [hit for hit in short if len(hit.match[0]) > len(hit.expected)]
-    if 0 < len(zeros) < sum(int(match["month"]) > 2 and int(match["month"]) < 10 for _, match in known):
+    if 0 < len(zeros) < sum(2 < int(hit.match["month"]) < 10 for hit in known):
         yield from _told(subject, "FMT-034", "mixed", zeros)
 
 
-def _padded(match: re.Match[str]) -> str:
-    """As the decree writes day and month: a zero before days below ten and before the months 1 and 2 alone."""
-    day, month = int(match["day"]), int(match["month"])
-    return f"{day:02d}/{month:02d}/{match['year']}" if month < 3 else f"{day:02d}/{month}/{match['year']}"
-
-
-def _is_day(match: re.Match[str]) -> bool:
+def _as_written(match: re.Match[str]) -> str | None:
+    """A date as the decree writes it; None where there is no such day."""
     try:
-        date(int(match["year"]), int(match["month"]), int(match["day"]))
+        return write_date(date(int(match["year"]), int(match["month"]), int(match["day"])))
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _padding(subject: Subject, lines: Sequence[Standing]) -> Iterator[Finding]:

@@ -19,8 +19,10 @@ _COMMITTEE = re.compile(r"(?:ủy ban nhân dân|ubnd)\b")
 _DEGREE = re.compile(
     r"(?:ThS|TS|PGS|GS|BS|KS|CN|CVCC|NGƯT|NGND|Thạc sĩ|Tiến sĩ|Kỹ sư|Bác sĩ|Cử nhân|Ông|Bà|Đ/c)\b\.?"
 )
-_ARCHIVE = re.compile(r"[-–]\s*Lưu: VT(?:[,;] ?\S.*)?\.")
-_AS_ABOVE = re.compile(r"[-–+]?\s*như (?:trên|kính gửi)\b")
+_ARCHIVE = re.compile(r"\W*Lưu: VT(?:, \S.*)?\.")
+_AS_ABOVE = re.compile(r"\W*(?P<words>như (?:trên|kính gửi))\b")
+_DASH, _SIGNS = "- ", ("-", "–", "—", "+", "•", "*")
+"""What stands before a recipient, and the signs that are typed there instead or put there by a list of Word's."""
 
 
 def authority(subject: Subject) -> Iterator[Finding]:
@@ -136,9 +138,12 @@ def recipients(subject: Subject) -> Iterator[Finding]:
             yield fault(subject, "FMT-020", "empty", subject.anatomy.of(Role.RECIPIENTS)[:1])
         return
     yield from look_faults(subject, "FMT-020", items, say("lint.part.recipient"), _LIST)
-    undashed = [one for one in items if not one.words.startswith(("-", "–"))]
+    undashed = [one for one in items if not one.words.startswith(_SIGNS)]
     if undashed:
         yield fault(subject, "FMT-020", "dash", undashed)
+    signed = [one for one in items if one not in undashed and not one.words.startswith(_DASH)]
+    if signed:
+        yield fault(subject, "FMT-020", "sign", signed, raw=signed[0].words, severity=Severity.WARNING)
     unended = [one for one in items[:-1] if not one.words.endswith(";")]
     if unended:
         yield fault(subject, "FMT-020", "semicolon", unended)
@@ -147,11 +152,13 @@ def recipients(subject: Subject) -> Iterator[Finding]:
 
 def _first_and_last(subject: Subject, items: Sequence[Standing]) -> Iterator[Finding]:
     addressed = bool(subject.anatomy.of(Role.SALUTATION))
-    as_above = bool(_AS_ABOVE.match(folded(items[0].words)))
+    as_above = _AS_ABOVE.match(folded(items[0].words))
     if addressed and not as_above:
         yield fault(subject, "FMT-020", "as_above", items[:1], raw=items[0].words)
     elif as_above and not addressed:
         yield fault(subject, "FMT-020", "above_nothing", items[:1], severity=Severity.WARNING)
+    elif as_above and as_above["words"] != "như trên":
+        yield fault(subject, "FMT-020", "as_above_words", items[:1], raw=items[0].words)
     last = items[-1]
     if "lưu" not in folded(last.words):
         yield fault(subject, "FMT-020", "archive", (last,), raw=last.words)

@@ -1,6 +1,7 @@
 """FMT-040: words that went out of use, with what is said instead, since when and by which document (`terms.csv`).
 
-A document dated before that day is judged by that day; one without a year counts as new.
+A document dated before that day is judged by that day; one without a year counts as new. What a document of before that
+day is cited with stays as it was: its issuer is called what it was called, and its abstract is quoted.
 """
 
 import csv
@@ -12,10 +13,12 @@ from functools import cache
 from importlib.resources import files
 
 from toolkit.findings import Finding, Severity
+from toolkit.lint.citations import told_of_cited
 from toolkit.lint.fault import fault
-from toolkit.lint.model import Role, Subject
+from toolkit.lint.model import Role, Standing, Subject
 from toolkit.lint.numbers import around
 from toolkit.lint.words import one_of
+from toolkit.periods import write_date
 
 _READ = (Role.ABSTRACT, Role.BODY, Role.TABLE, Role.ANNEX, Role.RECIPIENT, Role.SALUTATION, Role.ADDRESSEE)
 _YEAR = re.compile(r"năm (?P<year>\d{4})")
@@ -60,7 +63,7 @@ def terms(subject: Subject) -> Iterator[Finding]:
     lines = subject.anatomy.of(*_READ)
     for term in known_terms():
         severity = term.severity if written >= term.since else term.earlier
-        hits = [(one, match) for one in lines for match in term.pattern.finditer(one.words)]
+        hits = [(one, match) for one in lines for match in _said(term, one)]
         if severity is None or not hits:
             continue
         yield fault(
@@ -72,9 +75,17 @@ def terms(subject: Subject) -> Iterator[Finding]:
             raw=hits[0][1][0],
             expected=term.instead,
             severity=severity,
-            since=f"{term.since.day:02d}/{term.since.month}/{term.since.year}",
+            since=write_date(term.since),
             source=term.source,
         )
+
+
+def _said(term: Term, one: Standing) -> Iterator[re.Match[str]]:
+    """Where a paragraph uses the term itself, not as words of a document that is older than the change."""
+    older = [cited for cited in told_of_cited(one.words) if cited.until < term.since]
+    for match in term.pattern.finditer(one.words):
+        if not any(cited.start <= match.start() < cited.end for cited in older):
+            yield match
 
 
 def last_day(subject: Subject) -> date:

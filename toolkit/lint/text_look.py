@@ -180,11 +180,13 @@ def bases(subject: Subject) -> Iterator[Finding]:
 def end(subject: Subject) -> Iterator[Finding]:
     """F16: the text ends with "./."."""
     text = [one for one in subject.anatomy.of(Role.BODY) if one.table is None and not one.paragraph.box]
-    if not text or text[-1].words.replace(" ", "").endswith("./."):
+    if not text or text[-1].words.endswith("./."):
         return
     last = text[-1].words
     shown = last if len(last) <= _SHOWN else f"…{last[-_SHOWN:].partition(' ')[2]}"
-    yield fault(subject, "FMT-016", "reversed" if last.endswith("./") else "missing", text[-1:], quoted=shown)
+    spaced = last.replace(" ", "").endswith("./.")
+    variant = "spaced" if spaced else "reversed" if last.endswith("./") else "missing"
+    yield fault(subject, "FMT-016", variant, text[-1:], quoted=shown)
 
 
 RULES: tuple[Rule, ...] = (body, bases, end)

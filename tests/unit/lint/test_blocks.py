@@ -145,14 +145,36 @@ def test_a_draft_may_leave_the_name_open_and_an_issued_document_is_told() -> Non
     assert (told.code, told.severity) == ("FMT-018", Severity.INFO)
 
 
-@pytest.mark.parametrize("last", ["- Lưu: VT.", "- Lưu: VT, VP.", "– Lưu: VT, TH (03b)."])
+def _received(*lines: str) -> list[tuple[Severity, str]]:
+    """What is said of recipients, but that those of a table made by hand are centred."""
+    foot = table(((("Nơi nhận:", *lines), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),), bold=False, size=11)
+    told = found(recipients, report("x", foot=foot))
+    return [
+        (one.severity, one.message.vi) for one in told if "lề trái" not in one.message.vi.partition(".")[0]
+    ]
+
+
+@pytest.mark.parametrize("last", ["- Lưu: VT.", "- Lưu: VT, VP.", "- Lưu: VT, TH (03b)."])
 def test_last_recipients_that_are_right(last: str) -> None:
-    foot = table(
-        ((("Nơi nhận:", "- Như trên;", last), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),), bold=False, size=11
-    )
-    assert [
-        one.message.vi for one in found(recipients, report("x", foot=foot)) if "lề trái" not in one.message.vi
-    ] == []
+    assert _received("- Như trên;", "- Đảng ủy xã;", last) == []
+    assert _received("- Như trên (để báo cáo);", last) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "severity", "words"),
+    [
+        (("- Như kính gửi;", "- Lưu: VT."), Severity.ERROR, "ghi “- Như kính gửi;”"),
+        (("- Như trên;", "- Lưu: VT;VHTT."), Severity.ERROR, "dòng lưu ghi"),
+        (("- Như trên;", "- Lưu: VT,VHTT."), Severity.ERROR, "dòng lưu ghi"),
+        (("- Như trên;", "- Lưu VT, VHTT."), Severity.ERROR, "dòng lưu ghi"),
+        (("– Như trên;", "- Lưu: VT."), Severity.WARNING, "nơi nhận “– Như trên;” không bắt đầu"),
+        (("- Như trên;", "– Lưu: VT."), Severity.WARNING, "nơi nhận “– Lưu: VT.” không bắt đầu"),
+        (("-Như trên;", "- Lưu: VT."), Severity.WARNING, "nơi nhận “-Như trên;” không bắt đầu"),
+    ],
+)
+def test_recipients_that_are_not(lines: tuple[str, ...], severity: Severity, words: str) -> None:
+    ((kind, message),) = _received(*lines)
+    assert kind is severity and words in message
 
 
 def test_as_above_needs_somebody_above() -> None:

@@ -21,6 +21,9 @@ from toolkit.text import number_text
         ("Tỷ lệ đạt 98 %.", "FMT-032", "8%"),
         ("Phát 1,250 tờ rơi.", "FMT-033", "1.250"),
         ("Chi 1,250,000 đồng.", "FMT-033", "1.250.000"),
+        ("Chi 1,234.5 đồng cho 03 tấm.", "FMT-033", "1.234,5"),
+        ("Chi 1,234,567.25 đồng.", "FMT-033", "1.234.567,25"),
+        ("Đạt 1,234.56%.", "FMT-033", "1.234,56"),
         ("Ban hành ngày 22/1/2024.", "FMT-034", "22/01/2024"),
         ("Ban hành ngày 5/12/2024.", "FMT-034", "05/12/2024"),
         ("Ban hành ngày 30/02/2024.", "FMT-035", ""),
@@ -39,6 +42,7 @@ def test_a_slip_is_found_with_what_it_should_be(text: str, code: str, mended: st
 @pytest.mark.parametrize(
     "text",
     [
+        "Chi 1.234,5 triệu đồng, 12,345.",
         "Năm 2024 có 1.250 hồ sơ, đạt 98,15% (tăng 2,5 điểm phần trăm).",
         "Giai đoạn 2021-2025, từ 2021 đến 2025, Quyết định số 2043/QĐ-UBND ngày 24/12/2020.",
         "Phiên bản 2.0 của Kiến trúc; điện thoại 0255 3851234; mã số 21040.",

@@ -166,6 +166,8 @@ BROKEN: dict[str, Broken] = {
         "FMT-015", body(SECOND), body("Phần thứ nhất", '<w:jc w:val="center"/>') + body(SECOND), "phần, chương"
     ),
     "no end": text("FMT-016", CLOSING, CLOSING.removesuffix("/."), "./."),
+    "end with spaces between": text("FMT-016", CLOSING, CLOSING.removesuffix("./.") + ". / .", "dấu cách"),
+    "end with a space before the stroke": text("FMT-016", CLOSING, CLOSING.removesuffix("./.") + ". /.", "dấu cách"),
     "end the other way round": text("FMT-016", CLOSING, CLOSING.removesuffix("./.") + "./", "thiếu dấu chấm"),
     "no page number": Broken("FMT-021", "header1", HEADER, "<w:p/>", "chưa đánh số trang"),
     "page number typed": Broken("FMT-021", "header1", HEADER, p("2", '<w:jc w:val="center"/>'), "gõ bằng tay"),

@@ -10,6 +10,7 @@ from toolkit.lint.anatomy import anatomy
 from toolkit.lint.capitals import capitals
 from toolkit.lint.content import doubled, empty_items, leftovers, order, unfinished
 from toolkit.lint.model import Subject
+from toolkit.lint.numbers import numbers
 from toolkit.lint.terms import known_terms, last_day, terms
 
 
@@ -63,6 +64,46 @@ def test_a_term_is_judged_by_the_day_of_the_document() -> None:
     assert _dated("2025", "Theo Sở Thông tin và Truyền thông.") == [
         ("Sở Thông tin và Truyền thông", Severity.WARNING)
     ]
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "Thông tư số 22/2019/TT-BTTTT ngày 31/12/2019 của Bộ Thông tin và Truyền thông quy định tiêu chí",
+        "Thông tư số 22/2019/TT-BTTTT ngày 31 tháng 12 năm 2019 của Bộ TT&TT và Bộ Kế hoạch và Đầu tư",
+        "Thông tư số 22/2019/TT-BTTTT của Bộ Thông tin và Truyền thông",
+        "Kế hoạch số 10/KH-STTTT (ngày 28/02/2025) của Sở Thông tin và Truyền thông về chuyển đổi số",
+        "Kế hoạch số 10/KH-UBND ngày 10/01/2025 của UBND tỉnh về phối hợp với Sở TT&TT",
+    ],
+)
+def test_what_an_older_document_is_cited_with_stays_as_it_was(cited: str) -> None:
+    assert _dated("2025", f"Thực hiện {cited}, xã đã báo cáo.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        (
+            "Thông tư số 2/2025/TT-BTTTT ngày 31/12/2025 của Bộ Thông tin và Truyền thông.",
+            "Bộ Thông tin và Truyền thông",
+        ),
+        ("Công văn số 12/BTTTT-VP của Bộ Thông tin và Truyền thông.", "Bộ Thông tin và Truyền thông"),
+        ("Thông tư số 2/2019/TT-BTTTT ngày 5/3/2019; báo cáo Sở TT&TT.", "Sở TT&TT"),
+        ("Sở TT&TT hướng dẫn Thông tư số 2/2019/TT-BTTTT ngày 05/3/2019.", "Sở TT&TT"),
+        (
+            "Thực hiện Nghị định số 110/2004/NĐ-CP ngày 08/4/2004 của Chính phủ.",
+            "Nghị định số 110/2004/NĐ-CP",
+        ),
+    ],
+)
+def test_a_term_beside_a_citation_or_in_a_newer_one_is_told(text: str, raw: str) -> None:
+    assert [said for said, _ in _dated("2025", text)] == [raw]
+
+
+def test_the_day_of_a_term_is_written_as_a_document_writes_it() -> None:
+    (finding,) = found(terms, document(centred("BÁO CÁO"), line("Người dân có chứng minh nhân dân.")))
+    assert "từ ngày 01/01/2025" in finding.message.vi
+    assert said(numbers, f"Quy định mới {finding.message.vi.partition('từ ')[2].partition(' (')[0]}.") == []
 
 
 def test_each_term_has_its_source_and_a_document_without_a_year_is_new() -> None:
