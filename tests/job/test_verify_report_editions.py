@@ -47,7 +47,8 @@ def test_a_late_commune_makes_the_officers_copy_stale_until_it_is_refreshed(
     assert "FIG-001" in codes(told)
     stale = {one["raw"] for one in told["findings"] if one["code"] == "FIG-001"}
     assert "200" in stale
-    assert any("240" in one["message"] and "--into" in one["remedy"] for one in told["findings"])
+    refresh = f'tonghop report {ROUND} --into "{mine}"'  # as Command Prompt understands it, spaces and all
+    assert any("240" in one["message"] and refresh in one["remedy"] for one in told["findings"])
     returned.do("report", ROUND, "--into", mine)
     assert "FIG-001" not in codes(verified(returned, mine))
 

@@ -1,7 +1,6 @@
 """What a report's figures are called, which totals a number bound to nothing may equal, and which digits are no figures."""
 
 import re
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def about_round(path: Path, round_id: str, opened: Round, issued: Issued, unit_i
     spoken = "" if issued.lang == "vi" else f" --lang {issued.lang}"
     unit = opened.unit(unit_id) if unit_id else None
     write += f" --unit {unit.code}" if unit else ""
-    refresh, write = f"{write} --into {shlex.quote(str(path))}", write + spoken
+    refresh, write = f'{write} --into "{path}"', write + spoken
     return About(
         file=path.name,
         label=labels_of(opened, totals, unit_id),
