@@ -7,129 +7,34 @@ limit ("một số", "có nơi"), who does it to whom. What a wording may say mo
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from rapidfuzz import fuzz
 
+from toolkit.report.wordings import JOINT, known_wordings
 from toolkit.text import fold, nfc
 
 LEAST = 72.0
 """The similarity (0 to 100) from which on two wordings may be one idea; see tests/unit/report/labelled_ideas.yaml."""
 
-_WRITTEN_OUT = {
-    "attt": "an toàn thông tin",
-    "cbcc": "cán bộ công chức",
-    "cccd": "căn cước công dân",
-    "cchc": "cải cách hành chính",
-    "cntt": "công nghệ thông tin",
-    "csvc": "cơ sở vật chất",
-    "cđs": "chuyển đổi số",
-    "dvc": "dịch vụ công",
-    "dvctt": "dịch vụ công trực tuyến",
-    "hđnd": "hội đồng nhân dân",
-    "mttq": "mặt trận tổ quốc",
-    "nvh": "nhà văn hóa",
-    "tthc": "thủ tục hành chính",
-    "ttđt": "thông tin điện tử",
-    "ubnd": "ủy ban nhân dân",
-    "vbqppl": "văn bản quy phạm pháp luật",
-    "vhtt": "văn hóa thông tin",
-}
-_KEPT_WHOLE = """
-    ủy ban nhân dân; hội đồng nhân dân; nhân dân tệ; quân đội nhân dân; công an nhân dân; xã hội; xã viên
-    cấp trên; bên trong; có thể; cơ sở vật chất; cho vay; trong sạch; sự cố; về hưu; về đích; các bên
-"""
-"""Expressions that a shorter one of the lists below is part of and must not be taken out of."""
-_ALIKE = {
-    "bà con": "người dân",
-    "nhân dân": "người dân",
-    "dân chúng": "người dân",
-    "đảm bảo": "bảo đảm",
-    "tỉ lệ": "tỷ lệ",
-    "đa số": "phần lớn",
-    "người dân phần lớn": "phần lớn người dân",
-    "hạn hẹp": "hạn chế",
-    "eo hẹp": "hạn chế",
-    "chưa nhiều": "ít",
-    "một bộ phận": "một số",
-    "bộ phận một cửa": "một cửa",
-    "phục vụ một cửa": "một cửa",
-    "nguồn kinh phí": "kinh phí",
-    "máy móc trang thiết bị": "trang thiết bị",
-    "ban ngành": "ngành",
-    "cấp ủy đảng": "cấp ủy",
-    "lãnh đạo chỉ đạo": "chỉ đạo",
-    "chính quyền địa phương": "chính quyền",
-    "nghiêm túc": "nghiêm",
-    "chú trọng": "quan tâm",
-    "thời gian tới": "kỳ tới",
-    "được sự quan tâm": "quan tâm",
-    "có sự quan tâm": "quan tâm",
-    "bị hư hỏng": "hư hỏng",
-    "được sửa chữa": "sửa chữa",
-    "được ban hành": "ban hành",
-    "được thường xuyên": "thường xuyên",
-    "bố trí được": "bố trí",
-    "tổ chức được": "tổ chức",
-    "đến được": "đến",
-    "gặp khó khăn": "khó khăn",
-    "do ảnh hưởng của dịch bệnh": "dịch bệnh",
-    "do ảnh hưởng dịch bệnh": "dịch bệnh",
-    "ảnh hưởng của dịch bệnh": "dịch bệnh",
-    "thông tin điện tử của xã": "thông tin điện tử",
-    "thông tin điện tử xã": "thông tin điện tử",
-    "truyền thanh của xã": "truyền thanh",
-    "truyền thanh xã": "truyền thanh",
-    "địa bàn xã": "địa bàn",
-    "ủy_ban_nhân_dân xã": "ủy_ban_nhân_dân",
-    "máy tính của ủy_ban_nhân_dân": "máy tính xã",
-    "máy tính của xã": "máy tính xã",
-    "cán bộ công chức xã": "cán bộ công chức",
-    "bài đăng trên trang": "bài trên trang",
-    "mạng internet đường truyền": "đường truyền internet",
-    "đường truyền mạng internet": "đường truyền internet",
-    "phân bố không tập trung": "không tập trung",
-    "hồ sơ nộp trực tuyến": "hồ sơ trực tuyến",
-    "tỷ lệ nộp hồ sơ trực tuyến": "tỷ lệ hồ sơ trực tuyến",
-    "tuyên truyền lồng ghép": "lồng ghép tuyên truyền",
-    "một số người dân nhận thức": "nhận thức của một số người dân",
-    "hay bị": "thường xuyên bị",
-    "phải kiêm nhiệm": "kiêm nhiệm",
-    "nhiều việc nhiều lĩnh vực": "nhiều lĩnh vực",
-    "tiêu chí đánh giá": "đánh giá",
-    "cán bộ công nghệ thông tin chuyên trách": "cán bộ chuyên trách công nghệ thông tin",
-    "từng hộ dân": "từng hộ",
-    "trên địa bàn": "",
-    "công tác": "",
-    "thực hiện": "",
-    "dành cho": "",
-    "ở cơ sở": "",
-    "đội ngũ": "",
-    "hiện nay": "",
-    "nhìn chung": "",
-    "các trang mạng xã_hội": "mạng xã_hội",
-}
-"""Expressions with one meaning in these reports, replaced one after the other; "" has none."""
-_LIGHT = """
-    các những của cho về trong tại ở trên lên vào qua đến tới với việc sự do nên là có còn vẫn đã cũng để bởi vì rất mà thì
-"""
-_MEASURING = "trên đến tới lên còn về qua"
-"""Words of little weight that have one before a number: "tăng lên 50" is not "tăng 50"."""
-_OPENINGS = "tiếp tục; thường xuyên; đẩy mạnh; tổ chức; số lượng; xã"
-"""With what a wording may begin without saying anything else by it; behind a "chưa" they do."""
-_SUBJECTS = "cải cách hành chính"
-"""What all of it is about: one wording may name it and the other not, in the middle of what it says."""
-_TOKEN = re.compile(
-    rf"(?:\b(?P<sort>{'|'.join(_MEASURING.split())})\s+)?(?P<number>\d+(?:[.,/]\d+)*)\s*(?P<percent>%?)"
-    r"|(?P<word>[^\W\d_][\w/]*)|(?P<joint>[,;–-])",
-    re.IGNORECASE,
-)
-_SEPARATOR = re.compile(r"[;\n] *")
-_JOINT = ","
-"""Between the members of a list: a comma, "và", a dash."""
 _SHORTEST_REPEATED = 3
 """From so many words on, what stands twice in a row is an abbreviation beside its meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that carries meaning, or a joint. `side` is what the words of little weight before it say of it: whose it is,
+    by whom, for whom, where, that it is done; "," where a joint parts it from what is before. Two words are equal whatever
+    their sides.
+    """
+
+    text: str
+    side: str = field(default="", compare=False)
+
+
+_JOINT = Word(JOINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +45,20 @@ class Wording:
 
     folded: str
     line: str
-    core: tuple[str, ...]
+    core: tuple[Word, ...]
 
     @property
     def words(self) -> tuple[str, ...]:
         """What must be equal in two wordings of one idea, but for the order."""
-        return tuple(sorted(word for word in self.core if word != _JOINT))
+        return tuple(sorted(word.text for word in self.core if word != _JOINT))
 
 
 def read_wording(text: str) -> Wording:
     """What of a wording is compared."""
     spelled = _canonical(" ".join(_tokens(nfc(text))))
-    heavy = _opened([word for word in spelled if word not in _LIGHT_WORDS])
-    tokens = _once(heavy if any(word != _JOINT for word in heavy) else spelled)
+    tokens = _once(_opened(_heavy(spelled)))
     core = tuple(_without_subject(tokens))
-    return Wording(fold(text), " ".join(word for word in tokens if word != _JOINT), core)
+    return Wording(fold(text), " ".join(word.text for word in tokens if word != _JOINT), core)
 
 
 def likeness(one: Wording, two: Wording) -> float:
@@ -166,8 +70,8 @@ def similarity(one: Wording, two: Wording) -> float:
     """From 0 to 100; 0 for what must not be one idea, however alike it looks."""
     if one.folded == two.folded:
         return 100.0
-    plain = [tuple(word for word in wording.core if word != _JOINT) for wording in (one, two)]
-    if not all(plain) or not (plain[0] == plain[1] or _changed_places(one.core, two.core)):
+    left, right = (_apart_from_joints(wording.core) for wording in (one, two))
+    if not left or not right or not (_equal(left, right) or _changed_places(one.core, two.core)):
         return 0.0
     return likeness(one, two)
 
@@ -176,34 +80,64 @@ def _tokens(text: str) -> Iterator[str]:
     """Numbers without padding ("04" is 4), words as `fold` spells them, joints. A word of little weight that begins with a
     capital inside a sentence belongs to a name.
     """
-    for at, match in enumerate(_TOKEN.finditer(text)):
+    light = known_wordings().light
+    for at, match in enumerate(_token().finditer(text)):
         if number := match["number"]:
             yield fold(match["sort"] or "") + (number.lstrip("0") or "0") + match["percent"]
         elif word := match["word"]:
             folded = fold(word)
-            named = at > 0 and word.istitle() and folded in _LIGHT_WORDS
-            yield _JOINT if folded == "và" else f"{folded}_" if named else folded
+            named = at > 0 and word.istitle() and folded in light
+            yield JOINT if folded == "và" else f"{folded}_" if named else folded
         else:
-            yield _JOINT
+            yield JOINT
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:\b(?P<sort>{'|'.join(known_wordings().measuring)})\s+)?(?P<number>\d+(?:[.,/]\d+)*)\s*(?P<percent>%?)"
+        r"|(?P<word>[^\W\d_][\w/]*)|(?P<joint>[,;–-])",
+        re.IGNORECASE,
+    )
 
 
 def _canonical(line: str) -> list[str]:
-    line = " ".join(_SHORT.get(word, word) for word in line.split())
-    for phrase, by in _SPELLED:
-        line = phrase.sub(by, f" {line} ")
+    line = f"{line} "
+    for expressions in known_wordings().spelled:
+        line = expressions.replaced(line)
     return line.split()
 
 
-def _opened(words: list[str]) -> list[str]:
+def _heavy(spelled: list[str]) -> list[Word]:
+    """The words that carry meaning, each with its side; all, where none does. A side without a word behind it is one."""
+    light = known_wordings().light
+    if all(word in light or word == JOINT for word in spelled):
+        return [Word(word) for word in spelled]
+    words: list[Word] = []
+    sides: list[str] = []
+    for word in spelled:
+        if word == JOINT:
+            words.append(_JOINT)
+        elif word in light:
+            sides.append(light[word])
+        else:
+            after_joint = bool(words) and words[-1] == _JOINT
+            words.append(Word(word, " ".join(filter(None, sides)) or (JOINT if after_joint else "")))
+            sides = []
+    last = " ".join(filter(None, sides))
+    return [*words, Word(last)] if last else words
+
+
+def _opened(words: list[Word]) -> list[Word]:
     """Without the openings, of which none is left alone or the first of a list."""
-    for opening in _OPENED:
+    for opening in known_wordings().openings:
         rest = words[len(opening) :]
-        if tuple(words[: len(opening)]) == opening and rest and rest[0] != _JOINT:
+        if _texts(words[: len(opening)]) == opening and rest and rest[0] != _JOINT:
             return _opened(rest)
     return words
 
 
-def _once(words: list[str]) -> list[str]:
+def _once(words: list[Word]) -> list[Word]:
     """Without what says again what stands before it: "dịch vụ công trực tuyến (DVCTT)"."""
     for at in range(_SHORTEST_REPEATED, len(words)):
         for size in range(_SHORTEST_REPEATED, min(at, len(words) - at) + 1):
@@ -212,23 +146,49 @@ def _once(words: list[str]) -> list[str]:
     return words
 
 
-def _without_subject(words: list[str]) -> Iterator[str]:
-    """Without the subject where it is no beginning and no member of a list."""
+def _without_subject(words: list[Word]) -> Iterator[Word]:
+    """Without a subject where it is no beginning and no member of a list."""
     at = 0
     while at < len(words):
-        size = len(_SUBJECT)
-        after = words[at + size : at + size + 1]
-        inside = at > 0 and words[at - 1] != _JOINT and after != [_JOINT]
-        if inside and words[at : at + size] == _SUBJECT:
+        size = _subject_at(words, at)
+        inside = at > 0 and words[at - 1] != _JOINT and words[at + size : at + size + 1] != [_JOINT]
+        if size and inside:
             at += size
             continue
         yield words[at]
         at += 1
 
 
-def _changed_places(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def _subject_at(words: list[Word], at: int) -> int:
+    """How many words from here on are a subject."""
+    subjects = (one for one in known_wordings().subjects if _texts(words[at : at + len(one)]) == one)
+    return len(next(subjects, ()))
+
+
+def _texts(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(word.text for word in words)
+
+
+def _apart_from_joints(words: Iterable[Word]) -> tuple[Word, ...]:
+    return tuple(word for word in words if word != _JOINT)
+
+
+def _equal(one: tuple[Word, ...], two: tuple[Word, ...]) -> bool:
+    """Whether the words are the same, each on the same side."""
+    return one == two and all(map(_fits, one, two))
+
+
+def _fits(one: Word, two: Word) -> bool:
+    """Whether one and the same word is on the same side here and there: who leaves "của" out, or says "cho", says something
+    else. A joint says nothing, but may stand for "nên".
+    """
+    sides = {one.side, two.side}
+    return len(sides) == 1 or sides in ({"", JOINT}, {JOINT, "nên"})
+
+
+def _changed_places(one: tuple[Word, ...], two: tuple[Word, ...]) -> bool:
     """Whether they differ in the order of two equally long members of a list, at the beginning or at the end."""
-    if sorted(one) != sorted(two):
+    if sorted(_texts(one)) != sorted(_texts(two)):
         return False
     start = next((at for at, (a, b) in enumerate(zip(one, two, strict=True)) if a != b), len(one))
     end = len(one)
@@ -237,25 +197,17 @@ def _changed_places(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     if start > 0 and end < len(one):
         return False
     middle, rest = divmod(end - start, 2)
-    left, right = one[start : start + middle], one[start + middle + rest : end]
-    return rest == 1 and one[start + middle] == _JOINT and two[start:end] == (*right, _JOINT, *left)
+    if rest != 1 or one[start + middle] != _JOINT or two[start + middle] != _JOINT:
+        return False
+    left, right = _members(one[start:end], middle)
+    last, first = _members(two[start:end], middle)
+    around = ((*one[:start], *one[end:]), (*two[:start], *two[end:]))
+    return all(_equal(*map(_apart_from_joints, pair)) for pair in (around, (left, first), (right, last)))
 
 
-_LIGHT_WORDS = frozenset(fold(_LIGHT).split())
-_OPENED = tuple(tuple(fold(phrase).split()) for phrase in _SEPARATOR.split(_OPENINGS))
-_SUBJECT = fold(_SUBJECTS).split()
-_SHORT = {fold(short): fold(whole) for short, whole in _WRITTEN_OUT.items()}
-
-
-def _spelled() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What is replaced by what, in this order, as `fold` spells it and with a space on each side. A joint inside does not
-    part an expression.
-    """
-    kept = {phrase: phrase.replace(" ", "_") for phrase in _SEPARATOR.split(_KEPT_WHOLE.strip())}
-    return tuple(
-        (re.compile(f" {fold(phrase).replace(' ', f' (?:{_JOINT} )?')} "), f" {fold(by)} " if by else " ")
-        for phrase, by in (*kept.items(), *_ALIKE.items())
-    )
-
-
-_SPELLED = _spelled()
+def _members(words: tuple[Word, ...], middle: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The two members of a list, of which the second stands on the side of the first where it names none."""
+    first, second = words[:middle], words[middle + 1 :]
+    if second and second[0].side == JOINT:
+        second = (replace(second[0], side=first[0].side), *second[1:])
+    return first, second
