@@ -22,7 +22,7 @@ from toolkit.verify.direction import (
     spoken,
     words_in,
 )
-from toolkit.verify.lexicon import APPOSED, APPOSED_BEHIND, BOASTS, LEVELS, TIMES
+from toolkit.verify.lexicon import APPOSED, APPOSED_BEHIND, BOASTS, LAST_YEAR, LEVELS, TIMES
 from toolkit.verify.model import FalseWord
 from toolkit.verify.rounded import word_before
 
@@ -36,6 +36,7 @@ def false_claims(document: BoundDocument, reprint: Reprint) -> Iterator[FalseWor
         read = _Claims(one, document.lang, reprint)
         yield from read.of_totals()
         yield from read.of_changes()
+        yield from read.turned_about()
         yield from read.apposed()
 
 
@@ -92,6 +93,18 @@ class _Claims:
             is_said = found and (any(found.start() <= w.start < found.end() for w in self._words()))
             if found and is_said and isinstance(now, Figure):
                 yield self._false(found.start(), len(found.group().rstrip()) + found.start(), now)
+
+    def turned_about(self) -> Iterator[FalseWord]:
+        """ "năm trước nhiều hơn 15 tập": said of the other period, a rise is a fall."""
+        for mark in self._with(_BY):
+            word = next((w for w in self._words() if self._leads(w, mark)), None)
+            before = self.one.text[self.one.start : word.start] if word else ""
+            subject = re.search(
+                rf"(?:^|[,;(–-])[\s\u00a0]*(?:{LAST_YEAR[self.lang]})[\s\u00a0]*$", before, re.IGNORECASE
+            )
+            now = self.reprint(direction_of(mark.figure)) if subject else None
+            if word and isinstance(now, Figure) and -int(now.value) not in word.signs:
+                yield self._false(word.start, word.end, now)
 
     def apposed(self) -> Iterator[FalseWord]:
         """ "..., tức giảm", "... (giảm nhẹ)" behind a figure that compares."""

@@ -76,6 +76,7 @@ def test_a_level_is_no_change_and_a_change_no_level(
         ("tăng 15 tập (tăng 13,04%) so", "15 tập (13,04%) ít hơn so", ["ít hơn"]),
         ("tăng 15 tập (tăng 13,04%) so", "15 tập (13,04%) nhiều hơn so", []),
         ("tăng 15 tập (tăng 13,04%) so với", "15 tập (13,04%) kém", ["kém"]),
+        ("tăng 15 tập (tăng 13,04%) so với năm trước", "năm trước nhiều hơn 15 tập", ["nhiều hơn"]),
     ],
 )
 def test_what_denies_the_comparison_in_its_own_sentence_is_told(
