@@ -10,6 +10,7 @@ from toolkit.files.bound_document import BoundDocument, BoundParagraph
 from toolkit.form.editions import document_of
 from toolkit.form.model import Edition, Round
 from toolkit.text import Lang, Text, nfc, say
+from toolkit.verify.periods_said import next_of, said_periods
 
 _NUMBER = re.compile(r"(?:Số|No\.)\s*:?\s*(?P<said>\S*\s*/\s*\S+)")
 _DAY = re.compile(
@@ -24,9 +25,19 @@ _REPLACED = re.compile(
     re.IGNORECASE,
 )
 _TITLES = ("báo cáo", "report")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_QUARTER = re.compile(r"(?:quý|quarter)\s+(?P<said>[ivx]+|\d)(?!\w)", re.IGNORECASE)
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_ANNEXED = re.compile(r"(?:phụ lục|annex)(?:\s+[IVXLC\d]+)?", re.IGNORECASE)
+_RESULTS = re.compile(r"kết quả|tình hình|thống kê|số liệu|tổng hợp|results?|figures|state", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"nhiệm vụ|phương hướng|kế hoạch|mục tiêu|giải pháp|định hướng|dự kiến|trước"
+    r"|tasks?|plans?|ahead|next|last|earlier|previous",
+    re.IGNORECASE,
+)
+"""What a heading is of: the period itself, or what lies before or behind it."""
+_AND_AHEAD = re.compile(rf"(?:,|và|and)\s+(?:\w+\s+){{0,2}}?(?:{_AHEAD.pattern})", re.IGNORECASE)
+_OPENING = re.compile(
+    r".*(?<!\w)(?P<said>(?:báo cáo(?! số)|reports?(?! no)) .*):\s*", re.IGNORECASE | re.DOTALL
+)
+_CLOSING = re.compile(r"\s*(?:Trên đây là|This is the) (?P<said>.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,25 +104,52 @@ def _compared(
 
 
 def _period(paragraphs: Sequence[BoundParagraph], round: Round, lang: Lang) -> Iterator[Misstated]:
-    """The line below the title, where it names a year or a quarter and none of these is the round's."""
-    titles = [at for at, one in enumerate(paragraphs) if _is_title(one)]
-    for below in paragraphs[titles[0] + 1 : titles[0] + 2] if titles else ():
-        part = round.period.id.partition("-")[2]
-        quarters = [
-            (one, _ROMAN.get(one["said"].casefold(), one["said"])) for one in _QUARTER.finditer(below.text)
+    """The lines that name the report's period, or that of its tasks, where they name others and not that: the line below
+    the title, what the report begins and ends with, headings, titles of annexes, headers.
+    """
+    own = _labels(round)
+    for line, start, ahead in _lines(paragraphs):
+        of = [round.period, *filter(None, [next_of(round.period) if ahead else None])]
+        text = own.sub(lambda match: " " * len(match.group()), line.text)
+        cut = None if ahead else _AND_AHEAD.search(text, start)
+        named = [
+            one for one in said_periods(text[: cut.start() if cut else None], lang) if one.start >= start
         ]
-        years = [(one, one.group()) for one in _YEAR.finditer(below.text)]
-        for found, ours in ((years, str(round.period.year)), (quarters, part[1:] if part[:1] == "Q" else "")):
-            if found and ours not in [said for _, said in found]:
-                match = found[0][0]
-                yield Misstated(
-                    paragraph=below.number,
-                    start=match.start(),
-                    end=match.end(),
-                    text=match.group(),
-                    what=say("verify_text.what_period"),
-                    now=round.period.label.in_(lang),
-                )
+        if named and not any(said.is_of(one, within=line.level > 1) for said in named for one in of):
+            yield Misstated(
+                paragraph=line.number,
+                start=named[0].start,
+                end=named[0].end,
+                text=line.text[named[0].start : named[0].end],
+                what=say("verify_text.what_period"),
+                now=round.period.label.in_(lang),
+            )
+
+
+def _lines(paragraphs: Sequence[BoundParagraph]) -> Iterator[tuple[BoundParagraph, int, bool]]:
+    """Each such line, from which character on it names the period, and whether that may be the period ahead."""
+    title = next((at for at, one in enumerate(paragraphs) if _is_title(one)), len(paragraphs))
+    first = next((at for at, one in enumerate(paragraphs) if one.level), len(paragraphs))
+    for at, one in enumerate(paragraphs):
+        if at == title + 1:
+            yield one, 0, False
+        elif one.level or _ANNEXED.fullmatch(paragraphs[at - 1].text.strip()):
+            is_of_now = bool(_RESULTS.search(one.text)) and not _AHEAD.search(one.text)
+            yield one, 0, not is_of_now
+        elif one.part.startswith(("header", "footer")):
+            yield one, 0, True
+        elif not one.table and title < at:
+            said = (_OPENING.fullmatch(one.text) if at < first else None) or _CLOSING.fullmatch(one.text)
+            if said:
+                yield one, said.start("said"), False
+
+
+def _labels(round: Round) -> re.Pattern[str]:
+    """What the round's forms call things with a number in it: that is no period of the report."""
+    texts = [form.title for form in round.forms] + [form.short_title for form in round.forms]
+    texts += [block.label for form in round.forms for block in form.blocks]
+    named = sorted({words for text in texts for words in (text.vi, text.en) if re.search(r"\d", words)})
+    return re.compile("|".join(map(re.escape, named)) or "(?!)", re.IGNORECASE)
 
 
 def _plain(text: str) -> str:

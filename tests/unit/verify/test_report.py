@@ -257,7 +257,7 @@ def test_a_day_that_is_bound_is_judged_as_it_stands() -> None:
 def test_a_report_that_says_another_period_of_itself_is_told() -> None:
     bound = document("BÁO CÁO", "Kết quả năm 2020")
     (one,) = verify_report(bound, reprinter({}), replace(ABOUT, round=small_round()))[0]
-    assert (one.code, one.raw, one.severity) == ("FIG-012", "2020", "error")
+    assert (one.code, one.raw, one.severity) == ("FIG-012", "năm 2020", "error")
 
 
 def test_rows_columns_pages_and_names_are_numbered_not_bound() -> None:
