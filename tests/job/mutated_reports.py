@@ -64,7 +64,7 @@ def other_text(text: str, chosen: random.Random) -> str:
         re.sub(r"\d(?=\D*$)", lambda m: str((int(m.group()) + chosen.randrange(1, 10)) % 10), text),
         re.sub(r"\d", lambda m: str((int(m.group()) + 1) % 10), text),
         f"9{text}",
-        text.replace("%", "") if "%" in text else f"{text}%",
+        text.replace("%", "") if "%" in text else re.sub(r"\d(?=\D*$)", r"\g<0>%", text),
         "không có",
     ]
     return chosen.choice(ways)

@@ -91,6 +91,12 @@ def plain(value: EntryValue) -> str:
     return str(value)
 
 
+def _part(value: int | Decimal | None) -> str:
+    """A part of a rate, which units state with as many decimals as they like: 3.000000 is 3."""
+    text = plain(value)
+    return text.rstrip("0").removesuffix(".") if "." in text else text
+
+
 def _data(round: Round) -> Mapping[tuple[str, str, str], _Datum]:
     """Every (form, block, field) of the round, parts of typed rates, lists and narratives as such included."""
     found: dict[tuple[str, str, str], _Datum] = {}
@@ -116,8 +122,8 @@ def _total_row(round: Round, edition: int, total: Total) -> tuple[str, ...]:
         total.label.vi,
         total.measure.vi,
         value if ratio else plain(total.value),
-        plain(total.numerator),
-        plain(total.denominator),
+        _part(total.numerator),
+        _part(total.denominator),
         total.qualifier.value,
         plain(total.adjustment),
         str(len(coverage.reporting)),

@@ -1,12 +1,13 @@
 """The tidy tables: exact columns, plain numbers, nothing that Excel would compute."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from tests.unit.merge import built
 from tests.unit.merge.built import NONE, Held, Said
 from toolkit.intake.model import Origin
 from toolkit.merge.merge import merge
-from toolkit.merge.tidy import entries_rows, totals_rows
+from toolkit.merge.tidy import TOTALS_HEADER, entries_rows, totals_rows
 
 SAID: Said = {
     "C0": {
@@ -96,3 +97,16 @@ def test_personal_fields_are_left_out() -> None:
     totals, entries = tables()
     assert "Ông Bí Mật" not in str(entries)
     assert "drafter" not in {row["field"] for row in (*totals, *entries)}
+
+
+def test_parts_of_a_rate_are_alike_however_many_decimals_they_were_typed_with() -> None:
+    round = built.a_round()
+    totals = merge(round, built.checked(round, SAID), 2)
+    (rate,) = (one for one in totals.totals if one.key.field == "online")
+    for num, den, shown in (
+        (Decimal("3.000000"), 14, ("3", "14")),
+        (Decimal("1.50"), Decimal("100.00"), ("1.5", "100")),
+    ):
+        typed = replace(totals, totals=(replace(rate, numerator=num, denominator=den),))
+        (row,) = (dict(zip(TOTALS_HEADER, line, strict=True)) for line in totals_rows(round, typed)[1:])
+        assert (row["numerator"], row["denominator"]) == shown
