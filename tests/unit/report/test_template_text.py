@@ -1,6 +1,8 @@
 """What a report text may do: say what is known, each sentence of one field. All else is refused before it is needed."""
 
 import inspect
+import re
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.report.values import ROUND, UNITS, before, idea, rate, report, total, totals
 from toolkit.errors import FormError
 from toolkit.files.document import Document, Paragraph
+from toolkit.form.load import load_form
 from toolkit.report.facts import Facts
 from toolkit.report.ledger import Ledger
 from toolkit.report.model import Piece
@@ -173,6 +176,28 @@ def test_a_sentence_speaks_of_one_field(words: str, key: str, asked: str) -> Non
 )
 def test_what_belongs_to_a_figure_may_follow_it(words: str) -> None:
     check_text(FORM, f"[ket_qua]\n- {words}\n", FILE)
+
+
+def test_a_line_copied_with_half_its_codes_changed_is_always_found() -> None:
+    folder = Path(__file__).resolve().parents[3] / "input_templates" / "cchc_communication"
+    shipped = load_form((folder / "form.yaml").read_bytes(), "form.yaml")
+    text = (folder / "report.vi.md.j2").read_text(encoding="utf-8")
+    notes = text.index("#}")
+    beside = [
+        one
+        for one in re.finditer(r'(?:kem|so_sanh|ke_hoach|thap_nhat)\("(\w+)"', text)
+        if one.start() > notes
+    ]
+    other = [*beside[1:], beside[0]]
+    assert len(beside) > 20
+    for one, next_one in zip(beside, other, strict=True):
+        if one[1] == next_one[1]:
+            continue
+        slip = text[: one.start(1)] + next_one[1] + text[one.end(1) :]
+        with pytest.raises(FormError) as caught:
+            check_text(shipped, slip, FILE)
+        assert caught.value.key == "error.report_other_field"
+        assert caught.value.params["line"] == text.count("\n", 0, one.start()) + 1
 
 
 def test_comparison_and_plan_take_one_word() -> None:
