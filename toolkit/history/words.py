@@ -9,6 +9,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from toolkit.text import fold
+from toolkit.text.abbreviations import abbreviations
 
 _STOP = (
     "của và các là được với cho trong trên tại về có bằng qua những một số tổng đã theo để vào do từ đến khi này đó như cả"
@@ -24,14 +25,6 @@ TELLS_NO_KIND = frozenset({
 })  # fmt: skip
 """Words that stand behind what is counted and make no other thing of it."""
 
-_SHORT = {
-    "tthc": "thủ tục hành chính", "cchc": "cải cách hành chính", "cbcc": "cán bộ công chức",
-    "cbccvc": "cán bộ công chức viên chức", "dvc": "dịch vụ công", "dvctt": "dịch vụ công trực tuyến",
-    "attt": "an toàn thông tin", "cntt": "công nghệ thông tin", "ttđt": "thông tin điện tử", "cđs": "chuyển đổi số",
-    "qppl": "quy phạm pháp luật", "vb": "văn bản", "hs": "hồ sơ", "tdp": "tổ dân phố", "bcvt": "bưu chính",
-    "bcci": "bưu chính", "pakn": "phản ánh kiến nghị", "nvh": "nhà văn hóa",
-}  # fmt: skip
-"""What offices abbreviate in documents of every kind."""
 _TOGETHER = (
     "thông tin", "bản tin", "bảng tin", "tin học", "tin nhắn", "tin tưởng", "bài học", "trang bị", "hệ thống", "thống nhất",
     "tập trung", "tập huấn", "tập thể", "tổ chức", "đơn vị", "hội nghị", "kiến nghị", "đề nghị", "người dân", "hộ tịch",
@@ -113,7 +106,8 @@ def _compound(two: str) -> str:
 
 def written_out(text: str) -> str:
     """The folded text with what offices abbreviate written out."""
-    return _WORD.sub(lambda match: _SHORT.get(match.group(), match.group()), fold(text))
+    short = abbreviations(sure=False)
+    return _WORD.sub(lambda match: short.get(match.group(), match.group()), fold(text))
 
 
 @lru_cache(maxsize=4096)

@@ -24,9 +24,15 @@ def spelled(line: str) -> str:
 
 
 def test_the_lines_are_of_known_kinds_and_none_stands_twice() -> None:
-    assert {row["kind"] for row in ROWS} == set(
-        ["whole", "nothing", "alike", "light", "measuring", "opening", "subject"]
-    )
+    assert {row["kind"] for row in ROWS} == {
+        "whole",
+        "nothing",
+        "alike",
+        "light",
+        "measuring",
+        "opening",
+        "subject",
+    }
     of_a_kind = [(row["kind"], fold(one)) for row in ROWS for one in row["said"].split("|")]
     assert len(of_a_kind) == len(set(of_a_kind))
     assert all(row["means"] for row in ROWS if row["kind"] == "alike")
