@@ -13,7 +13,7 @@ from toolkit.text import Text, say
 
 KEYS = (
     "label", "number", "measure", "type", "rollup", "over_time", "asked_of", "core", "personal", "rounded_to",
-    "min", "max", "usual_min", "usual_max", "choices", "formula", "of", "num_label", "den_label", "note", "width",
+    "min", "max", "usual_min", "usual_max", "choices", "formula", "of", "num_label", "den_label", "note", "zero", "width",
     "enabled",
 )  # fmt: skip
 RESERVED_SUFFIXES = ("_num", "_den")
@@ -85,6 +85,7 @@ def load_field(
         num_label=part.label("num_label"),
         den_label=part.label("den_label"),
         note=part.label("note"),
+        zero=_zero(part),
         width=part.whole("width", 0),
         line=line,
     )
@@ -113,11 +114,21 @@ def _check_fit(part: Part, type_: FieldType, kind: BlockKind) -> None:
     for key in ("min", "max", "usual_min", "usual_max", "rounded_to", "formula"):
         if part.has(key) and type_ not in _NUMBERS:
             part.fail("form.no_fit", key, expected="count, amount, rate")
+    if part.has("zero") and type_ not in {FieldType.COUNT, FieldType.AMOUNT}:
+        part.fail("form.no_fit", "zero", expected="count, amount")
     for key in ("num_label", "den_label"):
         if part.has(key) and (type_ is not FieldType.RATE or part.has("of")):
             part.fail("form.no_fit", key, expected="type: rate")
     if part.has("choices") and type_ is not FieldType.TEXT:
         part.fail("form.no_fit", "choices", expected="type: text")
+
+
+def _zero(part: Part) -> Text:
+    """What says that there is none: a report turns it round ("không tổ chức": "chưa tổ chức", "tổ chức 04")."""
+    zero = part.label("zero")
+    if part.has("zero") and not re.match(r"(không|chưa) \S", zero.vi):
+        part.fail("form.zero_wrong", "zero", raw=zero.vi)
+    return zero
 
 
 def _bounds(part: Part, type_: FieldType) -> tuple[Decimal | None, ...]:

@@ -49,7 +49,8 @@ class Field:
     `minimum`/`maximum` are hard bounds, `usual_min`/`usual_max` draw a warning; all in the field's measure (rates: percent).
     `formula` marks a derived field: a locked sum over other fields, never typed. `of` marks a rate derived from two
     other fields (numerator, denominator). A rate with neither is typed as a pair, with an optional stated rate. A `core`
-    field is expected of every unit asked: a blank one is a warning and holds nothing.
+    field is expected of every unit asked: a blank one is a warning and holds nothing. `zero` is how a report begins to say
+    that there is none ("không tổ chức"); without it "không có".
     """
 
     code: str
@@ -68,6 +69,7 @@ class Field:
     usual_min: Decimal | None = None
     usual_max: Decimal | None = None
     choices: tuple[str, ...] = ()
+    zero: Text = Text("", "")
     formula: str = ""
     formula_tree: Node | None = None
     of: tuple[str, str] | None = None

@@ -11,15 +11,18 @@ from toolkit.report.grid_annex import grid_table
 from toolkit.report.issue import Issue
 from toolkit.report.ledger import clean, phrase
 from toolkit.report.markup import roman
-from toolkit.report.status import status_parts
+from toolkit.report.status import status_parts, told_standings
 
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """`pages`: each begins on a page of its own."""
+    """`pages`: each begins on a page of its own. `adds`: "notes" for one that has notes on the figures, "status" where the
+    state of reporting stands with them, "" for one of figures.
+    """
 
     title: str
     pages: tuple[tuple[Paragraph | Table, ...], ...]
+    adds: str = ""
 
 
 def annexes_of(here: Standings, said: frozenset[str]) -> list[Annex]:
@@ -33,8 +36,9 @@ def annexes_of(here: Standings, said: frozenset[str]) -> list[Annex]:
         found += _of_form(here, form)
         notes += gap_notes(here.printer, form, here.totals, said)
     if status := status_parts(here, tuple(notes)):
-        title = here.printer.say("report.annex_status", period=here.round.period.label.in_(here.lang))
-        found.append(Annex(title, (status,)))
+        adds = "status" if told_standings(here) else "notes"
+        title = here.printer.say(f"report.annex_{adds}", period=here.round.period.label.in_(here.lang))
+        found.append(Annex(title, (status,), adds))
     return found
 
 
@@ -44,7 +48,9 @@ def annex_pointer(here: Standings, annexes: list[Annex]) -> tuple[Run, ...]:
         return ()
     names = [here.printer.say("report.annex_number", number=roman(n)) for n in range(1, len(annexes) + 1)]
     key = {1: "report.see_annex", 2: "report.see_two_annexes"}.get(len(annexes), "report.see_annexes")
-    return phrase(here.lang, key, first=names[0], last=names[-1])
+    adds = "".join(f"_{annex.adds}" for annex in annexes if annex.adds)
+    details = here.printer.say(f"report.details{adds}")
+    return phrase(here.lang, key, details=details, first=names[0], last=names[-1])
 
 
 def annex_sections(here: Standings, issue: Issue, annexes: list[Annex]) -> list[Section]:

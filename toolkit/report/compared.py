@@ -85,7 +85,7 @@ def points(printer: Printing, total: Total, before: Comparison) -> Run | None:
 
 
 def base(printer: Printing, total: Total, before: Comparison) -> Run | None:
-    """The number that it is compared with; of none "không phát sinh", of both "cũng không phát sinh"."""
+    """The number that it is compared with; of none "không phát sinh", of both "cũng không có"."""
     if not before.tells_change(total):
         return None
     name = f"base:{argument(before)}"

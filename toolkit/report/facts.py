@@ -112,6 +112,12 @@ class Facts:
         runs = told_highest(self._of.printer, self._of.round, self._of.breakdowns.of(total), item, told)
         return self._of.ledger.put(Piece(fact=True, runs=runs) if runs else _MISSING)
 
+    def yeu_nhat(self, code: str, dong: str = "", so_bac: int = 1, goi: str = "") -> Mark:
+        """Which communes have the most of what one would rather not have; no sentence unless staff switched it on."""
+        if Show.LOWEST not in self._of.choices.written.show:
+            return self._of.ledger.put(_MISSING)
+        return self.cao_nhat(code, dong, so_bac, goi)
+
     def thap_nhat(self, code: str, dong: str = "") -> Mark:
         """Which communes have the least, after a semicolon; nothing unless staff switched it on."""
         total = self.total(code, dong)
@@ -168,12 +174,14 @@ class Facts:
         return [self._of.ledger.put(Piece(runs=runs)) for runs in said if runs]
 
     def y_kien(self, code: str, nguon: str = "") -> list[Said]:
-        """What units wrote in a narrative, each idea once, as staff chose; nothing of what is personal."""
+        """What units wrote in a narrative, each idea once, as staff chose, those of most communes first; nothing of what is
+        personal.
+        """
         if code not in line_codes(self.form, "y_kien"):
             return []
         lines = told(self._of.round, self._of.totals.lines, self.form.id, nguon)
         found = ideas(lines, code, self._of.choices.written.ideas)
-        return [self._said(idea, code) for idea in found]
+        return [self._said(idea, code) for idea in sorted(found, key=lambda idea: -self._communes_of(idea))]
 
     def nhiem_vu_ky_truoc(self) -> list[tuple[Mark, Mark]]:
         """Last period's tasks of which staff wrote what became of them: task and outcome."""
@@ -262,18 +270,25 @@ class Facts:
         block = block_of(self.form, code)
         key = f"{self.form.id}/{block.id if block else code}/{code}//"
         runs = idea_runs(idea, key, self._in_order(idea.units))
-        said, counted = source.ledger.put(Piece(runs=runs)), NOTHING
-        count = len(self._communes.intersection(idea.units))
-        if count > 1:
-            runs = phrase(
-                source.lang,
-                "report.idea_count",
-                count=source.printer.count(count, key, "reporting", idea.id),
-                all=source.printer.count(len(self._communes), key, "asked", idea.id),
-                communes=source.office.communes_word,
-            )
-            counted = source.ledger.put(Piece(runs=(Run(text=" "), *runs)))
-        return Said(said, counted)
+        count, every = self._communes_of(idea), len(self._communes)
+        raised = self._counted("report.idea_count", idea, key) if count > 1 else NOTHING
+        reported = self._counted("report.idea_reported", idea, key) if 0 < count < every else NOTHING
+        return Said(source.ledger.put(Piece(runs=runs)), raised, reported)
+
+    def _counted(self, words: str, idea: Idea, key: str) -> Mark:
+        """How many communes have an idea, of how many, in brackets."""
+        printer = self._of.printer
+        runs = phrase(
+            self._of.lang,
+            words,
+            count=printer.count(self._communes_of(idea), key, "reporting", idea.id),
+            all=printer.count(len(self._communes), key, "asked", idea.id),
+            communes=self._of.office.communes_word,
+        )
+        return self._of.ledger.put(Piece(runs=(Run(text=" "), *runs)))
+
+    def _communes_of(self, idea: Idea) -> int:
+        return len(self._communes.intersection(idea.units))
 
     def _columns(self, block: Block, entry: Entry) -> dict[str, Mark]:
         values = dict(entry.values)

@@ -4,7 +4,7 @@ A figure's key is "form/block/field/row/column" of its total, or the round's id,
 something drawn from that; some parts have an argument after a colon:
 
     (none)                          the total itself: count, amount, rate in per cent, number of units that say yes
-    none                            that there is none, in words: "không phát sinh"; of a rate, nothing to compute it from
+    none                            that there is none, in words: "không có"; of a rate, nothing to compute it from
     num, den                        a rate's numerator and denominator
     stated, stated:low, stated:high a rate as units state it without its pair: the one of all, the lowest, the highest
     reporting, asked, stated_units  how many units have it, are asked for it, state it only; with ":communes" of communes,
@@ -91,21 +91,24 @@ class Printer(Printing):
         return self.run(shown, total.key, total.value)
 
     def none(self, total: Total) -> Run | None:
-        """That there is none: "không phát sinh" only when every unit asked says so, "chưa ghi nhận" until then. Where by now
-        there is some, "phát sinh 04": it stands where the words stood.
+        """That there is none: "không có" only when every unit asked says so, "chưa có" until then; in the field's own words
+        where it has some. Where by now there is some, "có 04": it stands where the words stood.
         """
         if total.coverage.held and not total.value:
             return None
-        word = "report.nothing" if total.coverage.complete else "report.not_noted"
+        zero, complete = self.zero_words(total), total.coverage.complete
+        denied = self.say("report.denied").split("|")
+        verb = zero.removeprefix(next((word for word in denied if zero.startswith(word)), ""))
+        nothing = zero if complete else self.say("report.nothing_so_far", verb=verb)
         if total.rollup is Rollup.RATIO:
-            return self.run(self.say(word), total.key, 0, "none") if total.denominator == 0 else None
+            return self.run(nothing, total.key, 0, "none") if total.denominator == 0 else None
         if total.value == 0 and total.qualifier is Qualifier.EXACT:
-            return self.run(self.say(word), total.key, 0, "none")
+            return self.run(nothing, total.key, 0, "none")
         there = self.main(total)
         if there is None or total.value is None:
             return None
-        some = "report.some" if total.coverage.complete else "report.some_so_far"
-        return self.run(self.say(some, number=there.text), total.key, total.value, "none")
+        some = self.say("report.some" if complete else "report.some_so_far", verb=verb, number=there.text)
+        return self.run(some, total.key, total.value, "none")
 
     def rate_alone(self, total: Total) -> Run | None:
         """A rate without its pair."""
@@ -176,7 +179,7 @@ class Printer(Printing):
         return self.count(len(total.stated), total.key, "stated_units")
 
     def amount(self, total: Total) -> Piece:
-        """A count or amount in a sentence; for zero, "không phát sinh ..." instead (see `none`).
+        """A count or amount in a sentence; for zero, "không có ..." instead (see `none`).
 
         With the note of how many units stand behind it, where units that returned left it blank.
         """

@@ -3,24 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.form.model import Round
+from toolkit.form.model import Key, Round
 from toolkit.merge.model import Totals
 from toolkit.office import Office
 from toolkit.report.breakdown import Breakdowns
 from toolkit.report.figures import Printer
 from toolkit.report.ledger import NOTHING, Ledger, Mark
 from toolkit.report.model import ReportChoices
-from toolkit.text import Lang
+from toolkit.text import Lang, Text
 
 
 class Said(Mark):
-    """An idea's mark; `phan_anh` is the mark of "(12/22 xã, thị trấn phản ánh)", NOTHING when one commune or none has it."""
+    """An idea's mark; `phan_anh` is the mark of "(12/22 xã, thị trấn phản ánh)", NOTHING when one commune or none has it;
+    `bao_cao` that of "(12/22 xã, thị trấn báo cáo)", NOTHING when all communes have it, or none.
+    """
 
-    __slots__ = ("phan_anh",)
+    __slots__ = ("bao_cao", "phan_anh")
 
-    def __init__(self, mark: Mark, phan_anh: Mark = NOTHING) -> None:
+    def __init__(self, mark: Mark, phan_anh: Mark = NOTHING, bao_cao: Mark = NOTHING) -> None:
         super().__init__(str(mark))
-        self.phan_anh = phan_anh
+        self.phan_anh, self.bao_cao = phan_anh, bao_cao
 
 
 class Columns:
@@ -56,4 +58,10 @@ def printer_for(round: Round, totals: Totals, office: Office, lang: Lang) -> Pri
         lang=lang,
         decimals=office.decimals,
         absent=frozenset(totals.missing),
+        zeros=_zeros(round),
     )
+
+
+def _zeros(round: Round) -> Mapping[Key, Text]:
+    every = ((form, block, item) for form in round.forms for block in form.blocks for item in block.fields)
+    return {Key(form.id, block.id, item.code): item.zero for form, block, item in every if item.zero.vi}

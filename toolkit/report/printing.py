@@ -1,6 +1,7 @@
 """How one report prints, and the figure that each printed number is: the least that every kind of number shares."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import TOTAL_ROW, Comparison, Total
 from toolkit.periods import parse_period, same_last_year
-from toolkit.text import Lang, say, write_number, write_padded, write_rate
+from toolkit.text import Lang, Text, say, write_number, write_padded, write_rate
 from toolkit.text.numbers import round_half_up
 
 Number = int | Decimal | Fraction
@@ -18,7 +19,7 @@ Number = int | Decimal | Fraction
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing:
     """How this report prints: `period` (its id) and `edition` go into each figure; `absent` are the units that have not
-    returned; `place` is where the numbers will stand.
+    returned; `place` is where the numbers will stand; `zeros` are the words that fields have for zero (see `Field.zero`).
     """
 
     period: str
@@ -27,6 +28,7 @@ class Printing:
     decimals: int
     absent: frozenset[str] = frozenset()
     place: Place = "sentence"
+    zeros: Mapping[Key, Text] = field(default_factory=dict)
 
     def run(self, text: str, key: Key | str, value: Number | str, part: str = "", units: str = "") -> Run:
         """A number as text, bound. A fraction's exact value is kept to six decimals, half up; what is no number (a unit's
@@ -78,6 +80,11 @@ class Printing:
         """What was counted, inside a sentence; of a grid's TỔNG CỘNG the column alone."""
         label = total.label.in_(self.lang)
         return lower_first(label.partition(": ")[2] or label if total.key.row == TOTAL_ROW else label)
+
+    def zero_words(self, total: Total) -> str:
+        """What begins a sentence that says that there is none; of what a rate is computed from there simply is none."""
+        own = self.zeros.get(Key(total.key.form, total.key.block, total.key.field))
+        return self.say("report.nothing") if own is None else own.in_(self.lang)
 
     def measure(self, total: Total) -> str:
         """The words after a number of a total, with the space before them; "" where it has none."""

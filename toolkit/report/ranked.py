@@ -98,7 +98,7 @@ def told_highest(
     printer: Printing, round: Round, whole: Breakdown, item: Field, told: Ranking
 ) -> tuple[Run, ...]:
     """ "xã, thị trấn có nhiều tin, bài nhất là xã A (40 tin, bài)". While a commune that is asked has no figure, it says of
-    how many communes this is.
+    how many communes this is: "trong 05/06 xã, thị trấn đã có số liệu, địa phương có nhiều tin, bài nhất là ...".
     """
     total = whole.total
     ranked = ranks(round, whole, item)[: told.count]
@@ -110,9 +110,11 @@ def told_highest(
         listed = (*listed, Run(text=", "), *one)
     kind = "most" if item.type is FieldType.COUNT else "highest"
     label = told.label or _bare(printer, total, kind)
-    runs = phrase(printer.lang, f"report.{kind}", communes=told.communes, label=label, units=listed)
     reporting, asked = (communes_behind(printer, round, total, part) for part in ("reporting", "asked"))
-    if reporting.text == asked.text:
+    every = reporting.text == asked.text
+    called = told.communes if every else printer.say("report.place")
+    runs = phrase(printer.lang, f"report.{kind}", communes=called, label=label, units=listed)
+    if every:
         return runs
     words = {"count": reporting, "asked": asked, "communes": told.communes, "said": runs}
     return phrase(printer.lang, "report.among", **words)

@@ -54,6 +54,8 @@ class Reprinter:
             run = blank_run(printer, wanted.total, self._forms[wanted.total.form].of_key(wanted.total))
         else:
             run = self._of_form(printer, wanted, wanted.total, figure.units)
+        if wanted.part == "reporting" and wanted.argument == "communes" and self._is_whole(wanted):
+            return Lapsed(say("report.lapsed_whole"))
         if run is None or run.figure is None:
             is_idea = wanted.part in _OF_IDEAS and wanted.total is not None and bool(figure.units)
             return Lapsed(say("report.lapsed_cut" if is_idea else "report.lapsed_gone"))
@@ -108,6 +110,14 @@ class Reprinter:
             whole = look.total(wanted.argument, key.row)
             return printer.part(total, whole) if whole else None
         return _beside(printer, look, total, wanted)
+
+    def _is_whole(self, wanted: At) -> bool:
+        """Whether every commune has a figure, so that a sentence need not say of how many it is."""
+        total = self._forms[wanted.total.form].of_key(wanted.total) if wanted.total else None
+        if total is None:
+            return False
+        parts = (communes_behind(self._printer, self._round, total, part) for part in ("reporting", "asked"))
+        return len({run.text for run in parts}) == 1
 
     def _drawn(self, printer: Printer, look: Lookup, total: Total, wanted: At) -> Run | None:
         """What a chart shows; None once it shows all that it did not, or the highest only: its title would be another."""

@@ -17,14 +17,19 @@ from toolkit.validation.model import Presence, Standing
 Runs = tuple[Run, ...]
 
 
+def told_standings(here: Standings) -> tuple[Standing, ...]:
+    """Who has not reported, always; who was late, where that is switched on."""
+    wanted = (Presence.MISSING, Presence.LATE) if here.shows(Show.LATE) else (Presence.MISSING,)
+    return here.of(*wanted)
+
+
 def status_parts(here: Standings, notes: tuple[Runs, ...]) -> tuple[Paragraph | Table, ...]:
     """The annex's content; () when there is nothing to say. Units that have not reported are always named; who was late, and
     what staff decided, where that is switched on.
     """
     parts: list[Paragraph | Table] = []
     late = here.shows(Show.LATE)
-    wanted = (Presence.MISSING, Presence.LATE) if late else (Presence.MISSING,)
-    if told := here.of(*wanted):
+    if told := told_standings(here):
         parts.append(_caption(here, "report.status_caption_late" if late else "report.status_caption"))
         parts.append(_status_table(here, told, late))
     lines = [_held_line(here, unit_id, keys) for unit_id, keys in here.held_by_unit.items()]

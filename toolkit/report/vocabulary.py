@@ -96,6 +96,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "luy_ke": Function(gives=_FIGURE, takes=_ANY, more=_ROW, follows=Beside.TOTAL),
     "ty_trong": Function(gives=_FIGURE, takes=_COUNTED, codes=_PAIR, more=_ROW, follows=Beside.TOTAL),
     "cao_nhat": Function(gives=_FIGURE, takes=_RANKED, more=(*_ROW, "so_bac", "goi"), tells=Beside.RANK),
+    "yeu_nhat": Function(gives=_FIGURE, takes=_RANKED, more=(*_ROW, "so_bac", "goi"), tells=Beside.RANK),
     "thap_nhat": Function(gives=_FIGURE, takes=_RANKED, more=_ROW, follows=Beside.RANK),
     "bieu_do": Function(gives=_FIGURE, takes=_RANKED),
     "trong_phu_luc": Function(

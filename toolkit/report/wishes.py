@@ -25,7 +25,7 @@ YES, NO = ("yes", "true", "có", "giữ", "x"), ("no", "false", "không", "bỏ"
 IDEA_KEYS = ("id", "new", "keep", "text", "said")
 TASK_KEYS = ("text", "outcome")
 _END = " .;"
-"""What a text of the report puts behind a task itself."""
+"""What a text of the report puts behind a task or legal basis itself."""
 _MARKED = re.compile(rb"^(?:\xef\xbb\xbf)?#=+ *tonghop\b", re.MULTILINE)
 
 
@@ -61,7 +61,7 @@ def read_wishes(data: bytes, file: str) -> Wishes:
     source = below if "tasks" in below.pairs else above
     ideas = tuple(_ideas(below, file))
     written = Written(
-        bases=_texts(above, "bases", file),
+        bases=tuple(basis for text in _texts(above, "bases", file) if (basis := text.strip(_END))),
         show=frozenset(_shown(above, file)),
         ideas=tuple(choice for choice, _ in ideas),
         tasks=tuple(task for task, _ in _tasks(source, file)),

@@ -85,7 +85,7 @@ class _Typed:
 
 
 class _Ideas:
-    """The groups of ideas, narrative by narrative, those of most units first as the report has them."""
+    """The groups of ideas, narrative by narrative, those of most communes first as the report has them."""
 
     def __init__(
         self,
@@ -115,7 +115,7 @@ class _Ideas:
     def _rank(self, choice: IdeaChoice, every: Mapping[str, Wording]) -> tuple[int, int]:
         here = [fold(text) for text in choice.wordings if fold(text) in every]
         begin = min((list(every).index(text) for text in here), default=len(every))
-        return -len({unit for text in here for unit in every[text].units}), begin
+        return -len({unit for text in here for unit in every[text].units} & self._communes), begin
 
     def _label(self, form: str, code: str) -> str:
         """What a narrative or text field is called."""

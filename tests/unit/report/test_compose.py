@@ -97,7 +97,7 @@ def test_a_figure_of_last_year_that_was_never_issued_is_told_as_such(now: int, t
 def test_zero_is_said_as_nothing_and_still_compared() -> None:
     made = total("banner", 0)
     line = said(totals(made, comparisons=(before(made, 12),)), BANNERS)[-1]
-    assert line == "- Không phát sinh băng rôn, giảm 12 tấm (giảm 100%) so với cùng kỳ năm trước."
+    assert line == "- Không có băng rôn, giảm 12 tấm (giảm 100%) so với cùng kỳ năm trước."
 
 
 def test_small_counts_are_padded_and_qualifiers_said() -> None:
@@ -135,18 +135,18 @@ def held(code: str, value: int, *units: str) -> Total:
 
 def test_nothing_of_a_whole_is_nothing_of_its_kind() -> None:
     text = '[ket_qua]\n# Một\nTiếp nhận {{ so("dossier_received") }} hồ sơ.\n'
-    assert said(totals(total("dossier_received", 0)), text)[-1] == "Không phát sinh hồ sơ tiếp nhận."
+    assert said(totals(total("dossier_received", 0)), text)[-1] == "Không có hồ sơ tiếp nhận."
 
 
 @pytest.mark.parametrize(
     ("made", "missing", "line"),
     [
-        (total("banner", 0), (), "- Không phát sinh băng rôn."),
-        (partly("banner", 0, *UNITS[:3]), (), "- Chưa ghi nhận băng rôn (theo báo cáo của 02/05 đơn vị)."),
+        (total("banner", 0), (), "- Không có băng rôn."),
+        (partly("banner", 0, *UNITS[:3]), (), "- Chưa có băng rôn (theo báo cáo của 02/05 đơn vị)."),
         (partly("banner", 4, *UNITS[:3]), (), "- Treo 04 tấm băng rôn (theo báo cáo của 02/05 đơn vị)."),
         # Whole units that have not returned are said once, at the beginning, and not with every number.
         (partly("banner", 4, *UNITS[:3]), UNITS[:3], "- Treo 04 tấm băng rôn."),
-        (partly("banner", 0, *UNITS[:3]), UNITS[:3], "- Chưa ghi nhận băng rôn."),
+        (partly("banner", 0, *UNITS[:3]), UNITS[:3], "- Chưa có băng rôn."),
         (
             partly("banner", 4, *UNITS[:3]),
             UNITS[:1],
@@ -171,11 +171,11 @@ def test_a_note_that_all_clauses_share_follows_the_lead() -> None:
     text = '[ket_qua]\n# Một\n- Trực quan: {{ so("banner") }} băng rôn | {{ so("panel") }} pano.\n'
     banner, panel = partly("banner", 0, *UNITS[:3]), partly("panel", 7, *UNITS[:3])
     assert said(totals(banner, panel), text)[-1] == (
-        "- Trực quan (theo báo cáo của 02/05 đơn vị): chưa ghi nhận băng rôn; 07 pano."
+        "- Trực quan (theo báo cáo của 02/05 đơn vị): chưa có băng rôn; 07 pano."
     )
     other = partly("panel", 7, *UNITS[2:])
     assert said(totals(banner, other), text)[-1] == (
-        "- Trực quan: chưa ghi nhận băng rôn (theo báo cáo của 02/05 đơn vị); 07 pano (theo báo cáo của 02/05 đơn vị)."
+        "- Trực quan: chưa có băng rôn (theo báo cáo của 02/05 đơn vị); 07 pano (theo báo cáo của 02/05 đơn vị)."
     )
     assert said(totals(total("banner", 3), panel), text)[-1] == (
         "- Trực quan: 03 băng rôn; 07 pano (theo báo cáo của 02/05 đơn vị)."
@@ -198,7 +198,7 @@ def test_a_rate_of_some_units_says_so_beside_its_pair() -> None:
     assert said(totals(made), text)[-1] == "- Đạt 64,85% (107/165, theo báo cáo của 02/05 đơn vị)."
     nothing = rate("online_rate", 0, 0, coverage=coverage)
     assert said(totals(nothing), text)[-1] == (
-        "- Chưa ghi nhận số liệu để tính tỷ lệ hồ sơ trực tuyến (theo báo cáo của 02/05 đơn vị)."
+        "- Chưa có số liệu để tính tỷ lệ hồ sơ trực tuyến (theo báo cáo của 02/05 đơn vị)."
     )
 
 
@@ -216,7 +216,7 @@ def test_a_text_of_ours_says_how_many_units_stand_behind_a_number() -> None:
     made = totals(partly("banner", 4, *UNITS[:3]), partly("panel", 0, UNITS[0]))
     text = "\n".join(body(report(made, None)))
     assert "- Băng rôn: 04 tấm (theo báo cáo của 02/05 đơn vị)." in text
-    assert "- Pano: chưa ghi nhận (theo báo cáo của 04/05 đơn vị)." in text
+    assert "- Pano: chưa có (theo báo cáo của 04/05 đơn vị)." in text
 
 
 def test_the_annex_names_what_some_report_and_who_states_rates_only() -> None:
@@ -294,7 +294,7 @@ def test_a_rate_changes_by_percentage_points() -> None:
     line = said(totals(made, comparisons=(before(made, None, 597, 1000),)), text)[-1]
     assert line == "- Đạt 64,85% (107/165), tăng 5,15 điểm phần trăm so với cùng kỳ năm trước."
     assert said(totals(rate("online_rate", 0, 0)), text)[-1] == (
-        "- Không phát sinh số liệu để tính tỷ lệ hồ sơ trực tuyến."
+        "- Không có số liệu để tính tỷ lệ hồ sơ trực tuyến."
     )
 
 
@@ -337,7 +337,7 @@ Câu hai có {{ so("panel") }} pano.
 def test_a_clause_that_is_zero_says_so() -> None:
     text = '[ket_qua]\n# Một\n- Trực quan: {{ so("banner") }} băng rôn | {{ so("panel") }} pano.\n'
     assert said(totals(total("banner", 0), total("panel", 7)), text)[-1] == (
-        "- Trực quan: không phát sinh băng rôn; 07 pano."
+        "- Trực quan: không có băng rôn; 07 pano."
     )
 
 
@@ -430,7 +430,7 @@ def test_a_form_without_a_text_gets_all_its_totals_in_sentences() -> None:
     assert "I. KẾT QUẢ TỔNG HỢP: TUYÊN TRUYỀN" in text
     for line in (
         "- Băng rôn: 04 tấm.",
-        "- Pano: không phát sinh.",
+        "- Pano: không có.",
         "- Tỷ lệ hồ sơ trực tuyến: 33,33% (1/3).",
         "- Xa.",
     ):

@@ -63,7 +63,7 @@ PLAN = 'Treo {{ so("banner") }} tấm{{ ke_hoach("banner") }}.'
         (planned(60, 100, so_far=90), "Treo 60 tấm, đạt 90% kế hoạch năm (90/100)."),
         (planned(60, 100, so_far=90, period=ROUND.period.id), "Treo 60 tấm, đạt 60% kế hoạch (60/100)."),
         (planned(104_999, 105_000), "Treo 104.999 tấm, đạt 99,99% kế hoạch năm (104.999/105.000)."),
-        (planned(0, 105), "Không phát sinh băng rôn, đạt 0% kế hoạch năm (0/105)."),
+        (planned(0, 105), "Không có băng rôn, đạt 0% kế hoạch năm (0/105)."),
         (planned(100, 0), "Treo 100 tấm."),
         (planned(100, None), "Treo 100 tấm."),
         (planned(100, 105, qualifier=Qualifier.OVER), "Treo hơn 100 tấm."),
@@ -131,7 +131,7 @@ def test_the_period_before_is_called_by_its_name() -> None:
     [
         (300, 100, ", tăng 200 tấm (tăng 200%) so với cùng kỳ năm trước."),
         (301, 100, ", tăng 201 tấm (gấp 3 lần) so với cùng kỳ năm trước."),
-        (0, 0, ", cùng kỳ năm trước cũng không phát sinh."),
+        (0, 0, ", cùng kỳ năm trước cũng không có."),
         (5, 0, ", cùng kỳ năm trước không phát sinh."),
     ],
 )
@@ -186,7 +186,7 @@ LOWEST = ReportChoices(as_of=ROUND.due, written=Written(show=frozenset({Show.LOW
         ),
         (
             ranked(4, 40, None, 8),
-            "- Trong 03/04 xã, thị trấn đã có số liệu, xã, thị trấn có nhiều băng rôn nhất là xã Bình Thạnh (40 tấm).",
+            "- Trong 03/04 xã, thị trấn đã có số liệu, địa phương có nhiều băng rôn nhất là xã Bình Thạnh (40 tấm).",
         ),
         (ranked(5, 5, 5, 5), ""),
         (ranked(None, 40, None, None), ""),

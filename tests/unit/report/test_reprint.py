@@ -111,9 +111,9 @@ def test_what_can_be_told_no_longer_has_lapsed(then: Totals, now: Totals, part: 
 
 def test_what_was_no_number_becomes_one_where_the_sentence_still_reads() -> None:
     (nothing,) = (one for one in figures(report(banner(0), TEXT)) if one.key.endswith("#none"))
-    assert nothing.text == "Không phát sinh"
+    assert nothing.text == "Không có"
     now = printer_of(banner(4))(nothing)
-    assert isinstance(now, Figure) and now.text == "Phát sinh 04"
+    assert isinstance(now, Figure) and now.text == "Có 04"
     both = '[ket_qua]\n# Một\nTreo {{ so("banner") }} băng rôn và {{ so("panel") }} pano.\n'
     old = printed(totals(total("banner", 0), total("panel", 2)), both)["banner//"]
     assert old.text == "không có"
@@ -125,9 +125,9 @@ def test_a_missing_commune_is_no_zero() -> None:
     made = total("banner", 0)
     waiting = replace(made, coverage=Coverage(asked=UNITS, reporting=UNITS[1:], missing=UNITS[:1]))
     old = printed(totals(waiting, missing=UNITS[:1]))["banner//#none"]
-    assert old.text == "Chưa ghi nhận"
+    assert old.text == "Chưa có"
     now = printer_of(totals(made))(old)
-    assert isinstance(now, Figure) and now.text == "Không phát sinh"
+    assert isinstance(now, Figure) and now.text == "Không có"
 
 
 def test_the_first_letter_stays_as_it_was_written() -> None:
