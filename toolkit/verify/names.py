@@ -7,18 +7,23 @@ name of another commune beside those that a ranking names.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
 from toolkit.files.document import Figure
-from toolkit.form.model import Round
+from toolkit.form.model import Field, Round
 from toolkit.merge.model import Total
-from toolkit.text import Text, fold, nfc, say
+from toolkit.text import Lang, Text, fold, nfc, say
+from toolkit.text.measures import spelled_measure
 from toolkit.text.sentences import sentences
 from toolkit.verify.direction import key_and_part
+from toolkit.verify.heads import no_measure_in, no_total
 
+_LANGS: tuple[Lang, ...] = ("vi", "en")
+_NUMBERED = re.compile(r"[\s()\d.=+\-]*")
+"""A cell that is blank, or numbers its column."""
 Kind = Literal["unit", "row", "field"]
 Thing = tuple[Kind, str]
 """A unit by its unit_id; a row, or a field, by form/block/code."""
@@ -27,7 +32,7 @@ Thing = tuple[Kind, str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misnamed:
     """A name that is not of what the figures there are of: where it stands, what it should say, and in a "row" or "column",
-    or in a "sentence".
+    or in a "sentence". `sure` is false where it may be a remark of staff's.
     """
 
     paragraph: int
@@ -37,14 +42,19 @@ class Misnamed:
     names: Text
     figure: Figure
     line: Literal["row", "column", "sentence"]
+    sure: bool = True
 
 
 @dataclass(frozen=True)
 class Names:
-    """What units are called, and rows and fields of forms, by their folded names."""
+    """What units are called, and rows and fields of forms, by their folded names; the folded measures of fields that have
+    one, and what stands above the columns of fields.
+    """
 
     called: Mapping[Thing, Text]
     things: Mapping[str, frozenset[Thing]]
+    measures: Mapping[Thing, tuple[str, ...]] = field(default_factory=dict)
+    heads: Mapping[Thing, Text] = field(default_factory=dict)
 
     @cached_property
     def communes(self) -> re.Pattern[str]:
@@ -59,6 +69,8 @@ def names_of(round: Round) -> Names:
     """The names of a round's units and of all that its forms ask for."""
     called: dict[Thing, Text] = {("unit", unit.unit_id): Text(unit.name, unit.name) for unit in round.units}
     printed: dict[str, set[Thing]] = {}
+    measures: dict[Thing, list[str]] = {}
+    heads: dict[Thing, Text] = {}
     for form in round.forms:
         for block in form.blocks:
             path = f"{form.id}/{block.id}"
@@ -66,15 +78,29 @@ def names_of(round: Round) -> Names:
             for item in block.fields:
                 thing: Thing = ("field", f"{path}/{item.code}")
                 called[thing] = item.label
-                for words in (
-                    f"{item.label.vi} ({item.measure.vi})",
-                    f"{item.label.en} ({item.measure.en})",
-                ):
-                    printed.setdefault(fold(words), set()).add(thing)
+                for lang in _LANGS:
+                    for words in _measures(item, lang):
+                        head = f"{item.label.in_(lang)} ({words})"
+                        printed.setdefault(fold(head), set()).add(thing)
+                        measures.setdefault(thing, []).append(fold(words))
+                heads[thing] = Text(*(_head(item, lang) for lang in _LANGS))
     for thing, text in called.items():
         for words in {text.vi, text.en}:
             printed.setdefault(fold(words), set()).add(thing)
-    return Names(called, {words: frozenset(things) for words, things in printed.items() if words})
+    things = {words: frozenset(things) for words, things in printed.items() if words}
+    return Names(called, things, {thing: tuple(words) for thing, words in measures.items()}, heads)
+
+
+def _head(item: Field, lang: Lang) -> str:
+    """What stands above a field's column."""
+    words = _measures(item, lang)
+    return f"{item.label.in_(lang)} ({words[0]})" if words else item.label.in_(lang)
+
+
+def _measures(item: Field, lang: Lang) -> tuple[str, ...]:
+    """A field's measure as it is printed, and as the form has it where that is otherwise."""
+    words = item.measure.in_(lang)
+    return tuple(dict.fromkeys((spelled_measure(words, lang), words))) if words else ()
 
 
 def labels_of(round: Round, totals: Iterable[Total] = (), unit_id: str = "") -> Callable[[Figure], Text]:
@@ -127,12 +153,17 @@ def _in_table(
         rows.setdefault(cell.row, []).extend(figures)
         columns.setdefault(cell.column, []).extend(figures)
     first = min((row for row, figures in rows.items() if figures), default=0)
+    heads = {cell.column: cell for cell in cells if cell.row < first and not _NUMBERED.fullmatch(cell.text)}
     for cell in cells:
         things = frozenset() if cell.number in here else names.things.get(fold(cell.text), frozenset())
         if cell.row < first:
             yield from _wrong(cell, things, ("field",), columns[cell.column], "column", names)
+            if not things and heads.get(cell.column) == cell:
+                yield from _measured(cell, columns[cell.column], names)
         else:
             yield from _wrong(cell, things, ("unit", "row"), rows[cell.row], "row", names)
+            if not things and cell.number not in here and no_total(cell.text):
+                yield from _named(cell, rows[cell.row], names)
 
 
 def _wrong(
@@ -149,16 +180,44 @@ def _wrong(
         of = [(figure, thing) for figure in figures if (thing := _thing(figure, kind)) in names.called]
         if wanted and of and not any(thing in wanted for _, thing in of):
             figure, thing = of[0]
-            yield Misnamed(
-                paragraph=cell.number,
-                start=0,
-                end=len(cell.text),
-                text=cell.text.strip(),
-                names=names.called[thing],
-                figure=figure,
-                line=line,
-            )
+            yield _misnamed(cell, names.called[thing], figure, line)
             return
+
+
+def _measured(cell: BoundParagraph, figures: Sequence[Figure], names: Names) -> Iterator[Misnamed]:
+    """The head of a column that has another measure in its brackets than its figures."""
+    of = {thing: figure for figure in figures if (thing := _thing(figure, "field")) in names.called}
+    labels = [fold(words) for thing in of for words in (names.called[thing].vi, names.called[thing].en)]
+    measures = [words for thing in of for words in names.measures.get(thing, ())]
+    every = {words for measured in names.measures.values() for words in measured}
+    wrong = no_measure_in(cell.text, labels, measures, every)
+    if of and wrong is not None:
+        thing, figure = next(iter(of.items()))
+        yield _misnamed(cell, names.heads[thing], figure, "column", sure=wrong == "measure")
+
+
+def _named(cell: BoundParagraph, figures: Sequence[Figure], names: Names) -> Iterator[Misnamed]:
+    """A row that is said to be of something that no row is of: "Bình quân" before a total, or a unit's figures."""
+    for figure in figures:
+        things = (_thing(figure, "unit"), _thing(figure, "row"))
+        now = next((names.called[thing] for thing in things if thing in names.called), None)
+        yield _misnamed(cell, now or say("merge.total_row"), figure, "row")
+        return
+
+
+def _misnamed(
+    cell: BoundParagraph, names: Text, figure: Figure, line: Literal["row", "column"], *, sure: bool = True
+) -> Misnamed:
+    return Misnamed(
+        paragraph=cell.number,
+        start=0,
+        end=len(cell.text),
+        text=cell.text.strip(),
+        names=names,
+        figure=figure,
+        line=line,
+        sure=sure,
+    )
 
 
 def _thing(figure: Figure, kind: Kind) -> Thing:

@@ -93,6 +93,7 @@ class Telling:
             yield found(
                 "FIG-011",
                 self.places.place(*span, one.figure.key),
+                severity=None if one.sure else Severity.WARNING,
                 raw=one.text,
                 expected=one.names.vi,
                 where=self.places.where(*span),

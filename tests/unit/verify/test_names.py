@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.unit.verify.bound import document
 from toolkit.files.bound_document import BoundDocument
 from toolkit.text import Text
+from toolkit.text.measures import spelled_measure
 from toolkit.verify.names import Names, Thing, misnamed
 
 CALLED: dict[Thing, Text] = {
@@ -16,7 +19,16 @@ CALLED: dict[Thing, Text] = {
     ("row", "f/g/books"): Text("Hộ tịch", "Registers"),
 }
 THINGS = {text.vi.casefold(): frozenset({thing}) for thing, text in CALLED.items()}
-NAMES = Names(CALLED, THINGS)
+MEASURES: dict[Thing, tuple[str, ...]] = {
+    ("field", "f/b/people"): ("người",),
+    ("field", "f/b/homes"): ("hộ",),
+    ("field", "f/b/money"): ("nghìn đồng", "1.000 đồng"),
+}
+HEADS = {
+    ("field", "f/b/homes"): Text("Số hộ (hộ)", ""),
+    ("field", "f/b/people"): Text("Nhân khẩu (người)", ""),
+}
+NAMES = Names(CALLED, THINGS, MEASURES, HEADS)
 
 
 def table(*rows: tuple[str, ...], units: dict[str, str] | None = None) -> BoundDocument:
@@ -84,3 +96,42 @@ def test_no_other_commune_is_listed_with_those_that_have_the_most() -> None:
     ):
         (one,) = wrong(document(line))
         assert (one[0], one[2]) == ("xã Bình Hải", "sentence")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Nhân khẩu (người)", []),
+        ("Dân số (người)", []),
+        ("Số người trong xã (lũy kế)", []),
+        ("Nhân khẩu", []),
+        ("(3)", []),
+        ("Nhân khẩu (triệu người)", [("Nhân khẩu (người)", True)]),
+        ("Nhân khẩu (nghìn đồng)", [("Nhân khẩu (người)", True)]),
+        ("Nhân khẩu (hộ)", [("Nhân khẩu (người)", True)]),
+        ("Số tờ rơi (tờ)", [("Nhân khẩu (người)", False)]),
+    ],
+)
+def test_a_columns_head_has_the_measure_of_its_figures(head: str, expected: list[tuple[str, bool]]) -> None:
+    made = annex("Xã Bình An", "Xã Bình Hải", head, "Số hộ (hộ)")
+    assert [(one.names.vi, one.sure) for one in misnamed(made, NAMES)] == expected
+
+
+def test_no_row_of_an_annex_is_of_averages() -> None:
+    made = annex("Xã Bình An", "Xã Bình Hải", "Nhân khẩu", "Số hộ")
+    averaged = tuple(
+        replace(one, text=one.text.replace("Tổng cộng", "BÌNH QUÂN").replace("Xã Bình Hải", "Cao nhất"))
+        for one in made.paragraphs
+    )
+    assert wrong(replace(made, paragraphs=averaged)) == [
+        ("Cao nhất", "Xã Bình Hải", "row"),
+        ("BÌNH QUÂN", "TỔNG CỘNG", "row"),
+    ]
+
+
+def test_a_measure_that_begins_with_a_number_is_spelled() -> None:
+    assert spelled_measure("1.000 đồng", "vi") == "nghìn đồng"
+    assert spelled_measure("1.000.000 đồng/tháng", "vi") == "triệu đồng/tháng"
+    assert spelled_measure("1,000,000,000 VND", "en") == "billion VND"
+    for words in ("bộ (2 cái)", "1.000", "10.000 dân", "đồng", "100 m2", "1.0001 m"):
+        assert spelled_measure(words, "vi") == words
