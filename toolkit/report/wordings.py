@@ -3,8 +3,8 @@
 One line says of expressions, with "|" between them, what kind they are: `whole` (never taken apart), `nothing` (says
 nothing), `alike` (said for what stands in `means`), `light` (a word of little weight; `means` is the side on which it puts
 what stands behind it, "" where it does not), `measuring` (a light word that counts before a number), `opening` (a wording
-may begin with it or not), `subject` (what all of it is about). The order of the lines does not matter: the longest
-expression counts.
+may begin with it or not), `topic` (no one and no place: "về" before it says nothing), `subject` (what all of it is about).
+The order of the lines does not matter: the longest expression counts.
 """
 
 import csv
@@ -19,6 +19,7 @@ from toolkit.text.abbreviations import abbreviations
 
 JOINT = ","
 """Between the members of a list: a comma, "và", a dash."""
+_ABOUT = "về"
 _AROUND = f" (?:{JOINT} )?"
 """A joint inside does not part an expression."""
 
@@ -67,7 +68,8 @@ def known_wordings() -> Wordings:
     def joined(words: str) -> str:
         return whole.replaced(f"{words} ").strip()
 
-    alike = {joined(said): joined(means) for said, means in kinds["alike"].items()}
+    about = {f"{_ABOUT} {topic}": topic for topic in kinds["topic"]}
+    alike = {joined(said): joined(means) for said, means in (kinds["alike"] | about).items()}
     steps = (dict(abbreviations(sure=True)), kinds["nothing"], alike)
     return Wordings(
         (_expressions(steps[0]), whole, *map(_expressions, steps[1:])),

@@ -31,6 +31,7 @@ def test_the_lines_are_of_known_kinds_and_none_stands_twice() -> None:
         "light",
         "measuring",
         "opening",
+        "topic",
         "subject",
     }
     of_a_kind = [(row["kind"], fold(one)) for row in ROWS for one in row["said"].split("|")]
@@ -51,6 +52,12 @@ def test_every_expression_is_spelled_as_what_it_means() -> None:
         if row["kind"] == "alike" and spelled(fold(one)) != spelled(fold(row["means"]))
     ]
     assert wrong == []
+
+
+def test_about_a_topic_is_the_topic() -> None:
+    topics = [fold(one) for row in ROWS if row["kind"] == "topic" for one in row["said"].split("|")]
+    assert [one for one in topics if spelled(f"về {one}") != spelled(one)] == []
+    assert spelled("về huyện") == "về huyện"
 
 
 @settings(max_examples=60, deadline=None)
