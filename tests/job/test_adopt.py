@@ -8,12 +8,14 @@ import docx
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
 
-from tests.job.clerk import BY, Clerk
+from tests.job.clerk import BY, Clerk, Fill
 from tests.job.keying import confirm
 from tests.job.test_published_2021 import CHAU_O, OWN, _facts, _seed
+from tests.job.test_two_forms import COLUMNS, ROWS
 from tests.unit.small_workspace import make_small_workspace
 from toolkit.files.fill_document_tags import tags_of
 from toolkit.files.read_bound import read_bound
+from toolkit.files.workspace import create_workspace, shipped
 from toolkit.form.load import load_form
 from toolkit.report.placeholder_names import Wants
 from toolkit.report.placeholders import resolve
@@ -139,7 +141,9 @@ def test_doubtful_numbers_stay_and_are_told(tmp_path: Path) -> None:
     assert ran.exit == 0, ran.err
     assert _codes(office) == {"banner_vertical"}
     assert "đoạn 4: 131: câu nói về “Tài liệu tuyên truyền phát hành” nhưng số đã biết là 130" in ran.out
-    assert "đoạn 5: 28: câu nói về “Băng rôn ngang”, chưa có số đã biết" in ran.out
+    assert "1 câu có số mới cạnh số cũ" in ran.out, "a sentence with a figure of each period"
+    assert "đoạn 5: “Treo 90 tấm phướn" in ran.out
+    assert "\n      28: câu nói về “Băng rôn ngang”, chưa có số đã biết" in ran.out
     assert "“năm 2021” hoặc kỳ sau còn ở đoạn 5" in ran.out
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(office.root / BASE)).paragraphs)
     assert "131 tập" in text and "28 tấm" in text and "Kết quả tuyên truyền [[kỳ]]" in text
@@ -160,3 +164,37 @@ def test_a_report_of_ours_brings_its_own_bindings(tmp_path: Path) -> None:
     assert "FIG-041" not in told, told
     data = (office.root / f"outputs/{round_id}/report.docx").read_bytes()
     assert tags_of(data, "report.docx") == ()
+
+
+def _two_forms(many: int, yes: str) -> Fill:
+    line = (10 * many, 6 * many, 4 * many, 0, 9 * many, many, 8 * many, 0, many, many, 0)
+    grid: dict[str, object] = {row: dict.fromkeys(COLUMNS, 0) for row in ROWS}
+    grid["dat_dai"] = dict(zip(COLUMNS, line, strict=True))
+    return {"document_copy": 65 * many, "par_comm_plan": yes, "notice_board_kept": "Có", **grid}
+
+
+def test_a_report_of_two_forms_is_taken_whole_and_what_stays_old_is_told(tmp_path: Path) -> None:
+    root, second = tmp_path / "workspace", "tthc_ii06a"
+    create_workspace(root, shipped() / "samples" / "binh_son_2021")
+    lines = (root / "units.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if ",commune," not in line or line.startswith(CHAU_O)]
+    (root / "units.csv").write_text("".join(kept), "utf-8")
+    office = Clerk(root)
+    for period, many, yes in (("2021", 1, "Có"), ("2022", 3, "Không")):
+        round_id = office.open(f"{FORM},{second}", period)
+        for code in (CHAU_O, OWN):
+            office.send(round_id, code, _two_forms(many, yes), at=f"{period}-12-15T08:00:00")
+        if period == "2021":
+            office.do("run", round_id)
+            ran = office("report", "adopt", office.root / f"outputs/{round_id}/report.docx")
+            assert ran.exit == 0, ran.err
+    assert "20 → [[Số hồ sơ nhận giải quyết: Tổng số]]" in ran.out
+    assert "02/02 → [[Đã ban hành kế hoạch tuyên truyền cải cách hành chính]]" in ran.out
+    assert "câu có số mới cạnh số cũ" in ran.out and "\n      60%: " in ran.out, "shares have no placeholder"
+    office.do("run", round_id)
+    data = (office.root / f"outputs/{round_id}/report.docx").read_bytes()
+    text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+    assert "Tổng số hồ sơ nhận giải quyết là 60 hồ sơ" in text
+    assert not re.search(r"\d+/\d+/\d+ đơn vị", text), text
+    old = office("report", "adopt", office.root / f"outputs/{FORM}+{second}-2021/report.docx", "--form", FORM)
+    assert f"--form {FORM},{second}" in old.out, "figures of a form that was not asked for are named"

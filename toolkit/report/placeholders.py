@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 from toolkit.errors import UsageError
 from toolkit.files.fill_document_tags import Fault, Tag
-from toolkit.form.model import Form
+from toolkit.form.model import FieldType, Form
 from toolkit.report.placeholder_names import Asked, Names, Wants
 from toolkit.text import Text, say
 
 _NUMBER_BEFORE = re.compile(r"\d[.,]?$")
 _NUMBER_BEHIND = re.compile(r"[.,]?\d|\s?[%‰]")
 """Digits and signs that would make another number of the one that comes in."""
+_OF_ALL = re.compile(r"\s?/\s?\d")
+"""Of how many units, behind how many said yes: that comes in with it."""
 
 
 def resolve(tags: Sequence[Tag], forms: Sequence[Form], file: str) -> tuple[Asked, ...]:
@@ -22,10 +24,18 @@ def resolve(tags: Sequence[Tag], forms: Sequence[Form], file: str) -> tuple[Aske
     asked: list[Asked] = []
     problems: list[Text] = []
     once: set[Wants] = set()
+    counts_units = {
+        (form.id, item.code)
+        for form in forms
+        for _, item in form.each_field()
+        if item.type is FieldType.YES_NO
+    }
     for tag in tags:
         found = _wrong(tag, names) if tag.fault else names.of(tag.words)
         if isinstance(found, Asked):
             problem = _misplaced(tag, found, once)
+            if (found.form, found.code) in counts_units and not found.part and _OF_ALL.match(tag.after):
+                problem = say("wording.of_all_units", name=tag.words)
             once.add(found.wants)
             asked.append(found)
         else:

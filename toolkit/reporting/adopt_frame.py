@@ -1,12 +1,13 @@
 """An older report on its way to a base document: what is proposed of it, and what of its frame each report has anew."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.periods import Period, following
 from toolkit.reporting.adopt_places import Passage, rows_of
 from toolkit.text import Text, say
+from toolkit.text.sentences import sentences
 
 _NUMBER_LINE = re.compile(r"(?i)^số\s*:.*/\s*\w+")
 _DATE_LINE = re.compile(r"(?i)^[^,]{2,60},\s*ngày\b.*\btháng\b.*\bnăm\b\s*\d{4}$")
@@ -20,6 +21,17 @@ Span = tuple[int, int, str]
 """From character to character of a paragraph's line, and the words that come there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A stretch that stays as it was typed: from character to character of its passage's line, as printed, and why."""
+
+    passage: Passage
+    start: int
+    end: int
+    printed: str
+    why: Text
+
+
 @dataclass(slots=True)
 class Proposed:
     """Stretches to become placeholders, by part and paragraph; what is told of each, of what stays, and what to look at
@@ -28,18 +40,62 @@ class Proposed:
 
     spans: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
     bound: list[Text] = field(default_factory=list)
-    left: list[Text] = field(default_factory=list)
+    left: list[Stay] = field(default_factory=list)
     hints: list[Text] = field(default_factory=list)
 
     def add(self, passage: Passage, start: int, end: int, words: str) -> bool:
         """A stretch of a paragraph's line; False where another has some of it already."""
         held = self.spans.setdefault((passage.line.part, passage.line.number), [])
-        if any(start < other_end and other_start < end for other_start, other_end, _ in held):
+        if self.is_bound(passage, start, end):
             return False
         held.append((start, end, f"[[{words}]]"))
         where, printed = where_of(passage), passage.line.text[start:end].strip()
         self.bound.append(say("adopt.bound", where=where, printed=printed, words=words))
         return True
+
+    def is_bound(self, passage: Passage, start: int, end: int) -> bool:
+        """Whether some of a stretch becomes a placeholder."""
+        spans = self.spans.get((passage.line.part, passage.line.number), ())
+        return any(start < other and one < end for one, other, _ in spans)
+
+    def is_left(self, passage: Passage, start: int, end: int) -> bool:
+        """Whether some of a stretch is told to stay."""
+        here = (one for one in self.left if one.passage.line is passage.line)
+        return any(start < one.end and one.start < end for one in here)
+
+    def left_over(self) -> tuple[list[Text], list[Text]]:
+        """What stays: sentences that get new figures while others of theirs are the old period's, each with these and why;
+        then what stays in all other sentences.
+        """
+        mixed: dict[tuple[str, int, int], list[Stay]] = {}
+        alone: list[Text] = []
+        left = (one for one in self.left if not self.is_bound(one.passage, one.start, one.end))
+        for one in sorted(left, key=lambda one: (one.passage.line.number, one.start)):
+            line = one.passage.line
+            begins, ends = _sentence_at(one)
+            spans = self.spans.get((line.part, line.number), ())
+            if any(begins <= start < ends for start, _, _ in spans):
+                mixed.setdefault((line.part, line.number, begins), []).append(one)
+            else:
+                alone.append(_left("adopt.left", one))
+        return [_mixed(some) for some in mixed.values()], alone
+
+
+def _sentence_at(one: Stay) -> tuple[int, int]:
+    text = one.passage.line.text
+    whole = sentences(text, whole=True)
+    return next(((a, b) for a, b in whole if a <= one.start < b), (0, len(text)))
+
+
+def _left(key: str, one: Stay) -> Text:
+    return say(key, where=where_of(one.passage), printed=one.printed, why=one.why)
+
+
+def _mixed(some: Sequence[Stay]) -> Text:
+    begins, ends = _sentence_at(some[0])
+    said = " ".join(some[0].passage.line.text[begins:ends].split())
+    told = Text.joined("", [_left("adopt.left_there", one) for one in some])
+    return say("adopt.mixed_in", where=where_of(some[0].passage), sentence=said, numbers=told)
 
 
 def take_frame(proposed: Proposed, every: Iterable[Passage], period: Period) -> None:

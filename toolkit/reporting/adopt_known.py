@@ -1,5 +1,6 @@
 """Which of an older report's numbers are known totals: equal to one, in a sentence that names the field."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,9 +9,14 @@ from fractions import Fraction
 
 from toolkit.form.model import TOTAL_ROW, FieldType, Form, Key
 from toolkit.history.model import Aim, Mention, Part, Proposal, Proposals
+from toolkit.history.words import words
 from toolkit.merge.model import Comparison
 from toolkit.report.placeholder_names import Asked, Names, Wants
+from toolkit.text import fold
 from toolkit.text.numbers import round_half_up
+
+_CLAUSE = re.compile(r"[,;:(]")
+_NOT = re.compile(r"\b(?:không|chưa|chẳng)\b(?:\s+\w+)?")
 
 
 class Stays(StrEnum):
@@ -32,8 +38,10 @@ class Verdict:
     near: Aim | None = None
 
 
-def verdicts(proposals: Proposals, known: Mapping[Key, Comparison]) -> Mapping[int, Verdict]:
-    """By the id of each mention that was proposed for a field, or may have been."""
+def verdicts(
+    proposals: Proposals, known: Mapping[Key, Comparison], aims: Sequence[Aim]
+) -> Mapping[int, Verdict]:
+    """By the id of each mention that was proposed for a field, or may have been; `aims` are all that were to be had."""
     clear = {id(one.mention): one for one in proposals.clear}
     may: dict[int, list[Proposal]] = {}
     for one in (*proposals.clear, *proposals.others):
@@ -41,13 +49,13 @@ def verdicts(proposals: Proposals, known: Mapping[Key, Comparison]) -> Mapping[i
     for mention, _, nearest in proposals.left:
         if nearest is not None:
             may.setdefault(id(mention), []).append(nearest)
-    found = {ident: _of(clear.get(ident), some, known) for ident, some in may.items()}
+    found = {ident: _of(clear.get(ident), some, known, aims) for ident, some in may.items()}
     return found | {id(m): Verdict(why=Stays.NO_FIELD) for m, _, _ in proposals.left if id(m) not in may}
 
 
-def label(asked: Asked, form: Form) -> str:
-    """What is typed in brackets for it."""
-    return Names((form,)).label_of(asked)
+def label(asked: Asked, forms: Sequence[Form]) -> str:
+    """What is typed in brackets for it where a report is of these forms."""
+    return Names(forms).label_of(asked)
 
 
 def asked_of(key: Key, part: Part, pair: tuple[str, str]) -> Asked:
@@ -57,19 +65,48 @@ def asked_of(key: Key, part: Part, pair: tuple[str, str]) -> Asked:
     return Asked(wants=Wants.FIELD, form=key.form, code=code, row=row)
 
 
-def _of(clear: Proposal | None, some: Sequence[Proposal], known: Mapping[Key, Comparison]) -> Verdict:
-    """Clear of one field: that field's total is the same number. Of several: one and only one of their totals is."""
-    nearest = max(some, key=lambda one: one.score).aim
+def _of(
+    clear: Proposal | None, some: Sequence[Proposal], known: Mapping[Key, Comparison], aims: Sequence[Aim]
+) -> Verdict:
+    """Clear of one field: that field's total is the same number, and what is said is that there is so much of it. What is
+    not clear is shown for a field only where the number equals its total.
+    """
     if clear is not None:
-        if clear.aim.key not in known:
-            return Verdict(why=Stays.NOT_KNOWN, near=clear.aim)
-        if _is_same(clear.aim, clear.mention, known[clear.aim.key]):
-            return Verdict(asked=_asked(clear.aim), near=clear.aim)
-        return Verdict(why=Stays.OTHER_VALUE, near=clear.aim)
+        aim, mention = clear.aim, clear.mention
+        if aim.key not in known:
+            return Verdict(why=Stays.NOT_KNOWN, near=aim)
+        if not _is_same(aim, mention, known[aim.key]):
+            return Verdict(why=Stays.OTHER_VALUE, near=aim)
+        if _is_denied(aim, mention) or _may_be_another(aim, mention, aims):
+            return Verdict(why=Stays.UNSURE, near=aim)
+        return Verdict(asked=_asked(aim), near=aim)
     same = list(_same(some, known))
-    if len(same) > 1:
-        return Verdict(why=Stays.SEVERAL, near=nearest)
-    return Verdict(why=Stays.UNSURE, near=same[0] if same else nearest)
+    if not same:
+        return Verdict(why=Stays.NO_FIELD)
+    return Verdict(why=Stays.SEVERAL if len(same) > 1 else Stays.UNSURE, near=same[0])
+
+
+def _is_denied(aim: Aim, mention: Mention) -> bool:
+    """Whether its clause says that it was not: "không tổ chức 17 buổi". What the field's own name says denies nothing."""
+    before = _CLAUSE.split(mention.quote[: mention.number.start])[-1]
+    names = " ".join(fold(name) for name in aim.names)
+    said = (match for text in (before, mention.behind) for match in _NOT.finditer(fold(text)))
+    return any(match.group() not in names for match in said)
+
+
+def _may_be_another(aim: Aim, mention: Mention, aims: Sequence[Aim]) -> bool:
+    """Of questions answered by yes or no, whose counts are often equal: whether another one says all that is said of this
+    one, which is not said whole: "đã ban hành kế hoạch" where there are several plans.
+    """
+    if not aim.counts_units:
+        return False
+    told = frozenset(words(f"{mention.near} {mention.wide} {mention.around}"))
+    named = [frozenset(words(name)) for name in aim.names]
+    said = told & frozenset().union(*named)
+    if any(one and one <= told for one in named):
+        return False
+    others = (one for one in aims if one.counts_units and one.key != aim.key)
+    return any(said <= frozenset(word for name in one.names for word in words(name)) for one in others)
 
 
 def _same(some: Sequence[Proposal], known: Mapping[Key, Comparison]) -> Iterator[Aim]:

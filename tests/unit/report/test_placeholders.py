@@ -353,6 +353,12 @@ def test_no_other_number_is_made_of_the_one_that_comes_in(typed: str) -> None:
     assert "thành một số khác" in told and "đoạn 1" in told
 
 
+@pytest.mark.parametrize("typed", ["/22", " / 22"])
+def test_how_many_units_there_are_is_not_typed_behind_how_many_said_yes(typed: str) -> None:
+    (told,) = mistakes(f"Có [[Đã ban hành kế hoạch]]{typed} đơn vị đã ban hành kế hoạch.")
+    assert "tổng số đơn vị" in told
+
+
 def test_all_mistakes_are_told_at_once_with_paragraph_and_words() -> None:
     found = mistakes(
         "Treo [[Băng rom]] tấm",
