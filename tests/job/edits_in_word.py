@@ -355,10 +355,10 @@ def _control(word: WordFile) -> Seen:
 
 def _first_word(word: WordFile) -> Seen:
     """A figure's words made the beginning of their sentence."""
-    meant = paragraph(word, "chưa ghi nhận")
-    run = _run(meant, "chưa ghi nhận")
-    run.text = run.text.replace("chưa ghi nhận", "Chưa ghi nhận")
-    return _says("Chưa ghi nhận")
+    meant = paragraph(word, "chưa xảy ra")
+    run = _run(meant, "chưa xảy ra")
+    run.text = run.text.replace("chưa xảy ra", "Chưa xảy ra")
+    return _says("Chưa xảy ra")
 
 
 def _no_break(word: WordFile) -> Seen:

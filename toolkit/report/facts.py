@@ -231,8 +231,9 @@ class Facts:
 
     def words(self) -> dict[str, object]:
         """The words a text may use: period, next period, year, agency, area, what communes are called, what
-        the report is about, legal bases."""
+        the report is about, the round's other forms, legal bases."""
         source, put = self._of, self._of.ledger.text
+        others = [form for form in source.round.forms if form.id != self.form.id]
         period, lang = source.round.period, source.lang
         return {
             "ky": put(period.label.in_(lang)),
@@ -242,6 +243,7 @@ class Facts:
             "dia_ban": put(source.office.area),
             "cac_xa": put(source.office.communes_word),
             "viec": put(source.subject),
+            "bieu_khac": put("; ".join(clean(form.short_title.in_(lang)) for form in others)),
             BASES: [put(basis) for basis in source.choices.written.bases],
         }
 

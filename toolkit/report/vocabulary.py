@@ -119,7 +119,7 @@ OPTIONAL = frozenset({"dong", "voi", "so_bac", "goi", "nguon"})
 MARKS = frozenset({"about", "mark"})
 """Parameters that take a word or an idea; all others take what the text has in quotes."""
 CHOICES: Mapping[str, tuple[str, ...]] = {"voi": (BEFORE,), "nguon": (OWN, COMMUNES)}
-WORDS = ("ky", "ky_sau", "nam", "don_vi", "dia_ban", "cac_xa", "viec")
+WORDS = ("ky", "ky_sau", "nam", "don_vi", "dia_ban", "cac_xa", "viec", "bieu_khac")
 BASES = "can_cu"
 """The legal bases that staff wrote: words to go through."""
 

@@ -134,3 +134,15 @@ def test_legal_bases_lose_the_stop_that_the_decree_puts_behind_each() -> None:
     found = read_wishes(head.encode(), "rounds/r/report.yaml").written.bases
     assert found == ("Kế hoạch số 10/KH-UBND", "Công văn số 77/UBND-NC")
     assert cast(object, read_wishes(b'bases:\n  - ";"\n', "r").written.bases) == ()
+
+
+def test_a_text_may_say_something_only_beside_other_forms() -> None:
+    """So a commune's shortcomings stand behind all its results, whether one form or two are asked."""
+    text = '[ket_qua]\n# K\n- Treo {{ so("banner") }} tấm.\n[danh_gia]\n{% if bieu_khac %}\n# Chung\n{% endif %}\n## Hạn chế\nÍt.\n'
+    made = totals(total("banner", 3))
+    alone = paragraphs(made, text)
+    assert "1. Hạn chế" in alone and "II. CHUNG" not in alone
+    form = ROUND.forms[0]
+    both = replace(ROUND, forms=(form, replace(form, id="second", title=Text("Biểu hai", "Form two"))))
+    beside = paragraphs(made, text, round=both)
+    assert beside.index("1. Hạn chế") > beside.index("II. CHUNG")
