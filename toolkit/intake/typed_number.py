@@ -13,7 +13,6 @@ from toolkit.intake.converted import Asked
 from toolkit.intake.habits import Sign
 from toolkit.intake.model import Qualifier
 from toolkit.intake.numbers import NUMBER, Reading, Refusal, read_token, separated, token
-from toolkit.intake.spoken import read_words
 from toolkit.intake.words import (
     AFTERWARDS,
     CLASSIFIERS,
@@ -26,6 +25,7 @@ from toolkit.intake.words import (
     measure_words,
 )
 from toolkit.text import fold
+from toolkit.text.spoken import read_words
 
 Outcome = Reading | Refusal | None
 """None: the shape does not fit after all."""

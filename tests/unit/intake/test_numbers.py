@@ -11,8 +11,8 @@ from toolkit.form.model import FieldType
 from toolkit.intake.convert import Asked, convert
 from toolkit.intake.habits import Habits, Sign
 from toolkit.intake.model import State
-from toolkit.intake.spoken import read_words
 from toolkit.text import Text
+from toolkit.text.spoken import read_words
 
 COUNT = Asked(FieldType.COUNT, Text("a", "a"), "hồ sơ")
 AMOUNT = Asked(FieldType.AMOUNT, Text("a", "a"), "tấn")
