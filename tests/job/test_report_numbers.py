@@ -29,7 +29,7 @@ from toolkit.files.document import Document, Figure, Table, TableCell
 from toolkit.files.write_document import write_document
 from toolkit.form.model import Key, Rollup
 from toolkit.merge.tidy import entries_rows, totals_rows
-from toolkit.report.figures import at
+from toolkit.report.figure_key import at
 from toolkit.text import say
 from toolkit.validation.model import Presence
 

@@ -16,7 +16,8 @@ from toolkit.report.blank import PARTS, blank_run
 from toolkit.report.breakdown import Breakdown
 from toolkit.report.charts import chart_run
 from toolkit.report.coverage import Standings
-from toolkit.report.figures import At, Printer, at, upper_first
+from toolkit.report.figure_key import At, at
+from toolkit.report.figures import Printer, upper_first
 from toolkit.report.gaps import held_run, impossible_run
 from toolkit.report.ideas import COMMUNES, Idea, ideas, told
 from toolkit.report.issue import status_run

@@ -137,7 +137,7 @@ class Node:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """A number in the report: its `text`, the `sentence` it stands in, and which `part` of the total it prints ("" itself;
-    see `report.figures`). `units` is a unit_id, "" for all.
+    see `report.figure_key`). `units` is a unit_id, "" for all.
     """
 
     text: str

@@ -28,7 +28,7 @@ _NO_NUMBERS = frozenset(
         "answer",
     }
 )
-"""Parts of a figure's key (see `report.figures`): what is told of a total's coverage, and what is no number."""
+"""Parts of a figure's key (see `report.figure_key`): what is told of a total's coverage, and what is no number."""
 
 
 @dataclass(frozen=True, slots=True)

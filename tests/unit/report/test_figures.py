@@ -14,7 +14,7 @@ from toolkit.files.document import Document, Paragraph
 from toolkit.form.model import Key
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Against, Comparison, Coverage, Source, Total, Totals
-from toolkit.report.figures import At, at
+from toolkit.report.figure_key import At, at
 from toolkit.report.measured import measure_after
 from toolkit.report.model import PastTask, ReportChoices, Show, Written
 from toolkit.report.template_text import check_text, named_codes, untold
