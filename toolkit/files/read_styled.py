@@ -39,7 +39,7 @@ def read_styled(data: bytes, file: str) -> StyledDocument:
     body = package.document.find(f"{W}body")
     for number, (held, page) in enumerate(_sections(body), start=1):
         section = _page(page, number)
-        room = Room(width=_column_width(section))
+        room = Room(width=_column_width(page, section))
         headers = {**headers, **_headers(page, package, styles, room)}
         parts = tuple(part for block in held for part in reader.block(block, room))
         sections.append(replace(section, headers=tuple(headers.values()), parts=parts))
@@ -48,7 +48,6 @@ def read_styled(data: bytes, file: str) -> StyledDocument:
         file=file,
         sections=tuple(sections),
         even_and_odd=_setting(settings, "evenAndOddHeaders"),
-        compatibility=_compatibility(settings),
         tracked=any(element.tag in _TRACKED for element in package.document.iter()),
         comments=package.comments is not None and package.comments.find(f"{W}comment") is not None,
     )
@@ -69,31 +68,31 @@ def _sections(body: _Element | None) -> Iterator[tuple[list[_Element], _Element 
 def _page(page: _Element | None, number: int) -> StyledSection:
     """The set-up of a section's pages, without what stands on them. A gutter is part of the left margin."""
     size, margins = _child(page, "pgSz"), _child(page, "pgMar")
-    numbers, columns, kind = _child(page, "pgNumType"), _child(page, "cols"), _child(page, "type")
+    numbers, kind = _child(page, "pgNumType"), _child(page, "type")
     start = numbers.get(f"{W}start") if numbers is not None else None
     gutter = _length(margins, "gutter", 0)
-    width, height = _length(size, "w", _LETTER[0]), _length(size, "h", _LETTER[1])
     title = _child(page, "titlePg")
-    count = columns.get(f"{W}num", "1") if columns is not None else "1"
     return StyledSection(
         number=number,
-        width=width,
-        height=height,
+        width=_length(size, "w", _LETTER[0]),
+        height=_length(size, "h", _LETTER[1]),
         top=abs(_length(margins, "top", _INCH)),
         bottom=abs(_length(margins, "bottom", _INCH)),
         left=_length(margins, "left", _INCH) + gutter,
         right=_length(margins, "right", _INCH),
-        landscape=width > height,
         title_page=title is not None and is_on(title),
         page_start=int(start) if start and start.isdecimal() else None,
         page_format=(numbers.get(f"{W}fmt") if numbers is not None else None) or "decimal",
-        columns=max(1, int(count)) if count.isdecimal() else 1,
         continuous=kind is not None and kind.get(f"{W}val") == "continuous",
     )
 
 
-def _column_width(section: StyledSection) -> int:
-    return max(0, section.width - section.left - section.right) // section.columns
+def _column_width(page: _Element | None, section: StyledSection) -> int:
+    """How wide the text is between the margins, or each of its columns."""
+    columns = _child(page, "cols")
+    count = columns.get(f"{W}num", "1") if columns is not None else "1"
+    within = max(0, section.width - section.left - section.right)
+    return within // max(1, int(count)) if count.isdecimal() else within
 
 
 def _headers(
@@ -126,11 +125,3 @@ def _length(element: _Element | None, name: str, otherwise: int) -> int:
 def _setting(settings: _Element | None, name: str) -> bool:
     found = _child(settings, name)
     return found is not None and is_on(found)
-
-
-def _compatibility(settings: _Element | None) -> int:
-    for one in settings.iter(f"{W}compatSetting") if settings is not None else ():
-        value = one.get(f"{W}val", "")
-        if one.get(f"{W}name") == "compatibilityMode" and value.isdecimal():
-            return int(value)
-    return 0

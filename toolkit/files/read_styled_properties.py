@@ -100,14 +100,14 @@ def _fonts(fonts: _Element) -> dict[str, object]:
 
 def paragraph_properties(element: _Element | None) -> dict[str, object]:
     """Of a w:pPr: align, left, right, first (negative when hanging), before, after, beforeAuto, afterAuto, line, rule,
-    contextualSpacing, keepNext, keepLines, pageBreakBefore, outline (1 to 9; 0 body text), numId, ilvl, borders ({side:
-    style}), tabs ({position: kind}), framed (its alignment on the page), style (the id of a paragraph style).
+    contextualSpacing, pageBreakBefore, numId, ilvl, borders ({side: style}), tabs ({position: kind}), framed (its alignment
+    on the page), style (the id of a paragraph style).
     """
     found: dict[str, object] = {}
     for child in element if element is not None else ():
         name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
         value = child.get(f"{W}val", "")
-        if name in ("keepNext", "keepLines", "pageBreakBefore", "contextualSpacing"):
+        if name in ("pageBreakBefore", "contextualSpacing"):
             found[name] = is_on(child)
         elif name == "jc":
             found["align"] = _ALIGNS.get(value, "both")
@@ -115,8 +115,6 @@ def paragraph_properties(element: _Element | None) -> dict[str, object]:
             found |= _indents(child)
         elif name == "spacing":
             found |= _spacing(child)
-        elif name == "outlineLvl":
-            found["outline"] = int(value) + 1 if value.isdecimal() and int(value) < 9 else 0
         elif name == "numPr":
             found |= _numbering(child)
         elif name == "pBdr":

@@ -88,9 +88,6 @@ class TextReader:
             numbering_look=self._styles.look(style, of_number, room.layers) if level else None,
             lines=(*lines, *inline.lines),
             width=room.width,
-            keep_next=bool(stated.get("keepNext")),
-            keep_lines=bool(stated.get("keepLines")),
-            outline=_length(stated, "outline"),
             page_break_before=bool(stated.get("pageBreakBefore")),
             box=room.box,
             tabs=_tabs(stated.get("tabs")),
@@ -107,7 +104,7 @@ class TextReader:
         columns = max(
             (sum(_span(cell) for cell in _below(row, "tc")) + _before(row) for row in rows), default=0
         )
-        read, splits, heads = [], [], []
+        read, splits = [], []
         for at, row in enumerate(rows):
             column, cells = _before(row), []
             for cell in _below(row, "tc"):
@@ -116,10 +113,7 @@ class TextReader:
                 column += spot.span
             read.append(tuple(cells))
             splits.append(not _is_on(row, "trPr/cantSplit"))
-            heads.append(_is_on(row, "trPr/tblHeader"))
-        return StyledTable(
-            number=number, rows=tuple(read), grid=grid, splits=tuple(splits), heads=tuple(heads)
-        )
+        return StyledTable(number=number, rows=tuple(read), splits=tuple(splits))
 
     def _cell(
         self, element: _Element, look: TableLook, spot: Spot, grid: tuple[int, ...], room: Room
@@ -134,7 +128,6 @@ class TextReader:
         return StyledCell(
             parts=() if covered else tuple(parts),
             column=spot.column,
-            span=spot.span,
             width=width,
             borders=look.borders(element, spot),
         )

@@ -51,11 +51,11 @@ class Drawn:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledParagraph:
     """One paragraph. `number` counts all paragraphs of its part from 1, those in tables and text boxes too. `text` has
-    automatic numbering put before it (`numbering` is that alone). `after`/`before` in force between it and its neighbours;
-    `contextual`: no space between paragraphs of one style. `line` is 240ths of a line with "auto", else twips. `lines` are
-    lines drawn below or above it or within it. `width` is that of the column or cell it stands in. `keep_next` as set.
-    `box`: stands in a text box. `tabs` are its tab stops, kind ("center") by position from the left. `numbering_look` is how
-    its automatic numbering looks, None without any.
+    automatic numbering put before it (`numbering` is that alone). `after`/`before` in force between it and its
+    neighbours; `contextual`: no space between paragraphs of one style. `line` is 240ths of a line with "auto", else
+    twips. `lines` are lines drawn below or above it or within it. `width` is that of the column or cell it stands in.
+    `box`: stands in a text box. `tabs` are its tab stops, kind ("center") by position from the left. `numbering_look` is
+    how its automatic numbering looks, None without any.
     """
 
     number: int
@@ -73,9 +73,6 @@ class StyledParagraph:
     numbering: str = ""
     lines: tuple[Drawn, ...] = ()
     width: int = 0
-    keep_next: bool = False
-    keep_lines: bool = False
-    outline: int = 0
     page_break_before: bool = False
     box: bool = False
     tabs: tuple[tuple[int, str], ...] = ()
@@ -98,20 +95,17 @@ class StyledCell:
 
     parts: "tuple[StyledParagraph | StyledTable, ...]"
     column: int = 0
-    span: int = 1
     width: int = 0
     borders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledTable:
-    """A table's rows of cells. `splits` tells for each row whether it may break over pages, `heads` whether it repeats."""
+    """A table's rows of cells. `splits` tells for each row whether it may break over pages."""
 
     number: int
     rows: tuple[tuple[StyledCell, ...], ...]
-    grid: tuple[int, ...] = ()
     splits: tuple[bool, ...] = ()
-    heads: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +120,8 @@ class StyledHeader:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledSection:
     """Consecutive pages of one set-up. `number` counts from 1; `page_start` is None where numbering goes on; `page_format`
-    "decimal", "lowerRoman", ...; `title_page`: its first page has headers of its own. `columns` of text. `continuous`:
-    begins on the page where the section before ends.
+    "decimal", "lowerRoman", ...; `title_page`: its first page has headers of its own. `continuous`: begins on the page
+    where the section before ends.
     """
 
     number: int
@@ -137,11 +131,9 @@ class StyledSection:
     bottom: int
     left: int
     right: int
-    landscape: bool = False
     title_page: bool = False
     page_start: int | None = None
     page_format: str = "decimal"
-    columns: int = 1
     continuous: bool = False
     headers: tuple[StyledHeader, ...] = ()
     parts: tuple[StyledParagraph | StyledTable, ...] = ()
@@ -149,13 +141,10 @@ class StyledSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledDocument:
-    """A whole file. `compatibility` is Word's mode (15 for 2013 and later), 0 where none is stated. `tracked`: it has
-    changes that nobody accepted; `comments`: it has comments.
-    """
+    """A whole file. `tracked`: it has changes that nobody accepted; `comments`: it has comments."""
 
     file: str
     sections: tuple[StyledSection, ...]
     even_and_odd: bool = False
-    compatibility: int = 0
     tracked: bool = False
     comments: bool = False
