@@ -1,12 +1,13 @@
 """Shares in words: "gần một nửa", "hơn hai phần ba", held against the per cent that the same sentence prints.
 
 Such a wording is near within a tenth of the share that it names; "một nửa" alone is about a half. It is judged where its
-sentence, up to a semicolon, prints one bound per cent: otherwise nobody can tell which share it means.
+sentence, up to a semicolon, prints one bound per cent: otherwise nobody can tell which share it means, and it is a number
+bound to nothing.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -51,6 +52,15 @@ def false_shares(document: BoundDocument, reprint: Reprint, lang: Lang) -> Itera
             inside = [mark for mark in marks if start <= mark.start < end]
             if len(inside) == 1:
                 yield from _false_in(text[start:end], inside[0], reprint, lang)
+
+
+def untold_shares(text: str, figures: Sequence[Mark], lang: Lang) -> Iterator[tuple[int, int]]:
+    """Where in a paragraph shares stand that no bound per cent of their sentence tells; `figures` are those in it."""
+    plain = unicodedata.normalize("NFC", text)
+    for start, end in sentences(text) if len(plain) == len(text) else ():
+        told = [mark for mark in figures if start <= mark.start < end and mark.figure.text.endswith("%")]
+        if len(told) != 1:
+            yield from (match.span("share") for match in _pattern(lang).finditer(plain, start, end))
 
 
 def _false_in(sentence: str, mark: Mark, reprint: Reprint, lang: Lang) -> Iterator[Standing]:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from toolkit.files.bound_document import BoundDocument
-from toolkit.files.document import Quotation
+from toolkit.files.document import Figure, Quotation
 from toolkit.findings import Finding
 from toolkit.text import fold
 from toolkit.verify.direction import Reprint
@@ -22,7 +22,9 @@ def verify_report(
     """
     lang = document.lang
     every = tuple(standings(document, reprint, lang))
-    numbers = tuple(unbound(document, about.spans, lang))
+    measured = {fold(mark.bound.measure) for mark in document.marks if isinstance(mark.bound, Figure)}
+    measures = measured.union(*about.names.measures.values())
+    numbers = tuple(unbound(document, about.spans, lang, measures))
     telling = Telling(document, reprint, about, every, lang, Places(document, about.file))
     findings = [
         *telling.figures(),

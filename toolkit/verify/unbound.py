@@ -1,15 +1,17 @@
 """Numbers of a text that no figure's mark holds, each with what it is: nothing is matched by its value."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
 from toolkit.files.document import Figure
-from toolkit.text import Lang
+from toolkit.text import Lang, fold
+from toolkit.verify.fractions import untold_shares
 from toolkit.verify.marks import NUMBER, starts_with, stretch
 from toolkit.verify.model import Known, NumberClass, Unbound
 from toolkit.verify.rounded import word_before
+from toolkit.verify.spelled import spelled_numbers
 
 Spans = Callable[[str], Sequence[tuple[int, int, NumberClass]]]
 """Where in a text digits are part of a citation, a period or day, or a numbering, by the words around them."""
@@ -34,8 +36,11 @@ _ROW = re.compile(r"\s*(?:\d{1,3}\.?|\([\w.]{1,12}\))\s*")
 """All that stands in a cell that numbers a row, or a column."""
 
 
-def unbound(document: BoundDocument, spans: Spans, lang: Lang) -> Iterator[Unbound]:
-    """Every number outside the marks of figures, in the text's order.
+def unbound(
+    document: BoundDocument, spans: Spans, lang: Lang, measures: Collection[str] = ()
+) -> Iterator[Unbound]:
+    """Every number outside the marks of figures, in digits, in words (`measures`, folded, may follow these) and shares that
+    no per cent tells ("một nửa"), in the text's order.
 
     In a unit's own words it is a quotation, as long as these had the same number.
     """
@@ -44,10 +49,39 @@ def unbound(document: BoundDocument, spans: Spans, lang: Lang) -> Iterator[Unbou
         if mark.fate is Fate.THERE:
             here.setdefault(mark.paragraph, []).append(mark)
     for paragraph in document.paragraphs:
+        marks = here.get(paragraph.number, [])
+        said = [*_spelled(paragraph, marks, measures, lang)] if document.stamp else []
         if any(sign.isnumeric() for sign in paragraph.text):
-            yield from _pairs(
-                paragraph.text, _of_paragraph(paragraph, here.get(paragraph.number, []), spans, lang)
-            )
+            said += _pairs(paragraph.text, _of_paragraph(paragraph, marks, spans, lang))
+        yield from sorted(said, key=lambda one: one.start)
+
+
+def _spelled(
+    paragraph: BoundParagraph, marks: Sequence[Mark], measures: Collection[str], lang: Lang
+) -> Iterator[Unbound]:
+    """Numbers in words, and shares; what stands inside a unit's words as it was is a quotation."""
+    text = paragraph.text
+    figures = [mark for mark in marks if isinstance(mark.bound, Figure)]
+    taken = [stretch(mark, text, lang) for mark in figures]
+    found: list[tuple[int, int, int | None]] = [
+        (one.start, one.end, one.value) for one in spelled_numbers(text, measures, lang)
+    ]
+    found += [(start, end, None) for start, end in untold_shares(text, figures, lang)]
+    for start, end, value in found:
+        if any(start < last and first < end for first, last in taken):
+            continue
+        held = [
+            one.bound.text for one in marks if one not in figures and one.start <= start and end <= one.end
+        ]
+        kind = NumberClass.QUOTATION if _is_quoted(text[start:end], value, held) else NumberClass.FIGURE
+        word = word_before(text[:start], lang) if kind is NumberClass.FIGURE else ""
+        yield Unbound(
+            paragraph=paragraph.number, start=start, end=end, text=text[start:end], kind=kind, word=word
+        )
+
+
+def _is_quoted(words: str, value: int | None, held: Sequence[str]) -> bool:
+    return any(fold(words) in fold(said) or str(value) in NUMBER.findall(said) for said in held)
 
 
 def _of_paragraph(

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from tests.forms import small_round
-from tests.unit.verify.bound import document, figure, overwritten, reprinter, typed
+from tests.unit.verify.bound import document, figure, overwritten, reprinter, reworded, typed
 from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.text import Text
 from toolkit.verify.model import Known, NumberClass, State
 from toolkit.verify.names import Names, Thing
 from toolkit.verify.report import verify_report
 from toolkit.verify.told import About
-from toolkit.verifying.names import no_figures
+from toolkit.past.spans import no_figures
 
 T, R = "f/b/item//", "f/b/rate//"
 ITEMS = (
@@ -189,7 +189,10 @@ def test_a_number_that_one_lost_figure_may_have_been_is_told_with_what_that_is_n
 )
 def test_a_share_in_words_is_held_against_the_per_cent_beside_it(words: str, expected: list[str]) -> None:
     bound = document(f"{words} (đạt [46,71%|{R}|46.709752]); hơn một nửa là hồ sơ đất đai.")
-    assert codes(bound, NOW | {R: ("46,71%", "46.709752")}) == expected
+    assert codes(bound, NOW | {R: ("46,71%", "46.709752")}) == [
+        *expected,
+        "FIG-008",
+    ]  # the last has no per cent
 
 
 def test_a_name_that_is_not_of_the_figures_beside_it_is_told_with_what_should_stand_there() -> None:
@@ -293,3 +296,32 @@ def test_in_headers_and_footers_only_what_numbers_the_page_is_no_number(
 ) -> None:
     bound = document(line)
     assert codes(replace(bound, paragraphs=(replace(bound.paragraphs[0], part=part),))) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Làm hai mươi ba biển niêm yết", ["hai mươi ba"]),
+        ("Mỗi xã năm tin, bài", ["năm"]),
+        ("Có hơn ba tin, bài mới", ["ba"]),
+        ("Một nửa tại nhà văn hóa", ["Một nửa"]),
+        ("Hơn hai phần ba tại thôn", ["hai phần ba"]),
+        ("Tại bộ phận một cửa, thực hiện ba không", []),
+        ("Trong năm tin, bài được đăng đều; trong năm tập huấn", []),
+        ("Ngày mười lăm tháng mười hai; hai mươi bốn giờ", []),
+        ("Quý hai, lần thứ hai mươi", []),
+        ("Có một tin, bài sai", []),
+        ("Tỷ lệ cao", []),
+    ],
+)
+def test_numbers_in_words_are_numbers_where_they_can_be_nothing_else(words: str, expected: list[str]) -> None:
+    line = f"{words}; đăng [136|{T}|136|tin, bài] tin, bài (một trăm ba mươi sáu tin, bài)."
+    findings = verify_report(document(line), reprinter(NOW), ABOUT)[0]
+    assert [(one.code, one.raw) for one in findings] == [("FIG-008", raw) for raw in expected]
+
+
+def test_a_number_in_a_units_own_words_is_a_quotation_as_long_as_it_said_so() -> None:
+    assert codes(document("- [Cần hai mươi máy tính|f/w//|quoted].")) == []
+    assert codes(reworded(document("- [Cần hai mươi máy tính|f/w//|quoted]."), "hai mươi", "ba mươi")) == [
+        "FIG-008"
+    ]
