@@ -10,11 +10,11 @@ from toolkit.lint.look import Asked, look_faults
 from toolkit.lint.model import Role, Standing, Subject
 from toolkit.lint.words import ANNEX, folded
 from toolkit.text import say
+from toolkit.text.enumeration import roman
 
 _LABEL = Asked(sizes=(14, 14), bold=True, align="center", upper=False)
 _TITLE = Asked(bold=True, align="center", upper=True)
 _NOTE = Asked(italic=True, align="center")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
 def annexes(subject: Subject) -> Iterator[Finding]:
@@ -43,9 +43,9 @@ def _numbered(subject: Subject, labels: Sequence[Standing]) -> Iterator[Finding]
     numbers = [(said["number"] or "").upper() if (said := _said(one)) else "" for one in labels]
     if len(labels) < 2:
         return
-    for one, number, expected in zip(labels, numbers, _ROMAN, strict=False):
-        if number != expected:
-            yield fault(subject, "FMT-023", "number", (one,), raw=one.words, expected=f"Phụ lục {expected}")
+    for at, (one, number) in enumerate(zip(labels, numbers, strict=True), start=1):
+        if number != roman(at):
+            yield fault(subject, "FMT-023", "number", (one,), raw=one.words, expected=f"Phụ lục {roman(at)}")
 
 
 def _said(one: Standing) -> re.Match[str] | None:

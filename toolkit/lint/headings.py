@@ -10,6 +10,7 @@ from toolkit.lint.fault import fault
 from toolkit.lint.look import Asked, look_faults
 from toolkit.lint.model import Role, Rule, Standing, Subject
 from toolkit.text import say
+from toolkit.text.enumeration import LETTERS, from_roman, letter, roman
 
 _PATTERNS = {
     "roman": re.compile(r"(?P<mark>[IVX]+)(?P<sign>\s?[.)/:\-–])(?P<space>\s*)(?P<title>[^\W\d].*)"),
@@ -27,9 +28,6 @@ _LOOKS = {
     "letter": Asked(bold=None, upper=False),
 }
 _PART_LOOK = Asked(bold=True, align="center")
-_ALPHABET = "abcdđeghiklmnopqrstuvxy"
-"""Letters that mark items, in their order."""
-_ROMAN = {"I": 1, "V": 5, "X": 10}
 _ENDS = (".", ";", ":", ",", "/")
 _LONG = 250
 """A title is shorter than this; what is longer is running text with a mark before it."""
@@ -48,13 +46,12 @@ class _Marked:
 
     @property
     def value(self) -> int:
-        """Which it is of its kind, from 1; 0 for a letter that marks nothing in Vietnamese."""
+        """Which it is of its kind, from 1; 0 for a letter that marks nothing in Vietnamese, and for "IIII"."""
         if self.kind == "number":
             return int(self.mark)
         if self.kind == "letter":
-            return _ALPHABET.find(self.mark) + 1
-        values = [_ROMAN[sign] for sign in self.mark]
-        return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+            return LETTERS.find(self.mark) + 1
+        return from_roman(self.mark) or 0
 
 
 def is_heading(one: Standing) -> bool:
@@ -131,7 +128,7 @@ def _order(subject: Subject, every: Sequence[_Marked]) -> Iterator[Finding]:
         if one.value not in (1, expected):
             due = _written(one.kind, expected)
             yield fault(subject, "FMT-015", "order", [one.standing], raw=one.mark, expected=due)
-        last[one.kind] = one.value
+        last[one.kind] = one.value or expected
         if one.kind == "roman":
             last["number"] = 0
         if one.kind != "letter":
@@ -140,14 +137,8 @@ def _order(subject: Subject, every: Sequence[_Marked]) -> Iterator[Finding]:
 
 def _written(kind: str, value: int) -> str:
     if kind == "letter":
-        return _ALPHABET[(value - 1) % len(_ALPHABET)]
-    if kind == "number":
-        return str(value)
-    words, rest = "", value
-    for worth, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        words += sign * (rest // worth)
-        rest %= worth
-    return words
+        return letter(value)
+    return str(value) if kind == "number" else roman(value)
 
 
 RULES: tuple[Rule, ...] = (headings,)

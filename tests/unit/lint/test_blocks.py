@@ -194,6 +194,24 @@ def test_blocks_without_a_table_are_told() -> None:
     assert "Insert (Chèn) > Table" in told[0].remedy.vi
 
 
+NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+            "XVIII", "XIX", "XX", "XXI")  # fmt: skip
+
+
+def test_however_many_annexes_there_are_each_has_its_numeral() -> None:
+    def wrong(labels: list[str]) -> list[tuple[str, str]]:
+        parts = [part for label in labels for part in (centred(label), centred("(Kèm theo Báo cáo số 1)"))]
+        text = line("Chi tiết tại các phụ lục.")
+        whole = document(HEAD, centred("BÁO CÁO"), centred("Kết quả"), text, FOOT, *parts)
+        return [(one.raw, one.expected) for one in found(annexes, whole) if one.expected]
+
+    right = [f"Phụ lục {number}" for number in NUMERALS]
+    assert wrong(right) == []
+    assert wrong([*right[:15], "Phụ lục III", "Phụ lục 9", *right[17:]]) == [
+        ("Phụ lục III", "Phụ lục XVI"), ("Phụ lục 9", "Phụ lục XVII"),
+    ]  # fmt: skip
+
+
 def test_annexes_are_told_of_and_numbered() -> None:
     def with_annexes(*labels: str, text: str = "Chi tiết tại các phụ lục.") -> list[str]:
         parts = [

@@ -158,6 +158,7 @@ BROKEN: dict[str, Broken] = {
     "heading without space": text("FMT-015", "2. Tồn tại", "2.Tồn tại", "dấu cách"),
     "a stroke for a bracket": text("FMT-015", "b) Đã", "b/ Đã", "“b/”"),
     "numeral left out": text("FMT-015", "II. Nhiệm", "III. Nhiệm", "“II”"),
+    "a numeral that is none": text("FMT-015", "II. Nhiệm", "IIII. Nhiệm", "“II”"),
     "number left out": text("FMT-015", "2. Tồn tại", "3. Tồn tại", "“2”"),
     "letter left out": text("FMT-015", "b) Đã", "c) Đã", "“b”"),
     "a letter of another alphabet": text("FMT-015", "b) Đã", "w) Đã", "“w”"),
