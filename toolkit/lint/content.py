@@ -22,7 +22,9 @@ _OPEN = re.compile(r"(?<=\s)(?:…+|\.{3,}|_{2,})(?=\s*(?:%|/|\w))|(?:\.{4,}|…
 _NO_NUMBER = re.compile(r"\b(?:đạt|là|tăng|giảm|chiếm|còn|có|bằng)\s+%")
 _SMALL = "và|của|các|là|trong|để|cho|với|được|có|những|đã|tại|về|theo|do|bằng|đến|trên|này|việc|một|như|khi|xã|huyện|tỉnh"
 _DOUBLED = re.compile(
-    rf"\b(?P<word>{_SMALL}) (?P=word)\b|\b(?P<words>[^\W\d_]+ [^\W\d_]+) (?P=words)\b", re.IGNORECASE
+    rf"\b(?P<word>{_SMALL}) (?P=word)\b|\b(?P<words>[^\W\d_]+ [^\W\d_]+) (?P=words)\b"
+    r"|(?<=\d )(?P<measure>[^\W\d_]+) (?P=measure)\b",
+    re.IGNORECASE,
 )
 _EMPTY = re.compile(r"(?:[-–+•*]|[a-zđ]\)|\d{1,2}\.|[IVX]+\.)\s*[.;:]?")
 
@@ -54,7 +56,7 @@ def leftovers(subject: Subject) -> Iterator[Finding]:
 
 
 def doubled(subject: Subject) -> Iterator[Finding]:
-    """FMT-052: a word typed twice; only words that are never doubled on purpose, and pairs of words."""
+    """FMT-052: a word typed twice; only words that are never doubled on purpose, measures, and pairs of words."""
     yield from _told(subject, "FMT-052", "word", subject.anatomy.of(*READ), _DOUBLED)
 
 

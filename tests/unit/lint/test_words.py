@@ -131,6 +131,7 @@ def test_dots_that_mean_and_so_on_are_no_gap() -> None:
 def test_words_twice() -> None:
     assert [code for code, _ in said(doubled, "Tin của của xã.")] == ["FMT-052"]
     assert [code for code, _ in said(doubled, "Công tác công tác tuyên truyền.")] == ["FMT-052"]
+    assert [code for code, _ in said(doubled, "Đã treo 90 tấm tấm phướn.")] == ["FMT-052"]
     assert said(doubled, "Ngày càng tốt hơn, luôn luôn đầy đủ, từ từ, dần dần.") == []
 
 
