@@ -161,6 +161,23 @@ def test_what_staff_have_to_look_at_is_told(returned: Clerk) -> None:
     assert "hai trăm bóng" in "\n".join(p.text for p in docx.Document(str(file)).paragraphs)
 
 
+def test_a_number_that_staff_typed_and_that_was_a_figure_is_told(returned: Clerk) -> None:
+    file = returned.root / "báo cáo.docx"
+    shutil.copy(returned.root / "outputs" / LAMPS / "report.docx", file)
+    word = docx.Document(str(file))
+    paragraph(word, "Tổng số bóng đèn").add_run(
+        " Với 200 bóng, trong đó 37 bóng ở chợ; Công văn số 200/UBND."
+    )
+    word.save(str(file))
+    returned.send(LAMPS, BINH_THANH, SIX, at="2021-12-15T08:00:00")
+    returned.do("run", LAMPS)
+    assert "Số này bằng số trước đây" in returned("verify", file).out, "of a document not yet renewed"
+    ran = returned("report", LAMPS, "--into", file)
+    assert ran.out.count("FIG-045") == 1
+    assert "số “200” gõ tay bằng số trước đây của “Tổng số bóng đèn”, nay là “250”" in ran.out
+    assert "bằng số trước đây của “Tổng số bóng đèn”, nay là “250”" in returned("verify", file).out
+
+
 def test_a_document_of_another_round_or_program_is_left_as_it_is(returned: Clerk, tmp_path: Path) -> None:
     source = returned.root / "outputs" / LAMPS / "report.docx"
     strange = tmp_path / "lạ.docx"

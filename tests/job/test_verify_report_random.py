@@ -15,13 +15,13 @@ from toolkit.files.document import Figure
 from toolkit.files.read_bound import read_bound
 from toolkit.files.write_document import write_document
 from toolkit.findings import Finding
+from toolkit.past.spans import named_in
 from toolkit.report.reprint import Reprinter
 from toolkit.text import Lang, Text
 from toolkit.verify.direction import key_and_part
 from toolkit.verify.model import State
 from toolkit.verify.report import verify_report
 from toolkit.verify.told import About
-from toolkit.verifying.names import named_in
 
 pytestmark = pytest.mark.slow
 

@@ -21,7 +21,8 @@ class Figure:
     word (part "direction") its sign ("1", "-1", "0"), "" of words in a place that is still without a number.
 
     `measure` are the words that follow it in its sentence ("tin, bài"), "" where none do that are a measure. `wording` is
-    that sentence as it was when its document was made, known of a figure that was read from one.
+    that sentence as it was when its document was made, known of a figure that was read from one; `was` what was printed
+    before it was last brought up to date there.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Figure:
     measure: str = ""
     place: Place = "sentence"
     wording: str = field(default="", compare=False)
+    was: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Lapsed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """What units wrote, printed in their words: `key` is "form/block/field//" of the narrative or list, `units` the unit_ids
-    that have it, in the round's order.
+    that have it, in the round's order. A task in the words of the last report has the key "#past_task" and no units.
     """
 
     text: str

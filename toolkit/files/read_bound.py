@@ -119,6 +119,7 @@ def _records(root: etree._Element) -> Iterator[tuple[str, Figure | Quotation]]:
                 measure=_said(one, "measure", ""),
                 place=_place(_said(one, "place", "")),
                 wording=_said(one, "wording", ""),
+                was=_said(one, "was", ""),
             )
             if figure.place == "chart":
                 bars_of(figure)  # or it is damaged

@@ -237,4 +237,5 @@ def _edits(data: bytes, changes: list[_Change]) -> Iterator[Edit]:
 def _renewed(new: Figure | None, old: Figure | Quotation) -> Figure | Quotation:
     if new is None or isinstance(old, Quotation):
         return old
-    return replace(new, text=printed(new.text), wording=old.wording)
+    text = printed(new.text)
+    return replace(new, text=text, wording=old.wording, was=old.was if text == old.text else old.text)

@@ -109,7 +109,7 @@ def record_part(stamp: Mapping[str, str], records: Iterable[tuple[str, Figure | 
             about = {
                 "mark": mark, "key": bound.key, "period": bound.period, "edition": str(bound.edition),
                 "value": bound.value, "units": bound.units, "measure": bound.measure, "place": bound.place,
-                "text": bound.text, "wording": bound.wording,
+                "text": bound.text, "wording": bound.wording, "was": bound.was,
             }  # fmt: skip
             _record(
                 root,

@@ -16,6 +16,7 @@ from toolkit.issuing.closed import late_arrivals
 from toolkit.issuing.of_unit import of_unit
 from toolkit.issuing.stands import as_issued, issued_from, reported_in
 from toolkit.judge import judge
+from toolkit.past.spans import named_in
 from toolkit.register.model import Issued
 from toolkit.render import report_files, report_name, reprinter
 from toolkit.reporting.renewal import Renewal, Reprint, renew
@@ -58,7 +59,9 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     now = read_bound(written, path.name)
     unit_id = unit.unit_id if unit else ""
     label = labels_of(whole, issued.totals.totals, unit_id)
-    findings = renewal_findings(label, path.name, now, renewal, _judged(now, reprint, issued.lang), anew)
+    findings = renewal_findings(
+        label, path.name, now, renewal, _judged(now, reprint, whole, issued.lang), anew
+    )
     outputs = _put(desk, path, data, written)
     return Result(
         verb="report",
@@ -71,14 +74,17 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
     )
 
 
-def _judged(now: BoundDocument, reprint: Reprint, lang: Lang) -> Judged:
+def _judged(now: BoundDocument, reprint: Reprint, whole: Round, lang: Lang) -> Judged:
     """What staff's own words say that is not true of the refreshed figures."""
     from toolkit.verify.bases import false_said
+    from toolkit.verify.formerly import formers, outdated
     from toolkit.verify.marks import standings
+    from toolkit.verify.unbound import unbound
 
     wrong = {State.UNTRUE, State.FAR}
     rounded = [one for one in standings(now, reprint, lang) if one.state in wrong]
-    return Judged(words=false_said(now, reprint), rounded=rounded)
+    typed = outdated(now, unbound(now, named_in(whole), lang), tuple(formers(now, reprint)))
+    return Judged(words=false_said(now, reprint), rounded=rounded, typed=tuple(typed))
 
 
 def _check_whose(opened: Round, found: BoundDocument, file: str) -> None:

@@ -11,6 +11,7 @@ from toolkit.reporting.renewal import Renewal
 from toolkit.text import Text, fold, say
 from toolkit.text.sentences import sentences
 from toolkit.trace.texts import key_of
+from toolkit.verify.formerly import Outdated
 from toolkit.verify.model import FalseWord, Standing
 
 _EXAMPLES = 5
@@ -28,11 +29,12 @@ Datum = tuple[str, str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """What the refreshed document says that is not true of its figures: direction words, names of what is compared with;
-    rounded wordings.
+    rounded wordings; numbers that staff `typed` and that a figure was until now.
     """
 
     words: Sequence[FalseWord] = ()
     rounded: Sequence[Standing] = ()
+    typed: Sequence[Outdated] = ()
 
 
 def refreshed_of(now: BoundDocument, renewal: Renewal) -> tuple[Refreshed, ...]:
@@ -91,6 +93,12 @@ def renewal_findings(
             yield found(
                 "FIG-039", at.place, expected=one.now, label=at.label, where=at.where, sentence=at.sentence
             )
+    for typed in judged.typed:
+        mine, heading = typed.number, under(now, typed.number.paragraph)
+        place = Place(file=file, sheet=heading, paragraph=mine.paragraph, quoted=mine.text)
+        sentence = _sentence_at(now, mine.paragraph, mine.start)
+        says, named = typed.now.text, label(typed.now)
+        yield found("FIG-045", place, expected=says, label=named, where=where(heading), sentence=sentence)
     for word in judged.words:
         heading = under(now, word.paragraph)
         place = Place(file=file, sheet=heading, paragraph=word.paragraph, quoted=word.word)
@@ -224,14 +232,18 @@ def under(document: BoundDocument, number: int) -> str:
 
 def _sentence(document: BoundDocument, mark: Mark, *, whole: bool = False) -> str:
     """The sentence that a figure stands in; of one in a table its row."""
-    here = document.paragraph(mark.paragraph)
+    return _sentence_at(document, mark.paragraph, mark.start, whole=whole)
+
+
+def _sentence_at(document: BoundDocument, number: int, start: int, *, whole: bool = False) -> str:
+    here = document.paragraph(number)
     if here.table:
         row = (
             one.text.strip() for one in document.paragraphs if (one.table, one.row) == (here.table, here.row)
         )
         return cut(" | ".join(filter(None, row)))
     text = here.text
-    said = next((text[a:b] for a, b in sentences(text, whole=whole) if a <= mark.start < b), text)
+    said = next((text[a:b] for a, b in sentences(text, whole=whole) if a <= start < b), text)
     return cut(said.strip())
 
 

@@ -12,6 +12,7 @@ from toolkit.form.model import Round
 from toolkit.text import Lang, Text, number_text, say
 from toolkit.verify.charts import false_charts
 from toolkit.verify.direction import Reprint, key_and_part
+from toolkit.verify.formerly import formers, outdated
 from toolkit.verify.fractions import false_shares
 from toolkit.verify.marks import stretch
 from toolkit.verify.model import Known, Standing, State, Unbound
@@ -139,7 +140,12 @@ class Telling:
 
     def numbers(self, unbound_figures: Iterable[Unbound]) -> Iterator[Finding]:
         """Numbers bound to nothing; where nothing is bound at all, those that equal a total."""
-        for one in unbound_figures:
+        every = tuple(unbound_figures)
+        were = tuple(formers(self.document, self.reprint))
+        before = {
+            (one.number.paragraph, one.number.start): one.now for one in outdated(self.document, every, were)
+        }
+        for one in every:
             text, said = self.document.paragraph(one.paragraph).text, f"{one.word} {one.text}".strip()
             totals = () if one.word else equal_to(one, text, self.about.known)
             if not (self.document.stamp or totals):
@@ -153,7 +159,7 @@ class Telling:
                 where=self.places.where(*span),
                 said=said,
                 totals=named,
-                hint=self._hint(one, text, named),
+                hint=self._before(before.get((one.paragraph, one.start))) or self._hint(one, text, named),
             )
 
     def _shared(self, one: Standing) -> tuple[object, ...]:
@@ -225,6 +231,10 @@ class Telling:
     def _pair(self, one: Standing) -> Text:
         what, was = self.about.label(one.mark.figure), one.mark.figure.text
         return say("verify_text.stale_pair", what=what, was=was, now=one.now or say("verify_text.nothing"))
+
+    def _before(self, now: Figure | None) -> Text | None:
+        """That a number is what a figure was until it changed."""
+        return say("verify_text.hint_before", what=self.about.label(now), now=now.text) if now else None
 
     def _hint(self, one: Unbound, text: str, totals: Text) -> Text:
         """What a number bound to nothing may be: the one lost figure with its measure, else the totals that it equals."""

@@ -7,12 +7,12 @@ import pytest
 from tests.forms import small_round
 from tests.unit.verify.bound import document, figure, overwritten, reprinter, reworded, typed
 from toolkit.files.bound_document import BoundDocument, Fate
+from toolkit.past.spans import no_figures
 from toolkit.text import Text
 from toolkit.verify.model import Known, NumberClass, State
 from toolkit.verify.names import Names, Thing
 from toolkit.verify.report import verify_report
 from toolkit.verify.told import About
-from toolkit.past.spans import no_figures
 
 T, R = "f/b/item//", "f/b/rate//"
 ITEMS = (
