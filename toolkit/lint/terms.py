@@ -82,8 +82,8 @@ def terms(subject: Subject) -> Iterator[Finding]:
 
 def _said(term: Term, one: Standing) -> Iterator[re.Match[str]]:
     """Where a paragraph uses the term itself, not as words of a document that is older than the change."""
-    older = [cited for cited in told_of_cited(one.words) if cited.until < term.since]
     for match in term.pattern.finditer(one.words):
+        older = (cited for cited in told_of_cited(one.words) if cited.until < term.since)
         if not any(cited.start <= match.start() < cited.end for cited in older):
             yield match
 
