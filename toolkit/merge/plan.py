@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.errors import FormError
-from toolkit.form.model import FieldType, Key, Rollup, Round
+from toolkit.form.model import Field, FieldType, Key, Rollup, Round
 from toolkit.merge.formulas import asked
 from toolkit.merge.model import TOTAL_ROW, Against, Comparison, Total, Totals
 from toolkit.merge.rollup import exact_sum
 from toolkit.text import Text, fold, nfc, number_text
 
 _NEEDED = ("unit", "field", "value", "document")
-_NUMBER = re.compile(r"\d+(\.\d+)?")
-_MAY_BE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_MAY_BE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,4 +159,13 @@ def _value(row: _Row, round: Round, total: Total) -> int | Decimal:
     if _MAY_BE_THOUSANDS.fullmatch(raw):
         decimal = number_text(Decimal(raw))
         raise row.refused("plan.thousands", raw=raw, thousands=raw.replace(".", ""), decimal=decimal)
+    if raw.startswith("-") and (total.rollup is Rollup.RATIO or not _may_be_below_zero(item)):
+        raise row.refused("plan.negative", raw=raw, label=total.label)
     return int(raw) if whole or "." not in raw else Decimal(raw)
+
+
+def _may_be_below_zero(item: Field | None) -> bool:
+    """Whether there may be less than nothing of what a field asks for: as its form bounds it."""
+    if item is None or item.type not in {FieldType.COUNT, FieldType.AMOUNT}:
+        return False
+    return item.minimum is None or item.minimum < 0
