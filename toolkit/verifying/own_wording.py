@@ -17,8 +17,6 @@ from toolkit.text import Lang, Text, number_text, say
 from toolkit.verifying.report import verify_document
 
 _TYPED = "FIG-008"
-_SHOWN = 8
-"""Numbers that are shown; all of them `verify` lists."""
 
 
 def with_wording_told(desk: Desk, result: Result, lang: Lang) -> Result:
@@ -62,17 +60,18 @@ def _unsaid(opened: Round, issued: Issued) -> Iterator[Finding]:
 
 
 def _gathered(found: Sequence[Finding], path: Path, base: str) -> Iterator[Finding]:
-    """The findings; of numbers that are bound to nothing one for all."""
-    typed = [one for one in found if one.code == _TYPED]
+    """The findings; of numbers that are bound to nothing one for each paragraph."""
     yield from (one for one in found if one.code != _TYPED)
-    if typed:
-        names = [Text(f"“{one.raw}”", f"“{one.raw}”") for one in typed[:_SHOWN]]
-        more = Text(", …", ", …") if len(typed) > _SHOWN else Text("", "")
-        yield finding(
-            "FIG-041",
-            typed[0].place,
-            file=path.name,
-            base=base,
-            count=number_text(len(typed)),
-            shown=Text.joined("", (Text.joined(", ", names), more)),
-        )
+    typed: dict[int, list[Finding]] = {}
+    for one in found:
+        if one.code == _TYPED:
+            typed.setdefault(one.place.paragraph, []).append(one)
+    for some in typed.values():
+        shown = Text.joined("; ", [_shown(one) for one in some])
+        first, count = some[0].place, number_text(len(some))
+        yield finding("FIG-041", first, file=path.name, base=base, count=count, shown=shown)
+
+
+def _shown(one: Finding) -> Text:
+    words = f"“{one.raw}” (“{one.place.quoted}”)"
+    return Text(words, words)
