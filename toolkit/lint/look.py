@@ -27,7 +27,7 @@ class Asked:
     def size(self) -> Text:
         """The sizes in words: "13", or "13 đến 14"."""
         low, high = (number_text(round(size)) for size in self.sizes)
-        return low if low == high else Text(f"{low.vi} đến {high.vi}", f"{low.en} to {high.en}")
+        return low if low == high else say("lint.look.sizes", low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True)
