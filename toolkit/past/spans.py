@@ -24,7 +24,9 @@ _PERIOD_EN = re.compile(
 
 
 def named_in(opened: Round) -> Spans:
-    """As `no_figures`, and the digits in what forms and units call things ("Phường 3", "Dịch vụ công mức độ 4")."""
+    """As `no_figures`, and the digits in what forms and units call things ("Phường 3", "Dịch vụ công mức độ 4"), and in
+    measures: behind a number, or in brackets ("5 bộ (2 cái)", "Kinh phí (1.000 đồng)").
+    """
     labels = [unit.name for unit in (*opened.units, opened.asker)]
     for form in opened.forms:
         labels += (form.title.vi, form.title.en, form.short_title.vi, form.short_title.en)
@@ -35,15 +37,24 @@ def named_in(opened: Round) -> Spans:
     words = sorted(
         {label for label in labels if any(sign.isdigit() for sign in label)}, key=len, reverse=True
     )
-    if not words:
+    patterns = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in words]
+    patterns += [rf"(?:(?<=[\d%][ \u00a0])|(?<=\()){re.escape(word)}(?!\w)" for word in _measures(opened)]
+    if not patterns:
         return no_figures
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
+    pattern = re.compile("|".join(patterns), re.IGNORECASE)
 
     def spans(text: str) -> Sequence[tuple[int, int, NumberClass]]:
         named = [(*match.span(), NumberClass.NUMBERING) for match in pattern.finditer(text)]
         return (*no_figures(text), *named)
 
     return spans
+
+
+def _measures(opened: Round) -> list[str]:
+    """The measures with a digit in them, the longest first."""
+    fields = [item.measure for form in opened.forms for block in form.blocks for item in block.fields]
+    every = {words for text in fields for words in (text.vi, text.en) if re.search(r"\d", words)}
+    return sorted(every, key=lambda words: (-len(words), words))
 
 
 def no_figures(text: str) -> Sequence[tuple[int, int, NumberClass]]:

@@ -177,6 +177,7 @@ class Telling:
         """One standing; of what has lapsed with `also`, for the same reason, at once."""
         bound, span = one.mark.figure, self._span(one)
         what, nothing = self.about.label(bound), say("verify_text.nothing")
+        measured = "measured" if bound.measure else "unmeasured"
         moved = "verify_text.bound_same" if bound.text == one.now else "verify_text.bound_moved"
         key = "verify_text.lost_one" if one.state is State.LOST else "verify_text.stale_one"
         return found(
@@ -190,7 +191,8 @@ class Telling:
             listed=", ".join(f"“{each.said}”" for each in (one, *also)),
             said=one.mark.found if one.state is State.MEASURE else one.said or nothing,
             found=one.said or nothing,
-            measure=bound.measure,
+            measured=say(f"verify_text.{measured}", measure=bound.measure),
+            mend=say(f"verify_text.mend_{measured}", measure=bound.measure, found=one.said),
             reason=one.reason,
             why=self._why(one),
             command=self._command(one),

@@ -325,3 +325,10 @@ def test_a_number_in_a_units_own_words_is_a_quotation_as_long_as_it_said_so() ->
     assert codes(reworded(document("- [Cần hai mươi máy tính|f/w//|quoted]."), "hai mươi", "ba mươi")) == [
         "FIG-008"
     ]
+
+
+def test_words_behind_a_number_that_has_no_measure_are_told_as_such() -> None:
+    (one,) = verify_report(document(f"Đạt [136|{T}|136] nghìn đồng."), reprinter(NOW), ABOUT)[0]
+    assert one.code == "FIG-003"
+    assert "không có đơn vị tính" in one.message.vi and "“”" not in one.message.vi
+    assert "bỏ “nghìn”" in one.remedy.vi
