@@ -30,6 +30,8 @@ from toolkit.report.spoken import spoken
 from toolkit.report.vocabulary import BASES, BEFORE, FUNCTIONS
 from toolkit.text import same_name
 
+_PAST_TASK = "#past_task"
+"""What the words of the last report are bound by: a number in them is none of this period's."""
 _MISSING = Piece(fact=True, missing=True)
 
 
@@ -184,10 +186,12 @@ class Facts:
         return [self._said(idea, code) for idea in sorted(found, key=lambda idea: -self._communes_of(idea))]
 
     def nhiem_vu_ky_truoc(self) -> list[tuple[Mark, Mark]]:
-        """Last period's tasks of which staff wrote what became of them: task and outcome."""
-        put = self._of.ledger.text
+        """Last period's tasks, in the words of its report, of which staff wrote what became of them: task and outcome."""
+        ledger, tasks = self._of.ledger, self._of.choices.written.tasks
         return [
-            (put(task.text), put(task.outcome)) for task in self._of.choices.written.tasks if task.outcome
+            (ledger.quoted(Quotation(text=clean(one.text), key=_PAST_TASK, units=())), ledger.text(one.outcome))
+            for one in tasks
+            if one.outcome
         ]
 
     def danh_sach(self, code: str, nguon: str = "") -> list[Columns]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.report.drawn import figures
+from tests.unit.report.drawn import figures, runs
 from tests.unit.report.values import LAST_YEAR, ROUND, UNITS, before, rate, report, total, totals
 from toolkit.errors import FormError
 from toolkit.files.document import Document, Paragraph
@@ -265,6 +265,9 @@ def test_last_periods_tasks_are_told_with_what_became_of_them() -> None:
     )
     choices = ReportChoices(as_of=ROUND.due, written=Written(tasks=tasks))
     assert said(totals(), words, choices=choices) == "Mở 02 lớp tập huấn: đã hoàn thành."
+    made = report(totals(), f"[ket_qua]\n# K\n{words}\n", choices=choices)
+    quoted = [run.quoted for run in runs(made) if run.quoted]
+    assert [(one.text, one.units) for one in quoted] == [("Mở 02 lớp tập huấn", ())]
 
 
 def test_which_fields_a_text_owes_a_sentence() -> None:
