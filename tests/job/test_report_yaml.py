@@ -219,6 +219,9 @@ def test_a_file_that_was_deleted_is_written_anew_with_the_same_names(clerk: Cler
     ran = clerk.do("report", ROUND, "--json")
     assert file_of(clerk).read_bytes() == before
     assert ran.json["outputs"][0] == f"rounds/{ROUND}/report.yaml"
+    file_of(clerk).write_bytes(b"\n")
+    clerk.do("report", ROUND)
+    assert file_of(clerk).read_bytes() == before
 
 
 def test_tasks_come_from_the_last_period_as_long_as_this_one_also_before_it_is_closed(clerk: Clerk) -> None:

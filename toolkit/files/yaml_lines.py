@@ -17,11 +17,14 @@ _NULL = "tag:yaml.org,2002:null"
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One text as written; `empty` when nothing, `null` or `~` stands there unquoted."""
+    """One text as written; `empty` when nothing, `null` or `~` stands there unquoted. `quoted`: it is written in quotation
+    marks, or as a block.
+    """
 
     text: str
     line: int
     empty: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,23 @@ def read_yaml(data: bytes, file: str) -> Located:
         root = yaml.compose(text, Loader=_Loader)
         return Pairs({}, {}, 1) if root is None else _locate(root, file)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise FormError("form.yaml_syntax", file=file, line=mark.line + 1 if mark else 1) from None
+        key, mark = _mistake(error)
+        raise FormError(key, file=file, line=mark.line + 1 if mark else 1) from None
     except yaml.reader.ReaderError as error:
         line = text[: int(error.position)].count("\n") + 1
         raise FormError("form.yaml_syntax", file=file, line=line) from None
     except RecursionError:
         raise FormError("form.yaml_syntax", file=file, line=1) from None
+
+
+def _mistake(error: yaml.MarkedYAMLError) -> tuple[str, yaml.Mark | None]:
+    """What is most likely wrong, and where: libyaml tells of the line after one that is neither an item nor a name."""
+    problem, mark = error.problem or "", error.problem_mark or error.context_mark
+    if "mapping values are not allowed" in problem:
+        return "form.yaml_colon", mark
+    if "could not find expected ':'" in problem:
+        return "form.yaml_dash", error.context_mark or mark
+    return "form.yaml_syntax", mark
 
 
 def _line(node: yaml.Node | yaml.Event) -> int:
@@ -76,7 +89,7 @@ def _line(node: yaml.Node | yaml.Event) -> int:
 
 def _locate(node: yaml.Node, file: str) -> Located:
     if isinstance(node, yaml.ScalarNode):
-        return Scalar(node.value, _line(node), node.tag == _NULL)
+        return Scalar(node.value, _line(node), node.tag == _NULL, bool(node.style))
     if isinstance(node, yaml.SequenceNode):
         return Items(tuple(_locate(item, file) for item in node.value), _line(node))
     pairs: dict[str, Located] = {}

@@ -64,7 +64,8 @@ def _read(desk: Desk, opened: Round) -> "Wishes | None":
     from toolkit.report.wishes import read_wishes
 
     path = desk.workspace.staff(opened.id) / FILE
-    return read_wishes(read_input(path), desk.workspace.inside(path)) if path.is_file() else None
+    data = read_input(path) if path.is_file() else b""
+    return read_wishes(data, desk.workspace.inside(path)) if data.strip() else None
 
 
 def _last_tasks(desk: Desk, opened: Round, lang: Lang) -> tuple[str, ...]:

@@ -17,11 +17,15 @@ def check_wording(workspace: Workspace, form: Form) -> tuple[Text, ...]:
     from toolkit.report.of_unit import form_of
     from toolkit.report.placeholders import resolve
     from toolkit.report.template_text import check_text, untold
+    from toolkit.report.template_typed import typed_numbers
 
     said = []
     for file, text in outlines_of(workspace, form.id).items():
         check_text(form, text, file)
         said.append(say("wording.outline_ok", file=file))
+        if typed := typed_numbers(form, text, file):
+            places = [say("wording.typed_at", line=line, number=number) for line, number in typed]
+            said.append(say("wording.outline_typed", file=file, numbers=Text.joined("; ", places)))
         if left := untold(form, text, file):
             fields = Text.joined("; ", [item.label for item in left])
             said.append(say("wording.annex_only", file=file, count=len(left), fields=fields))

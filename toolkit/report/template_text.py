@@ -15,6 +15,7 @@ from toolkit.report.facts import Facts
 from toolkit.report.lookup import number_codes, summed_fields
 from toolkit.report.template_check import walk
 from toolkit.report.template_syntax import own
+from toolkit.report.template_typed import check_lines
 
 _COUNTED, _ROUNDS = "counted", "_rounds"
 _MOST_ROUNDS = 100_000
@@ -30,11 +31,13 @@ def check_text(form: Form, source: str, file: str) -> None:
 
     Looks at every branch, also those that the facts of one round would not reach.
     """
+    check_lines(source, file)
     walk(form, source, file)
 
 
 def render(facts: Facts, source: str, file: str) -> str:
     """The text with a mark for every piece. Raises FormError with file and line."""
+    check_lines(source, file)
     named = named_codes(facts.form, source, file)
     template = _template(source)
     try:

@@ -120,6 +120,8 @@ def _texts(content: Pairs, name: str, file: str) -> tuple[str, ...]:
 def _text(item: Located, name: str, file: str) -> str:
     if not isinstance(item, Scalar):
         raise FormError("ideas.not_text", file=file, line=item.line, item=name)
+    if not item.quoted and item.text.count('"') % 2:
+        raise FormError("ideas.odd_quote", file=file, line=item.line, item=name)
     return "" if item.empty else clean(item.text)
 
 

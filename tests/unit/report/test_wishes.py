@@ -165,6 +165,10 @@ ideas:
         (BELOW + "bases:\n", "form.yaml_twice", 10),
         ("tasks:\n  - Một\n" + BELOW + "tasks:\n  - text: Hai\n", "form.yaml_twice", 12),
         (BELOW + "tasks: [\n", "form.yaml_syntax", 11),
+        ("bases:\n  - Kế hoạch: số 10\n  - Kinh phí: còn: ít\n", "form.yaml_colon", 3),
+        ("bases:\n  - Kế hoạch số 10\nKế hoạch số 11\nshow:\n", "form.yaml_dash", 3),
+        ('bases:\n  - Kế hoạch "một cửa\n', "ideas.odd_quote", 2),
+        (BELOW.replace("keep: yes", 'text: Duy trì "một cửa" tuần"'), "ideas.odd_quote", 6),
     ],
 )
 def test_whatever_is_wrong_is_told_with_its_line(text: str, key: str, line: int) -> None:

@@ -69,7 +69,7 @@ def test_what_there_was_none_of_is_said_of_some_in_the_same_words() -> None:
     (nothing,) = (one for one in figures(document) if one.key.endswith("#none"))
     choices = ReportChoices(as_of=ROUND.due)
     now = Reprinter(here_of(round, totals(total("banner", 4)), standings(), OFFICE, choices, "vi"))(nothing)
-    assert isinstance(now, Figure) and now.text == "Tổ chức 04"
+    assert isinstance(now, Figure) and now.text == "Tổ chức 04 tấm"
 
 
 def test_what_some_communes_report_is_said_of_no_others() -> None:
@@ -138,7 +138,8 @@ def test_legal_bases_lose_the_stop_that_the_decree_puts_behind_each() -> None:
 
 def test_a_text_may_say_something_only_beside_other_forms() -> None:
     """So a commune's shortcomings stand behind all its results, whether one form or two are asked."""
-    text = '[ket_qua]\n# K\n- Treo {{ so("banner") }} tấm.\n[danh_gia]\n{% if bieu_khac %}\n# Chung\n{% endif %}\n## Hạn chế\nÍt.\n'
+    only = "{% if bieu_khac %}\n# Chung\n{% endif %}\n"
+    text = '[ket_qua]\n# K\n- Treo {{ so("banner") }} tấm.\n' + f"[danh_gia]\n{only}## Hạn chế\nÍt.\n"
     made = totals(total("banner", 3))
     alone = paragraphs(made, text)
     assert "1. Hạn chế" in alone and "II. CHUNG" not in alone
