@@ -1,5 +1,6 @@
 """Static lint of a form that loads: what would go wrong later, in Excel, in totals or for one language. Values only."""
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
@@ -21,6 +22,9 @@ EXCEL_CHOICES = 255
 
 EXCEL_PROMPT = 255
 """Characters of the text that Excel shows beside a cell."""
+
+_NUMBER = re.compile(r"(?<![\w.,])\d")
+"""A number in a measure; "m2" and "km2" are none."""
 
 ROWS_A_SHEET = 100
 """Rows of one sheet that a person still fills in at one go."""
@@ -74,6 +78,8 @@ def _of_field(form: Form, block: Block, item: Field) -> _Found:
             line,
             found("FRM-006", place, line=line, label=item.label, length=len(item.note.vi), most=EXCEL_PROMPT),
         )
+    if any(_NUMBER.search(words) for words in (item.measure.vi, item.measure.en)):
+        yield line, found("FRM-036", place, line=line, label=item.label, measure=item.measure)
     if item.asked_of != block.asked_of:
         yield from _words(item.asked_of, place, line)
 

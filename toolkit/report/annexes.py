@@ -124,7 +124,8 @@ def _unit_table(here: Standings, columns: list[Column]) -> Table:
 
 
 def _heading(here: Standings, column: Column) -> str:
-    label, measure = (clean(text.in_(here.lang)) for text in (column.field.label, column.field.measure))
+    label = clean(column.field.label.in_(here.lang))
+    measure = here.printer.measure_words(column.field.measure)
     return f"{label} ({measure})" if measure else label
 
 

@@ -38,7 +38,7 @@ def chart_piece(round: Round, whole: Breakdown, printer: Printer, shown: bool) -
         return Piece()
     bars = every[:_MOST]
     label = upper_first(clean(printer.own_label(total)))
-    measure = clean(total.measure.in_(printer.lang))
+    measure = printer.measure_words(total.measure)
     period = round.period.label.in_(printer.lang)
     if len(bars) < len(every):
         period = printer.say("report.chart_most", period=period, count=len(bars))

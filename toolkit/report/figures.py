@@ -42,7 +42,8 @@ class Printer(Printing):
 
     def none(self, total: Total) -> Run | None:
         """That there is none: "không có" only when every unit asked says so, "chưa có" until then; in the field's own words
-        where it has some. Where by now there is some, "có 04": it stands where the words stood.
+        where it has some. Where by now there is some, "có 04 tấm": it stands where the words stood, before or behind the
+        label, which may say the measure itself.
         """
         if total.coverage.held and not total.value:
             return None
@@ -57,7 +58,8 @@ class Printer(Printing):
         there = self.main(total)
         if there is None or total.value is None:
             return None
-        some = self.say("report.some" if complete else "report.some_so_far", verb=verb, number=there.text)
+        number = there.text + self._measure_beside_label(total)
+        some = self.say("report.some" if complete else "report.some_so_far", verb=verb, number=number)
         return self.run(some, total.key, total.value, "none")
 
     def rate_alone(self, total: Total) -> Run | None:
@@ -139,9 +141,9 @@ class Printer(Printing):
         note, zero = self.note(total), self.nothing(total)
         if total.value != 0 or zero is None or total.qualifier is not Qualifier.EXACT:
             return Piece(fact=True, runs=(shown,), note=note)
-        label, counted = self.own_label(total), self.say("report.whole").split("|")
-        label = label.removeprefix(next((words for words in counted if label.startswith(words)), ""))
-        instead = phrase(self.lang, "report.nothing_of", nothing=zero, label=label)
+        label = self.counted_label(total)
+        words = {"nothing": zero, "label": self.own_label(total) if label is None else label}
+        instead = phrase(self.lang, f"report.nothing_{'behind' if label is None else 'of'}", **words)
         return Piece(fact=True, runs=(shown,), instead=instead, note=note)
 
     def nothing(self, total: Total) -> Run | None:
@@ -209,6 +211,12 @@ class Printer(Printing):
         """How many units' figures are held out of it; None of none."""
         many = len(total.coverage.held)
         return self.count(many, total.key, "held") if many else None
+
+    def _measure_beside_label(self, total: Total) -> str:
+        label, measure = self.counted_label(total), self.measure(total).strip()
+        if not measure or (label is not None and self.begins_with_measure(total, label)):
+            return ""
+        return self.say("report.measure", measure=measure)
 
     def _gaps(self, total: Total) -> tuple[Run, ...]:
         """What a reader has to know of the units behind a total."""

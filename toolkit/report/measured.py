@@ -7,6 +7,7 @@ from toolkit.files.document import Document, Paragraph, Run, Section
 from toolkit.form.model import Form
 from toolkit.office import Office
 from toolkit.text import Lang, nfc, say
+from toolkit.text.measures import spelled_measure
 
 _BEFORE = " \u00a0("
 """What may stand between a number and its measure: in English the measure is in brackets."""
@@ -20,7 +21,8 @@ def measured(document: Document, forms: Iterable[Form], office: Office, lang: La
 
 def measures(forms: Iterable[Form], office: Office, lang: Lang) -> tuple[str, ...]:
     """Every word that measures a number of these forms, the longest first."""
-    fields = (item.measure.in_(lang) for form in forms for block in form.blocks for item in block.fields)
+    written = [item.measure.in_(lang) for form in forms for block in form.blocks for item in block.fields]
+    fields = (*written, *(spelled_measure(words, lang) for words in written))
     ours = (say(f"report.{key}").in_(lang) for key in ("units", "measure_points", "measure_times"))
     every = {nfc(words).strip() for words in (*fields, *ours, office.communes_word)}
     return tuple(sorted((words for words in every if words), key=lambda words: (-len(words), words)))

@@ -10,7 +10,9 @@ from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import TOTAL_ROW, Comparison, Total
 from toolkit.periods import parse_period, same_last_year
+from toolkit.report.ledger import clean
 from toolkit.text import Lang, Text, say, write_number, write_padded, write_rate
+from toolkit.text.measures import spelled_measure
 from toolkit.text.numbers import round_half_up
 
 Number = int | Decimal | Fraction
@@ -81,6 +83,21 @@ class Printing:
         label = total.label.in_(self.lang)
         return lower_first(label.partition(": ")[2] or label if total.key.row == TOTAL_ROW else label)
 
+    def counted_label(self, total: Total) -> str | None:
+        """What was counted, without the "số", "tổng số" before it, to stand behind "không có" and "nhiều": "hộ nghèo" of
+        "Số hộ nghèo (hộ)". None where the rest is not what was counted: "Số lớn (đồng)".
+        """
+        label = self.own_label(total)
+        words = self.say("report.whole").split("|")
+        bare = label.removeprefix(next((word for word in words if label.startswith(word)), ""))
+        return bare if bare == label or self.begins_with_measure(total, bare) else None
+
+    def begins_with_measure(self, total: Total, label: str) -> bool:
+        """Whether a label says first what it is measured in ("hộ nghèo", in "hộ" or "hộ/năm")."""
+        measure = self.measure_words(total.measure).partition("/")[0].casefold()
+        folded = label.casefold()
+        return bool(measure) and folded.startswith(measure) and not folded[len(measure) :][:1].isalnum()
+
     def zero_words(self, total: Total) -> str:
         """What begins a sentence that says that there is none; of what a rate is computed from there simply is none."""
         own = self.zeros.get(Key(total.key.form, total.key.block, total.key.field))
@@ -88,8 +105,13 @@ class Printing:
 
     def measure(self, total: Total) -> str:
         """The words after a number of a total, with the space before them; "" where it has none."""
-        words = self.say("report.units") if total.rollup is Rollup.COUNT_YES else total.measure.in_(self.lang)
+        counts_units = total.rollup is Rollup.COUNT_YES
+        words = self.say("report.units") if counts_units else self.measure_words(total.measure)
         return f" {words}" if words else ""
+
+    def measure_words(self, measure: Text) -> str:
+        """A measure as it is said behind a number and in heads: "nghìn đồng" for "1.000 đồng"."""
+        return clean(spelled_measure(measure.in_(self.lang), self.lang))
 
     def base_name(self, before: Comparison) -> str:
         """What an earlier period is called."""

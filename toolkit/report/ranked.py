@@ -108,8 +108,9 @@ def told_highest(
     listed = named[0]
     for one in named[1:]:
         listed = (*listed, Run(text=", "), *one)
-    kind = "most" if item.type is FieldType.COUNT else "highest"
-    label = told.label or _bare(printer, total, kind)
+    counted = told.label or (printer.counted_label(total) if item.type is FieldType.COUNT else "")
+    kind = "most" if item.type is FieldType.COUNT and counted else "highest"
+    label = told.label or _REMARK.sub("", counted or printer.own_label(total))
     reporting, asked = (communes_behind(printer, round, total, part) for part in ("reporting", "asked"))
     every = reporting.text == asked.text
     called = told.communes if every else printer.say("report.place")
@@ -145,13 +146,6 @@ def _one(
         return ()
     measure = "" if group[0].denominator is not None else printer.measure(total)
     return phrase(printer.lang, "report.unit_with", name=names, value=value, measure=measure)
-
-
-def _bare(printer: Printing, total: Total, kind: str) -> str:
-    """A label without what is in brackets behind it; and, where "nhiều ... nhất" says it, without the "số", "số lượng"."""
-    label = _REMARK.sub("", printer.own_label(total))
-    words = printer.say("report.number_words").split("|") if kind == "most" else []
-    return label.removeprefix(next((word for word in words if label.startswith(word)), ""))
 
 
 def _is_told(group: tuple[Part, ...], part: str) -> bool:

@@ -5,14 +5,14 @@ from toolkit.form.model import Field, FieldType
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Comparison, Total
 from toolkit.report.figures import Printer
-from toolkit.report.ledger import clean, phrase
+from toolkit.report.ledger import phrase
 
 
 def spoken(
     printer: Printer, item: Field, label: str, total: Total, before: Comparison | None
 ) -> tuple[Run, ...]:
     """ "Băng rôn: 04 tấm, tăng 01 tấm (tăng 33,33%) so với cùng kỳ năm trước", without a stop; () where there is nothing."""
-    measure = clean(item.measure.in_(printer.lang))
+    measure = printer.measure_words(item.measure)
     if item.type is FieldType.RATE:
         piece, measure = printer.rate(total), ""  # the rate prints its per cent itself
     elif item.type is FieldType.YES_NO and (answer := printer.answer(total)):

@@ -26,7 +26,7 @@ _DRAWN = frozenset(
     | {"idea_reporting", "idea_asked"}
 )
 _AGAINST = frozenset({"change", "percent", "times", "points"})
-"""Parts of a figure's key (see `report.figure_key`): what is drawn from a total, and what is made of it and an earlier one."""
+"""Parts of a figure's key (see `report.figure_key`): what is drawn from a total, what is made of it and an earlier one."""
 
 
 def compared_words(one: Compared, decimals: int, is_rate: bool) -> Text:

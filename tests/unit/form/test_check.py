@@ -23,6 +23,13 @@ UNWISE = [
         "FRM-002 FRM-003",
         "household_total",
     ),
+    (
+        "measure: {vi: tấm, en: banners}",
+        "measure: {vi: 1.000 đồng, en: thousand dong}",
+        "FRM-036",
+        "banner",
+    ),
+    ("measure: {vi: tấm, en: banners}", "measure: {vi: m2, en: m2}", "", ""),
     ("choices: [Kế hoạch, Công văn]", f"choices: [Kế hoạch, {LONG}]", "FRM-004", "type"),
     ("choices: [Kế hoạch, Công văn]", 'choices: [Kế hoạch, "Công văn, tờ trình"]', "FRM-005", "type"),
     (

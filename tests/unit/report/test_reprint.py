@@ -113,7 +113,7 @@ def test_what_was_no_number_becomes_one_where_the_sentence_still_reads() -> None
     (nothing,) = (one for one in figures(report(banner(0), TEXT)) if one.key.endswith("#none"))
     assert nothing.text == "Không có"
     now = printer_of(banner(4))(nothing)
-    assert isinstance(now, Figure) and now.text == "Có 04"
+    assert isinstance(now, Figure) and now.text == "Có 04 tấm"
     both = '[ket_qua]\n# Một\nTreo {{ so("banner") }} băng rôn và {{ so("panel") }} pano.\n'
     old = printed(totals(total("banner", 0), total("panel", 2)), both)["banner//"]
     assert old.text == "không có"
