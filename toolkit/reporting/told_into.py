@@ -164,7 +164,8 @@ def _lacking(file: str, now: BoundDocument, anew: BoundDocument) -> Iterator[Fin
     for mark in anew.marks:
         if _datum(mark.bound) not in had and mark.paragraph:
             in_table = anew.paragraph(mark.paragraph).table
-            (rows if in_table else spoken)[_sentence(anew, mark, whole=True)] = None
+            said = _sentence(anew, mark, whole=True)
+            (rows if in_table else spoken)[said if in_table else said + _instead_of(now, anew, mark)] = None
     if spoken:
         yield found("FIG-035", Place(file=file), count=len(spoken), sentences=_listed([*spoken]))
     if rows:
@@ -175,6 +176,28 @@ def _lacking(file: str, now: BoundDocument, anew: BoundDocument) -> Iterator[Fin
     if gone:
         listed = _listed([*dict.fromkeys(_sentence(now, mark) for mark in gone)])
         yield found("FIG-044", Place(file=file), count=len(gone), sentences=listed)
+
+
+def _instead_of(now: BoundDocument, anew: BoundDocument, lacking: Mark) -> str:
+    """Words that name the sentence of the document which has a figure of the lacking one's sentence; "" where none has."""
+    begins, ends = _range(anew.paragraph(lacking.paragraph).text, lacking.start)
+    beside = {
+        _datum(mark.bound)
+        for mark in anew.marks
+        if mark.paragraph == lacking.paragraph and begins <= mark.start < ends
+    }
+    for mark in now.marks:
+        is_read = (
+            mark.paragraph and isinstance(mark.bound, Figure) and not now.paragraph(mark.paragraph).table
+        )
+        if is_read and _datum(mark.bound) in beside:
+            said = _sentence(now, mark, whole=True).removeprefix("- ")
+            return say("reporting.instead_of", sentence=said).in_(now.lang)
+    return ""
+
+
+def _range(text: str, start: int) -> tuple[int, int]:
+    return next(((a, b) for a, b in sentences(text, whole=True) if a <= start < b), (0, len(text)))
 
 
 def _listed(sentences: list[str]) -> str:
