@@ -15,9 +15,10 @@ from toolkit.merge.model import Comparison, Total
 from toolkit.periods import following, write_date
 from toolkit.report.charts import chart_piece
 from toolkit.report.compared import told_so_far
+from toolkit.report.counted_ideas import communes_of, said_idea
 from toolkit.report.figures import aside, lower_first
 from toolkit.report.gaps import column_label
-from toolkit.report.ideas import Entry, Idea, entries, idea_runs, ideas, told
+from toolkit.report.ideas import Entry, Idea, entries, ideas, told
 from toolkit.report.ledger import NOTHING, Mark, clean, phrase
 from toolkit.report.lookup import Lookup, block_of, columns_of, line_codes
 from toolkit.report.material import Columns, Said
@@ -43,7 +44,6 @@ class Facts:
         self._of = material
         self._look = Lookup(material.round, material.totals, form)
         self._place = {unit.unit_id: place for place, unit in enumerate(material.round.units)}
-        self._communes = frozenset(unit.unit_id for unit in material.round.communes)
 
     def total(self, code: str, row: str = "") -> Total | None:
         """The total of a field or of a grid's column (row "": TỔNG CỘNG); None where nothing was rolled up."""
@@ -183,7 +183,8 @@ class Facts:
             return []
         lines = told(self._of.round, self._of.totals.lines, self.form.id, nguon)
         found = ideas(lines, code, self._of.choices.written.ideas)
-        return [self._said(idea, code) for idea in sorted(found, key=lambda idea: -self._communes_of(idea))]
+        ordered = sorted(found, key=lambda idea: -communes_of(self._of.round, idea))
+        return [self._said(idea, code) for idea in ordered]
 
     def nhiem_vu_ky_truoc(self) -> list[tuple[Mark, Mark]]:
         """Last period's tasks, in the words of its report, of which staff wrote what became of them: task and outcome."""
@@ -272,29 +273,9 @@ class Facts:
         return spoken(self._of.printer, item, label, total, self.before(total))
 
     def _said(self, idea: Idea, code: str) -> Said:
-        source = self._of
         block = block_of(self.form, code)
         key = f"{self.form.id}/{block.id if block else code}/{code}//"
-        runs = idea_runs(idea, key, self._in_order(idea.units))
-        count, every = self._communes_of(idea), len(self._communes)
-        raised = self._counted("report.idea_count", idea, key) if count > 1 else NOTHING
-        reported = self._counted("report.idea_reported", idea, key) if 0 < count < every else NOTHING
-        return Said(source.ledger.put(Piece(runs=runs)), raised, reported)
-
-    def _counted(self, words: str, idea: Idea, key: str) -> Mark:
-        """How many communes have an idea, of how many, in brackets."""
-        printer = self._of.printer
-        runs = phrase(
-            self._of.lang,
-            words,
-            count=printer.count(self._communes_of(idea), key, "reporting", idea.id),
-            all=printer.count(len(self._communes), key, "asked", idea.id),
-            communes=self._of.office.communes_word,
-        )
-        return self._of.ledger.put(Piece(runs=(Run(text=" "), *runs)))
-
-    def _communes_of(self, idea: Idea) -> int:
-        return len(self._communes.intersection(idea.units))
+        return said_idea(self._of, idea, key, self._in_order(idea.units))
 
     def _columns(self, block: Block, entry: Entry) -> dict[str, Mark]:
         values = dict(entry.values)
