@@ -168,7 +168,7 @@ ideas:
         ("bases:\n  - Kế hoạch: số 10\n  - Kinh phí: còn: ít\n", "form.yaml_colon", 3),
         ("bases:\n  - Kế hoạch số 10\nKế hoạch số 11\nshow:\n", "form.yaml_dash", 3),
         ('bases:\n  - Kế hoạch "một cửa\n', "ideas.odd_quote", 2),
-        (BELOW.replace("keep: yes", 'text: Duy trì "một cửa" tuần"'), "ideas.odd_quote", 6),
+        (BELOW + 'tasks:\n  - text: Duy trì "một cửa" tuần"\n', "ideas.odd_quote", 11),
     ],
 )
 def test_whatever_is_wrong_is_told_with_its_line(text: str, key: str, line: int) -> None:
