@@ -205,9 +205,16 @@ def add_working_days(day: date, count: int) -> date:
 
 
 def write_date(day: date) -> str:
-    """14/6/2024, as offices write dates in running text; days and the months 1 and 2 below ten get a zero (decree 30)."""
+    """14/6/2024, as offices write dates in running text."""
+    return "/".join(day_words(day).values())
+
+
+def day_words(day: date) -> dict[str, str]:
+    """The day, month and year of a day as documents write them: days below ten, and the months 1 and 2, get a zero (decree
+    30/2020, annex I).
+    """
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    return {"day": f"{day.day:02d}", "month": month, "year": str(day.year)}
 
 
 def _of_months(ident: str, year: int, first: int, last: int, vi: str, en: str) -> Period:

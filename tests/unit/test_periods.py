@@ -1,11 +1,11 @@
-"""Which shorter periods make up a period (domain.md X12)."""
+"""Which shorter periods make up a period (domain.md X12), and how days are written."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 
-from toolkit.periods import parse_period, parts
+from toolkit.periods import day_words, parse_period, parts, write_date
 
 YEARLY = ["2024-Q1", "2024-Q4", "2024-H1", "2024-H2", "2024-9M", "2024"]
 
@@ -46,3 +46,19 @@ def test_parts_lie_end_to_end_and_fill_the_window(period: str) -> None:
         assert len(way) > 1
         assert (way[0].start, way[-1].end) == (whole.start, whole.end)
         assert all(one.end + timedelta(1) == after.start for one, after in pairwise(way))
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "said"),
+    [
+        (date(2025, 1, 5), ("05", "01", "2025"), "05/01/2025"),
+        (date(2025, 2, 28), ("28", "02", "2025"), "28/02/2025"),
+        (date(2025, 3, 9), ("09", "3", "2025"), "09/3/2025"),
+        (date(2025, 12, 31), ("31", "12", "2025"), "31/12/2025"),
+    ],
+)
+def test_days_below_ten_and_the_months_1_and_2_get_a_zero(
+    day: date, words: tuple[str, str, str], said: str
+) -> None:
+    assert day_words(day) == dict(zip(("day", "month", "year"), words, strict=True))
+    assert write_date(day) == said

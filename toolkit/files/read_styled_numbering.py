@@ -8,14 +8,11 @@ from lxml.etree import _Element
 
 from toolkit.files.read_styled_package import W
 from toolkit.files.read_styled_properties import Stated, is_on, paragraph_properties, run_properties
+from toolkit.text.enumeration import roman
 
 _LEVELS = 9
 _SHAPES = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF076: "❖", 0xF02D: "-"}
 """Signs of symbol fonts that serve as bullets."""
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +79,7 @@ def _restarts(level: Level | None, above: int) -> bool:
 def written(number: int, kind: str) -> str:
     """A number in one of Word's ways to write it; decimal where the way is not known."""
     if kind in ("lowerRoman", "upperRoman"):
-        words, rest = "", number
-        for value, sign in _ROMAN:
-            words += sign * (rest // value)
-            rest %= value
-        return words if kind == "lowerRoman" else words.upper()
+        return roman(number).lower() if kind == "lowerRoman" else roman(number)
     if kind in ("lowerLetter", "upperLetter") and number > 0:
         sign = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return sign if kind == "lowerLetter" else sign.upper()

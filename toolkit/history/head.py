@@ -7,6 +7,7 @@ from itertools import takewhile
 from toolkit.files.raw_document import RawDocument, RawParagraph
 from toolkit.history.model import Head
 from toolkit.text import fold, nfc
+from toolkit.text.enumeration import from_roman
 from toolkit.units import Unit
 
 _FIRST_LINES = 30
@@ -20,7 +21,6 @@ _AHEAD = re.compile(r"(?i)[,;]?\s*(?:và|;|,)?\s*(?:phương hướng|nhiệm v�
 _TO = re.compile(r"(?i)^kính gửi")
 _UNDATED = re.compile(r"(?i)\b(?:tháng\s+\d|quý\s+(?:[ivx]+|\d)\b)")
 """A month or quarter without its year: "tháng 12 và năm 2022" is of two periods."""
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PERIODS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), shape)
     for pattern, shape in (
@@ -93,7 +93,7 @@ def _period(title: str) -> str:
 def _ident(shape: str, match: re.Match[str]) -> str:
     parts = match.groups()
     if shape == "quarter":
-        return f"{parts[1]}-Q{_QUARTERS[parts[0].lower()]}"
+        return f"{parts[1]}-Q{from_roman(parts[0].upper()) or parts[0]}"
     if shape == "month":
         return f"{parts[1]}-{int(parts[0]):02d}"
     if shape == "days":

@@ -14,6 +14,7 @@ from itertools import takewhile
 from toolkit.form.model import FieldType
 from toolkit.history.model import Aim, Mark, Part, Whose, Why
 from toolkit.text import fold
+from toolkit.text.enumeration import from_roman
 
 _AVERAGE = "mỗi"
 _EACH = re.compile(
@@ -49,7 +50,6 @@ _ACT = re.compile(
     r"\b(?:kế hoạch|quyết định|nghị quyết|đề án|chương trình|chỉ thị|công văn|dự án|thông báo)\b[^,;:]*$"
 )
 """A period behind these is of an act's name."""
-_QUARTERS = {"i": "Q1", "ii": "Q2", "iii": "Q3", "iv": "Q4"}
 _OTHER, _ANY_MONTH, _ANY_QUARTER = "?", "month", "quarter"
 _YEAR = r"(?:[ /,.]+(?:năm )?((?:19|20)\d{2}))?"
 _PERIODS = tuple(
@@ -215,7 +215,7 @@ def _kind(match: re.Match[str]) -> str:
     if parts.get("months"):
         return "9M" if parts["months"] in {"9", "09", "chín"} else "H2" if parts["end"] else "H1"
     if parts.get("quarter"):
-        return _QUARTERS.get(parts["quarter"], f"Q{parts['quarter']}")
+        return f"Q{from_roman(parts['quarter'].upper()) or parts['quarter']}"
     return f"{int(parts['month']):02d}" if parts.get("month") else ""
 
 

@@ -14,6 +14,7 @@ from toolkit.intake.convert import raw_text
 from toolkit.intake.identify_visible import HeadCell, Heads, right_of
 from toolkit.periods import Period, parse_period
 from toolkit.text import fold, nfc
+from toolkit.text.enumeration import from_roman
 
 _LABEL = re.compile(r"(?:kỳ báo cáo|ky bao cao|reporting period|period)\s*(?:[:;]\s*|$)")
 _FIRST_LETTERS = "KkRrPp"
@@ -24,7 +25,6 @@ _DUE = re.compile(
 )
 _DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 _WINDOW = re.compile(rf"{_DAY}.{{0,8}}?(?:đến|tới|den|to|-|–).{{0,12}}?{_DAY}")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?:năm\s*|nam\s*|/\s*|-\s*)?(\d{4})\b"
 _HALF = re.compile(rf"(?:6|06|sáu|sau) tháng (đầu|cuối)\s*{_YEAR}")
 _NINE = re.compile(rf"(?:9|09|chín) tháng (?:đầu\s*)?{_YEAR}")
@@ -113,7 +113,7 @@ def _named(text: str) -> Period | None:
     if match := _NINE.search(text):
         return _period(f"{match[1]}-9M")
     if match := _QUARTER.search(text):
-        return _period(f"{match[2]}-Q{_ROMAN[match[1]]}")
+        return _period(f"{match[2]}-Q{from_roman(match[1].upper()) or match[1]}")
     if (match := _MONTH.search(text)) and not re.search(r"ngày.{0,6}$", text[: match.start()]):
         return _period(f"{match[2]}-{int(match[1]):02d}")
     return None

@@ -10,8 +10,8 @@ from toolkit.report.gaps import gap_notes
 from toolkit.report.grid_annex import grid_table
 from toolkit.report.issue import Issue
 from toolkit.report.ledger import clean, phrase
-from toolkit.report.markup import roman
 from toolkit.report.status import status_parts, told_standings
+from toolkit.text.enumeration import roman
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from toolkit.files.document import Header, Paragraph, Run
 from toolkit.form.editions import document_of, status_of
 from toolkit.form.model import Edition, Round
 from toolkit.office import Office
+from toolkit.periods import day_words
 from toolkit.report.ledger import clean, phrase
 from toolkit.report.printing import Printing, lower_first
 from toolkit.text import Lang
@@ -32,7 +33,7 @@ class Issue:
         issued, place, office = self._issued, self.office.place, self.office
         if issued:
             number = self._said("report.number_issued", number=clean(issued.number))
-            day = self._said("report.place_and_day", place=place, **_day(issued.dated))
+            day = self._said("report.place_and_day", place=place, **day_words(issued.dated))
         else:
             number = self._said("report.number", blank=_BLANK, symbol=office.report_symbol)
             day = self._said("report.place_and_date", place=place, blank=_BLANK, year=self.as_of.year)
@@ -43,7 +44,9 @@ class Issue:
         issued, agency = self._issued, clean(self.office.name)
         if issued:
             number = clean(issued.number)
-            return self._said("report.annex_note_issued", number=number, agency=agency, **_day(issued.dated))
+            return self._said(
+                "report.annex_note_issued", number=number, agency=agency, **day_words(issued.dated)
+            )
         words = {"blank": _BLANK, "symbol": self.office.report_symbol, "year": self.as_of.year}
         return self._said("report.annex_note", agency=agency, **words)
 
@@ -78,9 +81,3 @@ class Issue:
 def status_run(printer: Printing, round: Round) -> Run:
     """Where the round stands: "SỐ LIỆU SƠ BỘ". The value is the number of its edition, 0 of what is not issued."""
     return printer.run(clean(status_of(round).in_(printer.lang)), round.id, round.edition, "status")
-
-
-def _day(day: date) -> dict[str, str]:
-    """Days below ten, and the months 1 and 2, get a zero (decree 30/2020, annex I)."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return {"day": f"{day.day:02d}", "month": month, "year": str(day.year)}

@@ -25,6 +25,7 @@ from toolkit.report.figures import jointly
 from toolkit.report.ledger import Ledger, Token
 from toolkit.report.model import Note, Piece
 from toolkit.report.printing import upper_first
+from toolkit.text.enumeration import letter, roman
 
 PARTS = ("viec", "trich_yeu", "mo_dau", "ket_qua", "danh_gia", "nhiem_vu", "ket_thuc")
 """What the report is about (see `subject`), abstract, opening, results, assessment, tasks, closing: in this order."""
@@ -33,7 +34,6 @@ _STYLES: Mapping[str, ParagraphStyle] = {
     "#": "heading1", "##": "heading2", "###": "heading3", "-": "bullet", "+": "sub_bullet", ">": "basis",
 }  # fmt: skip
 _RANK = {"heading1": 1, "heading2": 2, "heading3": 3, "basis": 4, "body": 4, "bullet": 5, "sub_bullet": 6}
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _BEGIN = {"bullet": "- ", "sub_bullet": "+ "}
 
 
@@ -116,21 +116,12 @@ def numbered(items: Iterable[Item]) -> list[Paragraph | BarChart]:
     return result
 
 
-def roman(number: int) -> str:
-    """I, II, III, IV ..."""
-    text = ""
-    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        text += sign * (number // value)
-        number %= value
-    return text
-
-
 def _number(style: str, number: int) -> str:
     if style == "heading1":
         return f"{roman(number)}. "
     if style == "heading2":
         return f"{number}. "
-    return f"{_LETTERS[(number - 1) % len(_LETTERS)]}) "
+    return f"{letter(number)}) "
 
 
 def _items(lines: list[str], ledger: Ledger) -> Iterable[Item]:

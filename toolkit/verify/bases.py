@@ -10,6 +10,7 @@ from toolkit.files.bound_document import BoundDocument, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.periods import parse_period, previous, same_last_year
 from toolkit.text import Lang, say
+from toolkit.text.enumeration import from_roman
 from toolkit.text.sentences import sentences
 from toolkit.verify.claims import false_claims
 from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, false_words, key_and_part
@@ -23,7 +24,6 @@ _PARTS: Mapping[Lang, tuple[tuple[str, str], ...]] = {
 """Of which kind the period before is, by what its id has."""
 _SEVERAL = {"6": "H1", "sáu": "H1", "9": "9M", "chín": "9M"}
 """Which part of a year so many months from its beginning are."""
-_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
 def false_said(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, ...]:
@@ -118,7 +118,8 @@ def _is_named(plain: str, argument: str) -> bool:
     year, _, part = argument.partition("-")
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", plain)
     quarters = [
-        f"Q{_QUARTERS.get(found, found)}" for found in re.findall(r"(?:quý|quarter) ([iv]+|\d)(?!\w)", plain)
+        f"Q{from_roman(found.upper()) or found}"
+        for found in re.findall(r"(?:quý|quarter) ([iv]+|\d)(?!\w)", plain)
     ]
     months = [f"{int(found):02d}" for found in re.findall(r"tháng (\d{1,2})(?!\d)", plain)]
     several = [

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolkit.files.bound_document import BoundDocument, BoundParagraph
 from toolkit.form.editions import document_of
 from toolkit.form.model import Edition, Round
+from toolkit.periods import day_words
 from toolkit.text import Lang, Text, nfc, say
 from toolkit.verify.periods_said import next_of, said_periods
 
@@ -63,7 +64,7 @@ def misstated(document: BoundDocument, round: Round | None, lang: Lang) -> Itera
         return
     head = [one for one in document.paragraphs if one.part == "document"][: _head(document)]
     number, day = nfc(issued.number), _day(issued, lang)
-    known = say("report.annex_note_issued", number=number, agency="", **_day_words(issued)).in_(lang)
+    known = say("report.annex_note_issued", number=number, agency="", **day_words(issued.dated)).in_(lang)
     annexed = _ANNEX.search(nfc(known))
     yield from _compared(head, _NUMBER, number, "number", whole=True)
     yield from _compared(head, _DAY, day, "day", whole=True)
@@ -158,10 +159,5 @@ def _plain(text: str) -> str:
 
 
 def _day(issued: Edition, lang: Lang) -> str:
-    words = say("report.place_and_day", place="", **_day_words(issued)).in_(lang)
+    words = say("report.place_and_day", place="", **day_words(issued.dated)).in_(lang)
     return words.lstrip(", ")
-
-
-def _day_words(issued: Edition) -> dict[str, object]:
-    day, month, year = issued.dated.day, issued.dated.month, issued.dated.year
-    return {"day": f"{day:02d}", "month": f"{month:02d}" if month < 3 else month, "year": year}

@@ -12,6 +12,7 @@ from toolkit.form.model import Block, BlockKind, Field, Form, Key, Round
 from toolkit.intake.model import Origin
 from toolkit.merge.model import Total
 from toolkit.office import Office
+from toolkit.periods import day_words
 from toolkit.text import Lang, Text, say, write_number
 from toolkit.units import Unit
 from toolkit.validation.model import Checked
@@ -64,8 +65,7 @@ class Book:
 
     def day_in_words(self, day: date) -> str:
         """A day as the head of a document or a place to sign has it: ngày 05 tháng 02 năm 2024."""
-        month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-        return self.say("day", day=f"{day.day:02d}", month=month, year=day.year)
+        return self.say("day", **day_words(day))
 
     @property
     def provisional(self) -> bool:
