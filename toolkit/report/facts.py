@@ -116,9 +116,8 @@ class Facts:
 
     def yeu_nhat(self, code: str, dong: str = "", so_bac: int = 1, goi: str = "") -> Mark:
         """Which communes have the most of what one would rather not have; no sentence unless staff switched it on."""
-        if Show.LOWEST not in self._of.choices.written.show:
-            return self._of.ledger.put(_MISSING)
-        return self.cao_nhat(code, dong, so_bac, goi)
+        shown = Show.LOWEST in self._of.choices.written.show
+        return self.cao_nhat(code, dong, so_bac, goi) if shown else self._of.ledger.put(_MISSING)
 
     def thap_nhat(self, code: str, dong: str = "") -> Mark:
         """Which communes have the least, after a semicolon; nothing unless staff switched it on."""
@@ -176,9 +175,7 @@ class Facts:
         return [self._of.ledger.put(Piece(runs=runs)) for runs in said if runs]
 
     def y_kien(self, code: str, nguon: str = "") -> list[Said]:
-        """What units wrote in a narrative, each idea once, as staff chose, those of most communes first; nothing of what is
-        personal.
-        """
+        """What units wrote in a narrative, as staff chose, the ideas of most communes first; nothing personal."""
         if code not in line_codes(self.form, "y_kien"):
             return []
         lines = told(self._of.round, self._of.totals.lines, self.form.id, nguon)
@@ -190,7 +187,10 @@ class Facts:
         """Last period's tasks, in the words of its report, of which staff wrote what became of them: task and outcome."""
         ledger, tasks = self._of.ledger, self._of.choices.written.tasks
         return [
-            (ledger.quoted(Quotation(text=clean(one.text), key=_PAST_TASK, units=())), ledger.text(one.outcome))
+            (
+                ledger.quoted(Quotation(text=clean(one.text), key=_PAST_TASK, units=())),
+                ledger.text(one.outcome),
+            )
             for one in tasks
             if one.outcome
         ]

@@ -154,7 +154,14 @@ MISTAKES = [
     # what does not go together
     ("        type: yes_no", 1, "        type: yes_no\n        min: 0", "form.no_fit", "“min”", 1),
     ("        type: rate", 1, "        type: rate\n        rollup: sum", "form.rollup_type", "ratio", 1),
-    ("        type: yes_no", 1, "        type: yes_no\n        zero: {vi: không có}", "form.no_fit", "“zero”", 1),
+    (
+        "        type: yes_no",
+        1,
+        "        type: yes_no\n        zero: {vi: không có}",
+        "form.no_fit",
+        "“zero”",
+        1,
+    ),
     ("        core: true", 1, "        zero: {vi: vắng}", "form.zero_wrong", "“vắng”", 0),
     ("    optional: true", 1, "    core: true", "form.no_fit", "“core”", 0),
     # sheets
