@@ -165,7 +165,9 @@ def _value(row: _Row, round: Round, total: Total) -> int | Decimal:
 
 
 def _may_be_below_zero(item: Field | None) -> bool:
-    """Whether there may be less than nothing of what a field asks for: as its form bounds it."""
+    """Whether there may be less than nothing of what a field asks for: as its form bounds it, a count by 0 unless said."""
     if item is None or item.type not in {FieldType.COUNT, FieldType.AMOUNT}:
         return False
-    return item.minimum is None or item.minimum < 0
+    if item.minimum is None:
+        return item.type is FieldType.AMOUNT or bool(item.formula)
+    return item.minimum < 0

@@ -448,7 +448,7 @@ def test_targets_of_units_add_up_where_every_unit_has_one(office: Office) -> Non
         (",cost,1.500,KH", "“1.500” có thể là 1500 hoặc 1,5. Đề nghị ghi 1500"),
         (",online,12.345,KH", "“12.345” có thể là 12345 hoặc 12,345"),
         ("C1,vans,4,KH", "Xã Bình Thạnh (C1) không được hỏi chỉ tiêu “Xe lưu động” trong đợt này"),
-        (",news,-4,KH", "“-4” không phải là số kế hoạch"),
+        (",news,-4,KH", "“-4” là số âm"),
         (",news,400,KH,,,,2023", "cột period ghi “2023”. Đề nghị ghi 2024 (kế hoạch năm) hoặc 2024-H1"),
     ],
 )
