@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.text import Lang, fold, nfc
 from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, against, key_and_part, may_go, words_in
@@ -15,7 +15,8 @@ from toolkit.verify.rounded import Said, Wording, read_said, truth, word_before,
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:[\s\u00a0]?%)?|[¼-¾⅐-⅞]")
 _DIGITS_BEFORE = re.compile(r"\d[\d.,]*$")
 _DIGITS_BEHIND = re.compile(r"[.,]?\d[\d.,]*(?<![.,])")
-_BULLET = re.compile(r"\s*[-–−•+*]\s*")
+_BULLET = re.compile(r"\s*[-–−•+*]\s+")
+"""The mark of a list: a blank parts it from what it lists, as no minus sign is parted from its number."""
 _PERCENT = re.compile(r"[\s\u00a0]?%")
 _BRACKET = re.compile(r"\([^()]*\)\s*")
 _OTHER_MEASURE = re.compile(
@@ -38,24 +39,29 @@ def standings(document: BoundDocument, reprint: Reprint, lang: Lang) -> Iterator
         if mark.fate is not Fate.THERE:
             yield Standing(mark=mark, state=State.LOST)
             continue
-        text, now = document.paragraph(mark.paragraph).text, reprint(mark.bound)
+        here, now = document.paragraph(mark.paragraph), reprint(mark.bound)
+        text = here.text
         if isinstance(now, Lapsed):
             yield Standing(mark=mark, state=State.LAPSED, said=mark.found or "", reason=now.reason)
             continue
-        yield _of_value(mark, text, now, lang)
+        yield _of_value(mark, here, now, lang)
         other = _other_measure(mark, text, lang)
         if other is not None:
             yield Standing(mark=mark, state=State.MEASURE, said=other, now=mark.bound.measure)
 
 
-def _of_value(mark: Mark, text: str, now: Figure, lang: Lang) -> Standing:
+def _of_value(mark: Mark, here: BoundParagraph, now: Figure, lang: Lang) -> Standing:
+    text = here.text
     start, end = stretch(mark, text, lang)
     found, bound = text[start:end], mark.figure
     _, part, argument = key_and_part(bound.key)
     said_of = words_in(text, lang, against(argument)) if part == DIRECTION else ()
     if any(start <= word.start < end for word in said_of):
         return Standing(mark=mark, state=State.CURRENT, said=found, now=now.text)
-    word, behind = _word(mark, text, start, end, lang), word_behind(text[end:], lang, bound.measure)
+    listed = bound.place != "cell" and not (here.table and not text[end:].strip())
+    bullet = _BULLET.match(text[:start]) if listed else None
+    word = _word(mark, text, (bullet.end() if bullet else 0, start, end), lang)
+    behind = word_behind(text[end:], lang, bound.measure)
     written = f"{word} {found[_digits(found) :]}" if word else found
     standing = Standing(mark=mark, state=State.CURRENT, said=written, now=now.text)
     said, printed, is_now = read_said(written, lang), read_said(now.text, lang), _now(now, lang)
@@ -72,15 +78,15 @@ def _of_value(mark: Mark, text: str, now: Figure, lang: Lang) -> Standing:
     return replace(standing, state=states[truth(said, is_now, printed=printed.number if printed else None)])
 
 
-def _word(mark: Mark, text: str, start: int, end: int, lang: Lang) -> str:
+def _word(mark: Mark, text: str, place: tuple[int, int, int], lang: Lang) -> str:
     """The word that qualifies a number, where any of it stands outside the figure: in "chưa hơn 34" that may be "hơn 34".
-    A dash that begins a paragraph is a bullet.
+    `place`: where the paragraph's words begin, behind the mark of a list; where the figure begins, and ends.
     """
+    begin, start, end = place
     found = text[start:end]
     if not read_said(found, lang):
         return ""
-    bullet = _BULLET.match(text) if mark.figure.place == "sentence" else None
-    before = text[bullet.end() if bullet else 0 : start]
+    before = text[begin:start]
     of_total = key_and_part(mark.figure.key)[1] not in COMPARES
     inside = found[: _digits(found)]
     word = word_before(before + inside, lang, of_total=of_total)

@@ -7,6 +7,7 @@ import pytest
 from tests.forms import small_round
 from tests.unit.verify.bound import document, figure, overwritten, reprinter, reworded, typed
 from toolkit.files.bound_document import BoundDocument, Fate
+from toolkit.files.document import Place
 from toolkit.past.spans import no_figures
 from toolkit.text import Text
 from toolkit.verify.model import Known, NumberClass, State
@@ -150,6 +151,21 @@ def test_a_word_before_a_figure_that_has_one_itself_is_read_with_it() -> None:
 def test_a_dash_before_a_number_is_a_sign_but_where_it_begins_a_paragraph() -> None:
     assert codes(document(f"- [136|{T}|136] tin, bài.")) == []
     assert codes(document(f"Đăng -[136|{T}|136] tin, bài.")) == ["FIG-002"]
+
+
+@pytest.mark.parametrize("place", ["sentence", "blank"])
+@pytest.mark.parametrize("bullet", ["- ", "– ", "+ ", "-\u00a0", "-\t"])
+def test_the_mark_of_a_list_is_no_minus_wherever_the_figure_was_put(bullet: str, place: Place) -> None:
+    def placed(line: str) -> BoundDocument:
+        made = document(line)
+        marks = tuple(replace(one, bound=replace(one.figure, place=place)) for one in made.marks)
+        return replace(made, marks=marks)
+
+    assert codes(placed(f"{bullet}[136|{T}|136] tin, bài.")) == []
+    assert codes(placed(f"-[136|{T}|136] tin, bài.")) == ["FIG-002"]
+    alone = placed(f"- [136|{T}|136]")
+    in_cell = replace(alone, paragraphs=(replace(alone.paragraphs[0], table=1, row=1, column=1),))
+    assert (codes(alone), codes(in_cell)) == ([], ["FIG-002"])
 
 
 def test_a_lost_figure_is_lost_and_a_number_like_it_is_bound_to_nothing() -> None:
