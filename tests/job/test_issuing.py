@@ -275,7 +275,8 @@ def test_an_english_report_stands_beside_the_vietnamese_one_until_that_is_issued
     assert "report.en.docx" not in kept(returned, 1)
     assert "edition 1 was written in Vietnamese" in returned.do("report", ROUND, "--lang", "en").out
     returned("report", ROUND, "--into", mine)
-    assert (stamp := read_bound(mine.read_bytes(), mine.name).stamp)["edition"] == "1" and stamp["lang"] == "en"
+    stamp = read_bound(mine.read_bytes(), mine.name).stamp
+    assert (stamp["edition"], stamp["lang"]) == ("1", "en")
     returned.do("report", ROUND, "--unit", CHAU_O)
     returned.do("report", ROUND, "--unit", CHAU_O, "--lang", "en")
     own = sorted(path.name for path in (folder / "unit-reports").iterdir())
