@@ -1,4 +1,5 @@
-"""What was brought up to date in an edited report, as lines: each figure of a sentence, tables by how many."""
+"""What was brought up to date in an edited report, as lines: each figure of a sentence; of tables, which stand by
+their annexes' titles, how many."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,6 @@ def refreshed(result: Result, whole: bool = False) -> Iterator[Text]:
         yield say("reporting.refreshed_line", was=one.was, now=one.now, sentence=one.sentence)
     if len(spoken) > shown:
         yield say("reporting.refreshed_more", count=len(spoken) - shown)
-    tables = Counter((one.table, one.under) for one in result.refreshed if one.table)
-    for (_, title), count in tables.items():
+    tables = Counter(one.under for one in result.refreshed if one.table)
+    for title, count in tables.items():
         yield say("reporting.refreshed_table", title=title, count=count)

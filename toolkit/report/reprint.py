@@ -21,9 +21,12 @@ from toolkit.report.figures import Printer, upper_first
 from toolkit.report.gaps import held_run, impossible_run
 from toolkit.report.ideas import COMMUNES, Idea, ideas, told
 from toolkit.report.issue import status_run
+from toolkit.report.ledger import clean
 from toolkit.report.lookup import Lookup
+from toolkit.report.model import Show
 from toolkit.report.ranked import communes_behind, rank_names, rank_value, ranks
-from toolkit.text import say
+from toolkit.text import Text, say
+from toolkit.validation.model import Presence, Standing
 
 
 class Reprinter:
@@ -35,6 +38,8 @@ class Reprinter:
         self._choices = here.choices
         self._of_unit = {one.unit_id: one for one in here.standings}
         self._held = here.held_by_unit
+        self._tells_late = here.shows(Show.LATE)
+        self._communes = {unit.unit_id for unit in self._round.communes}
         self._breakdowns = here.breakdowns
         self._ideas: dict[tuple[str, str], Mapping[str, Idea]] = {}
         self._printer = here.printer
@@ -57,6 +62,8 @@ class Reprinter:
             run = self._of_form(printer, wanted, wanted.total, figure.units)
         if wanted.part == "reporting" and wanted.argument == "communes" and self._is_whole(wanted):
             return Lapsed(say("report.lapsed_whole"))
+        if figure.text and wanted.subject == self._round.id and (why := self._returned(figure, wanted.part)):
+            return Lapsed(why)
         if run is None or run.figure is None:
             is_idea = wanted.part in _OF_IDEAS and wanted.total is not None and bool(figure.units)
             return Lapsed(say("report.lapsed_cut" if is_idea else "report.lapsed_gone"))
@@ -79,9 +86,26 @@ class Reprinter:
             keys = self._held.get(units)
             return held_run(printer, self._round, self._totals, units, keys) if keys else None
         if units:
-            one = self._of_unit.get(units)
+            one = self._standing(units)
             return standing_figure(printer, self._round, one, wanted.part) if one else None
         return round_figure(printer, self._round, self._standings, self._held, wanted.part)
+
+    def _returned(self, figure: Figure, part: str) -> Text | None:
+        """Why what a sentence said of units that had not reported can be said no longer: they have."""
+        absent = {unit_id for unit_id, one in self._of_unit.items() if one.presence is Presence.MISSING}
+        if part not in {"missing", "missing_names"} or figure.value in {"", "0"} or self._communes & absent:
+            return None
+        if part == "missing":
+            return say("report.lapsed_all")
+        ids = figure.value.split()
+        names = ", ".join(clean(unit.name) for unit in self._round.units if unit.unit_id in ids)
+        return say("report.lapsed_returned", units=names)
+
+    def _standing(self, unit_id: str) -> Standing | None:
+        """A unit's standing as the report tells it: that it was late only where that is switched on."""
+        one = self._of_unit.get(unit_id)
+        late = one is not None and one.presence is Presence.LATE and not self._tells_late
+        return replace(one, presence=Presence.ON_TIME) if one and late else one
 
     def _of_form(self, printer: Printer, wanted: At, key: Key, units: str) -> Run | None:
         look = self._forms[key.form]
@@ -155,8 +179,7 @@ class Reprinter:
         idea = self._ideas_of(key).get(ident)
         if idea is None:
             return None
-        communes = {unit.unit_id for unit in self._round.communes}
-        many = {"reporting": len(communes.intersection(idea.units)), "asked": len(communes)}
+        many = {"reporting": len(self._communes.intersection(idea.units)), "asked": len(self._communes)}
         return printer.count(many[wanted.part], wanted.subject, wanted.part, ident)
 
     def _ideas_of(self, key: Key) -> Mapping[str, Idea]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.files.bound_document import BoundDocument
 from toolkit.findings import Finding, Place, found
-from toolkit.reporting.told_into import under, where
+from toolkit.reporting.said_where import place_under, under
 from toolkit.verify.charts import false_charts
 from toolkit.verify.direction import Reprint
 
@@ -15,7 +15,12 @@ def chart_findings(file: str, now: BoundDocument, reprint: Reprint) -> Iterator[
         heading = under(now, one.chart.paragraph)
         place = Place(file=file, sheet=heading, paragraph=one.chart.paragraph, quoted=one.chart.title)
         yield found(
-            "FIG-043", place, expected=one.now, where=where(heading), title=one.chart.title, reason=one.why
+            "FIG-043",
+            place,
+            expected=one.now,
+            where=place_under(heading),
+            title=one.chart.title,
+            reason=one.why,
         )
     if now.loose:
         yield found("FIG-037", Place(file=file), count=now.loose)

@@ -8,6 +8,7 @@ from toolkit.files.document import Figure, Quotation
 from toolkit.files.refresh_bound import read_as
 from toolkit.findings import Finding, Place, found
 from toolkit.reporting.renewal import Renewal
+from toolkit.reporting.said_where import cut, place_under, sentence_at, sentence_of, under
 from toolkit.text import Text, fold, say
 from toolkit.text.sentences import sentences
 from toolkit.trace.texts import key_of
@@ -16,9 +17,11 @@ from toolkit.verify.model import FalseWord, Standing
 
 _EXAMPLES = 5
 _LISTED = 20
-_LETTERS = 200
 _OF_ITSELF = ("#as_of", "#status")
 """What of the round has nothing to do with who has returned."""
+
+_MISSING = "missing"
+"""What is recorded of a unit that has not returned."""
 
 Label = Callable[[Figure], Text]
 """What a figure is called."""
@@ -57,7 +60,7 @@ def refreshed_of(now: BoundDocument, renewal: Renewal) -> tuple[Refreshed, ...]:
             now=figure.text,
             key=figure.key,
             paragraph=was.paragraph,
-            sentence=_sentence(now, here[was.name]),
+            sentence=sentence_of(now, here[was.name]),
             table=now.paragraph(was.paragraph).table,
             under=under(now, was.paragraph),
         )
@@ -96,25 +99,37 @@ def renewal_findings(
     for typed in judged.typed:
         mine, heading = typed.number, under(now, typed.number.paragraph)
         place = Place(file=file, sheet=heading, paragraph=mine.paragraph, quoted=mine.text)
-        sentence = _sentence_at(now, mine.paragraph, mine.start)
+        sentence = sentence_at(now, mine.paragraph, mine.start)
         says, named = typed.now.text, label(typed.now)
-        yield found("FIG-045", place, expected=says, label=named, where=where(heading), sentence=sentence)
+        yield found(
+            "FIG-045", place, expected=says, label=named, where=place_under(heading), sentence=sentence
+        )
     for word in judged.words:
         heading = under(now, word.paragraph)
         place = Place(file=file, sheet=heading, paragraph=word.paragraph, quoted=word.word)
         says, sentence = word.now.text, cut(word.sentence)
-        yield found("FIG-034", place, expected=says, where=where(heading), sentence=sentence)
+        yield found("FIG-034", place, expected=says, where=place_under(heading), sentence=sentence)
     if any(
         key_of(figure.key) is None and not figure.key.endswith(_OF_ITSELF) for _, figure in renewal.changed
     ):
-        yield found("FIG-038", Place(file=file))
+        yield found("FIG-038", Place(file=file), rows=_returned(now, renewal))
     apart = {mark.paragraph: under(now, mark.paragraph) for mark, _ in renewal.changed}
     for number, heading in sorted(apart.items()):
         if now.paragraph(number).apart:
             said = cut(now.paragraph(number).text.strip())
             place = Place(file=file, sheet=heading, paragraph=number)
-            yield found("FIG-042", place, where=where(heading), sentence=said)
+            yield found("FIG-042", place, where=place_under(heading), sentence=said)
     yield from _lacking(file, now, anew)
+
+
+def _returned(now: BoundDocument, renewal: Renewal) -> Text:
+    """The rows of units that the document has among those that have not returned, and that have; "" for none."""
+    rows = [
+        f"“{sentence_of(now, mark)}”"
+        for mark, figure in renewal.changed
+        if (mark.figure.value, mark.figure.place) == (_MISSING, "cell") and figure.value != _MISSING
+    ]
+    return say("reporting.rows_returned", rows=", ".join(dict.fromkeys(rows))) if rows else Text("", "")
 
 
 def _lapsed(label: Label, file: str, now: BoundDocument, renewal: Renewal) -> Iterator[Finding]:
@@ -164,7 +179,7 @@ def _lacking(file: str, now: BoundDocument, anew: BoundDocument) -> Iterator[Fin
     for mark in anew.marks:
         if _datum(mark.bound) not in had and mark.paragraph:
             in_table = anew.paragraph(mark.paragraph).table
-            said = _sentence(anew, mark, whole=True)
+            said = sentence_of(anew, mark, whole=True)
             (rows if in_table else spoken)[said if in_table else said + _instead_of(now, anew, mark)] = None
     if spoken:
         yield found("FIG-035", Place(file=file), count=len(spoken), sentences=_listed([*spoken]))
@@ -174,7 +189,7 @@ def _lacking(file: str, now: BoundDocument, anew: BoundDocument) -> Iterator[Fin
     gone = [mark for mark in now.marks if isinstance(mark.bound, Quotation) and mark.found]
     gone = [mark for mark in gone if _datum(mark.bound) not in has]
     if gone:
-        listed = _listed([*dict.fromkeys(_sentence(now, mark) for mark in gone)])
+        listed = _listed([*dict.fromkeys(sentence_of(now, mark) for mark in gone)])
         yield found("FIG-044", Place(file=file), count=len(gone), sentences=listed)
 
 
@@ -191,7 +206,7 @@ def _instead_of(now: BoundDocument, anew: BoundDocument, lacking: Mark) -> str:
             mark.paragraph and isinstance(mark.bound, Figure) and not now.paragraph(mark.paragraph).table
         )
         if is_read and _datum(mark.bound) in beside:
-            said = _sentence(now, mark, whole=True).removeprefix("- ")
+            said = sentence_of(now, mark, whole=True).removeprefix("- ")
             return say("reporting.instead_of", sentence=said).in_(now.lang)
     return ""
 
@@ -234,45 +249,7 @@ def _at(label: Label, file: str, now: BoundDocument, mark: Mark, said: str = "")
     heading = under(now, mark.paragraph)
     words = said or mark.found or mark.bound.text
     place = Place(file=file, sheet=heading, paragraph=mark.paragraph, quoted=words)
-    return _At(place, _label(label, mark), where(heading), _sentence(now, mark))
-
-
-def where(heading: str) -> Text:
-    """That something is under a heading."""
-    return say("reporting.under", heading=heading) if heading else Text("", "")
-
-
-def under(document: BoundDocument, number: int) -> str:
-    """The heading above a paragraph; of one in a table the line of text above that, which says what the table is."""
-    here = document.paragraph(number)
-    for above in reversed(document.paragraphs[: number - 1]):
-        words = above.text.strip()
-        is_title = not above.table and words and not words.startswith("(")
-        if above.part == here.part and (is_title if here.table else above.level):
-            return cut(words)
-    return ""
-
-
-def _sentence(document: BoundDocument, mark: Mark, *, whole: bool = False) -> str:
-    """The sentence that a figure stands in; of one in a table its row."""
-    return _sentence_at(document, mark.paragraph, mark.start, whole=whole)
-
-
-def _sentence_at(document: BoundDocument, number: int, start: int, *, whole: bool = False) -> str:
-    here = document.paragraph(number)
-    if here.table:
-        row = (
-            one.text.strip() for one in document.paragraphs if (one.table, one.row) == (here.table, here.row)
-        )
-        return cut(" | ".join(filter(None, row)))
-    text = here.text
-    said = next((text[a:b] for a, b in sentences(text, whole=whole) if a <= start < b), text)
-    return cut(said.strip())
-
-
-def cut(text: str) -> str:
-    """A sentence, cut where it is long."""
-    return text if len(text) <= _LETTERS else text[: _LETTERS - 1].rstrip() + "…"
+    return _At(place, _label(label, mark), place_under(heading), sentence_of(now, mark))
 
 
 def _quoted(mark: Mark) -> Text:

@@ -30,7 +30,7 @@ from toolkit.report.compose import compose
 from toolkit.report.coverage import Standings
 from toolkit.report.facts import printer_for
 from toolkit.report.figures import jointly
-from toolkit.report.model import ReportChoices
+from toolkit.report.model import ReportChoices, Show
 from toolkit.report.reprint import Reprinter
 from toolkit.validation.model import Standing
 
@@ -244,7 +244,8 @@ def test_counts_of_the_round_that_fall_to_nothing_lapse() -> None:
     missing = next(one for one in old if one.key.endswith("#missing"))
     returned = next(one for one in old if one.key.endswith("#returned"))
     again = printer_of(banner(4))
-    assert isinstance(again(missing), Lapsed)
+    gone = again(missing)
+    assert isinstance(gone, Lapsed) and "Nay mọi đơn vị đã gửi báo cáo" in gone.reason.vi
     now = again(returned)
     assert isinstance(now, Figure) and now.text == "04"
 
@@ -338,7 +339,20 @@ def test_the_names_of_those_missing_and_a_single_answer_are_printed_again() -> N
     assert printer_of(made, standings(UNITS[0]))(names) == names
     more = printer_of(made, standings(*UNITS[:2]))(names)
     assert isinstance(more, Figure) and more.text == "xã Bình Thanh và xã Bình Thạnh"
-    assert isinstance(printer_of(made)(names), Lapsed)
+    gone = printer_of(made)(names)
+    assert isinstance(gone, Lapsed)
+    assert gone.reason.vi == "Xã Bình Thanh đã gửi báo cáo. Đề nghị bỏ câu nêu đơn vị chưa gửi báo cáo."
+
+
+def test_a_row_of_who_had_not_returned_says_that_one_was_late_only_where_that_is_told() -> None:
+    old = figures(report(banner(4), TEXT, standings=standings(UNITS[0])))
+    presence = next(one for one in old if one.key.endswith("#presence"))
+    made, came = banner(4), standings(late=UNITS[0])
+    on = replace(CHOICES, written=replace(CHOICES.written, show=frozenset({Show.LATE})))
+    said = [
+        Reprinter(here_of(ROUND, made, came, OFFICE, choices, "vi"))(presence) for choices in (CHOICES, on)
+    ]
+    assert [one.text for one in said if isinstance(one, Figure)] == ["Đã gửi", "Gửi chậm"]
 
 
 @pytest.mark.parametrize(("yes", "word"), [(1, "có"), (0, "không")])

@@ -10,6 +10,7 @@ from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate
 from toolkit.files.document import Figure, Lapsed
 from toolkit.findings import Finding
 from toolkit.reporting.renewal import alike, renew
+from toolkit.reporting.said_where import under
 from toolkit.reporting.told_into import Judged, refreshed_of, renewal_findings
 from toolkit.verify.direction import false_words
 from toolkit.verify.marks import standings
@@ -144,6 +145,30 @@ def test_counts_of_the_round_that_changed_ask_to_look_at_names() -> None:
     now = {RETURNED: ("22", "22"), KEY: ("150", "150")}
     assert set(told(found, now)) == {"FIG-038"}
     assert told(found, now | {RETURNED: ("21", "21")}) == {}
+
+
+def test_the_row_of_a_unit_that_is_not_missing_any_more_is_named() -> None:
+    key = f"{ROUND.id}#presence"
+    row = document("Đơn vị chưa gửi báo cáo", "Xã Yên Hồ", f"[Chưa gửi|{key}|missing]")
+    cells = (
+        row.paragraphs[0],
+        *(replace(one, table=1, row=1, column=one.number) for one in row.paragraphs[1:]),
+    )
+    marks = tuple(replace(one, bound=replace(one.figure, place="cell", units="1@")) for one in row.marks)
+    row = replace(row, paragraphs=cells, marks=marks)
+    one = told(row, {key: ("Đã gửi", "on_time")})["FIG-038"]
+    assert "bỏ dòng" in one.message.vi and "“Xã Yên Hồ | Chưa gửi”" in one.message.vi
+    other = told(document(f"Có [21|{RETURNED}|21] xã."), {RETURNED: ("22", "22")})["FIG-038"]
+    assert "bỏ dòng" not in other.message.vi
+
+
+def test_a_table_is_called_by_the_title_of_its_annex_whatever_notes_stand_above_it() -> None:
+    made = document("Phụ lục I", "TỔNG HỢP SỐ LIỆU", "(Kèm theo)", "1", "Ghi chú: số liệu là tổng cộng.", "2")
+    cells = tuple(
+        replace(one, table=1, row=1, column=1) if one.text.isdigit() else one for one in made.paragraphs
+    )
+    assert [under(replace(made, paragraphs=cells), at) for at in (4, 6)] == ["TỔNG HỢP SỐ LIỆU"] * 2
+    assert under(made, 6) == ""  # in no table: no heading stands above
 
 
 def test_sentences_and_rows_that_the_document_never_had_are_listed() -> None:
