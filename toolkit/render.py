@@ -16,7 +16,7 @@ from toolkit.merge.model import Totals
 from toolkit.past import territory_told
 from toolkit.register.model import Issued, UnitReports
 from toolkit.register.past import PastValues
-from toolkit.text import Lang
+from toolkit.text import Lang, say
 from toolkit.units import Unit
 
 if TYPE_CHECKING:
@@ -140,16 +140,20 @@ def consolidated_plan(opened: Round, issued: Issued, copy: "Copy") -> "WorkbookP
 
 def report_files(opened: Round, issued: Issued, unit: Unit | None = None) -> dict[str, bytes]:
     """The report, and the same text for reading and comparing, under the names of its language; with `unit` that unit's own
-    (see `part_of_unit`).
+    (see `part_of_unit`). Where the report is the office's own document filled in, the text is the one of the forms, and
+    says so.
     """
+    from toolkit.report.dressed import is_filled
     from toolkit.report.markdown import to_markdown
 
     document = report_document(opened, issued, unit)
     base = {} if unit else issued.base  # which is the office's own
     written = _report_docx(opened, issued, document, base)
+    other = say("report.other_text", file=report_name(issued.lang)) if is_filled(base, issued.lang) else None
+    note = f"> {other.in_(issued.lang)}\n\n" if other else ""
     return {
         report_name(issued.lang): written,
-        report_name(issued.lang, ".md"): to_markdown(document).encode(),
+        report_name(issued.lang, ".md"): f"{note}{to_markdown(document)}".encode(),
     }
 
 

@@ -70,6 +70,12 @@ def test_a_typed_document_is_filled_bound_and_told_in_the_manifest(returned: Cle
     assert found >= {"lamp_total", "lamp_broken"}
     assert manifest(returned)["wording"][BASE] == sha256(FILLED)
     assert ran.err == ""
+    beside = report_of(returned, "report.md").decode()
+    assert beside.startswith("> Lưu ý: report.docx được điền theo văn bản mẫu của cơ quan.")
+    put(returned, typed("Kiểu chữ"))  # which gives the look alone
+    returned.do("report", ROUND)
+    look = report_of(returned, "report.md").decode()
+    assert look == beside.partition("\n\n")[2]
 
 
 def test_what_is_not_known_comes_in_with_the_late_unit_and_goes_with_it(office: Clerk) -> None:
