@@ -94,6 +94,22 @@ class BoundDocument:
         """The language that it states to be in; Vietnamese where it states none."""
         return "en" if self.stamp.get("lang") == "en" else "vi"
 
+    def standing(self) -> dict[int, list[Mark]]:
+        """The marks that are there, by the paragraph that they are in; both in the text's order."""
+        found: dict[int, list[Mark]] = {}
+        for mark in sorted(self.marks, key=lambda mark: (mark.paragraph, mark.start, mark.end)):
+            if mark.fate is Fate.THERE:
+                found.setdefault(mark.paragraph, []).append(mark)
+        return found
+
+    def figures(self) -> dict[int, list[Mark]]:
+        """Of these those of figures; no paragraph without one."""
+        of_figures = {
+            number: [mark for mark in marks if isinstance(mark.bound, Figure)]
+            for number, marks in self.standing().items()
+        }
+        return {number: marks for number, marks in of_figures.items() if marks}
+
     def paragraph(self, number: int) -> BoundParagraph:
         """By its number. Raises KeyError."""
         if not 1 <= number <= len(self.paragraphs):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.bound_document import BoundDocument, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.periods import parse_period, previous, same_last_year
 from toolkit.text import Lang, say
@@ -41,16 +41,12 @@ def false_bases(document: BoundDocument, reprint: Reprint) -> Iterator[FalseWord
     it, and where a sentence begins with it of the first one. A figure that has lapsed is told itself.
     """
     lang = document.lang
-    here: dict[int, list[Mark]] = {}
-    for mark in document.marks:
-        if mark.fate is Fate.THERE and isinstance(mark.bound, Figure):
-            here.setdefault(mark.paragraph, []).append(mark)
-    for number, marks in sorted(here.items()):
+    for number, marks in document.figures().items():
         text = unicodedata.normalize("NFC", document.paragraph(number).text)
         if len(text) != len(document.paragraph(number).text):
             text = document.paragraph(number).text
         for start, end in sentences(text):
-            inside = sorted((m for m in marks if start <= m.start < end), key=lambda m: m.start)
+            inside = [mark for mark in marks if start <= mark.start < end]
             for match, figure in _said(text, start, end, inside, lang):
                 now = reprint(figure)
                 if isinstance(now, Lapsed) or _names(match["base"], figure, lang):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.bound_document import BoundDocument, Mark
 from toolkit.files.document import Figure, Lapsed
 from toolkit.periods import parse_period, same_last_year
 from toolkit.text import Lang
@@ -70,14 +70,10 @@ def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, .
 
 def spoken(document: BoundDocument) -> Iterator[Spoken]:
     """The sentences, or parts of such, in which figures stand, in the text's order."""
-    here: dict[int, list[Mark]] = {}
-    for mark in document.marks:
-        if mark.fate is Fate.THERE and isinstance(mark.bound, Figure):
-            here.setdefault(mark.paragraph, []).append(mark)
-    for number, marks in sorted(here.items()):
+    for number, marks in document.figures().items():
         text = document.paragraph(number).text
         for start, end in sentences(text):
-            inside = sorted((m for m in marks if start <= m.start < end), key=lambda m: (m.start, m.end))
+            inside = [mark for mark in marks if start <= mark.start < end]
             if inside:
                 yield Spoken(number, text, start, end, tuple(inside))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.bound_document import BoundDocument, Mark
 from toolkit.files.document import Figure
 from toolkit.text import Lang
 from toolkit.text.sentences import sentences
@@ -42,11 +42,8 @@ _SHARES: Mapping[Lang, tuple[tuple[str, Decimal], ...]] = {
 
 def false_shares(document: BoundDocument, reprint: Reprint, lang: Lang) -> Iterator[Standing]:
     """Shares in words that are untrue of the per cent beside them, or far from it; by that figure's mark."""
-    by_paragraph: dict[int, list[Mark]] = {}
-    for mark in document.marks:
-        if mark.fate is Fate.THERE and isinstance(mark.bound, Figure) and mark.bound.text.endswith("%"):
-            by_paragraph.setdefault(mark.paragraph, []).append(mark)
-    for number, marks in sorted(by_paragraph.items()):
+    for number, figures in document.figures().items():
+        marks = [mark for mark in figures if mark.figure.text.endswith("%")]
         text = document.paragraph(number).text
         for start, end in sentences(text):
             inside = [mark for mark in marks if start <= mark.start < end]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
+from toolkit.files.bound_document import BoundDocument, BoundParagraph, Mark
 from toolkit.files.document import Figure
 from toolkit.form.model import Field, Round
 from toolkit.merge.model import Total
@@ -133,10 +133,7 @@ def misnamed(document: BoundDocument, names: Names) -> Iterator[Misnamed]:
     for paragraph in document.paragraphs:
         if paragraph.table:
             tables.setdefault(paragraph.table, []).append(paragraph)
-    here: dict[int, list[Mark]] = {}
-    for mark in document.marks:
-        if mark.fate is Fate.THERE and isinstance(mark.bound, Figure):
-            here.setdefault(mark.paragraph, []).append(mark)
+    here = document.figures()
     for cells in tables.values():
         yield from _in_table(cells, here, names)
     for number, marks in here.items():

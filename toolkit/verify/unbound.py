@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.files.bound_document import BoundDocument, BoundParagraph, Fate, Mark
+from toolkit.files.bound_document import BoundDocument, BoundParagraph, Mark
 from toolkit.files.document import Figure
 from toolkit.text import Lang, fold
 from toolkit.verify.fractions import untold_shares
@@ -44,10 +44,7 @@ def unbound(
 
     In a unit's own words it is a quotation, as long as these had the same number.
     """
-    here: dict[int, list[Mark]] = {}
-    for mark in document.marks:
-        if mark.fate is Fate.THERE:
-            here.setdefault(mark.paragraph, []).append(mark)
+    here = document.standing()
     for paragraph in document.paragraphs:
         marks = here.get(paragraph.number, [])
         said = [*_spelled(paragraph, marks, measures, lang)] if document.stamp else []

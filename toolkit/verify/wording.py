@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from toolkit.files.bound_document import BoundDocument, Fate, Mark
+from toolkit.files.bound_document import BoundDocument, Mark
 from toolkit.text import Lang
 from toolkit.verify.direction import DIRECTION, Spoken, key_and_part, spoken, words_in
 from toolkit.verify.lexicon import EACH, LINKS, TURNED_BACK, TURNING, Against
@@ -43,10 +43,7 @@ _START = _Token(0, 0, _BEGIN)
 
 def turned(document: BoundDocument) -> Iterator[Turned]:
     """The words that turn a figure's sentence round, in the text's order, each once."""
-    held: dict[int, list[Mark]] = {}
-    for mark in document.marks:
-        if mark.fate is Fate.THERE:
-            held.setdefault(mark.paragraph, []).append(mark)
+    held = document.standing()
     for one in spoken(document):
         said = tuple(dict.fromkeys(m.figure.wording for m in one.marks if m.figure.wording))
         if said:
