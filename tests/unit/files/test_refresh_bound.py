@@ -267,4 +267,6 @@ def test_any_figures_among_any_texts_can_be_changed_and_changed_back(
     there = read_bound(refresh_bound(data, new, "a"), "a")
     assert [mark.found for mark in there.marks] == [one.text for one in new.values()]
     assert there.paragraphs[0].text == "".join(f" {before} {text.strip()};" for before, _, text in rows)
-    assert refresh_bound(refresh_bound(data, new, "a"), old, "a") == data
+    back, before_it = parts(refresh_bound(refresh_bound(data, new, "a"), old, "a")), parts(data)
+    changed = {name for name in before_it.keys() | back.keys() if before_it.get(name) != back.get(name)}
+    assert changed <= {"customXml/item1.xml"}  # where it is noted what a figure was before
