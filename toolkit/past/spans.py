@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from toolkit.form.model import Round
 from toolkit.history.model import Stated, Why
 from toolkit.history.numbers import numbering, numbers
+from toolkit.text.letters import composed
 from toolkit.verify.model import NumberClass
 from toolkit.verify.unbound import Spans
 
@@ -44,7 +45,8 @@ def named_in(opened: Round) -> Spans:
     pattern = re.compile("|".join(patterns), re.IGNORECASE)
 
     def spans(text: str) -> Sequence[tuple[int, int, NumberClass]]:
-        named = [(*match.span(), NumberClass.NUMBERING) for match in pattern.finditer(text)]
+        plain, starts = composed(text)
+        named = [(starts[m.start()], starts[m.end()], NumberClass.NUMBERING) for m in pattern.finditer(plain)]
         return (*no_figures(text), *named)
 
     return spans
@@ -58,14 +60,18 @@ def _measures(opened: Round) -> list[str]:
 
 
 def no_figures(text: str) -> Sequence[tuple[int, int, NumberClass]]:
-    """Where digits are part of a citation, a day or period, or a numbering: as earlier reports are read."""
+    """Where digits are part of a citation, a day or period, or a numbering: as earlier reports are read, however their
+    letters are written.
+    """
+    plain, starts = composed(text)
     found = [
         (one.start, one.end, _CLASSES[one.why])
-        for one in numbers(text, _unread)
+        for one in numbers(plain, _unread)
         if one.why is not None and one.why in _CLASSES
     ]
-    english = [(*match.span(), NumberClass.PERIOD) for match in _PERIOD_EN.finditer(text)]
-    return ((0, numbering(text), NumberClass.NUMBERING), *found, *english)
+    english = [(*match.span(), NumberClass.PERIOD) for match in _PERIOD_EN.finditer(plain)]
+    every = ((0, numbering(plain), NumberClass.NUMBERING), *found, *english)
+    return [(starts[start], starts[end], kind) for start, end, kind in every]
 
 
 def _unread(raw: object, kind: object, measure: str) -> Stated | None:

@@ -122,10 +122,10 @@ LINKS: Mapping[Lang, str] = {
 }
 """What may stand between such a word and what it is said of."""
 TURNED_BACK: Mapping[Lang, str] = {
-    "vi": "nhưng|song|mà|vẫn|đều",
+    "vi": r"nhưng|song|mà|vẫn|đều|(?<=\w )(?:nên|thì|đã)",
     "en": "but|yet|still|nevertheless",
 }
-"""Behind these another statement begins."""
+"""Behind these another statement begins: "vì chưa có kinh phí nên ...", but not in "không nên treo"."""
 EACH: Mapping[Lang, str] = {
     "vi": r"(?:/ ?|mỗi |một |bình quân |trung bình )(?:mỗi |một )?(?:ngày|tuần|tháng|quý|năm|kỳ|xã|thị trấn|đơn vị|thôn)",
     "en": r"(?:/ ?|per |an? |each |every )(?:day|week|month|quarter|year|unit|commune|village)",

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from toolkit.files.bound_document import BoundDocument, Mark
 from toolkit.text import Lang
+from toolkit.text.letters import composed
 from toolkit.verify.direction import DIRECTION, Spoken, key_and_part, spoken, words_in
 from toolkit.verify.lexicon import EACH, LINKS, TURNED_BACK, TURNING, Against
 from toolkit.verify.model import Turned
@@ -212,11 +213,9 @@ def _one_of_each(lang: Lang) -> frozenset[str]:
 
 def _tokens(text: str, lang: Lang) -> list[_Token]:
     """The words of a text, with where they stand; numbers are alike, since they may have changed."""
-    letters = [*re.finditer(r".[\u0300-\u036f]*", text, re.DOTALL)]
-    composed = [unicodedata.normalize("NFC", one.group()).lower()[:1] for one in letters]
-    starts = [*(one.start() for one in letters), len(text)]
-    plain = "".join(composed)
-    return [replace(one, start=starts[one.start], end=starts[one.end]) for one in _read(plain, lang)]
+    plain, starts = composed(text)
+    lowered = "".join(letter.lower()[:1] for letter in plain)
+    return [replace(one, start=starts[one.start], end=starts[one.end]) for one in _read(lowered, lang)]
 
 
 def _read(plain: str, lang: Lang) -> Iterator[_Token]:

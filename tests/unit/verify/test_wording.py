@@ -55,6 +55,8 @@ def test_a_sentence_as_it_was_composed_is_turned_by_nothing(line: str) -> None:
         (MONEY, "chưa được", "đã được", "chưa"),
         (MONEY, "chưa được", "được", "chưa"),
         (MOST, "có nhiều", "có không phải nhiều", "không"),
+        (BOOKS, "Phát hành", "Không nên phát hành", "không"),
+        (BOOKS, "Phát hành", "Chưa phát hành", "chưa"),
         (MOST, "nhiều tin, bài nhất", "nhiều băng rôn nhất", "nhiều băng rôn nhất"),
     ],
 )
@@ -69,6 +71,8 @@ def test_a_word_that_turns_it_round_is_told(line: str, was: str, now: str, word:
         (BOOKS, "Phát hành", "Dù không có kinh phí riêng, toàn huyện đã phát hành"),
         (BOOKS, "Phát hành", "Tuy chưa có kinh phí riêng nhưng đã phát hành"),
         (BOOKS, "Phát hành", "Không chỉ in mới mà còn phát hành"),
+        (BOOKS, "Phát hành", "Do họp trực tiếp không thuận lợi nên phát hành"),
+        (BOOKS, "Phát hành", "Dù không được cấp kinh phí các xã đã phát hành"),
         (BOOKS, "Phát hành", "Mỗi xã có một đầu mối, toàn huyện phát hành"),
         (BOOKS, "tài liệu", "tài liệu, không có tài liệu sai sót"),
         (BOOKS, "tài liệu", "tài liệu, chưa kể tờ gấp"),
