@@ -17,8 +17,8 @@ from toolkit.intake.model import Qualifier
 from toolkit.merge.answers import QUOTIENT_DECIMALS
 from toolkit.merge.formulas import pair_of, terms
 from toolkit.merge.model import TOTAL_ROW, Total
-from toolkit.merge.rollup import exact_quotient, exact_sum, percent
-from toolkit.text.numbers import round_half_up
+from toolkit.merge.rollup import percent
+from toolkit.text.numbers import exact_quotient, exact_sum, round_half_up
 
 _ADJUSTABLE = frozenset({Rollup.SUM, Rollup.COUNT_YES})
 

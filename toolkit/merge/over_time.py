@@ -8,7 +8,8 @@ from toolkit.form.layout import over_time_of, personal_fields
 from toolkit.form.model import OverTime, Rollup, Round
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import Change, Coverage, Total
-from toolkit.merge.rollup import exact_sum, percent
+from toolkit.merge.rollup import percent
+from toolkit.text.numbers import exact_sum
 
 
 def combine(round: Round, periods: Sequence[tuple[Total, ...]]) -> tuple[Total, ...]:

@@ -14,8 +14,8 @@ from toolkit.errors import FormError
 from toolkit.form.model import Field, FieldType, Key, Rollup, Round
 from toolkit.merge.formulas import asked
 from toolkit.merge.model import TOTAL_ROW, Against, Comparison, Total, Totals
-from toolkit.merge.rollup import exact_sum
 from toolkit.text import Text, fold, nfc, number_text
+from toolkit.text.numbers import exact_sum
 
 _NEEDED = ("unit", "field", "value", "document")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")

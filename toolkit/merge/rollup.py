@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
+from decimal import Decimal
 from fractions import Fraction
 
 from toolkit.form.model import Key, Rollup
@@ -10,13 +10,10 @@ from toolkit.intake.model import Qualifier
 from toolkit.merge.answers import Answer, Said
 from toolkit.merge.model import Coverage, Source, Total
 from toolkit.text import Text
-from toolkit.text.numbers import round_half_up
+from toolkit.text.numbers import exact_sum, round_half_up
 
 PERCENT_DECIMALS = 6
 """Decimals of a ratio's `value`; the exact quotient is in its numerator and denominator."""
-
-# A sum that did not fit exactly would raise, not round.
-_EXACT = Context(prec=200, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[Inexact])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +74,6 @@ class PairPart:
 
     unit_id: str
     pairs: tuple[Pair, ...]
-
-
-def exact_sum(numbers: Iterable[int | Decimal]) -> int | Decimal:
-    """The sum, an int where all parts are."""
-    total: int | Decimal = 0
-    for number in numbers:
-        both_int = isinstance(total, int) and isinstance(number, int)
-        total = total + number if both_int else _EXACT.add(Decimal(total), Decimal(number))
-    return total
-
-
-def exact_quotient(num: int, den: int) -> Decimal | None:
-    """num/den where a decimal fraction equals it."""
-    try:
-        return _EXACT.divide(Decimal(num), Decimal(den))
-    except Inexact:
-        return None
 
 
 def percent(num: int | Decimal, den: int | Decimal) -> Decimal | None:

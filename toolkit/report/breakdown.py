@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal, Inexact
-from functools import reduce
+from decimal import Decimal
 
 from toolkit.form.model import Key, Rollup
 from toolkit.intake.model import Qualifier
 from toolkit.merge.model import TOTAL_ROW, Source, Total
-
-_EXACT = Context(prec=200, traps=[Inexact])
+from toolkit.text.numbers import exact_sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,4 @@ def broken_down(total: Total) -> Breakdown:
 
 
 def _sum(sources: Iterable[Source]) -> int | Decimal:
-    values = [one.value for one in sources if isinstance(one.value, int | Decimal)]
-    if all(isinstance(value, int) for value in values):
-        return sum(value for value in values if isinstance(value, int))
-    return reduce(_EXACT.add, (Decimal(value) for value in values), Decimal(0))
+    return exact_sum(one.value for one in sources if isinstance(one.value, int | Decimal))

@@ -1,12 +1,33 @@
 """Numbers as Vietnamese offices print them (domain.md N1 to N7): 4.523; 98,15%; 04 pano.
 
-Rounding is half up, on `Decimal`; nothing here sees a float.
+Sums are exact, rounding is half up, on `Decimal`; nothing here sees a float.
 """
 
-from decimal import ROUND_DOWN, Decimal
+from collections.abc import Iterable
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, Context, Decimal, Inexact
 from fractions import Fraction
 
 from toolkit.text.catalogue import Lang, Text
+
+# A sum that did not fit exactly would raise, not round.
+_EXACT = Context(prec=200, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[Inexact])
+
+
+def exact_sum(numbers: Iterable[int | Decimal]) -> int | Decimal:
+    """The sum, an int where all parts are."""
+    total: int | Decimal = 0
+    for number in numbers:
+        both_int = isinstance(total, int) and isinstance(number, int)
+        total = total + number if both_int else _EXACT.add(Decimal(total), Decimal(number))
+    return total
+
+
+def exact_quotient(num: int, den: int) -> Decimal | None:
+    """num/den where a decimal fraction equals it."""
+    try:
+        return _EXACT.divide(Decimal(num), Decimal(den))
+    except Inexact:
+        return None
 
 
 def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
