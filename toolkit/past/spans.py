@@ -45,9 +45,7 @@ def named_in(opened: Round) -> Spans:
     pattern = re.compile("|".join(patterns), re.IGNORECASE)
 
     def spans(text: str) -> Sequence[tuple[int, int, NumberClass]]:
-        plain, starts = composed(text)
-        named = [(starts[m.start()], starts[m.end()], NumberClass.NUMBERING) for m in pattern.finditer(plain)]
-        return (*no_figures(text), *named)
+        return _found(text, pattern)
 
     return spans
 
@@ -63,6 +61,10 @@ def no_figures(text: str) -> Sequence[tuple[int, int, NumberClass]]:
     """Where digits are part of a citation, a day or period, or a numbering: as earlier reports are read, however their
     letters are written.
     """
+    return _found(text)
+
+
+def _found(text: str, named: re.Pattern[str] | None = None) -> Sequence[tuple[int, int, NumberClass]]:
     plain, starts = composed(text)
     found = [
         (one.start, one.end, _CLASSES[one.why])
@@ -70,7 +72,8 @@ def no_figures(text: str) -> Sequence[tuple[int, int, NumberClass]]:
         if one.why is not None and one.why in _CLASSES
     ]
     english = [(*match.span(), NumberClass.PERIOD) for match in _PERIOD_EN.finditer(plain)]
-    every = ((0, numbering(plain), NumberClass.NUMBERING), *found, *english)
+    names = [(*match.span(), NumberClass.NUMBERING) for match in named.finditer(plain)] if named else []
+    every = ((0, numbering(plain), NumberClass.NUMBERING), *found, *english, *names)
     return [(starts[start], starts[end], kind) for start, end, kind in every]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from toolkit.periods import Period, following
 from toolkit.reporting.adopt_places import Passage, rows_of
 from toolkit.text import Text, say
-from toolkit.text.sentences import sentences
+from toolkit.text.sentences import sentence_around
 
 _NUMBER_LINE = re.compile(r"(?i)^số\s*:.*/\s*\w+")
 _DATE_LINE = re.compile(r"(?i)^[^,]{2,60},\s*ngày\b.*\btháng\b.*\bnăm\b\s*\d{4}$")
@@ -82,9 +82,7 @@ class Proposed:
 
 
 def _sentence_at(one: Stay) -> tuple[int, int]:
-    text = one.passage.line.text
-    whole = sentences(text, whole=True)
-    return next(((a, b) for a, b in whole if a <= one.start < b), (0, len(text)))
+    return sentence_around(one.passage.line.text, one.start, whole=True)
 
 
 def _left(key: str, one: Stay) -> Text:

@@ -77,13 +77,13 @@ def write_into(desk: Desk, round_id: str, path: Path, *, as_of: date | None = No
 def _judged(now: BoundDocument, reprint: Reprint, whole: Round, lang: Lang) -> Judged:
     """What staff's own words say that is not true of the refreshed figures."""
     from toolkit.verify.bases import false_said
-    from toolkit.verify.formerly import formers, outdated
+    from toolkit.verify.formerly import outdated
     from toolkit.verify.marks import standings
     from toolkit.verify.unbound import unbound
 
     wrong = {State.UNTRUE, State.FAR}
     rounded = [one for one in standings(now, reprint, lang) if one.state in wrong]
-    typed = outdated(now, unbound(now, named_in(whole), lang), tuple(formers(now, reprint)))
+    typed = outdated(now, unbound(now, named_in(whole), lang), reprint)
     return Judged(words=false_said(now, reprint), rounded=rounded, typed=tuple(typed))
 
 

@@ -2,7 +2,7 @@
 
 from toolkit.files.bound_document import BoundDocument, Mark
 from toolkit.text import Text, say
-from toolkit.text.sentences import sentences
+from toolkit.text.sentences import sentence_around
 
 _LETTERS = 200
 
@@ -41,9 +41,8 @@ def sentence_at(document: BoundDocument, number: int, start: int, *, whole: bool
             one.text.strip() for one in document.paragraphs if (one.table, one.row) == (here.table, here.row)
         )
         return cut(" | ".join(filter(None, row)))
-    text = here.text
-    said = next((text[a:b] for a, b in sentences(text, whole=whole) if a <= start < b), text)
-    return cut(said.strip())
+    begins, ends = sentence_around(here.text, start, whole=whole)
+    return cut(here.text[begins:ends].strip())
 
 
 def cut(text: str) -> str:

@@ -10,7 +10,7 @@ from toolkit.findings import Finding, Place, found
 from toolkit.reporting.renewal import Renewal
 from toolkit.reporting.said_where import cut, place_under, sentence_at, sentence_of, under
 from toolkit.text import Text, fold, say
-from toolkit.text.sentences import sentences
+from toolkit.text.sentences import sentence_around
 from toolkit.trace.texts import key_of
 from toolkit.verify.formerly import Outdated
 from toolkit.verify.model import FalseWord, Standing
@@ -195,7 +195,7 @@ def _lacking(file: str, now: BoundDocument, anew: BoundDocument) -> Iterator[Fin
 
 def _instead_of(now: BoundDocument, anew: BoundDocument, lacking: Mark) -> str:
     """Words that name the sentence of the document which has a figure of the lacking one's sentence; "" where none has."""
-    begins, ends = _range(anew.paragraph(lacking.paragraph).text, lacking.start)
+    begins, ends = sentence_around(anew.paragraph(lacking.paragraph).text, lacking.start, whole=True)
     beside = {
         _datum(mark.bound)
         for mark in anew.marks
@@ -209,10 +209,6 @@ def _instead_of(now: BoundDocument, anew: BoundDocument, lacking: Mark) -> str:
             said = sentence_of(now, mark, whole=True).removeprefix("- ")
             return say("reporting.instead_of", sentence=said).in_(now.lang)
     return ""
-
-
-def _range(text: str, start: int) -> tuple[int, int]:
-    return next(((a, b) for a, b in sentences(text, whole=True) if a <= start < b), (0, len(text)))
 
 
 def _listed(sentences: list[str]) -> str:

@@ -17,3 +17,10 @@ def sentences(text: str, *, whole: bool = False) -> Iterator[tuple[int, int]]:
         start = match.end()
     if start < len(text):
         yield start, len(text)
+
+
+def sentence_around(text: str, at: int, *, whole: bool = False) -> tuple[int, int]:
+    """From where to where the sentence stands that a character is in; of an end of the text all of it."""
+    return next(
+        ((start, end) for start, end in sentences(text, whole=whole) if start <= at < end), (0, len(text))
+    )

@@ -1,10 +1,10 @@
 """Numbers in Vietnamese words: "mười hai", "một trăm linh năm", "hai nghìn"; read alone, and found in a text."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.text.letters import composed
 from toolkit.text.vietnamese import fold
 
 _DIGITS = {
@@ -40,9 +40,7 @@ def spelled_in(text: str) -> Iterator[Spelled]:
     """The numbers in words that a text has, in its order, each as long as it can be read; "một" and "năm" are so many, too,
     whatever they mean there.
     """
-    letters = [*re.finditer(r".[\u0300-\u036f]*", text, re.DOTALL)]
-    plain = "".join(unicodedata.normalize("NFC", one.group()).lower()[:1] for one in letters)
-    starts = [*(one.start() for one in letters), len(text)]
+    plain, starts = composed(text, lower=True)
     for run in _RUN.finditer(plain):
         at = run.start()
         words = [*re.finditer(r"\w+", plain[run.start() : run.end()])]

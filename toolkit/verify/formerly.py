@@ -1,12 +1,12 @@
 """Numbers that staff typed and that are what a figure was before it changed. Only told: staff say what they are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.files.bound_document import BoundDocument, Fate
 from toolkit.files.document import Figure
 from toolkit.text import fold
-from toolkit.text.sentences import sentences
+from toolkit.text.sentences import sentence_around
 from toolkit.verify.direction import Reprint
 from toolkit.verify.model import NumberClass, Unbound
 
@@ -14,7 +14,7 @@ _BLANKS = str.maketrans("", "", "\u00a0\u202f ")
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class _Former:
     """How a figure was printed, and what it is now."""
 
     was: str
@@ -29,7 +29,7 @@ class Outdated:
     now: Figure
 
 
-def formers(document: BoundDocument, reprint: Reprint) -> Iterator[Former]:
+def _formers(document: BoundDocument, reprint: Reprint) -> Iterator[_Former]:
     """What the totals of a document were, and are no longer: as recorded, and as recorded before the last renewal."""
     for mark in document.marks:
         figure = mark.bound
@@ -38,27 +38,24 @@ def formers(document: BoundDocument, reprint: Reprint) -> Iterator[Former]:
         now = reprint(figure)
         if isinstance(now, Figure):
             yield from (
-                Former(was, now) for was in {figure.text, figure.was} if _bare(was) != _bare(now.text)
+                _Former(was, now) for was in {figure.text, figure.was} if _bare(was) != _bare(now.text)
             )
 
 
-def outdated(
-    document: BoundDocument, numbers: Iterable[Unbound], every: Sequence[Former]
-) -> Iterator[Outdated]:
+def outdated(document: BoundDocument, numbers: Iterable[Unbound], reprint: Reprint) -> Iterator[Outdated]:
     """The numbers that one figure alone was: a rate printed the same, else one whose measure their sentence says."""
-    for one in numbers:
-        if one.kind is NumberClass.FIGURE and not one.word:
-            text = document.paragraph(one.paragraph).text
-            ranges = sentences(text, whole=True)
-            begins, ends = next(((a, b) for a, b in ranges if a <= one.start < b), (0, len(text)))
-            was = {
-                former.now.key: former.now for former in every if _is(one, fold(text[begins:ends]), former)
-            }
-            if len(was) == 1:
-                yield Outdated(one, next(iter(was.values())))
+    typed = [one for one in numbers if one.kind is NumberClass.FIGURE and not one.word]
+    every = tuple(_formers(document, reprint)) if typed else ()
+    for one in typed:
+        text = document.paragraph(one.paragraph).text
+        begins, ends = sentence_around(text, one.start, whole=True)
+        sentence = fold(text[begins:ends])
+        was = {former.now.key: former.now for former in every if _is(one, sentence, former)}
+        if len(was) == 1:
+            yield Outdated(one, next(iter(was.values())))
 
 
-def _is(one: Unbound, sentence: str, former: Former) -> bool:
+def _is(one: Unbound, sentence: str, former: _Former) -> bool:
     said, measure = _bare(one.text), fold(former.now.measure)
     if said != _bare(former.was):
         return False

@@ -12,7 +12,7 @@ from toolkit.form.model import Round
 from toolkit.text import Lang, Text, number_text, say
 from toolkit.verify.charts import false_charts
 from toolkit.verify.direction import Reprint, key_and_part
-from toolkit.verify.formerly import formers, outdated
+from toolkit.verify.formerly import outdated
 from toolkit.verify.fractions import false_shares
 from toolkit.verify.marks import stretch
 from toolkit.verify.model import Known, Standing, State, Unbound
@@ -141,9 +141,9 @@ class Telling:
     def numbers(self, unbound_figures: Iterable[Unbound]) -> Iterator[Finding]:
         """Numbers bound to nothing; where nothing is bound at all, those that equal a total."""
         every = tuple(unbound_figures)
-        were = tuple(formers(self.document, self.reprint))
         before = {
-            (one.number.paragraph, one.number.start): one.now for one in outdated(self.document, every, were)
+            (one.number.paragraph, one.number.start): one.now
+            for one in outdated(self.document, every, self.reprint)
         }
         for one in every:
             text, said = self.document.paragraph(one.paragraph).text, f"{one.word} {one.text}".strip()
