@@ -2,18 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from toolkit.files.bound_document import BoundDocument, Mark
+from toolkit.files.bound_document import BoundDocument
 from toolkit.files.document import Figure, Lapsed
 from toolkit.periods import parse_period, previous, same_last_year
 from toolkit.text import Lang, say
 from toolkit.text.enumeration import from_roman
-from toolkit.text.sentences import sentences
 from toolkit.verify.claims import false_claims
-from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, false_words, key_and_part
+from toolkit.verify.direction import COMPARES, DIRECTION, Reprint, Spoken, false_words, key_and_part, spoken
 from toolkit.verify.lexicon import AGAINST, BASES, Base
 from toolkit.verify.model import FalseWord
 
@@ -41,40 +40,29 @@ def false_bases(document: BoundDocument, reprint: Reprint) -> Iterator[FalseWord
     it, and where a sentence begins with it of the first one. A figure that has lapsed is told itself.
     """
     lang = document.lang
-    for number, marks in document.figures().items():
-        text = unicodedata.normalize("NFC", document.paragraph(number).text)
-        if len(text) != len(document.paragraph(number).text):
-            text = document.paragraph(number).text
-        for start, end in sentences(text):
-            inside = [mark for mark in marks if start <= mark.start < end]
-            for match, figure in _said(text, start, end, inside, lang):
-                now = reprint(figure)
-                if isinstance(now, Lapsed) or _names(match["base"], figure, lang):
-                    continue
-                _, _, argument = key_and_part(figure.key)
-                right = say("verify_text.against", base=_called(argument)).in_(lang)
-                yield FalseWord(
-                    paragraph=number,
-                    start=match.start(),
-                    end=match.end(),
-                    word=match.group().strip(),
-                    sentence=text[start:end].strip(),
-                    now=replace(now, text=right),
-                )
+    for one in spoken(document):
+        text = unicodedata.normalize("NFC", one.text)
+        read = replace(one, text=text) if len(text) == len(one.text) else one
+        for match, figure in _said(read, lang):
+            now = reprint(figure)
+            if isinstance(now, Lapsed) or _names(match["base"], figure, lang):
+                continue
+            _, _, argument = key_and_part(figure.key)
+            right = say("verify_text.against", base=_called(argument)).in_(lang)
+            found = read.false(match.start(), match.end(), replace(now, text=right))
+            yield replace(found, word=found.word.strip())
 
 
-def _said(
-    text: str, start: int, end: int, marks: Sequence[Mark], lang: Lang
-) -> Iterator[tuple[re.Match[str], Figure]]:
+def _said(one: Spoken, lang: Lang) -> Iterator[tuple[re.Match[str], Figure]]:
     """Each name of something compared with in a sentence, and the figure that it is said of."""
-    comparing = [(mark, mark.figure) for mark in marks if _compares(mark.figure)]
-    last = start
-    for match in _pattern(lang).finditer(text, start, end):
-        if any(match.start("base") <= mark.start < match.end() for mark in marks):
+    comparing = [(mark, mark.figure) for mark in one.marks if _compares(mark.figure)]
+    last = one.start
+    for match in _pattern(lang).finditer(one.text, one.start, one.end):
+        if any(match.start("base") <= mark.start < match.end() for mark in one.marks):
             continue
         before = [figure for mark, figure in comparing if last <= mark.start <= match.start()]
         behind = [figure for mark, figure in comparing if mark.start >= match.end()]
-        if before or (match.start() - start < 4 and behind):
+        if before or (match.start() - one.start < 4 and behind):
             yield match, before[-1] if before else behind[0]
         last = match.end()
 

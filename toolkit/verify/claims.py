@@ -20,7 +20,6 @@ from toolkit.verify.direction import (
     key_and_part,
     last_year,
     spoken,
-    words_in,
 )
 from toolkit.verify.lexicon import APPOSED, APPOSED_BEHIND, BOASTS, LAST_YEAR, LEVELS, TIMES
 from toolkit.verify.model import FalseWord
@@ -61,8 +60,10 @@ class _Claims:
 
     def of_totals(self) -> Iterator[FalseWord]:
         """ "tăng 36,71%" of a rate that is 36,71%, once more than it was composed; "tăng lên 36,71%" of one that fell."""
-        for mark in self._with(frozenset({""})):
-            word = next((w for w in self._words() if self._leads(w, mark) and 0 not in w.signs), None)
+        for mark in self.one.of_parts({""}):
+            word = next(
+                (w for w in self.one.words(self.lang) if self._leads(w, mark) and 0 not in w.signs), None
+            )
             before = self.one.text[self.one.start : mark.start]
             if word is None or word_before(before, self.lang, of_total=True):
                 continue
@@ -70,10 +71,10 @@ class _Claims:
                 argument = last_year(mark.figure)
                 now = self.reprint(asking(mark.figure, argument)) if argument else None
                 if isinstance(now, Figure) and int(now.value) not in word.signs:
-                    yield self._false(word.start, word.end, now)
+                    yield self.one.false(word.start, word.end, now)
             elif self._is_new(word):
                 level = say("verify_text.level").in_(self.lang)
-                yield self._false(word.start, word.end, replace(mark.figure, text=level))
+                yield self.one.false(word.start, word.end, replace(mark.figure, text=level))
 
     def _is_new(self, word: Word) -> bool:
         """Whether it stands before a number more often than it was composed."""
@@ -87,24 +88,26 @@ class _Claims:
             rf"(?<!\w)(?:\w+[\s\u00a0]+(?:(?:{LEVELS[self.lang]})[\s\u00a0]+)+|(?:{TIMES[self.lang]})[\s\u00a0]+)$",
             re.IGNORECASE,
         )
-        for mark in self._with(_BY):
+        for mark in self.one.of_parts(_BY):
             found = levels.search(self.one.text, self.one.start, mark.start)
             now = self.reprint(direction_of(mark.figure)) if found else None
-            is_said = found and (any(found.start() <= w.start < found.end() for w in self._words()))
+            is_said = found and (
+                any(found.start() <= w.start < found.end() for w in self.one.words(self.lang))
+            )
             if found and is_said and isinstance(now, Figure):
-                yield self._false(found.start(), len(found.group().rstrip()) + found.start(), now)
+                yield self.one.false(found.start(), len(found.group().rstrip()) + found.start(), now)
 
     def turned_about(self) -> Iterator[FalseWord]:
         """ "năm trước nhiều hơn 15 tập": said of the other period, a rise is a fall."""
-        for mark in self._with(_BY):
-            word = next((w for w in self._words() if self._leads(w, mark)), None)
+        for mark in self.one.of_parts(_BY):
+            word = next((w for w in self.one.words(self.lang) if self._leads(w, mark)), None)
             before = self.one.text[self.one.start : word.start] if word else ""
             subject = re.search(
                 rf"(?:^|[,;(–-])[\s\u00a0]*(?:{LAST_YEAR[self.lang]})[\s\u00a0]*$", before, re.IGNORECASE
             )
             now = self.reprint(direction_of(mark.figure)) if subject else None
             if word and isinstance(now, Figure) and -int(now.value) not in word.signs:
-                yield self._false(word.start, word.end, now)
+                yield self.one.false(word.start, word.end, now)
 
     def apposed(self) -> Iterator[FalseWord]:
         """ "..., tức giảm", "... (giảm nhẹ)" behind a figure that compares."""
@@ -113,7 +116,7 @@ class _Claims:
                 continue
             now = self.reprint(direction_of(mark.figure))
             if isinstance(now, Figure) and int(now.value) not in word.signs:
-                yield self._false(word.start, word.end, now)
+                yield self.one.false(word.start, word.end, now)
 
     def unfounded(self) -> Iterator[tuple[Word, Figure]]:
         for word, asked in claimed_of_totals(self.one, self.lang):
@@ -134,7 +137,7 @@ class _Claims:
         """Words that only repeat which way the last figure before them went: in brackets or behind a comma, and alone."""
         before = re.compile(rf"[,(–-][\s\u00a0]*(?:(?:{APPOSED[self.lang]})[\s\u00a0]+)*$", re.IGNORECASE)
         behind = re.compile(rf"[\s\u00a0]*(?:$|[).,;]|(?:{APPOSED_BEHIND[self.lang]})(?!\w))", re.IGNORECASE)
-        for word in self._words():
+        for word in self.one.words(self.lang):
             last = next((mark for mark in reversed(self.one.marks) if mark.end <= word.start), None)
             inside = any(mark.start <= word.start < mark.end for mark in self.one.marks)
             if last is None or inside or not before.search(self.one.text[last.end : word.start]):
@@ -142,22 +145,5 @@ class _Claims:
             if behind.match(self.one.text[word.end : self.one.end]):
                 yield word, last
 
-    def _with(self, parts: frozenset[str]) -> list[Mark]:
-        return [mark for mark in self.one.marks if key_and_part(mark.figure.key)[1] in parts]
-
-    def _words(self) -> list[Word]:
-        return [w for w in words_in(self.one.text, self.lang) if self.one.start <= w.start < self.one.end]
-
     def _leads(self, word: Word, mark: Mark) -> bool:
         return word.end < mark.start and _GAP.fullmatch(self.one.text[word.end : mark.start]) is not None
-
-    def _false(self, start: int, end: int, now: Figure) -> FalseWord:
-        one = self.one
-        return FalseWord(
-            paragraph=one.number,
-            start=start,
-            end=end,
-            word=one.text[start:end],
-            sentence=one.text[one.start : one.end].strip(),
-            now=now,
-        )

@@ -7,7 +7,7 @@ by somebody, or was left standing when the figures were refreshed.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -51,6 +51,30 @@ class Spoken:
     end: int
     marks: tuple[Mark, ...]
 
+    def of_parts(self, parts: Container[str]) -> list[Mark]:
+        """The marks of figures that are of one of these parts."""
+        return [mark for mark in self.marks if key_and_part(mark.figure.key)[1] in parts]
+
+    def next_mark(self, at: int) -> Mark | None:
+        """The first mark from a character on."""
+        return next((mark for mark in self.marks if mark.start >= at), None)
+
+    def words(self, lang: Lang, against: Against = "earlier") -> list[Word]:
+        """Its direction words."""
+        return [word for word in words_in(self.text, lang, against) if self.start <= word.start < self.end]
+
+    def false(self, start: int, end: int, now: Figure, name: str = "") -> FalseWord:
+        """What stands from a character to another as words that are false; `name` is their own mark's, "" of none."""
+        return FalseWord(
+            paragraph=self.number,
+            start=start,
+            end=end,
+            word=self.text[start:end],
+            sentence=self.text[self.start : self.end].strip(),
+            now=now,
+            name=name,
+        )
+
 
 def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, ...]:
     """Direction words that are not true of the figures as they are now, in the text's order, each once.
@@ -64,7 +88,7 @@ def false_words(document: BoundDocument, reprint: Reprint) -> tuple[FalseWord, .
     """
     found: list[FalseWord] = []
     for one in spoken(document):
-        found += _Sentence(one.number, one.text, one.start, one.end, one.marks, document.lang).false(reprint)
+        found += _Judged(one, document.lang).false(reprint)
     return tuple(found)
 
 
@@ -98,12 +122,10 @@ def key_and_part(key: str) -> tuple[str, str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    number: int
-    text: str
-    start: int
-    end: int
-    marks: Sequence[Mark]
+class _Judged:
+    """The words of one sentence, and what they should say."""
+
+    one: Spoken
     lang: Lang
 
     def false(self, reprint: Reprint) -> Iterator[FalseWord]:
@@ -114,53 +136,42 @@ class _Sentence:
             is_first = word.start not in seen
             seen.add(word.start)
             if is_first and isinstance(now, Figure) and int(now.value) not in word.signs:
-                found[word.start] = FalseWord(
-                    paragraph=self.number,
-                    start=word.start,
-                    end=word.end,
-                    word=word.text,
-                    sentence=self.text[self.start : self.end].strip(),
-                    now=now,
-                    name=name,
-                )
+                found[word.start] = self.one.false(word.start, word.end, now, name)
         yield from (found[at] for at in sorted(found))
 
     def _judged(self, reprint: Reprint) -> Iterator[tuple[Word, Figure | Lapsed, str]]:
         """Each word that is judged, the direction as it is now, and the word's own mark, "" of none."""
-        bound = [mark for mark in self.marks if key_and_part(mark.figure.key)[1] == DIRECTION]
+        bound = self.one.of_parts({DIRECTION})
         for mark in bound:
             said_against = against(key_and_part(mark.figure.key)[2])
-            for word in self._words(said_against):
+            for word in self.one.words(self.lang, said_against):
                 if mark.start <= word.start < mark.end:
                     yield word, reprint(mark.figure), mark.name
         taken = [(mark.start, mark.end) for mark in bound]
-        comparing = self._with(COMPARES) or self._with(_BASE)
+        comparing = self.one.of_parts(COMPARES) or self.one.of_parts(_BASE)
         for at, mark in enumerate(comparing):
             asked = direction_of(mark.figure)
             leading = self._leading(comparing, at, against(key_and_part(asked.key)[2]))
             if leading and not any(start <= leading.start < end for start, end in taken):
                 yield leading, reprint(asked), ""
-        yield from ((word, reprint(asked), "") for word, asked in self._claimed())
+        yield from ((word, reprint(asked), "") for word, asked in claimed_of_totals(self.one, self.lang))
         yield from ((word, now, "") for word, now in self._of_ranks())
-
-    def _with(self, parts: frozenset[str]) -> list[Mark]:
-        return [mark for mark in self.marks if key_and_part(mark.figure.key)[1] in parts]
 
     def _leading(self, comparing: Sequence[Mark], at: int, against: Against) -> Word | None:
         """The word that speaks of the figure."""
-        mark, words = comparing[at], self._words(against)
-        after = comparing[at - 1].end if at else self.start
+        mark, words = comparing[at], self.one.words(self.lang, against)
+        after = comparing[at - 1].end if at else self.one.start
         before = [word for word in words if after <= word.start and word.end <= mark.start]
         is_last = at + 1 == len(comparing) and not any(word.end <= mark.start for word in words)
         if before or (at and not is_last):
             return before[-1] if before else None
-        until = comparing[at + 1].start if at + 1 < len(comparing) else self.end
+        until = comparing[at + 1].start if at + 1 < len(comparing) else self.one.end
         return next((word for word in words if mark.end <= word.start and word.end <= until), None)
 
     def _of_ranks(self) -> Iterator[tuple[Word, Figure]]:
         """The word before the units that have the most or the least: which of the two they are is what the figure is."""
-        words = self._words("rank")
-        for mark in self.marks:
+        words = self.one.words(self.lang, "rank")
+        for mark in self.one.marks:
             part = key_and_part(mark.figure.key)[1].removesuffix("_name")
             before = [word for word in words if word.end <= mark.start]
             if part in _RANKS and before:
@@ -170,16 +181,6 @@ class _Sentence:
                 sign = 2 if second else _RANKS[part]
                 yield before[-1], replace(mark.figure, text=RANKS[self.lang][_RANKS[part]], value=str(sign))
 
-    def _claimed(self) -> Iterator[tuple[Word, Figure]]:
-        one = Spoken(self.number, self.text, self.start, self.end, tuple(self.marks))
-        return claimed_of_totals(one, self.lang)
-
-    def _words(self, against: Against) -> tuple[Word, ...]:
-        return tuple(word for word in words_in(self.text, self.lang, against) if self._has(word))
-
-    def _has(self, word: Word) -> bool:
-        return self.start <= word.start < self.end
-
 
 def claimed_of_totals(one: Spoken, lang: Lang) -> Iterator[tuple[Word, Figure]]:
     """Words without a figure that compares, and the direction that they claim: "..., tăng mạnh so với cùng kỳ năm trước";
@@ -188,9 +189,7 @@ def claimed_of_totals(one: Spoken, lang: Lang) -> Iterator[tuple[Word, Figure]]:
     parts = [key_and_part(mark.figure.key) for mark in one.marks]
     planned = any(part in _OF_PLAN or argument.startswith("plan") for _, part, argument in parts)
     for whose, behind in (("earlier", LAST_YEAR[lang]), ("plan", PLAN_WORDS[lang])):
-        for word in words_in(one.text, lang, "plan" if whose == "plan" else "earlier"):
-            if not one.start <= word.start < one.end:
-                continue
+        for word in one.words(lang, "plan" if whose == "plan" else "earlier"):
             marks = [mark for mark in one.marks if mark.end <= word.start]
             if whose == "plan" and not planned:
                 marks = [mark for mark in marks if not key_and_part(mark.figure.key)[1]]

@@ -15,7 +15,7 @@ from toolkit.files.bound_document import BoundDocument, Mark
 from toolkit.files.document import Figure
 from toolkit.text import Lang
 from toolkit.text.sentences import sentences
-from toolkit.verify.direction import Reprint
+from toolkit.verify.direction import Reprint, spoken
 from toolkit.verify.model import Standing, State
 from toolkit.verify.rounded import WORDS, Said, Wording, read_said, truth, wording_of
 
@@ -42,13 +42,10 @@ _SHARES: Mapping[Lang, tuple[tuple[str, Decimal], ...]] = {
 
 def false_shares(document: BoundDocument, reprint: Reprint, lang: Lang) -> Iterator[Standing]:
     """Shares in words that are untrue of the per cent beside them, or far from it; by that figure's mark."""
-    for number, figures in document.figures().items():
-        marks = [mark for mark in figures if mark.figure.text.endswith("%")]
-        text = document.paragraph(number).text
-        for start, end in sentences(text):
-            inside = [mark for mark in marks if start <= mark.start < end]
-            if len(inside) == 1:
-                yield from _false_in(text[start:end], inside[0], reprint, lang)
+    for one in spoken(document):
+        inside = [mark for mark in one.marks if mark.figure.text.endswith("%")]
+        if len(inside) == 1:
+            yield from _false_in(one.text[one.start : one.end], inside[0], reprint, lang)
 
 
 def untold_shares(text: str, figures: Sequence[Mark], lang: Lang) -> Iterator[tuple[int, int]]:

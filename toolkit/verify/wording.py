@@ -89,7 +89,7 @@ class _Read:
 
     def _told_of(self, token: _Token) -> Mark | None:
         """The total that stands in the word's own clause, behind it, with nothing between that turns it back."""
-        mark = next((m for m in self._one.marks if m.start >= token.end), None)
+        mark = self._one.next_mark(token.end)
         if mark is None or key_and_part(mark.figure.key)[1] in _NO_TOTAL:
             return None
         between = unicodedata.normalize("NFC", self._one.text[token.end : mark.start])
@@ -107,7 +107,7 @@ class _Read:
         for against in sayings:
             if any(w.start <= token.start < w.end for w in words_in(one.text, self._lang, against)):
                 return True
-        mark = next((m for m in one.marks if m.start >= token.end), None)
+        mark = one.next_mark(token.end)
         rounds = word_before(one.text[: mark.start], self._lang, of_total=True) if mark else ""
         return bool(mark and rounds and token.start >= mark.start - len(rounds) - 2)
 
@@ -213,9 +213,8 @@ def _one_of_each(lang: Lang) -> frozenset[str]:
 
 def _tokens(text: str, lang: Lang) -> list[_Token]:
     """The words of a text, with where they stand; numbers are alike, since they may have changed."""
-    plain, starts = composed(text)
-    lowered = "".join(letter.lower()[:1] for letter in plain)
-    return [replace(one, start=starts[one.start], end=starts[one.end]) for one in _read(lowered, lang)]
+    plain, starts = composed(text, lower=True)
+    return [replace(one, start=starts[one.start], end=starts[one.end]) for one in _read(plain, lang)]
 
 
 def _read(plain: str, lang: Lang) -> Iterator[_Token]:
