@@ -13,7 +13,7 @@ from toolkit.errors import FormError
 from toolkit.form.model import Block, BlockKind, Field, Form
 from toolkit.report.facts import Facts
 from toolkit.report.lookup import number_codes, summed_fields
-from toolkit.report.template_check import walk
+from toolkit.report.template_check import Named, walk
 from toolkit.report.template_syntax import own
 from toolkit.report.template_typed import check_lines
 
@@ -50,7 +50,11 @@ def render(facts: Facts, source: str, file: str) -> str:
 
 def named_codes(form: Form, source: str, file: str) -> frozenset[str]:
     """The fields that a text names anywhere; with a rate its pair, which it prints. Raises FormError."""
-    codes = walk(form, source, file).codes
+    return _with_pairs(form, walk(form, source, file))
+
+
+def _with_pairs(form: Form, named: Named) -> frozenset[str]:
+    codes = named.codes
     pairs = (item.pair for block in _numbered(form) for item in block.fields if item.code in codes)
     return frozenset(codes.intersection(number_codes(form)).union(*pairs))
 
@@ -59,9 +63,9 @@ def untold(form: Form, source: str, file: str) -> tuple[Field, ...]:
     """The fields that are rolled up over units, and of which a text has no sentence: neither names them, nor says that the
     annex is enough for them (`trong_phu_luc`), nor tells what is left of their block (`con_lai`). Raises FormError.
     """
-    named, rest = named_codes(form, source, file), walk(form, source, file).swept
-    swept = {item.code for block in _numbered(form) if block.id in rest for item in block.fields}
-    return tuple(item for item in summed_fields(form) if item.code not in named | swept)
+    named = walk(form, source, file)
+    swept = {item.code for block in _numbered(form) if block.id in named.swept for item in block.fields}
+    return tuple(item for item in summed_fields(form) if item.code not in _with_pairs(form, named) | swept)
 
 
 def _numbered(form: Form) -> tuple[Block, ...]:
